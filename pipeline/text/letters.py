@@ -1,0 +1,162 @@
+"""Folding: one spelling for one word, with every offset kept.
+
+In: an article's text exactly as it was given.
+Out: `Folded`, whose `key` is what rules and lexicons match on and whose `span` points back into
+the text. Letters come in their Persian form, digits in ASCII, marks vanish, zero-width joiners and
+no-break spaces are spaces, runs of spaces are one; `آتش‌بس` and `آتش بس` have one key.
+"""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+_DROP = 0
+_SPACE = 32
+_NEWLINE = 10
+_TATWEEL = 0x640
+_LETTERS = {
+    "ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ێ": "ی", "ے": "ی", "ك": "ک", "ڪ": "ک", "ګ": "گ", "ة": "ه", "ۀ": "ه",
+    "ە": "ه", "ھ": "ه", "ہ": "ه", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ۆ": "و", "ڕ": "ر", "ڵ": "ل",
+    "ټ": "ت", "ډ": "د", "ړ": "ر", "ښ": "ش", "ڼ": "ن", "ږ": "ژ", "ځ": "ز", "څ": "س",
+    "٪": "%", "٫": ".", "٬": ",", "،": "،", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "’": "'", "‘": "'",
+}  # fmt: skip
+_SPACES = "\u200c\u00a0\u202f\u2007\u2009\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u3000\u1680\t\u200b\v\f"
+_BREAKS = "\r\u2028\u2029\u0085"
+
+
+def _table() -> npt.NDArray[np.uint32]:
+    table = np.arange(0x110000, dtype=np.uint32)
+    for code in range(0x110000):
+        if code < 0x3000 or 0xFB00 <= code < 0xFF00:
+            category = unicodedata.category(chr(code))
+            if category in ("Mn", "Cf", "Me") or (category == "Cc" and code != _NEWLINE):
+                table[code] = _DROP
+            elif 0xFB50 <= code < 0xFF00 and (plain := unicodedata.normalize("NFKC", chr(code))) and len(plain) == 1:
+                table[code] = ord(_LETTERS.get(plain, plain))
+            elif category == "Lu" and len(chr(code).lower()) == 1:
+                table[code] = ord(chr(code).lower())
+    for start in (0x660, 0x6F0):
+        table[start : start + 10] = np.arange(48, 58)
+    for written, plain in _LETTERS.items():
+        table[ord(written)] = ord(plain)
+    for mark in _SPACES:
+        table[ord(mark)] = _SPACE
+    for mark in _BREAKS:
+        table[ord(mark)] = _NEWLINE
+    table[0xD800:0xE000] = 0xFFFD
+    return table
+
+
+_TABLE = _table()
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text with its key and, for each character of the key, where it stands in the text.
+
+    `starts[i]` and `ends[i]` bound, in characters of `source`, what became `key[i]`.
+    """
+
+    source: str
+    key: str
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the source of `key[start:end]`; an empty span stays empty."""
+        if start >= end:
+            at = int(self.starts[start]) if start < len(self.starts) else len(self.source)
+            return at, at
+        return int(self.starts[start]), int(self.ends[end - 1])
+
+    def written(self, start: int, end: int) -> str:
+        """The words of `key[start:end]` as the source has them."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+    def key_index(self, offset: int) -> int:
+        """The first key position whose character starts at or after a source offset."""
+        return int(np.searchsorted(self.starts, offset, side="left"))
+
+    @cached_property
+    def is_word(self) -> npt.NDArray[np.bool_]:
+        """For each key character, whether it is a letter or digit (one more False at the end)."""
+        codes = np.frombuffer(self.key.encode("utf-32-le"), dtype=np.uint32)
+        return np.append(_WORD[codes], False)
+
+
+def _word_table() -> npt.NDArray[np.bool_]:
+    table = np.zeros(0x110000, dtype=np.bool_)
+    for code in range(0x110000):
+        if code < 0x3000 or 0xFB00 <= code < 0xFF00:
+            table[code] = chr(code).isalnum()
+    table[0x3000:0xFB00] = True
+    return table
+
+
+_WORD = _word_table()
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
+
+
+def fold(text: str) -> Folded:
+    """Fold any Unicode string; total, and idempotent on its own key."""
+    starts = ends = None
+    plain = text
+    if "&" in text and _ENTITY.search(text):
+        plain, starts, ends = _decode_entities(text)
+    codes = _codes(plain)
+    key = _TABLE[codes]
+    tatweel = codes == _TATWEEL
+    if tatweel.any():
+        letters = _WORD[codes] & ~tatweel
+        inside = np.zeros(len(codes), dtype=np.bool_)
+        inside[1:] |= letters[:-1]
+        inside[:-1] |= letters[1:]
+        key = np.where(tatweel, np.where(inside, _DROP, ord("-")), key)
+    kept = np.flatnonzero(key != _DROP)
+    key = key[kept]
+    if len(key):
+        blank = (key == _SPACE) | (key == _NEWLINE)
+        doubled = np.zeros(len(key), dtype=np.bool_)
+        doubled[1:] = (key[1:] == _SPACE) & blank[:-1]
+        kept, key = kept[~doubled], key[~doubled]
+        before_break = np.zeros(len(key), dtype=np.bool_)
+        before_break[:-1] = (key[:-1] == _SPACE) & (key[1:] == _NEWLINE)
+        kept, key = kept[~before_break], key[~before_break]
+    first = kept.astype(np.int64) if starts is None else starts[kept]
+    last = first + 1 if ends is None else ends[kept]
+    return Folded(text, key.astype(np.uint32).tobytes().decode("utf-32-le"), first, last)
+
+
+def fold_word(text: str) -> str:
+    """The key of a lexicon form or a name, without outer spaces."""
+    return fold(text).key.strip()
+
+
+def _decode_entities(text: str) -> tuple[str, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for found in _ENTITY.finditer(text):
+        plain = html.unescape(found.group())
+        if len(plain) != 1:
+            continue
+        pieces += [text[at : found.start()], plain]
+        starts += [*range(at, found.start()), found.start()]
+        ends += [*range(at + 1, found.start() + 1), found.end()]
+        at = found.end()
+    pieces.append(text[at:])
+    starts += range(at, len(text))
+    ends += range(at + 1, len(text) + 1)
+    return "".join(pieces), np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
