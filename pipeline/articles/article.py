@@ -61,5 +61,6 @@ class Counts:
     def faults(self) -> list[str]:
         """Sentences on what does not add up; empty when all is well."""
         if self.records != self.articles + self.rejected:
-            return [f"{self.records} records were read but {self.articles} articles + {self.rejected} rejected came out"]
+            made = f"{self.articles} articles + {self.rejected} rejected"
+            return [f"{self.records} records were read but {made} came out of them"]
         return []
