@@ -1,0 +1,231 @@
+"""Numbers in digits and words: one reader for numbers.py and for pipeline/dates.
+
+In: a lexed key and an index of a symbol. Out: the value there and the index after it, or None.
+Cardinals and ordinals are kept apart: «دوم» is never 2 things.
+"""
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.text.lexer import DIGITS, Entry, Lexed, Lexer
+
+SYMBOLS = {
+    "unit": "u", "teen": "t", "tens": "z", "hundred": "h", "scale": "s", "thousand": "T", "half": "f", "and": "e",
+    "ordinal": "o", "ordinal_suffix": "m", "qualifier": "q", "to": "l", "or": "r", "between": "b", "from": "a",
+    "after": "A", "vague": "v", "vague_of": "w", "zero": "n", "one_of": "i", "classifier": "c", "unit_noun": "k",
+    "refused": "R", "designator": "D",
+}  # fmt: skip
+_WORD_KINDS = ("unit", "teen", "tens", "hundred", "scale", "thousand", "half", "ordinal")
+_REVERSED_FRACTIONS = ("5", "25", "75")
+_HUNDRED = 100
+_THOUSAND = 1000
+Number = int | Fraction
+
+
+def number_entries(kinds: Iterable[str] | None = None) -> Iterable[tuple[str, Entry]]:
+    """(key, entry) of the forms in numbers.csv, of the given kinds or all that have a symbol."""
+    chosen = set(SYMBOLS if kinds is None else kinds)
+    for row in read_rows("numbers"):
+        if (kind := row["kind"]) in chosen:
+            for form in split_forms(row["forms"]):
+                for key in keys_of(form):
+                    yield key, Entry(SYMBOLS[kind], _value(kind, row["value"]))
+
+
+def _value(kind: str, cell: str) -> Any:
+    if kind == "half":
+        return Fraction(1, 2)
+    return int(cell) if kind in (*_WORD_KINDS, "one_of") else cell
+
+
+@cache
+def _glue(known: int) -> re.Pattern[str]:
+    del known
+    words: dict[str, list[str]] = {"number": [], "scale": [], "noun": [], "vague": []}
+    for row in read_rows("numbers"):
+        kind = row["kind"]
+        group = "number" if kind in _WORD_KINDS else {"classifier": "noun", "unit_noun": "noun"}.get(kind)
+        for form in split_forms(row["forms"]):
+            for key in keys_of(form):
+                if " " not in key and group:
+                    words[group].append(key)
+                    if kind in ("scale", "thousand"):
+                        words["scale"].append(key)
+    number, scale, noun = (
+        "|".join(sorted(map(re.escape, set(words[k])), key=len, reverse=True)) for k in ("number", "scale", "noun")
+    )
+    return re.compile(rf"(?P<and>و)?(?P<first>{number})(?P<rest>(?:(?:{scale})|و(?:{number}))*)(?P<noun>{noun}|چند)?")
+
+
+def split_glued(word: str, lexer: Lexer) -> list[tuple[str, Any, int, int]]:
+    """«هزارونهصد», «ودوم», «صدسال» → their symbols with offsets in the word; [] when it is no such word."""
+    found = _glue(0).fullmatch(word)
+    if found is None or not (found["and"] or found["rest"] or found["noun"]):
+        return []
+    parts: list[tuple[str, Any, int, int]] = []
+    at = 0
+    pieces = re.compile("|".join(sorted(map(re.escape, lexer.single), key=len, reverse=True)))
+    while at < len(word):
+        piece = pieces.match(word, at)
+        if piece is None:
+            return []
+        entry = lexer.single[piece.group()]
+        parts.append((entry.symbol, entry.value, at, piece.end()))
+        at = piece.end()
+    return parts
+
+
+def read_digits(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Number, int] | None:
+    """A number in digits with its separators («12,500», «1.5», «5/1» in old newspapers for 1.5 before a scale word).
+
+    None where the digits are part of a date, a clock time or an address.
+    """
+    symbols, values = lexed.symbols, lexed.values
+    groups = [values[at]]
+    marks = ""
+    end = at + 1
+    while (
+        end + 1 < len(symbols)
+        and symbols[end] in ",./:"
+        and symbols[end + 1] == DIGITS
+        and lexed.starts[end] == lexed.ends[end - 1]
+        and lexed.starts[end + 1] == lexed.ends[end]
+    ):
+        marks += symbols[end]
+        groups.append(values[end + 1])
+        end += 2
+    if len(groups[0]) > 18:
+        return None
+    if not marks:
+        while _thousands_follow(lexed, groups, end):
+            groups.append(values[end])
+            end += 1
+        return int("".join(groups)), end
+    grouped = all(len(g) == 3 for g in groups[1:]) and len(groups[0]) <= 3 and groups[0][0] != "0"
+    if set(marks) <= {","} or set(marks) <= {"."}:
+        if grouped:
+            return int("".join(groups)), end
+        if "," in marks and not (len(groups) == 2 and symbols[end : end + 1] == "s"):
+            return int(groups[0]), at + 1
+        return (Fraction(".".join(groups)), end) if len(groups) == 2 else None
+    follows = lexed.key.startswith((" درصد", " در صد"), lexed.ends[end - 1])
+    if marks == "/" and (follows or symbols[end : end + 1] == "s"):
+        whole, part = groups
+        if part in _REVERSED_FRACTIONS and whole not in _REVERSED_FRACTIONS:
+            reversed_slash = False
+        elif whole in _REVERSED_FRACTIONS and part not in _REVERSED_FRACTIONS:
+            reversed_slash = True
+        if reversed_slash:
+            whole, part = part, whole
+        return Fraction(f"{whole}.{part}"), end
+    return None
+
+
+def _thousands_follow(lexed: Lexed, groups: list[str], end: int) -> bool:
+    return (
+        end < len(lexed.symbols)
+        and lexed.symbols[end] == DIGITS
+        and lexed.values[end] == "000"
+        and len(groups[0]) <= 3
+        and lexed.key[lexed.ends[end - 1] : lexed.starts[end]] == " "
+    )
+
+
+def _read_group(lexed: Lexed, at: int, reversed_slash: bool) -> tuple[Number, int] | None:
+    """Below a thousand in words, or a number in digits, or «نیم»."""
+    symbols, values = lexed.symbols, lexed.values
+    symbol = symbols[at : at + 1]
+    if symbol == DIGITS:
+        return read_digits(lexed, at, reversed_slash)
+    if symbol == "f":
+        return values[at], at + 1
+    total, limit, end = 0, _THOUSAND, at
+    while end < len(symbols):
+        symbol, value = symbols[end], values[end]
+        size = 2 if symbol == "u" and symbols[end + 1 : end + 2] == "h" and values[end + 1] == _HUNDRED else 1
+        if size == 2:
+            value, symbol = value * _HUNDRED, "h"
+        bound = {"h": _HUNDRED, "z": 10, "t": 1, "u": 1}.get(symbol)
+        if bound is None or value >= limit or (value == 0 and limit < _THOUSAND):
+            end -= end > at
+            break
+        total += value
+        end += size
+        limit = 1 if bound == 1 else bound
+        if limit == 1 or symbols[end : end + 1] != "e" or total == 0:
+            break
+        end += 1
+    else:
+        end -= 1
+    return (total, end) if end > at else None
+
+
+def read_cardinal(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Number, int] | None:
+    """A cardinal at a symbol: «یکصد و بیست و سه», «12 هزار», «3 هزار و 200», «یک و نیم میلیون», «نیم میلیون»."""
+    symbols, values = lexed.symbols, lexed.values
+    total: Number = 0
+    limit: int | None = None
+    end = at
+    while True:
+        start = end
+        if end > at and symbols[end : end + 1] == "e":
+            start += 1
+        group = _read_group(lexed, start, reversed_slash)
+        if group is None:
+            if symbols[start : start + 1] not in ("s", "T") or start >= len(symbols):
+                break
+            group = 1, start
+        value, after = group
+        if symbols[after : after + 3] == "efs":
+            value, after = value + Fraction(1, 2), after + 2
+        scale = 1
+        while symbols[after : after + 1] == "s" or (symbols[after : after + 1] == "T" and after == start):
+            scale *= values[after]
+            after += 1
+        if limit is not None and value * scale >= limit:
+            break
+        if limit is not None and start == end and lexed.starts[start] > lexed.ends[start - 1] + 1:
+            break
+        total, end = total + value * scale, after
+        if scale == 1:
+            break
+        limit = scale
+    return (total, end) if end > at else None
+
+
+def read_ordinal(lexed: Lexed, at: int) -> tuple[int, int] | None:
+    """An ordinal at a symbol: «دوم», «بیست و یکم», «21 ام», «صد و بیستمین»."""
+    symbols, values = lexed.symbols, lexed.values
+    symbol = symbols[at : at + 1]
+    if symbol == "o":
+        return values[at], at + 1
+    cardinal = read_cardinal(lexed, at) if symbol and symbol in "dutzhsT" else None
+    if cardinal is None:
+        return None
+    value, end = cardinal
+    if not isinstance(value, int):
+        return None
+    if symbols[end : end + 1] == "m" and (symbol == DIGITS or value % 10 == 0):
+        return value, end + 1
+    if symbols[end : end + 2] == "eo" and symbol != DIGITS and 0 < values[end + 1] < (value % _HUNDRED or _HUNDRED):
+        return value + values[end + 1], end + 2
+    return None
+
+
+@cache
+def number_lexer() -> Lexer:
+    """The lexer over numbers.csv alone."""
+    return Lexer(number_entries(), split_glued)
+
+
+def read_number_words(text: str) -> int | None:
+    """The whole of a folded text as one cardinal («بیست و سه» → 23), or None."""
+    lexed = number_lexer().lex(text)
+    found = read_cardinal(lexed, 0) if lexed.symbols else None
+    if found is None or found[1] != len(lexed.symbols) or not isinstance(found[0], int):
+        return None
+    return found[0]
