@@ -1,0 +1,78 @@
+"""Is a table what it says it is? Every fault is a sentence that names table, column and row.
+
+In: a table, and the other tables where a check crosses them. Out: sentences; none when all is well. What a single row
+must satisfy is in `row_checks.py`, what crosses tables in `cross_checks.py`; here are columns, nulls, codes and keys.
+"""
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+
+from pipeline.schema.codes import ACTOR_ONLY, codes
+from pipeline.schema.cross_checks import check_across
+from pipeline.schema.faults import Faults, given
+from pipeline.schema.fields import Field
+from pipeline.schema.row_checks import check_rows
+from pipeline.schema.tables import TABLES, as_table
+
+
+def faults(name: str, frame: pd.DataFrame, all_tables: Mapping[str, pd.DataFrame] | None = None) -> list[str]:
+    """Sentences on what is wrong with a table; with `all_tables`, foreign keys and offsets are followed too."""
+    table = TABLES[name]
+    missing = [column for column in table.columns if column not in frame.columns]
+    if missing:
+        return [f"Table {name}, column {column}: the column is missing." for column in missing]
+    try:
+        typed = as_table(name, frame)
+    except ValueError as error:
+        return [f"Table {name}: {error}."]
+    found = Faults(table, typed)
+    for each in table.fields:
+        _check_column(found, each)
+    _check_key(found)
+    check_rows(found)
+    if all_tables is not None:
+        check_across(found, all_tables)
+    return found.sentences
+
+
+def faults_in(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Sentences on every table, in the order of `TABLES`; an unknown table is one too."""
+    strange = [f"Table {name}: there is no such table." for name in tables if name not in TABLES]
+    return strange + list(chain.from_iterable(faults(name, tables[name], tables) for name in TABLES if name in tables))
+
+
+def _check_column(found: Faults, each: Field) -> None:
+    """Nulls, empty text and codes of one column."""
+    values = found.frame[each.name]
+    if each.type == "list":
+        items = values.explode().dropna()
+        empty = items.str.strip() == ""
+        if empty.any():
+            found.add(each.name, values.index.isin(items.index[empty]), "an item of the list is empty")
+        _check_codes(found, each, items)
+        return
+    if found.table.requires(each.name):
+        found.add(each.name, ~given(values), "a value is required here")
+    if each.type == "string":
+        if (values.str.len() == 0).any():
+            found.add(each.name, values.str.len() == 0, "the text is empty; what is missing is null")
+        _check_codes(found, each, values.dropna())
+
+
+def _check_codes(found: Faults, each: Field, values: "pd.Series[Any]") -> None:
+    if each.codes is None:
+        return
+    allowed = codes(each.codes) - (ACTOR_ONLY if each.codes == "country" else frozenset())
+    unknown = values[~values.isin(allowed)]
+    if len(unknown):
+        wrong = found.frame.index.isin(unknown.index)
+        found.add(each.name, wrong, f"{{{each.name}}} is not in the code list {each.codes}")
+
+
+def _check_key(found: Faults) -> None:
+    key = list(found.table.key)
+    if key and found.frame.duplicated(key).any():
+        found.add(key[-1], found.frame.duplicated(key), f"the primary key ({', '.join(key)}) stands in a row above")

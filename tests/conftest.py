@@ -1,0 +1,34 @@
+"""Fixtures that rooms share."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+
+from pipeline.schema.tables import TABLES, as_table
+
+OFFSETS = {
+    "events": [("trigger_text", "trigger_start", "trigger_end"), ("evidence_text", "evidence_start", "evidence_end")],
+    "casualties": [("casualties_text", "start", "end")],
+    "locations": [("location_text", "start", "end")],
+    "sources": [("source_text", "start", "end")],
+}
+
+
+@pytest.fixture
+def release_tables() -> dict[str, pd.DataFrame]:
+    """The hand-made release of `examples/release_tables.yaml`, offsets filled in."""
+    rows: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+        (Path(__file__).parent / "examples" / "release_tables.yaml").read_text(encoding="utf-8")
+    )
+    texts = {row["article_id"]: row["text"] for row in rows["articles"]}
+    owner = {row["event_id"]: row["article_id"] for row in rows["events"]}
+    for table, columns in OFFSETS.items():
+        for row in rows[table]:
+            for words, start, end in columns:
+                if words in row:
+                    row[start] = texts[row.get("article_id") or owner[row["event_id"]]].index(row[words])
+                    row[end] = row[start] + len(row[words])
+    return {name: as_table(name, rows[name]) for name in TABLES}
