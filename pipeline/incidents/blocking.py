@@ -1,0 +1,182 @@
+"""Blocking: which pairs of rows are worth comparing.
+
+In: `Rows` and which of them take part. Out: pairs of row numbers (first < second), each once, in order.
+Every key holds a time, never a place and a type alone: a told day, or the publication day where none is told. A day
+opens two buckets, itself and the next, so that rows a day apart meet; a point opens the four half-degree cells whose
+corners surround it. Cost stays near-linear because a bucket above its size limit is not compared as a whole: its
+rows stand in an order by content, and each meets only its neighbours there.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.incidents.places import PROVINCE
+from pipeline.incidents.rows import KINDS, NO_DAY, NONE, Rows
+
+Longs = npt.NDArray[np.int64]
+_LARGEST = 48  # rows: a bucket up to this size is compared as a whole
+_NEIGHBOURS = 16  # rows: in a larger bucket, how many following rows each row meets
+_RARE = 8  # rows: a word in at most this many rows is rare
+_TOLL = 3  # persons: from this figure on, a figure on a day is a key
+_LARGE_TOLL = 10  # persons: from this figure on, a figure in a week of publications is a key
+_WEEK = 7
+_CELL = 0.5  # degrees
+
+
+def candidate_pairs(rows: Rows, takes_part: npt.NDArray[np.bool_]) -> Longs:
+    """Pairs to score, shape (pairs, 2), sorted; only rows that take part are in them."""
+    who = np.flatnonzero(takes_part)
+    order = _content_order(rows)
+    packed = [
+        _pairs_within(key, who_has, order, len(rows))
+        for key, who_has in (
+            _day_and_province(rows, who),
+            _day_and_cell(rows, who),
+            _day_and_parties(rows, who),
+            _day_and_toll(rows, who),
+            _week_and_toll(rows, who),
+            _rare_words(rows, who),
+            (rows.article[who].astype(np.int64), who),
+        )
+    ]
+    return _unpack(np.unique(np.concatenate(packed)), len(rows))
+
+
+def all_pairs(members: Longs) -> Longs:
+    """Every pair of the given row numbers (sorted), shape (pairs, 2)."""
+    first, second = np.triu_indices(len(members), k=1)
+    return np.column_stack([members[first], members[second]]).astype(np.int64)
+
+
+def _unpack(packed: Longs, count: int) -> Longs:
+    return np.column_stack([packed // count, packed % count]).astype(np.int64)
+
+
+def _mix(*parts: npt.NDArray[np.integer]) -> Longs:
+    """One 64-bit key of several columns (splitmix64 steps); equal columns give equal keys on every machine."""
+    key = np.full(len(parts[0]), 0x9E3779B97F4A7C15, dtype=np.uint64)
+    for part in parts:
+        key = (key ^ part.astype(np.int64).view(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
+        key ^= key >> np.uint64(31)
+        key *= np.uint64(0x94D049BB133111EB)
+        key ^= key >> np.uint64(29)
+    return key.view(np.int64)
+
+
+def _content_order(rows: Rows) -> Longs:
+    """Rank of each row by what it tells, so that neighbours in a large bucket are alike; ties by event_id."""
+    places = rows.places
+    has_place = places.counts() > 0
+    at = np.minimum(places.start[:-1], max(0, len(places.name) - 1))
+    name = np.where(has_place, places.name[at], NONE) if len(places.name) else np.full(len(rows), NONE)
+    toll = rows.toll[:, 0]
+    order = np.lexsort(
+        (np.arange(len(rows)), toll, rows.target, rows.actor, rows.site, rows.sub_type, name, _day(rows))
+    )
+    rank = np.empty(len(rows), dtype=np.int64)
+    rank[order] = np.arange(len(rows))
+    return rank
+
+
+def _day(rows: Rows) -> npt.NDArray[np.int32]:
+    """The told day, else the publication day, else NO_DAY."""
+    return np.where(rows.has_day, rows.first_day, rows.published)
+
+
+def _buckets(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
+    """Day buckets of rows: (bucket, row), one for each day told and the day after the last."""
+    first = _day(rows)[who]
+    length = np.where(rows.has_day[who], rows.last_day[who] - rows.first_day[who], 0)
+    timed = first != NO_DAY
+    first, length, who = first[timed].astype(np.int64), length[timed].astype(np.int64), who[timed]
+    times = length + 2
+    inside = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    return np.repeat(first, times) + inside, np.repeat(who, times)
+
+
+def _day_and_province(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
+    bucket, row = _buckets(rows, who)
+    at, candidate = _candidates(rows, row)
+    province = rows.places.admin1[candidate].astype(np.int64)
+    kept = province != NONE
+    return _mix(np.full(int(kept.sum()), 1), bucket[at][kept], province[kept]), row[at][kept]
+
+
+def _day_and_cell(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
+    bucket, row = _buckets(rows, who)
+    at, candidate = _candidates(rows, row)
+    kept = (rows.places.level[candidate] < PROVINCE) & ~np.isnan(rows.places.latitude[candidate])
+    at, candidate = at[kept], candidate[kept]
+    x = np.floor(rows.places.longitude[candidate] / _CELL).astype(np.int64)
+    y = np.floor(rows.places.latitude[candidate] / _CELL).astype(np.int64)
+    keys = [_mix(np.full(len(at), 2), bucket[at], x + i, y + j) for i in (0, 1) for j in (0, 1)]
+    return np.concatenate(keys), np.tile(row[at], 4)
+
+
+def _candidates(rows: Rows, row: Longs) -> tuple[Longs, Longs]:
+    """All place candidates of a list of rows: (index into the list, index into Places)."""
+    times = rows.places.counts()[row]
+    at = np.repeat(np.arange(len(row)), times)
+    inside = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    return at, np.repeat(rows.places.start[row], times) + inside
+
+
+def _day_and_parties(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
+    bucket, row = _buckets(rows, who)
+    kept = (rows.family[row] != NONE) & (rows.actor[row] != NONE) & (rows.target[row] != NONE)
+    bucket, row = bucket[kept], row[kept]
+    low, high = np.minimum(rows.actor[row], rows.target[row]), np.maximum(rows.actor[row], rows.target[row])
+    return _mix(np.full(len(row), 3), bucket, rows.family[row], low, high), row
+
+
+def _day_and_toll(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
+    bucket, row = _buckets(rows, who)
+    keys, has = [np.array([], dtype=np.int64)], [np.array([], dtype=np.int64)]
+    for kind in range(len(KINDS)):
+        kept = rows.toll[row, kind] >= _TOLL
+        keys.append(_mix(np.full(int(kept.sum()), 4 + kind), bucket[kept], rows.toll[row[kept], kind]))
+        has.append(row[kept])
+    return np.concatenate(keys), np.concatenate(has)
+
+
+def _week_and_toll(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
+    keys, has = [np.array([], dtype=np.int64)], [np.array([], dtype=np.int64)]
+    for kind in range(len(KINDS)):
+        row = who[(rows.toll[who, kind] >= _LARGE_TOLL) & (rows.published[who] != NO_DAY)]
+        week = rows.published[row].astype(np.int64) // _WEEK
+        for bucket in (week, week + 1):
+            keys.append(_mix(np.full(len(row), 14 + kind), bucket, rows.toll[row, kind]))
+            has.append(row)
+    return np.concatenate(keys), np.concatenate(has)
+
+
+def _rare_words(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
+    """Rare words; in a corpus so small that all words are rare this compares most rows, and may."""
+    taking = rows.words[who]
+    has = np.repeat(who, np.diff(taking.indptr))
+    word = taking.indices.astype(np.int64)
+    kept = np.bincount(word, minlength=rows.words.shape[1])[word] <= _RARE
+    return _mix(np.full(int(kept.sum()), 30), word[kept]), has[kept]
+
+
+def _pairs_within(key: Longs, row: Longs, rank: Longs, count: int) -> Longs:
+    """Packed pairs of the rows that share a key."""
+    order = np.lexsort((rank[row], key))
+    key, row = key[order], row[order]
+    fresh = np.ones(len(key), dtype=bool)
+    fresh[1:] = (key[1:] != key[:-1]) | (row[1:] != row[:-1])
+    key, row = key[fresh], row[fresh]
+    if not len(key):
+        return np.array([], dtype=np.int64)
+    first = np.ones(len(key), dtype=bool)
+    first[1:] = key[1:] != key[:-1]
+    group = np.cumsum(first) - 1
+    size = np.bincount(group)
+    end = np.cumsum(size)[group]
+    reach = np.where(size[group] <= _LARGEST, _LARGEST, _NEIGHBOURS)
+    last = np.minimum(end, np.arange(len(key)) + 1 + reach)
+    times = last - np.arange(len(key)) - 1
+    one = np.repeat(np.arange(len(key)), times)
+    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(times) - times, times)
+    low, high = np.minimum(row[one], row[other]), np.maximum(row[one], row[other])
+    return np.unique(low * count + high)

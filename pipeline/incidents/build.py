@@ -1,0 +1,168 @@
+"""From event rows to incidents: the whole way, as one pure function.
+
+In: the tables articles, events, casualties, locations, sources in any row order. Out: `IncidentTables`. All order is
+by content, so that shuffled input gives the same bytes; a `Memo` carried from batch to batch spares components that
+did not change, and cannot change the result, because it is keyed by everything that clustering reads.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pipeline.incidents.assemble import assemble
+from pipeline.incidents.blocking import candidate_pairs
+from pipeline.incidents.claims import read_claims
+from pipeline.incidents.cluster import Clusters, Memo, Thresholds, cluster, score_and_forbid
+from pipeline.incidents.copies import near_duplicates, originals
+from pipeline.incidents.ids import assign_ids, empty_registry
+from pipeline.incidents.links import link_records
+from pipeline.incidents.reconcile import Rule
+from pipeline.incidents.rows import Rows, read_rows, voices
+from pipeline.incidents.words import fold_all
+
+Longs = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A reviewer's word on two rows: whether they tell of one happening."""
+
+    first: str
+    second: str
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentTables:
+    """What linking leaves: events with incident_id, articles with near_duplicate_of, and the tables derived from them.
+
+    `links` has one line per pair that was linked, or narrowly kept apart, with its score in bits and its reasons;
+    `near_duplicates` one per article that resembles an earlier one; `registry` carries incident ids to the next run.
+    """
+
+    events: pd.DataFrame
+    articles: pd.DataFrame
+    incidents: pd.DataFrame
+    revisions: pd.DataFrame
+    links: pd.DataFrame
+    near_duplicates: pd.DataFrame
+    registry: pd.DataFrame
+
+
+def build_incidents(
+    articles: pd.DataFrame,
+    events: pd.DataFrame,
+    casualties: pd.DataFrame,
+    locations: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    rule: Rule = "representative",
+    registry: pd.DataFrame | None = None,
+    judgements: tuple[Judgement, ...] = (),
+    thresholds: Thresholds | None = None,
+    memo: Memo | None = None,
+) -> IncidentTables:
+    """Link event rows into incidents and reconcile their figures; raises ValueError for a doubled event_id."""
+    duplicates = near_duplicates(articles, events, locations)
+    original = originals(duplicates)
+    events = _with_chain(events.sort_values("event_id", kind="stable").reset_index(drop=True), sources)
+    spoken = _spoken(events, articles, original)
+    rows = read_rows(spoken, casualties, locations, original)
+    copy_of = _copied_rows(rows, spoken, original)
+    same, different = _judged(rows, judgements)
+    candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
+    clusters = cluster(rows, candidates, different, thresholds or Thresholds(), memo)
+    label = _joined(clusters, copy_of, same)
+    incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
+    linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
+    copies = set(rows.event_id[copy_of >= 0].tolist())
+    voice = voices(spoken, original)
+    claims = read_claims(linked, casualties, voice, copies)
+    incidents, revisions = assemble(linked, claims, voice, copies, rule)
+    return IncidentTables(
+        events=linked,
+        articles=_marked(articles, original),
+        incidents=incidents,
+        revisions=revisions,
+        links=link_records(rows, candidates, clusters.how, label, copy_of, np.array(incident, dtype=object)),
+        near_duplicates=duplicates,
+        registry=carried,
+    )
+
+
+def _with_chain(events: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Events whose source_chain is empty get it from the table sources, which has the same links."""
+    if not len(sources):
+        return events
+    chains = sources.sort_values(["event_id", "position"], kind="stable").groupby("event_id")["source_text"].agg(list)
+    told = [
+        list(chain) if isinstance(chain, list | tuple | np.ndarray) and len(chain) else chains.get(event, [])
+        for event, chain in zip(events["event_id"], events["source_chain"], strict=True)
+    ]
+    return events.assign(source_chain=pd.Series(told, index=events.index, dtype="object"))
+
+
+def _spoken(events: pd.DataFrame, articles: pd.DataFrame, original: dict[str, str]) -> pd.DataFrame:
+    """Events of copies with the outlet of the original: that is who speaks in them."""
+    outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    told = [
+        outlet.get(original[article], own) if article in original else own
+        for article, own in zip(events["article_id"], events["outlet"], strict=True)
+    ]
+    return events.assign(outlet=pd.Series(told, index=events.index, dtype="object"))
+
+
+def _copied_rows(rows: Rows, events: pd.DataFrame, original: dict[str, str]) -> Longs:
+    """For each row of a copied article the row of the original that says the same, else -1."""
+    copy_of = np.full(len(rows), -1, dtype=np.int64)
+    if not original:
+        return copy_of
+    involved = set(original) | set(original.values())
+    mine = [n for n, article in enumerate(rows.article_id.tolist()) if article in involved]
+    keys = fold_all([" ".join(str(events[c].iat[n]) for c in ("trigger_text", "source_text")) for n in mine])
+    cells = ("sub_event_type", "status", "killed_low", "killed_high", "injured_low", "injured_high", "location_name")
+    said = {n: (key, *(str(events[c].iat[n]) for c in cells)) for n, key in zip(mine, keys, strict=True)}
+    starts = events["trigger_start"].fillna(0).astype("int64").to_numpy()
+    order = sorted(mine, key=lambda n: (rows.article_id[n], int(starts[n]), rows.event_id[n]))
+    waiting: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for n in order:
+        if rows.article_id[n] not in original:
+            waiting.setdefault((rows.article_id[n], said[n]), []).append(n)
+    turn: dict[tuple[str, tuple[str, ...]], int] = {}
+    for n in order:
+        article = original.get(rows.article_id[n])
+        same = waiting.get((article, said[n]), []) if article else []
+        if article and same:
+            at = turn.get((rows.article_id[n], said[n]), 0)
+            turn[(rows.article_id[n], said[n])] = at + 1
+            copy_of[n] = same[min(at, len(same) - 1)]
+    return copy_of
+
+
+def _judged(rows: Rows, judgements: tuple[Judgement, ...]) -> tuple[Longs, Longs]:
+    """Pairs of row numbers that a reviewer joined and kept apart; rows that are no more are passed over."""
+    at = {event: n for n, event in enumerate(rows.event_id.tolist())}
+    pairs = {True: [(-1, -1)][:0], False: [(-1, -1)][:0]}
+    for each in judgements:
+        if each.first in at and each.second in at:
+            pairs[each.is_same].append((min(at[each.first], at[each.second]), max(at[each.first], at[each.second])))
+    same, different = (np.array(sorted(set(pairs[k])), dtype=np.int64).reshape(-1, 2) for k in (True, False))
+    return same, different
+
+
+def _joined(clusters: Clusters, copy_of: Longs, same: Longs) -> Longs:
+    """Cluster labels after copies follow their originals and curated merges join clusters."""
+    label = np.where(copy_of >= 0, clusters.label[np.maximum(copy_of, 0)], clusters.label)
+    for one, other in same.tolist():
+        low, high = sorted((int(label[one]), int(label[other])))
+        label = np.where(label == high, low, label)
+    return label
+
+
+def _marked(articles: pd.DataFrame, original: dict[str, str]) -> pd.DataFrame:
+    marked = articles.sort_values("article_id", kind="stable").reset_index(drop=True)
+    copied: list[Any] = [original.get(article) for article in marked["article_id"]]
+    return marked.assign(near_duplicate_of=pd.Series(copied, index=marked.index, dtype="str"))

@@ -1,0 +1,58 @@
+"""Link records: why rows were joined, or narrowly kept apart, for `ruydad explain`.
+
+In: scored pairs and the clusters made of them. Out: a table with one line per pair: event_id_a, event_id_b,
+incident_id (of a), decision, bits, reasons. Of each row the strongest pairs are kept, so that the table grows with the
+number of rows.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pipeline.incidents.cluster import Scored
+from pipeline.incidents.constraints import REASONS
+from pipeline.incidents.rows import Rows
+
+Longs = npt.NDArray[np.int64]
+Words = npt.NDArray[np.object_]
+_LINKS, _REFUSALS = 3, 1  # lines kept of each row
+COLUMNS = ("event_id_a", "event_id_b", "incident_id", "decision", "bits", "reasons")
+
+
+def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, copy_of: Longs, incident: Words) -> pd.DataFrame:
+    """Columns `COLUMNS`, sorted by the two ids; decision: linked, attached, copy, ambiguous, apart."""
+    i, j = scored.pairs[:, 0], scored.pairs[:, 1]
+    together = label[i] == label[j]
+    kept = _strongest(scored, np.flatnonzero(together), _LINKS)
+    refused = _strongest(scored, np.flatnonzero(~together & (scored.scores.total > 0)), _REFUSALS)
+    lines: list[tuple[str, str, str, str, float | None, list[str]]] = []
+    for n in np.unique(np.concatenate([kept, refused])).tolist():
+        one, other = int(i[n]), int(j[n])
+        reasons = scored.scores.reasons(n)
+        decision = _decision(bool(together[n]), {str(how[one]), str(how[other])})
+        if scored.reason[n]:
+            reasons = [f"never: {REASONS[scored.reason[n]]}", *reasons]
+        bits = scored.scores.total[n] / 1000
+        lines.append((rows.event_id[one], rows.event_id[other], incident[one], decision, bits, reasons))
+    for n in np.flatnonzero(copy_of >= 0).tolist():
+        one, other = sorted((n, int(copy_of[n])))
+        lines.append((rows.event_id[one], rows.event_id[other], incident[one], "copy", None, ["article.copy"]))
+    lines.sort(key=lambda line: line[:2])
+    table = pd.DataFrame(lines, columns=list(COLUMNS))
+    return table.astype(dict.fromkeys(COLUMNS[:4], "str") | {"bits": "float64"})
+
+
+def _decision(together: bool, ways: set[str]) -> str:
+    if together:
+        return "attached" if "attached" in ways else "linked"
+    return "ambiguous" if "ambiguous" in ways else "apart"
+
+
+def _strongest(scored: Scored, at: Longs, many: int) -> Longs:
+    """Of the given pairs those that are among the `many` strongest of one of their rows; ties by row numbers."""
+    order = at[np.lexsort((scored.pairs[at, 1], scored.pairs[at, 0], -scored.scores.total[at]))]
+    kept = np.zeros(len(order), dtype=bool)
+    for column in (0, 1):
+        rank = pd.Series(scored.pairs[order, column]).groupby(scored.pairs[order, column]).cumcount().to_numpy()
+        kept |= rank < many
+    return order[kept]

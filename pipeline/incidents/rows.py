@@ -1,0 +1,229 @@
+"""Event rows as arrays, for comparing very many of them.
+
+In: the tables events, casualties, locations and articles (TABLES.md), in any row order. Out: `Rows`, sorted by
+event_id, in which every cell is a number: codes count from 0, `NONE` is an untold cell, days count from 1970-01-01.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from pipeline.incidents.places import Places, read_places
+from pipeline.incidents.voices import voice_of
+from pipeline.incidents.words import evidence_words, is_another_happening, read_clock
+
+NONE = -1
+NO_DAY = int(np.iinfo(np.int32).min)
+NO_MINUTE = int(np.iinfo(np.int64).min)
+KINDS = ("killed", "injured", "killed_or_injured", "captured", "missing", "displaced")
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+_LONGEST_SPAN = 7  # days: a told span no longer than a week still places a happening in time
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Event rows, one element each, sorted by event_id; see the names of TABLES.md for what they hold."""
+
+    event_id: npt.NDArray[np.object_]
+    article_id: npt.NDArray[np.object_]
+    article: Ints
+    voice: Ints
+    minute: Longs
+    published: Ints
+    first_day: Ints
+    last_day: Ints
+    has_day: Bools
+    month_day: Ints
+    clock_first: Ints
+    clock_last: Ints
+    sub_type: Ints
+    family: Ints
+    plover: Ints
+    actor: Ints
+    actor_name: Ints
+    target: Ints
+    target_name: Ints
+    status: Ints
+    is_aggregate: Bools
+    is_another: Bools
+    toll_low: Ints
+    toll_high: Ints
+    victim: Ints
+    site: Ints
+    places: Places
+    words: sparse.csr_matrix
+    statuses: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.event_id)
+
+    @property
+    def toll(self) -> Ints:
+        """One figure a kind, the lower bound where there is one; shape rows × KINDS."""
+        return np.where(self.toll_low == NONE, self.toll_high, self.toll_low)
+
+    @property
+    def is_anchored(self) -> Bools:
+        """Whether a row tells both a day (or a span of a week at most) and a place at province level or finer."""
+        return self.has_day & self.places.is_placed
+
+
+def texts(column: "pd.Series[Any]") -> list[str | None]:
+    """A text column as Python values, null as None."""
+    return [None if value is None or value is pd.NA or value != value else str(value) for value in column]
+
+
+def codes(values: "pd.Series[Any]") -> tuple[Ints, tuple[str, ...]]:
+    """Codes of a text column in the order of the words themselves, and the words."""
+    cells = pd.Series(values, dtype="object")
+    numbers, words = pd.factorize(cells.where(cells.notna(), None), sort=True)
+    return numbers.astype(np.int32), tuple(str(word) for word in words)
+
+
+def days(column: "pd.Series[Any]") -> Ints:
+    """Days since 1970-01-01; NO_DAY where untold."""
+    moments = pd.to_datetime(column)
+    whole = moments.to_numpy(dtype="datetime64[D]").astype(np.int64)
+    return np.where(moments.isna().to_numpy(), NO_DAY, whole).astype(np.int32)
+
+
+def minutes(column: "pd.Series[Any]") -> Longs:
+    """Minutes since 1970-01-01 00:00; NO_MINUTE where untold."""
+    moments = pd.to_datetime(column)
+    whole = moments.to_numpy(dtype="datetime64[m]").astype(np.int64)
+    return np.where(moments.isna().to_numpy(), NO_MINUTE, whole)
+
+
+def voices(events: pd.DataFrame, original: dict[str, str]) -> "pd.Series[Any]":
+    """The voice of each event row; `original` maps copies of articles to what they copy."""
+    columns = ("source_name", "source_code", "source_type", "source_text", "outlet", "article_id")
+    cells = [texts(events[column]) for column in columns]
+    chains = [tuple(chain) if isinstance(chain, list | tuple | np.ndarray) else () for chain in events["source_chain"]]
+    return pd.Series(
+        [
+            voice_of(name, code, kind, text, chain, outlet, original.get(str(article), str(article)))
+            for name, code, kind, text, outlet, article, chain in zip(*cells, chains, strict=True)
+        ],
+        index=events.index,
+        dtype="object",
+    )
+
+
+def read_rows(
+    events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.DataFrame, original: dict[str, str]
+) -> Rows:
+    """The tables as `Rows`; raises ValueError where an event_id stands twice."""
+    if events["event_id"].duplicated().any():
+        twice = sorted(set(events.loc[events["event_id"].duplicated(), "event_id"]))[0]
+        raise ValueError(f"table events: event_id {twice} stands more than once")
+    events = events.sort_values("event_id", kind="stable").reset_index(drop=True)
+    first, last = days(events["date_start"]), days(events["date_end"])
+    last = np.where(last == NO_DAY, first, last)
+    has_day = (first != NO_DAY) & (last.astype(np.int64) - first < _LONGEST_SPAN)
+    published_minute = minutes(events["published_at"])
+    actor_target, names = pd.concat([events["actor_code"], events["target_code"]]), _folded_names(events)
+    parties, _ = codes(_known(actor_target))
+    name_codes, _ = codes(names)
+    count = len(events)
+    status, statuses = codes(events["status"])
+    low, high, victim = _tolls(events, casualties)
+    clock = np.array([read_clock(text) for text in texts(events["time_text"])], dtype=np.int32).reshape(count, 2)
+    evidence, triggers = texts(events["evidence_text"]), texts(events["trigger_text"])
+    folded, words = evidence_words([text or "" for text in evidence])
+    places, site = read_places(events, locations)
+    return Rows(
+        event_id=events["event_id"].to_numpy(dtype=object),
+        article_id=events["article_id"].to_numpy(dtype=object),
+        article=codes(events["article_id"])[0],
+        voice=codes(voices(events, original))[0],
+        minute=published_minute,
+        published=days(events["published_at"]),
+        first_day=first,
+        last_day=last.astype(np.int32),
+        has_day=has_day,
+        month_day=_day_of_year(events),
+        clock_first=clock[:, 0],
+        clock_last=clock[:, 1],
+        sub_type=codes(events["sub_event_type"])[0],
+        family=codes(events["event_type"])[0],
+        plover=codes(events["plover_type"])[0],
+        actor=parties[:count],
+        target=parties[count:],
+        actor_name=name_codes[:count],
+        target_name=name_codes[count:],
+        status=status,
+        statuses=statuses,
+        is_aggregate=events["is_aggregate"].fillna(False).to_numpy(dtype=bool),
+        is_another=np.array(
+            [is_another_happening(a, b or "") for a, b in zip(folded, triggers, strict=True)], dtype=bool
+        ),
+        toll_low=low,
+        toll_high=high,
+        victim=victim,
+        site=site,
+        places=places,
+        words=words,
+    )
+
+
+def _known(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Actor codes with «UNK-UNK» as untold."""
+    return column.astype("object").where(column.notna() & (column != "UNK-UNK"), None)
+
+
+@cache
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+def _folded_names(events: pd.DataFrame) -> "pd.Series[Any]":
+    both = [*texts(events["actor_name"]), *texts(events["target_name"])]
+    return pd.Series([None if name is None else _folded(name) for name in both], dtype="object")
+
+
+def _day_of_year(events: pd.DataFrame) -> Ints:
+    """Month × 32 + day of the Solar Hijri calendar where both are told, whether or not a year is."""
+    month = pd.to_numeric(events["jalali_month"]).astype("float64")
+    day = pd.to_numeric(events["jalali_day"]).astype("float64")
+    return (month * 32 + day).fillna(NONE).to_numpy().astype(np.int32)
+
+
+def _tolls(events: pd.DataFrame, casualties: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
+    """Lowest and highest figure of each row and kind, and its victims where they are of one code."""
+    at = pd.Series(np.arange(len(events)), index=events["event_id"])
+    low = np.full((len(events), len(KINDS)), NONE, dtype=np.int32)
+    high, victim = low.copy(), low.copy()
+    if len(casualties):
+        told = casualties[casualties["event_id"].isin(at.index)]
+        row = at.loc[told["event_id"]].to_numpy()
+        kind = told["kind"].map({kind: n for n, kind in enumerate(KINDS)}).to_numpy(dtype=np.int64)
+        who = codes(told["victim_code"])[0]
+        frame = pd.DataFrame({"row": row, "kind": kind, "who": who})
+        frame["low"] = pd.to_numeric(told["low"]).astype("float64").to_numpy()
+        frame["high"] = pd.to_numeric(told["high"]).astype("float64").to_numpy()
+        each = frame.groupby(["row", "kind", "who"], sort=True)[["low", "high"]].max().reset_index()
+        both = each.groupby(["row", "kind"], sort=True)
+        sums = both[["low", "high"]].sum(min_count=1)
+        cell = tuple(sums.index.get_level_values(n).to_numpy() for n in (0, 1))
+        low[cell] = sums["low"].fillna(NONE).to_numpy().astype(np.int32)
+        high[cell] = sums["high"].fillna(NONE).to_numpy().astype(np.int32)
+        victim[cell] = _only(both["who"])
+    for column, kind_name in enumerate(("killed", "injured")):
+        for bound, name in ((low, "low"), (high, "high")):
+            told_here = pd.to_numeric(events[f"{kind_name}_{name}"]).astype("float64")
+            bound[:, column] = told_here.fillna(NONE).to_numpy().astype(np.int32)
+    return low, high, victim
+
+
+def _only(groups: Any) -> Ints:
+    """The one code of each group, NONE where a group has several."""
+    least, most = groups.min().to_numpy(), groups.max().to_numpy()
+    return np.where(least == most, least, NONE).astype(np.int32)

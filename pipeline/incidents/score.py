@@ -1,0 +1,278 @@
+"""The weight of evidence that two rows tell of one happening, in thousandths of a bit, with its reasons.
+
+In: `Rows` and pairs of row numbers. Out: `Scores`: for each pair and group of evidence the rule that spoke (0: none,
+because a cell is untold) and the sum W = intercept + Σ. Weights are data (`weights.csv`), whole numbers, so that
+sums do not depend on their order. A null weighs nothing.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.incidents.places import COUNTRY, DISTRICT, PROVINCE, SETTLEMENT, kilometres
+from pipeline.incidents.rows import NO_DAY, NONE, Rows
+
+Longs = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Small = npt.NDArray[np.int16]
+GROUPS = ("time", "clock", "place", "site", "type", "actor", "target", "killed", "injured", "harmed")
+_TOLL_KINDS = (0, 1, 2)
+_CHUNK = 400_000  # pairs scored at once: bounds memory
+_HALF = 0.5  # share of words from which shared words weigh in full
+_NEAR_DAYS, _WEEKS_DAYS = 3, 14
+_SWAPPABLE = "Armed clash"
+
+
+@cache
+def weights() -> dict[str, tuple[int, str]]:
+    """Rule → (thousandths of a bit, meaning)."""
+    with Path(__file__).with_name("weights.csv").open(encoding="utf-8", newline="") as file:
+        return {row["rule"]: (int(row["millibits"]), row["meaning"]) for row in csv.DictReader(file)}
+
+
+@cache
+def rule_names() -> tuple[str, ...]:
+    """Rules in the order of their numbers; number 0 is «no evidence»."""
+    return ("", *weights())
+
+
+def number(rule: str) -> int:
+    """The number of a rule in `Scores.rules`."""
+    return rule_names().index(rule)
+
+
+@cache
+def _bits() -> Ints:
+    return np.array([0, *(bits for bits, _ in weights().values())], dtype=np.int32)
+
+
+def bits_of(rule: str) -> int:
+    """Thousandths of a bit of a rule."""
+    return weights()[rule][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """`rules` has shape pairs × GROUPS, `text` and `total` thousandths of a bit, one a pair."""
+
+    rules: Small
+    text: Ints
+    total: Ints
+
+    def reasons(self, pair: int) -> list[str]:
+        """The rules that spoke for or against a pair, with their bits: «date.same +2.0»."""
+        names, bits = rule_names(), _bits()
+        told = [f"{names[n]} {bits[n] / 1000:+.1f}" for n in self.rules[pair] if n]
+        return [*told, f"text.shared {self.text[pair] / 1000:+.1f}"] if self.text[pair] else told
+
+
+def score_pairs(rows: Rows, pairs: Longs) -> Scores:
+    """Scores of the given pairs, shape (pairs, 2)."""
+    parts = [_score(rows, pairs[at : at + _CHUNK]) for at in range(0, len(pairs), _CHUNK)]
+    if not parts:
+        return Scores(np.zeros((0, len(GROUPS)), np.int16), np.zeros(0, np.int32), np.zeros(0, np.int32))
+    return Scores(*(np.concatenate(each) for each in zip(*((p.rules, p.text, p.total) for p in parts), strict=True)))
+
+
+def _score(rows: Rows, pairs: Longs) -> Scores:
+    i, j = pairs[:, 0], pairs[:, 1]
+    actor, target = _parties(rows, i, j)
+    rules = np.column_stack(
+        [
+            _time(rows, i, j),
+            _clock(rows, i, j),
+            _place(rows, i, j),
+            _same_or_other(rows.site[i], rows.site[j], "site.same", "site.other"),
+            _type(rows, i, j),
+            actor,
+            target,
+            *(_toll(rows, i, j, kind) for kind in _TOLL_KINDS),
+        ]
+    ).astype(np.int16)
+    text = _text(rows, i, j)
+    bits = _bits()[rules]
+    who_what = np.minimum(bits[:, 4:7].sum(axis=1), bits_of("cap.who_what"))
+    toll = np.clip(bits[:, 7:10].sum(axis=1), bits_of("floor.toll"), bits_of("cap.toll"))
+    total = bits_of("intercept") + bits[:, :4].sum(axis=1) + who_what + toll + text
+    return Scores(rules, text, total.astype(np.int32))
+
+
+def _choose(size: int, *cases: tuple[str, npt.NDArray[np.bool_]]) -> Small:
+    """The number of the first rule whose condition holds, 0 where none does."""
+    return (
+        np.select([case for _, case in cases], [number(rule) for rule, _ in cases], 0).astype(np.int16)
+        if size
+        else np.zeros(0, np.int16)
+    )
+
+
+def _same_or_other(one: Ints, other: Ints, same: str, differ: str) -> Small:
+    told = (one != NONE) & (other != NONE)
+    return _choose(len(one), (same, told & (one == other)), (differ, told))
+
+
+def day_gap(rows: Rows, i: Longs, j: Longs) -> tuple[npt.NDArray[np.bool_], Longs]:
+    """Whether both rows tell a day (or short span), and the days between them (0: they overlap)."""
+    both = rows.has_day[i] & rows.has_day[j]
+    later = np.maximum(rows.first_day[i], rows.first_day[j]).astype(np.int64)
+    earlier = np.minimum(rows.last_day[i], rows.last_day[j]).astype(np.int64)
+    return both, np.where(both, np.maximum(0, later - earlier), 0)
+
+
+def _time(rows: Rows, i: Longs, j: Longs) -> Small:
+    both, gap = day_gap(rows, i, j)
+    single = (rows.first_day[i] == rows.last_day[i]) & (rows.first_day[j] == rows.last_day[j])
+    of_year = ~both & (rows.month_day[i] != NONE) & (rows.month_day[j] != NONE)
+    published = (rows.published[i] != NO_DAY) & (rows.published[j] != NO_DAY) & ~both
+    apart = np.where(published, np.abs(_presumed(rows, i) - _presumed(rows, j)), 0)
+    return _choose(
+        len(i),
+        ("date.same", both & (gap == 0) & single),
+        ("date.overlap", both & (gap == 0)),
+        ("date.next_day", both & (gap == 1)),
+        ("date.apart", both),
+        ("date.same_day_of_year", of_year & (rows.month_day[i] == rows.month_day[j])),
+        ("date.other_day_of_year", of_year),
+        ("published.weeks_apart", published & (apart > _WEEKS_DAYS)),
+        ("published.days_apart", published & (apart > _NEAR_DAYS)),
+    )
+
+
+def _presumed(rows: Rows, at: Longs) -> Longs:
+    """The told day, else the publication day: only to weigh how far apart rows are, never a date."""
+    return np.where(rows.has_day[at], rows.first_day[at], rows.published[at]).astype(np.int64)
+
+
+def _clock(rows: Rows, i: Longs, j: Longs) -> Small:
+    both, gap = day_gap(rows, i, j)
+    told = both & (gap == 0) & (rows.clock_first[i] != NONE) & (rows.clock_first[j] != NONE)
+    later = np.maximum(rows.clock_first[i], rows.clock_first[j])
+    apart = later - np.minimum(rows.clock_last[i], rows.clock_last[j])
+    exact = (rows.clock_first[i] == rows.clock_last[i]) & (rows.clock_first[j] == rows.clock_last[j])
+    around = np.minimum(np.maximum(apart, 0), np.maximum(24 * 60 - np.abs(apart), 0))
+    return _choose(len(i), ("clock.same", told & exact & (around <= 60)), ("clock.other", told & (around >= 240)))
+
+
+def _type(rows: Rows, i: Longs, j: Longs) -> Small:
+    coded = (rows.sub_type[i] != NONE) & (rows.sub_type[j] != NONE)
+    verbal = ~coded & (rows.plover[i] != NONE) & (rows.plover[j] != NONE)
+    return _choose(
+        len(i),
+        ("type.same", coded & (rows.sub_type[i] == rows.sub_type[j])),
+        ("type.family", coded & (rows.family[i] == rows.family[j])),
+        ("type.other", coded),
+        ("type.same", verbal & (rows.plover[i] == rows.plover[j])),
+        ("type.other", verbal),
+    )
+
+
+def _parties(rows: Rows, i: Longs, j: Longs) -> tuple[Small, Small]:
+    swapped = (
+        (rows.actor[i] != NONE)
+        & (rows.target[i] != NONE)
+        & (rows.actor[i] == rows.target[j])
+        & (rows.target[i] == rows.actor[j])
+        & (rows.actor[i] != rows.actor[j])
+        & (rows.sub_type[i] == rows.sub_type[j])
+    )
+    actor = _party(rows.actor, rows.actor_name, i, j, "actor")
+    target = _party(rows.target, rows.target_name, i, j, "target")
+    return (
+        np.where(swapped, number("parties.swapped"), actor).astype(np.int16),
+        np.where(swapped, 0, target).astype(np.int16),
+    )
+
+
+def _party(code: Ints, name: Ints, i: Longs, j: Longs, which: str) -> Small:
+    told = (code[i] != NONE) & (code[j] != NONE)
+    named = (name[i] != NONE) & (name[j] != NONE)
+    return _choose(
+        len(i),
+        (f"{which}.same", named & (name[i] == name[j])),
+        (f"{which}.other_name", told & (code[i] == code[j]) & named),
+        (f"{which}.code", told & (code[i] == code[j])),
+        (f"{which}.other", told),
+    )
+
+
+def _toll(rows: Rows, i: Longs, j: Longs, kind: int) -> Small:
+    one, other = rows.toll[i, kind].astype(np.int64), rows.toll[j, kind].astype(np.int64)
+    who, whom = rows.victim[i, kind], rows.victim[j, kind]
+    told = (one != NONE) & (other != NONE) & ((who == whom) | (who == NONE) | (whom == NONE))
+    less, more = np.minimum(one, other), np.maximum(one, other)
+    same = told & (one == other)
+    return _choose(
+        len(i),
+        ("toll.same_10", same & (one >= 10)),
+        ("toll.same_3", same & (one >= 3)),
+        ("toll.same_1", same & (one >= 1)),
+        ("toll.close", told & (less > 0) & (2 * more <= 3 * less)),
+        ("toll.alike", told & (less > 0) & (more <= 3 * less)),
+        ("toll.unlike", told & (more > 0)),
+    )
+
+
+def _text(rows: Rows, i: Longs, j: Longs) -> Ints:
+    """Jaccard share of the words of both rows' evidence, in full from one half on."""
+    size = np.diff(rows.words.indptr).astype(np.int64)
+    shared = np.asarray(rows.words[i].multiply(rows.words[j]).sum(axis=1)).ravel().astype(np.int64)
+    union = size[i] + size[j] - shared
+    most = bits_of("text.shared")
+    share = np.where(union > 0, shared * most * 2 // np.maximum(union, 1), 0)
+    return np.minimum(share, most).astype(np.int32)
+
+
+def _place_relations(rows: Rows, i: Longs, j: Longs) -> tuple[Longs, Small]:
+    """The rule for each pair of place candidates: (index of the row pair, rule number)."""
+    left, right = rows.places.counts()[i], rows.places.counts()[j]
+    times = left * right
+    at = np.repeat(np.arange(len(i)), times)
+    inside = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    a = rows.places.start[i][at] + inside // np.maximum(right[at], 1)
+    b = rows.places.start[j][at] + inside % np.maximum(right[at], 1)
+    return at, _relation(rows, a, b)
+
+
+def _relation(rows: Rows, a: Longs, b: Longs) -> Small:
+    places = rows.places
+    level, finer = np.maximum(places.level[a], places.level[b]), np.minimum(places.level[a], places.level[b])
+    far = kilometres(places.latitude[a], places.longitude[a], places.latitude[b], places.longitude[b])
+    known = ~np.isnan(far)
+    points, district = level <= SETTLEMENT, level == DISTRICT
+    province = level == PROVINCE
+    same_name = places.name[a] == places.name[b]
+    same_level = places.level[a] == places.level[b]
+    provinces = (places.admin1[a] != NONE) & (places.admin1[b] != NONE)
+    countries = (places.country[a] != NONE) & (places.country[b] != NONE)
+    other_country = countries & (places.country[a] != places.country[b])
+    return _choose(
+        len(a),
+        ("place.same", points & known & (far < 0.5)),
+        ("place.near", points & known & (far < 5)),
+        ("place.around", points & known & (far < 25)),
+        ("place.other_country", other_country & ~(points & known & (far < 100))),
+        ("place.far", points & known & (far < 100)),
+        ("place.apart", points & known),
+        ("place.same_district", district & same_level & ((known & (far < 0.5)) | same_name)),
+        ("place.within", district & known & (far < 40)),
+        ("place.far", district & known & (far < 100)),
+        ("place.apart", district & known),
+        ("place.same_name", (points | district) & same_level & same_name),
+        ("place.other_name", points & same_level),
+        ("place.same_province", province & provinces & (places.admin1[a] == places.admin1[b])),
+        ("place.other_province", province & provinces & (finer <= PROVINCE)),
+        ("", level >= COUNTRY),
+    )
+
+
+def _place(rows: Rows, i: Longs, j: Longs) -> Small:
+    """The most favourable relation among all pairs of candidates; none where one row has no place."""
+    unset = np.iinfo(np.int32).min
+    most = np.full(len(i), unset, dtype=np.int64)
+    at, relation = _place_relations(rows, i, j)
+    np.maximum.at(most, at, _bits()[relation].astype(np.int64) * 1000 + relation)
+    return np.where(most > unset, most % 1000, 0).astype(np.int16)

@@ -1,0 +1,91 @@
+"""What the words of a row's evidence add to comparing it.
+
+In: evidence, trigger and time words as written. Out: a rows × words matrix without the common words that the other
+features already weigh, whether the words set the happening apart from another («حمله‌ای دیگر»، «دومین انفجار»), and
+the part of the day as minutes.
+"""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from pipeline.lexicons.load import keys_of, split_forms
+from pipeline.text.letters import fold
+
+_BETWEEN = "\ue000"  # private use: folding keeps it and no text has it
+_CHUNK = 4000
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_OTHER_AFTER = re.compile(r"(?: ?ای|ی)? (?:دیگر|دیگری|دوم|سوم|چهارم)(?![^\W_])")
+_OTHER_BEFORE = re.compile(r"(?:دومین|سومین|چهارمین|پنجمین)\s$")
+_HOUR = re.compile(r"(\d{1,2})(?:\s?[:.]\s?(\d{2})|\sو\s(\d{1,2})\sدقیقه)?")
+_AFTERNOON = re.compile(r"بعد ?از ?ظهر|عصر|شب|غروب|شامگاه")
+_PARTS = (
+    (re.compile(r"نیمه ?شب"), 22 * 60, 26 * 60),
+    (re.compile(r"بامداد|سحر"), 0, 6 * 60),
+    (re.compile(r"پیش ?از ?ظهر|قبل ?از ?ظهر|صبح"), 6 * 60, 11 * 60),
+    (re.compile(r"بعد ?از ?ظهر|عصر"), 13 * 60, 18 * 60),
+    (re.compile(r"ظهر"), 11 * 60, 14 * 60),
+    (re.compile(r"غروب|شب|شامگاه"), 18 * 60, 24 * 60),
+)
+_NONE = -1
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Keys of `common_words.csv` and of their pieces."""
+    with Path(__file__).with_name("common_words.csv").open(encoding="utf-8", newline="") as file:
+        forms = [form for row in csv.DictReader(file) for form in split_forms(row["forms"])]
+    return frozenset(piece for form in forms for key in keys_of(form) for piece in key.split())
+
+
+def fold_all(texts: list[str]) -> list[str]:
+    """The keys of many texts, folded together because folding costs mostly per call."""
+    keys: list[str] = []
+    for start in range(0, len(texts), _CHUNK):
+        chunk = [text.replace(_BETWEEN, " ") for text in texts[start : start + _CHUNK]]
+        keys += fold(_BETWEEN.join(chunk)).key.split(_BETWEEN)
+    return keys
+
+
+def evidence_words(texts: list[str]) -> tuple[list[str], sparse.csr_matrix]:
+    """The folded texts and which words (three letters or more, not common) each has, as ones."""
+    keys = fold_all(texts)
+    common = common_words()
+    found = [sorted(set(_WORD.findall(key)) - common) for key in keys]
+    numbers, vocabulary = pd.factorize(np.array([word for words in found for word in words], dtype=object), sort=True)
+    ends = np.concatenate([[0], np.cumsum([len(words) for words in found])]).astype(np.int64)
+    ones = np.ones(len(numbers), dtype=np.int32)
+    matrix = sparse.csr_matrix((ones, numbers.astype(np.int64), ends), shape=(len(texts), max(1, len(vocabulary))))
+    matrix.sort_indices()
+    return keys, matrix
+
+
+def is_another_happening(key: str, trigger: str) -> bool:
+    """Whether «دیگر» or an ordinal stands at the trigger itself; «۲۰ نفر دیگر» is no such case."""
+    act = fold(trigger).key.strip()
+    at = key.find(act) if act else -1
+    if at < 0:
+        return False
+    return bool(_OTHER_AFTER.match(key, at + len(act)) or _OTHER_BEFORE.search(key[max(0, at - 12) : at]))
+
+
+@cache
+def read_clock(text: str | None) -> tuple[int, int]:
+    """First and last minute of the day that the words allow; (-1, -1) where they tell none."""
+    if text is None:
+        return _NONE, _NONE
+    key = fold(text).key
+    hour = _HOUR.search(key)
+    if hour and int(hour.group(1)) <= 24:
+        at = int(hour.group(1)) * 60 + int(hour.group(2) or hour.group(3) or 0)
+        at += 12 * 60 if at < 12 * 60 and _AFTERNOON.search(key) else 0
+        return at, at
+    for pattern, first, last in _PARTS:
+        if pattern.search(key):
+            return first, last
+    return _NONE, _NONE
