@@ -175,5 +175,5 @@ class Lexer(dict[str, _Word | None]):
 
 def compile_symbols(pattern: str, names: dict[str, str]) -> re.Pattern[str]:
     """A grammar over named symbols: every NAME in capitals becomes its class of symbols, blanks are dropped."""
-    spelled = re.sub(r"[A-Z][A-Z_]*", lambda m: names[m.group()], pattern)
+    spelled = re.sub(r"(?<!\?)[A-Z][A-Z_]*", lambda m: names[m.group()], pattern)
     return re.compile(re.sub(r"\s+", "", spelled))

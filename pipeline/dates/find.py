@@ -1,0 +1,85 @@
+"""Finding: a folded text and its publication time → temporal expressions with their values.
+
+In: Folded, the publication time or None. Out: TimeMentions, ordered, disjoint, inside the text.
+"""
+
+import datetime
+import re
+from dataclasses import replace
+
+from pipeline.dates import rules as _rules
+from pipeline.dates.join import join_atoms
+from pipeline.dates.registry import match_rules
+from pipeline.dates.resolve import resolve
+from pipeline.dates.value import Expression, Kind, Reference, TimeMention, Told
+from pipeline.dates.words import lex_times
+from pipeline.text.letters import Folded
+
+assert _rules.__all__  # importing the rules is what registers them
+_FUTURE = re.compile(r"\b(?:خواهد|خواهند|خواهیم|نخواهد|نخواهند|قرار است|آینده|در پیش است)\b")
+_SENTENCE_END = re.compile(r"[.!?؟\n]")
+_AHEAD = 240
+
+
+def find_times(folded: Folded, published: datetime.datetime | datetime.date | None = None) -> list[TimeMention]:
+    """Every temporal expression of a text with its value, counted from the publication where it is known."""
+    lexed = lex_times(folded.key)
+    atoms = list(match_rules(lexed))
+    if not atoms:
+        return []
+    found = []
+    for expression in join_atoms(lexed, atoms):
+        if _may_look_ahead(expression.told):
+            expression = replace(expression, future=_looks_ahead(folded.key, expression.end))
+        found.append(mention_of(folded, expression, published))
+    return found
+
+
+def mention_of(
+    folded: Folded,
+    expression: Expression,
+    published: datetime.date | None = None,
+    passage: datetime.date | None = None,
+) -> TimeMention:
+    """An expression as a mention, its value resolved against the publication and, where given, the passage's date."""
+    days = resolve(expression, published, passage)
+    start, end = folded.span(expression.start, expression.end)
+    core = folded.span(expression.core_start, expression.end)[0]
+    time_text = None
+    if expression.time_start >= 0:
+        time_text = folded.written(expression.time_start, expression.time_end)
+    return TimeMention(
+        start, end, expression.start, expression.end, folded.source[start:end], core, folded.source[core:end],
+        expression.rules[0], expression.rules, kind_of(expression.told), reference_of(expression), expression.relation,
+        days.date_start, days.date_end, days.precision, days.basis, days.calendar, days.flags, days.date_jalali,
+        days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression,
+    )  # fmt: skip
+
+
+def kind_of(told: Told) -> Kind:
+    """TIMEX3's kind."""
+    if told.repeated:
+        return "SET"
+    if told.duration:
+        return "DURATION"
+    return "TIME" if told.clock is not None or told.part is not None else "DATE"
+
+
+def reference_of(expression: Expression) -> Reference:
+    """What an expression counts from: nothing, the publication, or a date told before it."""
+    told = expression.told
+    if told.from_passage:
+        return "passage"
+    if told.year is not None or told.decade is not None or told.century is not None:
+        return "absolute"
+    return "deictic"
+
+
+def _may_look_ahead(told: Told) -> bool:
+    return told.year is None and (told.weekday is not None or told.month is not None or told.season is not None)
+
+
+def _looks_ahead(key: str, end: int) -> bool:
+    """Whether the sentence goes on in the future tense."""
+    stop = _SENTENCE_END.search(key, end)
+    return _FUTURE.search(key, end, min(stop.start() if stop else len(key), end + _AHEAD)) is not None

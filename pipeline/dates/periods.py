@@ -1,0 +1,439 @@
+"""The days each shape of telling names: one small function for each.
+
+In: Told, an anchor day or None, and whether the text looks forward. Out: Days.
+Conventions: the Iranian week runs Saturday to Friday; a day or month without its year is the nearest not after the
+anchor; a bare weekday is the latest before it; «گذشته» is the unit before the anchor's own.
+"""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from pipeline.dates.calendars import (
+    GREGORIAN,
+    HIJRI,
+    JALALI,
+    month_span,
+    shift_month,
+    to_date,
+    to_jalali,
+    year_of,
+    year_span,
+)
+from pipeline.dates.value import Precision, Told
+
+_DAY = datetime.timedelta(days=1)
+_WEEK = 7
+_NEAR = 2
+_UNIT_DAYS = {
+    "day": 1.0,
+    "night": 1.0,
+    "day_and_night": 1.0,
+    "": 1.0,
+    "week": 7.0,
+    "hour": 1 / 24,
+    "minute": 1 / 1440,
+    "second": 1 / 86400,
+}
+_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day, how exact they are, and what fixed them."""
+
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    precision: Precision = "unknown"
+    basis: str = "none"
+    calendar: str = "none"
+    flags: tuple[str, ...] = ()
+
+
+def weekday_number(day: datetime.date) -> int:
+    """0 Saturday … 6 Friday."""
+    return (day.weekday() + 2) % _WEEK
+
+
+def week_of(day: datetime.date, offset: int = 0) -> tuple[datetime.date, datetime.date]:
+    """Saturday and Friday of the week a day is in, or of one so many weeks away."""
+    first = day - _DAY * weekday_number(day) + _DAY * _WEEK * offset
+    return first, first + 6 * _DAY
+
+
+def basis_of(told: Told) -> str:
+    """What kind of words fix the day."""
+    if told.month is not None or told.year is not None or told.decade or told.century or told.feast or told.season:
+        return "relative" if told.year_offset is not None else "explicit"
+    if told.weekday is not None and told.day_offset is None:
+        return "weekday"
+    offsets = (told.day_offset, told.week_offset, told.month_offset, told.year_offset, told.span_unit, told.back_unit)
+    return "relative" if any(value is not None for value in offsets) else "none"
+
+
+def calendar_of(told: Told) -> str:
+    """The calendar the words name, «none» where they name none."""
+    if told.feast is not None:
+        return told.feast.split("-")[0]
+    if told.calendar is not None:
+        return told.calendar
+    return (
+        JALALI if told.season is not None or told.year_offset is not None or told.month_offset is not None else "none"
+    )
+
+
+def days_of(told: Told, anchor: datetime.date | None, future: bool = False, in_passage: bool = False) -> Days:
+    """The days told, with flags; ValueError where the calendar has no such day."""
+    days = _shape(told, anchor, future, in_passage)
+    days = replace(days, basis=basis_of(told), calendar=calendar_of(told))
+    if days.start is not None and (told.edge or told.edge_part):
+        days = narrowed(days, told)
+    if days.start is None and anchor is None and not told.unbounded and days.basis != "none":
+        days = replace(days, flags=(*days.flags, "no_anchor"))
+    return days
+
+
+def _shape(told: Told, anchor: datetime.date | None, future: bool, in_passage: bool) -> Days:
+    if told.unbounded:
+        return Days()
+    if told.feast is not None:
+        return _feast(told, anchor, future)
+    if told.day is not None and told.month is not None:
+        return _day_of_month(told, anchor, future, in_passage)
+    if anchor is None and told.year is None and told.decade is None and told.century is None:
+        return Days()
+    if told.month is not None:
+        return _month(told, anchor, future, in_passage)
+    if told.season is not None:
+        return _season(told, anchor, future)
+    if told.year is not None or told.decade is not None or told.century is not None:
+        return _years(told)
+    assert anchor is not None
+    return _relative(told, anchor, future)
+
+
+def _relative(told: Told, anchor: datetime.date, future: bool) -> Days:
+    if told.day_offset is not None:
+        return _checked(anchor + told.day_offset * _DAY, told)
+    if told.day is not None and told.month_offset is not None:
+        year, month, calendar = _offset_month(told, anchor)
+        return _one(to_date(calendar, year, month, told.day))
+    if told.weekday is not None:
+        return _weekday(told, anchor, future)
+    if told.week_offset is not None:
+        return _current(*week_of(anchor, told.week_offset), "week", told.week_offset, anchor)
+    if told.month_offset is not None:
+        year, month, calendar = _offset_month(told, anchor)
+        return _current(*month_span(calendar, year, month), "month", told.month_offset, anchor, told)
+    if told.year_offset is not None:
+        calendar = told.calendar or JALALI
+        span = year_span(calendar, year_of(calendar, anchor) + told.year_offset)
+        return _current(*span, "year", told.year_offset, anchor, told)
+    if told.back_unit is not None:
+        return _back(told, anchor)
+    return _span(told, anchor) if told.span_unit is not None else Days()
+
+
+def _one(day: datetime.date, flags: tuple[str, ...] = ()) -> Days:
+    return Days(day, day, "day", flags=flags)
+
+
+def _current(
+    start: datetime.date,
+    end: datetime.date,
+    precision: Precision,
+    offset: int,
+    anchor: datetime.date,
+    told: Told | None = None,
+) -> Days:
+    """This week, month or year is told as far as the anchor; its edges are of the whole of it."""
+    if offset == 0 and start <= anchor <= end and (told is None or not (told.edge or told.edge_part)):
+        end = anchor
+    return Days(start, end, precision)
+
+
+def _offset_month(told: Told, anchor: datetime.date) -> tuple[int, int, str]:
+    calendar = told.calendar or JALALI
+    assert told.month_offset is not None
+    year, month = to_jalali(anchor)[:2] if calendar == JALALI else (anchor.year, anchor.month)
+    return *shift_month(year, month, told.month_offset), calendar
+
+
+def full_year(year: int, calendar: str, anchor: datetime.date | None) -> int:
+    """A year of two figures as its full number: of this century unless that lies ahead of the anchor."""
+    if year >= 100:
+        return year
+    if calendar == HIJRI:
+        return 1400 + year if year < 50 else 1300 + year
+    now = year_of(calendar, anchor) if anchor else (1405 if calendar == JALALI else 2026)
+    century = now // 100 * 100
+    return century + year if century + year <= now + 1 else century - 100 + year
+
+
+def _checked(day: datetime.date, told: Told) -> Days:
+    """A day against the weekday told with it: one or two days apart the weekday is right."""
+    if told.weekday is None or weekday_number(day) == told.weekday:
+        return _one(day)
+    off = (told.weekday - weekday_number(day) + 3) % _WEEK - 3
+    if abs(off) <= _NEAR and not (off > 0 and told.day_offset is not None):
+        return _one(day + off * _DAY, ("weekday_mismatch",))
+    return _one(day, ("weekday_mismatch",))
+
+
+def _day_of_month(told: Told, anchor: datetime.date | None, future: bool, in_passage: bool) -> Days:
+    calendar = told.calendar or JALALI
+    assert told.day is not None and told.month is not None
+    if told.year is not None:
+        day = to_date(calendar, full_year(told.year, calendar, anchor), told.month, told.day)
+        days = _checked(day, told)
+    elif anchor is None:
+        return Days()
+    elif told.year_offset is not None:
+        day = to_date(calendar, year_of(calendar, anchor) + told.year_offset, told.month, told.day)
+        days = _checked(day, told)
+    else:
+        days = _nearest(told, calendar, anchor, future, in_passage)
+    if told.last_day is not None and days.start is not None:
+        days = replace(days, end=days.start + (told.last_day - told.day) * _DAY, precision="range")
+    return _widen(days) if calendar == HIJRI else days
+
+
+def _widen(days: Days) -> Days:
+    """A lunar day in Iran may be a day after the computed one."""
+    if days.end is None:
+        return days
+    return replace(days, end=days.end + _DAY, precision="range", flags=(*days.flags, "lunar_approximate"))
+
+
+def _candidates(told: Told, calendar: str, anchor: datetime.date) -> list[datetime.date]:
+    year = year_of(calendar, anchor)
+    found = []
+    for candidate in range(year - 5, year + 3):
+        try:
+            found.append(to_date(calendar, candidate, told.month or 1, told.day or 1))
+        except ValueError:
+            continue  # a leap day in a common year
+    return found
+
+
+def _nearest(told: Told, calendar: str, anchor: datetime.date, future: bool, in_passage: bool) -> Days:
+    """The year untold: the nearest such day not after the anchor, after it where the text looks forward."""
+    slack = _NEAR if told.weekday is not None else 0
+    if told.calendar == HIJRI:
+        slack = 1
+    found = _candidates(told, calendar, anchor)
+    before = [day for day in found if day <= anchor + slack * _DAY]
+    after = [day for day in found if day >= anchor]
+    if told.direction == -1:
+        before = [day for day in before if day < anchor]
+    nearest = max(before)
+    if in_passage:
+        nearest = min(found, key=lambda day: abs((day - anchor).days))
+    elif after and (told.direction == 1 or (future and (after[0] - anchor) < (anchor - nearest))):
+        nearest = after[0]
+    days = _checked(nearest, told)
+    if told.weekday is not None and days.start == nearest and "weekday_mismatch" in days.flags:
+        agreeing = [day for day in before if weekday_number(day) == told.weekday]
+        days = _one(max(agreeing)) if agreeing else days
+    return replace(days, flags=(*days.flags, "year_inferred"))
+
+
+def _weekday(told: Told, anchor: datetime.date, future: bool) -> Days:
+    assert told.weekday is not None
+    weeks = told.week_offset
+    if weeks is None and told.back_unit == "week" and told.back_count is not None:
+        weeks = int(told.back_count)
+    if weeks is None and told.span_unit == "week" and told.span_count is not None:
+        weeks = int(told.span_count)
+    if weeks is not None:
+        day = week_of(anchor, weeks)[0] + told.weekday * _DAY
+    elif told.direction == 1 or (future and told.direction is None):
+        ahead = (told.weekday - weekday_number(anchor)) % _WEEK
+        day = anchor + (ahead or (_WEEK if told.direction == 1 else 0)) * _DAY
+    else:
+        reference = told.last_weekday if told.last_weekday is not None else told.weekday
+        back = (weekday_number(anchor) - reference) % _WEEK or _WEEK
+        day = anchor - back * _DAY - ((reference - told.weekday) % _WEEK) * _DAY
+    if told.eve:
+        day -= _DAY
+    if told.last_weekday is not None:
+        return Days(day, day + ((told.last_weekday - told.weekday) % _WEEK) * _DAY, "range")
+    return _one(day)
+
+
+def _month(told: Told, anchor: datetime.date | None, future: bool, in_passage: bool) -> Days:
+    calendar = told.calendar or JALALI
+    assert told.month is not None
+    flags: tuple[str, ...] = ()
+    if told.year is not None:
+        year = full_year(told.year, calendar, anchor)
+    else:
+        assert anchor is not None
+        year = year_of(calendar, anchor)
+        if told.year_offset is not None:
+            year += told.year_offset
+        else:
+            year, flags = _nearest_year(told, calendar, anchor, future, in_passage), ("year_inferred",)
+    start, end = month_span(calendar, year, told.month)
+    if told.last_month is not None:
+        end = month_span(calendar, year + (told.last_month < told.month), told.last_month)[1]
+        return Days(start, end, "range", flags=flags)
+    return Days(start, end, "month", flags=flags)
+
+
+def _nearest_year(told: Told, calendar: str, anchor: datetime.date, future: bool, in_passage: bool) -> int:
+    assert told.month is not None
+    year = year_of(calendar, anchor)
+    start, end = month_span(calendar, year, told.month)
+    if in_passage:
+        return year
+    if told.direction == 1 or (future and start > anchor):
+        return year if start > anchor else year + 1
+    if start > anchor or (told.direction == -1 and end >= anchor):
+        return year - 1
+    return year
+
+
+def _season(told: Told, anchor: datetime.date | None, future: bool) -> Days:
+    assert told.season is not None
+    calendar = told.calendar if told.calendar == GREGORIAN else JALALI
+    flags: tuple[str, ...] = ()
+    if told.year is not None:
+        year = full_year(told.year, calendar, anchor)
+        if calendar == GREGORIAN:
+            year -= 621 + (told.season == 4)
+    else:
+        assert anchor is not None
+        year = to_jalali(anchor)[0] + (told.year_offset or 0)
+        if told.year_offset is None:
+            flags = ("year_inferred",)
+            start = month_span(JALALI, year, told.season * 3 - 2)[0]
+            end = month_span(JALALI, year, told.season * 3)[1]
+            if told.direction == 1 or (future and start > anchor):
+                year += start <= anchor
+            elif start > anchor or (told.direction == -1 and end >= anchor):
+                year -= 1
+    first = month_span(JALALI, year, told.season * 3 - 2)[0]
+    return Days(first, month_span(JALALI, year, told.season * 3)[1], "range", flags=flags)
+
+
+def _years(told: Told) -> Days:
+    calendar = told.calendar or JALALI
+    if told.decade is not None:
+        first = told.decade if told.decade >= 100 else (1300 if calendar == JALALI else 1900) + told.decade
+        return Days(year_span(calendar, first)[0], year_span(calendar, first + 9)[1], "range")
+    if told.century is not None:
+        first = (told.century - 1) * 100 + 1
+        return Days(year_span(calendar, first)[0], year_span(calendar, first + 99)[1], "range")
+    assert told.year is not None
+    year = full_year(told.year, calendar, None)
+    start, end = year_span(calendar, year)
+    if told.last_year is not None:
+        return Days(start, year_span(calendar, full_year(told.last_year, calendar, None))[1], "range")
+    return Days(start, end, "year")
+
+
+def _feast(told: Told, anchor: datetime.date | None, future: bool) -> Days:
+    assert told.feast is not None
+    system, _, rest = told.feast.partition("-")
+    if not rest:
+        return Days()
+    month, day = (int(n) for n in rest.split("-"))
+    year, calendar = told.year, told.calendar
+    if year is not None and calendar is not None and calendar != system:
+        anchor, year = year_span(calendar, full_year(year, calendar, anchor))[1], None
+    inner = Told(
+        day=day,
+        month=month,
+        year=year,
+        calendar=system,
+        weekday=told.weekday,
+        direction=told.direction,
+        year_offset=told.year_offset,
+    )
+    if told.year_offset is not None and system == HIJRI and anchor is not None:
+        end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
+        inner, anchor = replace(inner, year_offset=None), end
+    days = _day_of_month(inner, anchor, future, False)
+    if told.eve and days.start is not None and days.end is not None:
+        days = replace(days, start=days.start - _DAY, end=days.end - _DAY)
+    return days
+
+
+def _back(told: Told, anchor: datetime.date) -> Days:
+    """So many units before or after the anchor, as exact as the unit."""
+    assert told.back_unit is not None and told.back_count is not None
+    unit, count = told.back_unit, told.back_count
+    if unit in _UNIT_MONTHS:
+        months = count * _UNIT_MONTHS[unit]
+        year, month = to_jalali(anchor)[:2]
+        if unit == "month" or months % 12:
+            return Days(*month_span(JALALI, *shift_month(year, month, round(months - 0.01))), "month")
+        precision: Precision = "year" if unit == "year" else "range"
+        return Days(*year_span(JALALI, year + round(months / 12)), precision)
+    if unit == "week" and count == int(count):
+        return Days(*week_of(anchor, int(count)), "week")
+    return _checked(anchor + round(count * _UNIT_DAYS[unit]) * _DAY, told)
+
+
+def _span(told: Told, anchor: datetime.date) -> Days:
+    """A stretch that ends or begins at the anchor; days told as «گذشته» leave out the anchor's own."""
+    assert told.span_unit is not None and told.span_count is not None
+    unit, count = told.span_unit, told.span_count
+    if unit in _UNIT_MONTHS:
+        other = shift_day(anchor, round(count * _UNIT_MONTHS[unit]))
+    else:
+        days = count * _UNIT_DAYS[unit]
+        other = anchor + int(days if days == int(days) else (days - 1 if days < 0 else days + 1)) * _DAY
+    start, end = min(anchor, other), max(anchor, other)
+    if unit in ("day", "night", "day_and_night") and told.edge != "recent" and start < end:
+        start, end = (start, end - _DAY) if count < 0 else (start + _DAY, end)
+    return Days(start, end, "day" if start == end else "range")
+
+
+def shift_day(day: datetime.date, months: int) -> datetime.date:
+    """The same day of a Gregorian month so many months away, or that month's last."""
+    year, month = shift_month(day.year, day.month, months)
+    return min(datetime.date(year, month, 1) + (day.day - 1) * _DAY, month_span(GREGORIAN, year, month)[1])
+
+
+def near_days(told: Told, day: datetime.date) -> Days | None:
+    """What a second telling means in the year nearest to a day; None where it means nothing."""
+    try:
+        if told.year is not None:
+            return days_of(told, day)
+        if told.day is not None:
+            return days_of(told, day, in_passage=True)
+        year = year_of(told.calendar or JALALI, day)
+        return Days(*month_span(told.calendar or JALALI, year, told.month or 1), "month")
+    except (ValueError, OverflowError):
+        return None
+
+
+def narrowed(days: Days, told: Told) -> Days:
+    """اوایل, اواسط, اواخر, نیمه اول: a part of the period (thirds of it; ten days of a month)."""
+    assert days.start is not None and days.end is not None
+    length = (days.end - days.start).days + 1
+    flags = (*days.flags, "approximate")
+    if told.edge_part is not None:
+        nth, parts = told.edge_part
+        start = days.start + length * (nth - 1) // parts * _DAY
+        end = days.start + (length * nth // parts - 1) * _DAY
+        return replace(days, start=start, end=end, precision="range")
+    third = 10 if 28 <= length <= 31 else max(1, length // 3)
+    if told.edge == "early":
+        return replace(days, end=days.start + (third - 1) * _DAY, precision="range", flags=flags)
+    if told.edge in ("mid", "half"):
+        return replace(
+            days,
+            start=days.start + third * _DAY,
+            end=days.start + (2 * third - 1) * _DAY,
+            precision="range",
+            flags=flags,
+        )
+    if told.edge == "late":
+        return replace(days, start=days.start + 2 * third * _DAY, precision="range", flags=flags)
+    if told.edge == "start":
+        return replace(days, end=days.start + (third - 1) * _DAY, precision="range", flags=flags)
+    if told.edge == "end":
+        return replace(days, start=days.start + 2 * third * _DAY, precision="range", flags=flags)
+    return days

@@ -1,0 +1,161 @@
+"""From what is told to days.
+
+In: an Expression, the day of publication, and optionally a date told earlier in the passage (or a quotation's own date).
+Out: Resolved. Nothing relative is resolved without an anchor; what was inferred is flagged.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.dates import periods
+from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, jalali_text, partial_jalali_text, to_jalali
+from pipeline.dates.periods import Days
+from pipeline.dates.value import Expression, Precision, Resolved, Told
+
+_DAY = datetime.timedelta(days=1)
+Shape = Callable[[Told, datetime.date | None, bool], Days | None]
+
+
+def resolve(
+    expression: Expression, published: datetime.date | None = None, passage: datetime.date | None = None
+) -> Resolved:
+    """The days of an expression; `passage` anchors what counts from a date told before («سه روز بعد», a bare day)."""
+    if isinstance(published, datetime.datetime):
+        published = published.date()
+    told = expression.told
+    if told.duration or told.repeated:
+        return Resolved()
+    anchor = passage if told.from_passage else published
+    if anchor is None and passage is not None and told.month is not None:
+        anchor = passage
+    try:
+        days = _days(expression, anchor, published, passage)
+    except (ValueError, OverflowError):
+        days = Days(flags=("impossible_date",), basis=periods.basis_of(told), calendar=periods.calendar_of(told))
+    return _resolved(told, days)
+
+
+def _days(
+    expression: Expression, anchor: datetime.date | None, published: datetime.date | None, passage: datetime.date | None
+) -> Days:
+    told = expression.told
+    if expression.last is not None:
+        return _range(expression, anchor, published)
+    days = periods.days_of(told, anchor, expression.future, in_passage=passage is not None and anchor == passage)
+    if expression.twin is not None:
+        days = _agree(days, expression.twin, anchor, expression.future)
+    return _bound(days, expression, anchor)
+
+
+def _range(expression: Expression, anchor: datetime.date | None, published: datetime.date | None) -> Days:
+    """From the first day of the one end to the last day of the other; the ends share what only one of them tells."""
+    first, last = expression.told, expression.last
+    assert last is not None
+    shared = {}
+    for name in ("year", "month", "year_offset", "calendar", "week_offset", "direction"):
+        if getattr(first, name) is None and (value := getattr(last, name)) is not None:
+            shared[name] = value
+    if "calendar" in shared and first.month is None and first.day is None:
+        shared.pop("calendar")
+    if first.weekday is not None or first.day_offset is not None:
+        shared.pop("year", None), shared.pop("month", None)
+    one = periods.days_of(replace(first, **shared), anchor, expression.future)
+    carried = {}
+    if last.day is not None or last.month is not None:
+        for name in ("year", "calendar", "year_offset"):
+            if (
+                getattr(last, name) is None
+                and (value := getattr(first, name)) is not None
+                and first.calendar == last.calendar
+            ):
+                carried[name] = value
+    two = periods.days_of(replace(last, **carried), anchor, expression.future)
+    if one.start is not None and two.end is not None and two.end < one.start:
+        if last.weekday is not None:
+            while two.end < one.start:
+                two = replace(two, end=two.end + 7 * _DAY)
+        elif first.year is None and first.month is not None:
+            one = periods.days_of(replace(first, **shared), two.end, False)
+    flags = tuple(dict.fromkeys(one.flags + two.flags))
+    if one.start is None and two.end is None:
+        return replace(one, flags=flags)
+    if one.start is not None and two.end is not None and two.end < one.start:
+        return replace(one, flags=(*flags, "conflicting_range"))
+    precision: Precision = "day" if one.start == two.end else "range"
+    return Days(one.start, two.end, precision, one.basis, one.calendar, flags)
+
+
+def _agree(days: Days, twin: Told, anchor: datetime.date | None, future: bool) -> Days:
+    """The same day in another calendar: it fixes a missing year, and a disagreement is flagged."""
+    other = periods.days_of(twin, days.start or anchor, future)
+    if days.start is None:
+        return days
+    near = periods.near_days(twin, days.start)
+    if near is None or not (near.start and near.end):
+        return days
+    if near.start <= (days.end or days.start) and days.start <= near.end:
+        return days
+    gap = min(abs((near.start - days.start).days), abs((near.end - days.start).days))
+    if gap <= 1 and HIJRI in (twin.calendar, days.calendar):
+        return days
+    del other
+    return replace(days, flags=(*days.flags, "conflicting_calendars"))
+
+
+def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> Days:
+    """«از», «تا», «پیش از», «پس از» open an interval; «از» before a day only marks where something began."""
+    relation = expression.relation
+    if days.start is None or days.end is None:
+        return days
+    told = expression.told
+    if relation in ("since", "until") and (
+        told.last_day or told.last_month or told.last_year or told.last_weekday is not None
+    ):
+        return days
+    if relation == "until":
+        return replace(days, start=None, precision="range", flags=(*days.flags, "until"))
+    if relation == "before":
+        return replace(days, start=None, end=days.start - _DAY, precision="range", flags=(*days.flags, "before"))
+    if relation == "after":
+        return replace(days, start=days.end + _DAY, end=None, precision="range", flags=(*days.flags, "after"))
+    if relation == "since":
+        if days.precision == "day" or told.span_unit or told.back_unit:
+            return replace(days, flags=(*days.flags, "since"))
+        if anchor is not None and days.start <= anchor:
+            return replace(days, end=anchor, precision="range", flags=(*days.flags, "since"))
+        return replace(days, flags=(*days.flags, "since"))
+    if relation == "about":
+        return replace(days, flags=(*days.flags, "approximate"))
+    return days
+
+
+def _resolved(told: Told, days: Days) -> Resolved:
+    text = jalali_text(days.start, days.end, days.precision)
+    year = month = day = None
+    if days.start is not None:
+        year, month, day = to_jalali(days.start)
+        if text is not None and text.count("-") < 2 and "/" not in text:
+            day = None
+            month = month if "-" in text else None
+    elif text is None and told.calendar == JALALI and told.month is not None:
+        text = partial_jalali_text(told.month, told.day)
+        month, day = told.month, told.day
+        if told.year is not None and "impossible_date" in days.flags:
+            text = None
+    calendar = days.calendar
+    return Resolved(
+        days.start,
+        days.end,
+        days.precision,
+        days.basis,
+        calendar,
+        tuple(dict.fromkeys(days.flags)),
+        text,
+        year,
+        month,
+        day,
+    )
+
+
+__all__ = ["GREGORIAN", "resolve"]

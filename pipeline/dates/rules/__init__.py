@@ -1,0 +1,22 @@
+"""The rules, one small module for each family of expressions; importing this package registers them all."""
+
+from pipeline.dates.rules import (
+    clocks,
+    days,
+    deictic,
+    durations,
+    edges,
+    feasts,
+    months,
+    relative,
+    seasons,
+    sets,
+    slashed,
+    weekdays,
+    years,
+)
+
+__all__ = [
+    "clocks", "days", "deictic", "durations", "edges", "feasts", "months", "relative", "seasons", "sets", "slashed",
+    "weekdays", "years",
+]  # fmt: skip

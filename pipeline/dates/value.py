@@ -1,0 +1,135 @@
+"""What a temporal expression tells, before and after it is given a date.
+
+`Told` holds only what the words say (a day, a month, «last», «two weeks ago»); `resolve` turns it into days.
+`TimeMention` is a found expression with its value.
+"""
+
+import datetime
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+Reference = Literal["absolute", "deictic", "passage"]
+Precision = Literal["day", "range", "week", "month", "year", "unknown"]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the words of one expression say; None where they say nothing.
+
+    Offsets (`day_offset`, `week_offset`, `month_offset`, `year_offset`) count whole units from the anchor: -1 is last,
+    0 this, 1 next. `span_unit` with `span_count` is a stretch that ends (negative) or begins (positive) at the anchor.
+    `back_unit` with `back_count` is a point so many units away. `from_passage` counts from a date told before.
+    `direction` is the «گذشته» or «آینده» after a named day or month. `edge` narrows the coarsest unit told.
+    """
+
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    calendar: str | None = None
+    last_day: int | None = None
+    last_month: int | None = None
+    last_year: int | None = None
+    weekday: int | None = None
+    last_weekday: int | None = None
+    day_offset: int | None = None
+    week_offset: int | None = None
+    month_offset: int | None = None
+    year_offset: int | None = None
+    span_unit: str | None = None
+    span_count: float | None = None
+    back_unit: str | None = None
+    back_count: float | None = None
+    direction: int | None = None
+    edge: str | None = None
+    edge_part: tuple[int, int] | None = None
+    season: int | None = None
+    feast: str | None = None
+    decade: int | None = None
+    century: int | None = None
+    eve: bool | None = None
+    clock: str | None = None
+    part: str | None = None
+    from_passage: bool | None = None
+    unbounded: bool | None = None
+    duration: bool | None = None
+    repeated: bool | None = None
+    era_told: bool | None = None
+
+    def told(self) -> dict[str, Any]:
+        """The fields that are told."""
+        return {name: value for name in FIELDS if (value := getattr(self, name)) is not None}
+
+
+FIELDS = tuple(field.name for field in fields(Told))
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One expression in the key: its bounds, what it tells, and the rules that read it.
+
+    `last` is the far end of a range; `relation` says how a preposition binds it: at, since, until, before, after,
+    during, about. `twin` is the same day told again in another calendar. `core_start` follows the preposition.
+    """
+
+    start: int
+    end: int
+    core_start: int
+    told: Told
+    rules: tuple[str, ...]
+    relation: str = "at"
+    last: Told | None = None
+    twin: Told | None = None
+    time_start: int = -1
+    time_end: int = -1
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Days, inclusive; None where the words and the anchors do not fix them."""
+
+    date_start: datetime.date | None = None
+    date_end: datetime.date | None = None
+    precision: Precision = "unknown"
+    basis: str = "none"
+    calendar: str = "none"
+    flags: tuple[str, ...] = ()
+    date_jalali: str | None = None
+    jalali_year: int | None = None
+    jalali_month: int | None = None
+    jalali_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A temporal expression with its value; `start`, `end`, `core_start` in the source, `key_*` in the key.
+
+    `text` has the preposition that belongs to the phrase («در سال ۱۴۰۱»), `core_text` has not. `reference` says what the
+    value counts from: nothing (absolute), the publication (deictic), or a date told before (passage).
+    """
+
+    start: int
+    end: int
+    key_start: int
+    key_end: int
+    text: str
+    core_start: int
+    core_text: str
+    rule: str
+    rules: tuple[str, ...]
+    kind: Kind
+    reference: Reference
+    relation: str
+    date_start: datetime.date | None
+    date_end: datetime.date | None
+    date_precision: Precision
+    date_basis: str
+    calendar: str
+    date_flags: tuple[str, ...]
+    date_jalali: str | None
+    jalali_year: int | None
+    jalali_month: int | None
+    jalali_day: int | None
+    time_text: str | None
+    expression: Expression

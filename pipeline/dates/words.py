@@ -1,0 +1,227 @@
+"""Time words as symbols: months.csv and time_words.csv over the shared lexer, with numbers, clocks and slashes joined.
+
+In: a folded key. Out: `Lexed` whose symbols have the names in NAMES; `NUM` and `ORD` stand for whole numbers in digits
+or words, `CLOCK` for «12:30», `SLASHED` for «1401/6/21».
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.text.lexer import DIGITS, Entry, Lexed, Lexer
+from pipeline.text.number_words import SYMBOLS, number_entries, read_cardinal, read_ordinal, split_glued
+
+_NUMBER_KINDS = (
+    "unit", "teen", "tens", "hundred", "scale", "thousand", "half", "and", "ordinal", "ordinal_suffix", "to", "or",
+    "between", "from",
+)  # fmt: skip
+_UNITS = {
+    "year": "YEAR", "month": "MAH", "week": "WEEK", "day": "DAY", "night": "NIGHT", "hour": "HOUR", "minute": "MINUTE",
+    "second": "SECOND", "decade": "DECADE", "century": "CENTURY", "seasonunit": "FASL", "quarter": "QUARTER",
+}  # fmt: skip
+_KINDS = [
+    "MONTH",
+    "WEEKDAY",
+    "TODAY",
+    "TONIGHT",
+    "THISYEAR",
+    "PART",
+    "SEASON",
+    "FEAST",
+    "EDGE",
+    "ERA",
+    "RELATION",
+    "THIS",
+    "EVERY",
+    "ALTERNATE",
+    "AGED",
+    "ANNIVERSARY",
+    "DAYNIGHT",
+    "SOME",
+    "VAGUE_PAST",
+    "UNTIL_NOW",
+    "IN",
+    "DURING",
+    "AFTER_PREP",
+    "BEFORE_PREP",
+    "ABOUT",
+    "AT",
+    "DATE_WORD",
+    "EQUALS",
+    "TO_CLOCK",
+    "ZONE",
+    "REFUSED",
+    "PLURAL",
+    "EDGE_ADJ",
+    "NUM",
+    "ORD",
+    "CLOCK",
+    "SLASHED",
+]
+_KIND_NAMES = {
+    "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR", "part": "PART",
+    "season": "SEASON", "feast": "FEAST", "edge": "EDGE", "era": "ERA", "relation": "RELATION", "this": "THIS",
+    "every": "EVERY", "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY",
+    "day_and_night": "DAYNIGHT", "some": "SOME", "vague_past": "VAGUE_PAST", "until_now": "UNTIL_NOW", "in": "IN",
+    "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
+    "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "zone": "ZONE", "refused": "REFUSED",
+    "plural": "PLURAL", "edge_adjective": "EDGE_ADJ",
+}  # fmt: skip
+
+
+def _names() -> dict[str, str]:
+    names = {name: chr(0xE000 + i) for i, name in enumerate([*_KINDS, *dict.fromkeys(_UNITS.values())])}
+    names |= {"AND": SYMBOLS["and"], "TO": SYMBOLS["to"], "OR": SYMBOLS["or"], "BETWEEN": SYMBOLS["between"]}
+    names |= {"FROM": SYMBOLS["from"], "HALF": SYMBOLS["half"], "OTHER": "x", "SUFFIX": SYMBOLS["ordinal_suffix"]}
+    return names
+
+
+NAMES = _names()
+NAMES_BACK = {symbol: name for name, symbol in NAMES.items()}
+NUM, ORD, CLOCK, SLASHED, ERA = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED", "ERA"))
+_NUMERIC = re.compile("[dutzhsTfo]")
+_SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d)(?!\.\d)")
+_CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
+_LONGEST_NUMBER = 12
+
+
+def _entries() -> Iterable[tuple[str, Entry]]:
+    for row in read_rows("months"):
+        entry = Entry(NAMES["MONTH"], (row["calendar"], int(row["month"]), row["context"]))
+        yield from ((key, entry) for form in split_forms(row["forms"]) for key in keys_of(form))
+    for row in read_rows("time_words"):
+        name = _UNITS[row["value"]] if row["kind"] == "unit" else _KIND_NAMES[row["kind"]]
+        value: Any = row["value"]
+        if row["kind"] in ("weekday", "deictic_day", "deictic_night", "deictic_year", "season"):
+            value = int(value)
+        yield from ((key, Entry(NAMES[name], value)) for form in split_forms(row["forms"]) for key in keys_of(form))
+    yield from number_entries(_NUMBER_KINDS)
+
+
+_GLUED_FIRST = (
+    "در",
+    "از",
+    "تا",
+    "روز",
+    "ماه",
+    "سال",
+    "شب",
+    "صبح",
+    "بامداد",
+    "عصر",
+    "ظهر",
+    "امروز",
+    "دیروز",
+    "فردا",
+    "و",
+)
+_GLUED_SECOND = {"WEEKDAY", "TODAY", "MONTH", "YEAR", "MAH", "EDGE", "PART", "NIGHT", "RELATION", "SEASON"}
+
+
+def split_words(word: str, lexer: Lexer) -> Sequence[tuple[str, Any, int, int]]:
+    """«آبانماه», «درژوئن», «امروزدوشنبه» → their two words; numbers written together are read as such."""
+    if parts := split_glued(word, lexer):
+        return parts
+    for at in range(len(word) - 1, 0, -1):
+        first, second = lexer.single.get(word[:at]), lexer.single.get(word[at:])
+        if first is None or second is None or NAMES_BACK.get(second.symbol) not in _GLUED_SECOND:
+            continue
+        kind = NAMES_BACK.get(first.symbol)
+        months = kind == "MONTH" and word[at:] == "ماه"
+        nights = kind == "WEEKDAY" and NAMES_BACK[second.symbol] in ("NIGHT", "RELATION")
+        units = kind in ("YEAR", "MAH", "WEEK", "DAY") and NAMES_BACK[second.symbol] == "RELATION" and at > 2
+        led = (
+            word[:at] in _GLUED_FIRST
+            and len(word) - at > 2
+            and NAMES_BACK[second.symbol] not in ("YEAR", "MAH", "RELATION")
+        )
+        if months or nights or units or led:
+            return [(first.symbol, first.value, 0, at), (second.symbol, second.value, at, len(word))]
+    return []
+
+
+@cache
+def time_lexer() -> Lexer:
+    """The lexer over all time and number words."""
+    return Lexer(_entries(), split_words)
+
+
+def lex_times(key: str) -> Lexed:
+    """The symbols of a key with numbers, clock times and slashed dates joined into one symbol each."""
+    lexed = time_lexer().lex(key)
+    if _NUMERIC.search(lexed.symbols) is None:
+        return lexed
+    symbols: list[str] = []
+    values: list[Any] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in _NUMERIC.finditer(lexed.symbols):
+        first = match.start()
+        if first < at:
+            continue
+        symbol, value, after = _join(lexed, first)
+        for taken in (slice(at, first),):
+            symbols.append(lexed.symbols[taken])
+            values += lexed.values[taken]
+            starts += lexed.starts[taken]
+            ends += lexed.ends[taken]
+        symbols.append(symbol)
+        values.append(value)
+        starts.append(lexed.starts[first])
+        ends.append(lexed.ends[after - 1])
+        at = after
+    symbols.append(lexed.symbols[at:])
+    values += lexed.values[at:]
+    starts += lexed.starts[at:]
+    ends += lexed.ends[at:]
+    return Lexed(key, "".join(symbols), values, starts, ends)
+
+
+def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
+    """The number, clock or slashed date that begins at a symbol: its symbol, value and the index after it."""
+    if lexed.symbols[at] == DIGITS and (joined := _join_marked(lexed, at)):
+        return joined
+    if lexed.symbols[at] == "f" and at > 0 and lexed.symbols[at - 1] == "e":
+        return "f", lexed.values[at], at + 1
+    if ordinal := read_ordinal(lexed, at):
+        value, after = ordinal
+        if lexed.word(after - 1) == "م" and value > 100:
+            return NUM, value, after - 1
+        return ORD, value, after
+    cardinal = read_cardinal(lexed, at)
+    if cardinal is None:
+        return "x", None, at + 1
+    number, after = cardinal
+    return NUM, number, after
+
+
+def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:
+    start = lexed.starts[at]
+    key = lexed.key
+    if found := _SLASHED.match(key, start):
+        if start and key[start - 1] in "./-:" and key[start - 2 : start - 1].isdigit():
+            return None
+        numbers = (found[1], found[3], found[4])
+        return SLASHED, numbers, _index_after(lexed, at, found.end())
+    if found := _CLOCK.match(key, start):
+        hour, minute, second = int(found[1]), int(found[3]), int(found[4] or 0)
+        if hour <= 24 and minute < 60 and second < 60:
+            return CLOCK, (hour, minute, second), _index_after(lexed, at, found.end())
+    return None
+
+
+def _index_after(lexed: Lexed, at: int, end: int) -> int:
+    while at < len(lexed.ends) and lexed.ends[at] <= end:
+        at += 1
+    return at
+
+
+def whole(value: Any) -> int | None:
+    """A number as an int, None for halves and anything else."""
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else None
