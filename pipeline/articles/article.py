@@ -16,7 +16,7 @@ Variety = Literal["fa-IR", "fa-AF"]
 class Article:
     """One article as given; offsets of everything found later count characters of `text`.
 
-    `published_at` is naive, in the local time that was written; `sha256` is of the UTF-8 title, a line break and text.
+    `published_at` is naive, in the local time that was written; `sha256` is of the text in UTF-8.
     """
 
     article_id: str
@@ -43,12 +43,17 @@ class Rejected:
 
 @dataclass(slots=True)
 class Counts:
-    """Conservation: every record read is an article or a rejection, or `faults` says which is missing."""
+    """Conservation: every record read is an article or a rejection, or `faults` says that one is missing.
 
+    `reasons` counts rejections by code; `notes` counts what was not as it should be in records that were kept.
+    """
+
+    files: int = 0
     records: int = 0
     articles: int = 0
     rejected: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: Article | Rejected) -> None:
         """Count what became of one record."""

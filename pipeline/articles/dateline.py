@@ -114,7 +114,10 @@ def _words_beside(rest: str) -> int | None:
 
 def _read_bracket(line: str) -> _Stamp | None:
     """«کابل (پژواک، ۱۲ سنبله ۱۴۰۱):» at the head of a paragraph: an agency and a full date, nothing else."""
-    folded = fold(line[:_MOST_CHARACTERS])
+    line = line[:_MOST_CHARACTERS]
+    if "(" not in line or not _YEAR.search(line):
+        return None
+    folded = fold(line)
     match = _BRACKET.match(folded.key)
     if match is None or not _YEAR.search(match["inside"]):
         return None

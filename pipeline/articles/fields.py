@@ -67,19 +67,23 @@ def to_record(values: Mapping[str, Any], label: str | None) -> Record:
 
 
 def as_text(value: Any) -> str | None:
-    """A text field's value: a string, a list of paragraphs, a one-field object; None for anything else."""
+    """A text field's value: a string, a list of paragraphs or pieces, a one-field object; None for anything else."""
     if isinstance(value, str):
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="replace")
-    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-        return "\n".join(value)
+    if isinstance(value, list) and value:
+        pieces = [each.get("text") if isinstance(each, Mapping) else each for each in value]
+        strings = [piece for piece in pieces if isinstance(piece, str)]
+        joint = "\n" if all(isinstance(each, str) for each in value) else ""  # else pieces of a Telegram message
+        return joint.join(strings) if len(strings) == len(value) else None
     if isinstance(value, Mapping):
-        if isinstance(value.get("rendered"), str):  # WordPress: a page, not a text
+        if isinstance(page := value.get("rendered"), str):  # WordPress: a page, not a text
             from pipeline.articles.readers.markup import fragment_text
 
-            return fragment_text(value["rendered"])
-        return next((value[name] for name in _INNER if isinstance(value.get(name), str)), None)
+            return fragment_text(page)
+        inner = next((value[name] for name in _INNER if isinstance(value.get(name), str)), None)
+        return inner if isinstance(inner, str) else None
     return None
 
 

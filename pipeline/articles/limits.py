@@ -12,15 +12,15 @@ from typing import Any
 class Limits:
     """Bounds that keep memory and time bounded whatever the input is.
 
-    `record_bytes`: one record (a line, a row, a page, a text file) before decoding.
-    `text_characters`: the text of one article. `feed_bytes`: one RSS/Atom file, which is read whole.
+    `record_bytes`: one record (a line, a row, a page, a text file) before decoding. `text_characters`: the text of
+    one article. `document_bytes`: an RSS/Atom file, or one JSON value that holds many records; they are read whole.
     `sidecar_bytes`: one metadata file. `metadata_characters`: one title, outlet or address.
     `expansion` and `expansion_floor`: a gzipped file may grow that many times, or to that many bytes if that is more.
     """
 
     record_bytes: int = 8_000_000
     text_characters: int = 1_000_000
-    feed_bytes: int = 32_000_000
+    document_bytes: int = 32_000_000
     sidecar_bytes: int = 65_536
     metadata_characters: int = 4_000
     expansion: int = 200

@@ -15,16 +15,14 @@ from pipeline.dates.calendars import from_jalali
 _MOST_CHARACTERS = 200
 _JALALI_YEARS = range(1200, 1431)
 _GREGORIAN_YEARS = range(1800, 2201)
-_PLAIN = {code: None for code in (*range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)}
+_DROPPED = (*range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_PLAIN: dict[int, int | None] = dict.fromkeys(_DROPPED)
 _PLAIN |= {start + digit: 48 + digit for start in (0x660, 0x6F0) for digit in range(10)} | {0xA0: 32, 0x202F: 32}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|"
-        "oct october|nov november|dec december".split("|"),
-        start=1,
-    )
-    for name in names.split()
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december"  # not the locale's
+)
+_MONTHS = {name: number for number, full in enumerate(_MONTH_NAMES.split(), start=1) for name in (full, full[:3])} | {
+    "sept": 9
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)")
@@ -129,10 +127,10 @@ def _read_figures(written: str) -> dt.datetime | None:
     """20250821, 20250821T150100, or seconds or milliseconds since 1970 (in UTC, as such figures are)."""
     compact = _COMPACT.match(written)
     if compact is not None and (compact.end() == len(written) or not written[compact.end()].isdigit()):
-        year, month, day, *clock = (int(part or 0) for part in compact.groups())
+        year, month, day, hour, minute, second = (int(part or 0) for part in compact.groups())
         found = date_of(year, month, day)
-        if found is not None and clock[0] < 24 and clock[1] < 60 and clock[2] < 60:
-            return dt.datetime.combine(found, dt.time(*clock))
+        if found is not None and hour < 24 and minute < 60 and second < 60:
+            return dt.datetime.combine(found, dt.time(hour, minute, second))
     if _EPOCH.fullmatch(written):
         seconds = float(written) if len(written.partition(".")[0]) <= 10 else int(written) / 1000
         return dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(seconds))

@@ -1,0 +1,71 @@
+"""Parquet: a row is an article.
+
+In: a source (one that was gzipped is unpacked to a temporary file first, as Parquet is read from its end). Out: a
+record per row, labelled `row 12` from 1. Only columns whose names are known are read, a few rows at a time.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.articles.fields import fields_of, to_record
+from pipeline.articles.limits import Limits
+from pipeline.articles.record import Fault, InputFault, Record
+from pipeline.articles.streams import Source
+
+_ROWS = 64
+_CHUNK = 1 << 20
+
+
+def read_parquet(source: Source, limits: Limits) -> Iterator[Record | Fault]:
+    """A record per row; raises InputFault `missing_text` where no column is known to hold a text."""
+    if not source.gzipped:
+        yield from _rows(source.stream, limits)
+        return
+    with tempfile.TemporaryFile() as unpacked:
+        while data := source.stream.read(_CHUNK):
+            unpacked.write(data)
+        unpacked.seek(0)
+        yield from _rows(unpacked, limits)
+
+
+def _rows(file: "BinaryIO", limits: Limits) -> Iterator[Record | Fault]:
+    with pq.ParquetFile(file, page_checksum_verification=True) as table:
+        names = tuple(dict.fromkeys(table.schema_arrow.names))
+        known = fields_of(names)
+        if not {"text", "html"} & known.keys():
+            shown = ", ".join(names)[:150]
+            raise InputFault("missing_text", f"no column is known to hold a text; the columns are {shown}")
+        _check_growth(table, limits)
+        columns = [name for names_of_field in known.values() for name in names_of_field]
+        number = 0
+        for batch in table.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False):
+            for values in _plain(batch).to_pylist():
+                number += 1
+                yield to_record({name: value for name, value in values.items() if value is not None}, f"row {number}")
+
+
+def _check_growth(table: pq.ParquetFile, limits: Limits) -> None:
+    """Refuse a column chunk that says it unpacks to far more than it takes."""
+    meta = table.metadata
+    for group in range(meta.num_row_groups):
+        for column in range(meta.num_columns):
+            chunk = meta.row_group(group).column(column)
+            most = max(limits.expansion_floor, limits.expansion * max(chunk.total_compressed_size, 1))
+            if chunk.total_uncompressed_size > most:
+                raise InputFault("decompression_limit", f"a column grows to over {limits.expansion} times its size")
+
+
+def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch whose times are in microseconds, which Python's own can hold."""
+    columns: list[Any] = [
+        pc.cast(column, pa.timestamp("us", column.type.tz), safe=False)
+        if pa.types.is_timestamp(column.type)
+        else column
+        for column in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
