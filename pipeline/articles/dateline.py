@@ -10,10 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
-from pipeline.articles.published import CLOCK, DIGIT_DATES, date_of_match, read_clock
+from pipeline.articles.published import CLOCK, DIGIT_DATES, date_of_match, is_full_date, read_clock
 from pipeline.dates import TimeMention, find_times
+from pipeline.lexicons.load import keyed_rows
 from pipeline.text.letters import fold
 
 _LINES = 4
@@ -32,6 +34,7 @@ _NOISE = re.compile(
 _CUT = re.compile(r"[|/•·\-()\[\]،,؛;\n]")
 _BRACKET = re.compile(r"[^\n()]{2,40}\((?P<inside>[^()\n]{8,60})\) ?[:\-]")
 _WORD = re.compile(r"\w+")
+_SENTENCE_ENDS = (".", "؟", "?", "!", "؛", ":", "»", '"')
 _HOLE = "\0"
 _MOST_WORDS = 3
 _MOST_LINES = 200
@@ -46,9 +49,15 @@ class _Stamp:
 
 def find_dateline(text: str) -> dt.datetime | None:
     """The publication time that the text's own stamp tells, midnight where it has no clock, or None."""
-    head = [line for line in text[:_REACH].split("\n") if not line.isspace() and line][:_LINES]
-    foot = [line for line in text[-_REACH:].split("\n") if not line.isspace() and line][-_LINES:]
-    stamps = [stamp for line in head if (stamp := _read_bracket(line) or read_stamp(line)) is not None]
+    head = [line for line in text[:_REACH].split("\n") if line and not line.isspace()][:_LINES]
+    foot = [line for line in text[-_REACH:].split("\n") if line and not line.isspace()][-_LINES:]
+    stamps: list[_Stamp] = []
+    begun = False
+    for line in head:
+        stamp = _read_bracket(line) or read_stamp(line)
+        if stamp is not None and (stamp.clock or stamp.labelled or not begun):
+            stamps.append(stamp)
+        begun = begun or len(line) > _MOST_CHARACTERS or line.rstrip().endswith(_SENTENCE_ENDS)
     stamps += [stamp for line in foot if (stamp := read_stamp(line)) is not None and (stamp.clock or stamp.labelled)]
     labelled = [stamp for stamp in stamps if stamp.labelled]
     chosen = labelled or stamps
@@ -89,9 +98,9 @@ def _take_dates(key: str, mentions: Sequence[TimeMention]) -> tuple[list[dt.date
     found: list[tuple[int, int, dt.date | None]] = []
     for pattern in DIGIT_DATES:
         found += [(match.start(), match.end(), date_of_match(match)) for match in pattern.finditer(key)]
+    found += [(match.start(), match.end(), None) for match in _lunar_dates().finditer(key)]
     for each in mentions:
-        full = each.date_precision == "day" and each.date_basis == "explicit" and each.calendar != "hijri"
-        found.append((each.key_start, each.key_end, each.date_start if full else None))
+        found.append((each.key_start, each.key_end, each.date_start if is_full_date(each) else None))
     pieces = list(key)
     days: list[tuple[int, dt.date]] = []
     for start, end, day in found:
@@ -99,6 +108,14 @@ def _take_dates(key: str, mentions: Sequence[TimeMention]) -> tuple[list[dt.date
         if day is not None and day.year > 1900:
             days.append((start, day))
     return [day for _, day in sorted(days)], "".join(pieces)
+
+
+@cache
+def _lunar_dates() -> re.Pattern[str]:
+    """A lunar date with its year (۱۷ صفر ۱۴۴۴), which stands on many stamps and tells no day by itself."""
+    months = [form for form, rows in keyed_rows("months").items() if rows[0]["calendar"] == "hijri"]
+    names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True))
+    return re.compile(rf"(?<!\d)\d{{1,2}} (?:{names}) \d{{4}}(?!\d)")
 
 
 def _words_beside(rest: str) -> int | None:

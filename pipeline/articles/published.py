@@ -3,14 +3,16 @@
 In: a field's value: a date, a number, or words such as `2025-08-21T15:01:00+03:30`, `Thu, 21 Aug 2025 15:01`,
 `۱۴۰۴/۰۵/۳۰`, «پنجشنبه ۳۰ مرداد ۱۴۰۴ - ۱۵:۰۱». Out: a naive datetime in the local time that was written (a zone is
 not applied), midnight where no clock is told, or None. Years 1200–1430 are Jalali, 1800–2200 Gregorian; a day and
-month that may be swapped (05/06/2020) give None.
+month that may be swapped (05/06/2020), and a weekday that contradicts its date, give None.
 """
 
 import datetime as dt
 import re
 from typing import Any
 
+from pipeline.dates import TimeMention, find_times
 from pipeline.dates.calendars import from_jalali
+from pipeline.text.letters import fold
 
 _MOST_CHARACTERS = 200
 _JALALI_YEARS = range(1200, 1431)
@@ -58,7 +60,7 @@ def read_published(value: Any) -> dt.datetime | None:
     if written.isascii() and (moment := _read_figures(written)) is not None:
         return moment
     day = read_digit_date(written)
-    if day is None:
+    if day is None and not any(pattern.search(written) for pattern in DIGIT_DATES):
         day = read_worded_date(value)
     return None if day is None else dt.datetime.combine(day, read_clock(written) or dt.time())
 
@@ -98,16 +100,15 @@ def date_of(year: int, month: int, day: int) -> dt.date | None:
 
 def read_worded_date(text: str) -> dt.date | None:
     """The one full date that Persian words tell (۳۰ مرداد ۱۴۰۴, ۱۸ جولای ۲۰۱۸), None where none or two differ."""
-    from pipeline.dates import find_times
-    from pipeline.text.letters import fold
-
-    days = {
-        each.date_start
-        for each in find_times(fold(text), None)
-        if each.date_basis == "explicit" and each.date_precision == "day" and each.calendar in ("jalali", "gregorian")
-    }
+    days = {each.date_start for each in find_times(fold(text), None) if is_full_date(each)}
     day = days.pop() if len(days) == 1 else None
     return day if day is not None and day.year in _GREGORIAN_YEARS else None
+
+
+def is_full_date(mention: TimeMention) -> bool:
+    """True for a mention that tells one Jalali or Gregorian day with its year, beyond doubt."""
+    told = mention.date_basis == "explicit" and mention.date_precision == "day"
+    return told and mention.calendar in ("jalali", "gregorian") and not mention.date_flags
 
 
 def read_clock(written: str) -> dt.time | None:

@@ -5,7 +5,9 @@ WET file), labelled with its address; requests and the archive's own records are
 (another status, a picture) gives a Fault, as does a body that grows beyond the limit when unpacked.
 """
 
+import io
 from collections.abc import Iterator
+from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -16,22 +18,64 @@ from pipeline.articles.record import Fault, InputFault, Record
 from pipeline.articles.streams import Source, sentence_of
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+_CHUNK = 1 << 18
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
+class _Forward:
+    """A stream that only goes forward, with the `tell` and `seek` that fastwarc asks for."""
+
+    def __init__(self, stream: "io.BufferedReader[Any]") -> None:
+        self._stream = stream
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go forward to an offset; going back is refused, as the bytes are gone."""
+        target = offset + (self._at if whence == 1 else 0)
+        if whence == 2 or target < self._at:
+            raise io.UnsupportedOperation("this stream only goes forward")
+        while self._at < target and self.read(min(target - self._at, _CHUNK)):
+            pass
+        return self._at
+
+    def close(self) -> None:
+        """The file is closed by who opened it."""
+
+
 def read_warc(source: Source, limits: Limits) -> Iterator[Record | Fault]:
-    """A record per captured page; raises what the archive's own faults raise, for the caller to tell."""
-    archive = ArchiveIterator(
-        source.stream, record_types=_KINDS, parse_http=True, auto_decode="all", stream_detect=False
-    )
-    for number, capture in enumerate(archive, start=1):
-        label = (capture.headers.get("WARC-Target-URI") or f"record {number}")[:500]
-        try:
-            yield _record_of(capture, label, limits)
-        except InputFault as fault:
-            yield Fault(label, fault.reason, fault.detail)
-        except Exception as error:  # one broken capture is told and costs no other
-            yield Fault(label, "unreadable", sentence_of(error))
+    """A record per captured page; raises InputFault where the archive itself is broken."""
+    try:
+        archive = ArchiveIterator(_Forward(source.stream), record_types=_KINDS, auto_decode="all", stream_detect=False)
+        for number, capture in enumerate(archive, start=1):
+            label = (capture.headers.get("WARC-Target-URI") or f"record {number}")[:500]
+            yield _read_capture(capture, label, limits)
+    except Exception as error:
+        raise _as_fault(error) from error
+    except BaseException as error:  # fastwarc tells some broken archives by a panic, which is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _as_fault(error) from None
+
+
+def _as_fault(error: BaseException) -> InputFault:
+    return error if isinstance(error, InputFault) else InputFault("unreadable", sentence_of(error))
+
+
+def _read_capture(capture: WarcRecord, label: str, limits: Limits) -> Record | Fault:
+    """One capture; a broken one is told and costs no other."""
+    try:
+        return _record_of(capture, label, limits)
+    except Exception as error:
+        fault = _as_fault(error)
+        return Fault(label, fault.reason, fault.detail)
 
 
 def _record_of(capture: WarcRecord, label: str, limits: Limits) -> Record | Fault:
