@@ -15,7 +15,7 @@ from pipeline.text.letters import fold_word
 
 _FILE = Path(__file__).with_name("fields.csv")
 _CACHED_CHARACTERS = 4_000  # of all names together: what a hostile file could make the cache hold
-_INNER = ("name", "title", "rendered", "value", "#text", "$oid", "$date", "$t", "text")
+_INNER = ("name", "title", "value", "#text", "$oid", "$date", "$t", "text")
 
 
 @cache
@@ -78,13 +78,18 @@ def as_text(value: Any) -> str | None:
         joint = "\n" if all(isinstance(each, str) for each in value) else ""  # else pieces of a Telegram message
         return joint.join(strings) if len(strings) == len(value) else None
     if isinstance(value, Mapping):
-        if isinstance(page := value.get("rendered"), str):  # WordPress: a page, not a text
-            from pipeline.articles.readers.markup import fragment_text
-
-            return fragment_text(page)
-        inner = next((value[name] for name in _INNER if isinstance(value.get(name), str)), None)
+        inner = _named(value)
         return inner if isinstance(inner, str) else None
     return None
+
+
+def _named(value: Mapping[str, Any]) -> Any:
+    """What an object with one meaning holds: {"name": …}, {"$date": …}, WordPress's {"rendered": markup}."""
+    if isinstance(markup := value.get("rendered"), str):
+        from pipeline.articles.readers.markup import fragment_text
+
+        return fragment_text(markup)
+    return next((value[inner] for inner in _INNER if value.get(inner)), None)
 
 
 def _first(values: Mapping[str, Any], names: tuple[str, ...] | None) -> Any:
@@ -92,7 +97,7 @@ def _first(values: Mapping[str, Any], names: tuple[str, ...] | None) -> Any:
     for name in names or ():
         value = values[name]
         if isinstance(value, Mapping):
-            value = next((value[inner] for inner in _INNER if value.get(inner)), None)
+            value = _named(value)
         if value is not None and value != "" and not isinstance(value, (list, Mapping)):
             return value
     return None

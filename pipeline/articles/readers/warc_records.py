@@ -53,16 +53,26 @@ class _Forward:
 def read_warc(source: Source, limits: Limits) -> Iterator[Record | Fault]:
     """A record per captured page; raises InputFault where the archive itself is broken."""
     try:
-        archive = ArchiveIterator(_Forward(source.stream), record_types=_KINDS, auto_decode="all", stream_detect=False)
+        stream = _Forward(source.stream)
+        archive = ArchiveIterator(stream, record_types=_KINDS, auto_decode="all", stream_detect=False)
+        label, end = "", 0
         for number, capture in enumerate(archive, start=1):
             label = (capture.headers.get("WARC-Target-URI") or f"record {number}")[:500]
+            end = capture.stream_pos + _length(capture)
             yield _read_capture(capture, label, limits)
+        if end > stream.tell():
+            yield Fault(label, "unreadable", "the archive ends inside this capture: what was read of it is incomplete")
     except Exception as error:
         raise _as_fault(error) from error
     except BaseException as error:  # fastwarc tells some broken archives by a panic, which is no Exception
         if type(error).__name__ != "PanicException":
             raise
         raise _as_fault(error) from None
+
+
+def _length(capture: WarcRecord) -> int:
+    told = capture.headers.get("Content-Length") or ""
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 18 else 0
 
 
 def _as_fault(error: BaseException) -> InputFault:
