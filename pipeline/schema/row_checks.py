@@ -28,7 +28,6 @@ ORDERED = (
     ("first_published", "last_published"),
 )
 TOGETHER = (
-    ("date_start", "date_end"),
     ("latitude", "longitude"),
     ("trigger_text", "trigger_start", "trigger_end"),
     ("disorder_type", "event_type", "sub_event_type"),
@@ -50,9 +49,10 @@ RANGES = {
 }
 COUNTING = frozenset({"persons", "characters", "rows", "sentences", "articles", "sources"})
 JALALI_DAY = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|XXXX-[0-9]{2}(?:-[0-9]{2})?)"
+JALALI_END = rf"(?:{JALALI_DAY}|\.\.)"  # EDTF's open end
 PATTERNS = {  # column → pattern, and the form as a sentence tells it
     "date_jalali": (
-        rf"{JALALI_DAY}(?:/{JALALI_DAY})? SH",
+        rf"(?:{JALALI_DAY}|{JALALI_END}/{JALALI_END}) SH",
         "1401-06-21 SH, nor a range of such, nor XXXX-06-21 SH where the year is untold",
     ),
     "published_jalali": (r"[0-9]{4}-[0-9]{2}-[0-9]{2} SH", "1401-06-21 SH"),
@@ -76,8 +76,9 @@ def check_rows(found: Faults) -> None:
     _check_ranges(found)
     for name, (pattern, form) in PATTERNS.items():
         if name in columns:
-            matches = found.frame[name].str.fullmatch(pattern).fillna(True).to_numpy(dtype=bool)
-            found.add(name, ~matches, f"{{{name}}} is not of the form {form}")
+            values = found.frame[name]
+            wrong = given(values) & ~values.str.fullmatch(pattern).to_numpy(dtype=bool)
+            found.add(name, wrong, f"{{{name}}} is not of the form {form}")
     _check_levels(found)
     if "date_precision" in columns:
         _check_precision(found)
@@ -90,7 +91,8 @@ def _check_order(found: Faults, low: str, high: str) -> None:
     wrong = (first > last).fillna(False).to_numpy(dtype=bool)
     if low.endswith("start") and not low.startswith("date"):
         wrong |= (first == last).fillna(False).to_numpy(dtype=bool)  # a span of no characters points at nothing
-    found.add(high, wrong, f"{{{high}}} is before {low} {{{low}}}")
+    word = "before" if "date" in low or "published" in low else "below"
+    found.add(high, wrong, f"{{{high}}} is {word} {low} {{{low}}}")
 
 
 def _check_together(found: Faults, names: Sequence[str]) -> None:
@@ -129,11 +131,11 @@ def _check_levels(found: Faults) -> None:
 
 def _check_precision(found: Faults) -> None:
     frame = found.frame
-    dated = given(frame["date_start"])
+    dated = given(frame["date_start"]) | given(frame["date_end"])
     precision = frame["date_precision"]
     single = (frame["date_start"] == frame["date_end"]).to_numpy(dtype=bool)
     found.add("date_precision", dated & (precision == "unknown"), "the days are told, so it cannot be unknown")
-    found.add("date_precision", dated & ~single & (precision == "day"), "the dates span more than a day")
+    found.add("date_precision", dated & ~single & (precision == "day"), "date_start and date_end are not one day")
     untold = frame["date_jalali"].str.contains("XXXX", regex=False).fillna(False).to_numpy(dtype=bool)
     found.add("date_jalali", untold & dated, "the year is untold here but told in date_start")
     if "jalali_year" in frame.columns:

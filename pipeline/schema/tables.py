@@ -214,7 +214,7 @@ def _typed(told: Field, values: "pd.Series[Any]") -> "pd.Series[Any]":
         return values.where(values.notna(), np.nan).astype("str")
     if told.type in ("date", "datetime"):
         moments = values.astype("datetime64[us]")
-        return moments.dt.normalize() if told.type == "date" else moments
+        return moments.dt.floor("D" if told.type == "date" else "s")
     if told.type == "number":
         return pd.to_numeric(values.where(values.notna(), np.nan)).astype("float64")
     return values.where(values.notna(), None).astype(PANDAS_DTYPES[told.type])

@@ -1,0 +1,170 @@
+"""What changed between two releases: rows added, removed, and changed by column, with counts and examples.
+
+In: two release folders (Parquet, or CSV where git kept only that). Out: `Changes`, and `CHANGES.md` as text.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.release.csvs import read_csv
+from pipeline.release.parquet import read_table
+from pipeline.schema.tables import TABLES, Table
+
+_EXAMPLES = 3
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One changed cell: the row's key and the value before and after, as text (None for a missing value)."""
+
+    key: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableChanges:
+    """Row keys added and removed, and for each changed column the count of cells and the first few."""
+
+    name: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: int
+    columns: dict[str, tuple[int, tuple[Cell, ...]]]
+
+    @property
+    def any(self) -> bool:
+        """True where the table is not what it was."""
+        return bool(self.added or self.removed or self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changes of every table that either release has; `first` where there is nothing to compare with."""
+
+    first: bool
+    tables: tuple[TableChanges, ...]
+
+    @property
+    def any(self) -> bool:
+        """True where a table changed."""
+        return any(table.any for table in self.tables)
+
+
+def compare(old: Path | None, new: Path) -> Changes:
+    """The changes from one release folder to another; with `old` None, every row is added."""
+    tables = []
+    for table in TABLES.values():
+        before = None if old is None else read_release_table(table.name, old)
+        after = read_release_table(table.name, new)
+        if before is not None or after is not None:
+            tables.append(_compare_table(table, before, after))
+    return Changes(first=old is None, tables=tuple(tables))
+
+
+def read_release_table(name: str, folder: Path) -> pd.DataFrame | None:
+    """A table of a release folder, from Parquet or else CSV; None where it has neither."""
+    if (folder / f"{name}.parquet").exists():
+        return read_table(name, folder / f"{name}.parquet")
+    if (folder / f"{name}.csv").exists():
+        return read_csv(name, folder / f"{name}.csv")
+    return None
+
+
+def _compare_table(table: Table, before: pd.DataFrame | None, after: pd.DataFrame | None) -> TableChanges:
+    old, new = _keyed(table, before), _keyed(table, after)
+    both = [key for key in new if key in old]
+    counts: Counter[str] = Counter()
+    examples: dict[str, list[Cell]] = {}
+    for key in both:
+        if old[key] == new[key]:
+            continue
+        for column, was, now in zip(table.columns, old[key], new[key], strict=True):
+            if was != now:
+                counts[column] += 1
+                if counts[column] <= _EXAMPLES:
+                    examples.setdefault(column, []).append(Cell(key, was, now))
+    return TableChanges(
+        name=table.name,
+        added=tuple(key for key in new if key not in old),
+        removed=tuple(key for key in old if key not in new),
+        kept=len(both),
+        columns={column: (counts[column], tuple(examples[column])) for column in table.columns if counts[column]},
+    )
+
+
+def _keyed(table: Table, frame: pd.DataFrame | None) -> dict[str, tuple[str | None, ...]]:
+    """Rows as text cells by their key, sorted; a table without a key has its whole row, numbered, for one."""
+    if frame is None:
+        return {}
+    rows = list(zip(*(_texts(frame[column]) for column in table.columns), strict=True))
+    places = [table.columns.index(column) for column in table.key]
+    if places:
+        return dict(sorted((" ".join(str(row[place]) for place in places), row) for row in rows))
+    seen: Counter[str] = Counter()
+    keyed = {}
+    for text, row in sorted((" ".join(str(cell) for cell in row), row) for row in rows):
+        seen[text] += 1
+        keyed[f"{text} ({seen[text]})" if seen[text] > 1 else text] = row
+    return keyed
+
+
+def _texts(values: "pd.Series[Any]") -> list[str | None]:
+    if pd.api.types.is_datetime64_dtype(values):
+        return [None if pd.isna(value) else str(value).removesuffix(" 00:00:00") for value in values]
+    return ["; ".join(value) if isinstance(value, list) else None if pd.isna(value) else str(value) for value in values]
+
+
+def markdown(changes: Changes) -> str:
+    """CHANGES.md."""
+    lines = ["# Changes · تغییرات", ""]
+    if changes.first:
+        lines += [
+            "First release: there is no earlier one to compare with.",
+            "",
+            "نخستین انتشار است و انتشار پیشینی برای مقایسه نیست.",
+            "",
+        ]
+        lines += ["| table | rows |", "| --- | ---: |"]
+        lines += [f"| {table.name} | {len(table.added)} |" for table in changes.tables]
+        return "\n".join(lines) + "\n"
+    lines += [
+        "| table | added | removed | changed cells | unchanged or changed rows |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for table in changes.tables:
+        cells = sum(count for count, _ in table.columns.values())
+        lines.append(f"| {table.name} | {len(table.added)} | {len(table.removed)} | {cells} | {table.kept} |")
+    for table in changes.tables:
+        if table.any:
+            lines += ["", f"## {table.name}", "", *_details(table)]
+    if not changes.any:
+        lines += ["", "Nothing changed. · چیزی تغییر نکرده است."]
+    return "\n".join(lines) + "\n"
+
+
+def _details(table: TableChanges) -> Iterator[str]:
+    for word, keys in (("Added", table.added), ("Removed", table.removed)):
+        if keys:
+            shown = ", ".join(f"`{_short(key)}`" for key in keys[:_EXAMPLES])
+            more = f" and {len(keys) - _EXAMPLES} more" if len(keys) > _EXAMPLES else ""
+            yield f"- {word} {len(keys)}: {shown}{more}"
+    for column, (count, examples) in table.columns.items():
+        yield f"- `{column}` changed in {count} {'row' if count == 1 else 'rows'}"
+        for cell in examples:
+            yield f"  - `{_short(cell.key)}`: {_quoted(cell.old)} → {_quoted(cell.new)}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split()).replace("`", "'")
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _quoted(value: str | None) -> str:
+    return "missing" if value is None else f"`{_short(value)}`"

@@ -1,0 +1,112 @@
+"""CSV files for spreadsheets: UTF-8 with BOM, CRLF, nothing that a spreadsheet would run.
+
+In: a table. Out: a file in which
+- a missing value is an empty cell, true and false are lower case, whole numbers have no decimal point, dates are ISO
+  (`2022-09-14`, times `2022-09-14 21:02:00`, the form that spreadsheets know);
+- a list is its items joined by `; `, where a semicolon or backslash inside an item has a backslash before it;
+- a text cell that a spreadsheet could take for a formula has an apostrophe before it, as OWASP advises: one that
+  begins, after spaces, with `=`, `+`, `-`, `@` or their full-width forms, or with a tab, line break or NUL. A text
+  that begins with an apostrophe gets one too, so that taking one leading apostrophe away always gives the text back.
+Numbers and dates are never touched. `read_csv` is the way back.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.release.files import replacing
+from pipeline.run.errors import RuydadError
+from pipeline.schema.fields import Field
+from pipeline.schema.tables import TABLES, as_table
+
+_RUNS = re.compile(r"[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0']")
+_ITEM = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
+
+
+def inert(text: str) -> str:
+    """The text as a cell that no spreadsheet runs; `plain` undoes it."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def plain(cell: str) -> str:
+    """The text of a cell that `inert` made."""
+    return cell.removeprefix("'")
+
+
+def join_list(items: Iterable[str]) -> str:
+    """The items of a list as one cell."""
+    return "; ".join(re.sub(r"[;\\]", r"\\\g<0>", item) for item in items)
+
+
+def split_list(cell: str) -> list[str]:
+    """The items of a cell that `join_list` made."""
+    items = _ITEM.findall(cell)
+    return [
+        re.sub(r"\\(.)", r"\1", item if index == 0 else item[1:], flags=re.DOTALL) for index, item in enumerate(items)
+    ]
+
+
+def write_csv(name: str, frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV."""
+    typed = as_table(name, frame)
+    columns = [_cells(each, typed[each.name]) for each in TABLES[name].fields]
+    write_rows(path, TABLES[name].columns, zip(*columns, strict=True))
+
+
+def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write cells that are ready in the one CSV dialect of the release."""
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def read_csv(name: str, path: Path) -> pd.DataFrame:
+    """Read a table back from its CSV, equal to the Parquet; raises `RuydadError` where the header differs."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file, strict=True)
+    if tuple(header) != TABLES[name].columns:
+        raise RuydadError(f"{path} does not have the columns of table {name}")
+    columns = zip(*rows, strict=True) if rows else [()] * len(header)
+    return as_table(
+        name,
+        pd.DataFrame(
+            {each.name: _values(each, cells) for each, cells in zip(TABLES[name].fields, columns, strict=True)}
+        ),
+    )
+
+
+def _cells(each: Field, values: "pd.Series[Any]") -> list[str]:
+    if each.type == "list":
+        return [inert(join_list(items)) for items in values]
+    write = _WRITE[each.type]
+    return ["" if missing else write(value) for value, missing in zip(values, values.isna(), strict=True)]
+
+
+def _values(each: Field, cells: Iterable[str]) -> "pd.Series[Any]":
+    if each.type == "list":
+        return pd.Series([split_list(plain(cell)) for cell in cells], dtype="object")
+    read = _READ[each.type]
+    return pd.Series([read(cell) if cell else None for cell in cells], dtype="object")
+
+
+_WRITE: dict[str, Callable[[Any], str]] = {
+    "string": inert,
+    "date": lambda day: str(day.date()),
+    "datetime": lambda moment: str(moment.isoformat(sep=" ")),
+    "boolean": lambda flag: "true" if flag else "false",
+    "integer": str,
+    "number": lambda number: repr(float(number)),
+}
+_READ: dict[str, Callable[[str], Any]] = {
+    "string": plain,
+    "date": pd.Timestamp,
+    "datetime": pd.Timestamp,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "integer": int,
+    "number": float,
+}

@@ -1,0 +1,69 @@
+"""Parquet files of the tables: zstd, the schema with bilingual field descriptions inside, the same bytes every time.
+
+In: a table name and its rows. Out: a Parquet file that `pandas.read_parquet` loads with the dtypes of the schema.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.release.files import replacing
+from pipeline.run.errors import RuydadError
+from pipeline.schema.tables import Row, as_table, schema
+
+ROWS_IN_GROUP = 50_000
+LEVEL = 9
+
+
+def arrow_table(name: str, rows: pd.DataFrame | Iterable[Row]) -> pa.Table:
+    """The rows as a pyarrow table with the schema of the named table and its metadata."""
+    frame, wanted = as_table(name, rows), schema(name)
+    columns = [pa.array(frame[each.name], type=each.type, from_pandas=True) for each in wanted]
+    return pa.Table.from_arrays(columns, schema=wanted)
+
+
+def write_parquet(name: str, rows: pd.DataFrame | Iterable[Row], path: Path) -> None:
+    """Write a table; the bytes depend on the rows and the pyarrow version alone."""
+    write_parts(name, [rows], path)
+
+
+def write_parts(name: str, parts: Iterable[pd.DataFrame | Iterable[Row]], path: Path) -> int:
+    """Write a table part by part, holding one part in memory; returns the number of rows."""
+    count = 0
+    with (
+        replacing(path) as temporary,
+        pq.ParquetWriter(
+            temporary, schema(name), compression="zstd", compression_level=LEVEL, store_schema=True
+        ) as writer,
+    ):
+        for part in parts:
+            table = arrow_table(name, part)
+            writer.write_table(table, row_group_size=ROWS_IN_GROUP)
+            count += table.num_rows
+    return count
+
+
+def read_table(name: str, path: Path, columns: list[str] | None = None) -> pd.DataFrame:
+    """Read a table with the columns, order and dtypes of the schema; `columns` narrows it, in the order asked for.
+
+    Raises `RuydadError` where the file is missing or is not that table.
+    """
+    try:
+        frame = pd.read_parquet(path, columns=columns)
+    except (OSError, pa.ArrowException) as error:
+        raise RuydadError(f"{path} cannot be read as table {name}: {error}") from error
+    try:
+        typed = as_table(name, frame)
+    except ValueError as error:
+        raise RuydadError(f"{path} is not as the schema says: {error}") from error
+    return typed if columns is None else typed[columns]
+
+
+def read_parts(name: str, path: Path, rows: int = ROWS_IN_GROUP) -> Iterator[pd.DataFrame]:
+    """Read a table in parts of at most `rows` rows, with the dtypes of the schema."""
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=rows):
+            yield as_table(name, pa.Table.from_batches([batch]).to_pandas())

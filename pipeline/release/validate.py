@@ -1,0 +1,62 @@
+"""Is a release what it says it is?
+
+In: tables, or a folder that holds a release. Out: sentences on what is wrong; none when all is well.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+from pandas.testing import assert_frame_equal
+
+from pipeline.release.calendar_checks import calendar_faults
+from pipeline.release.csvs import read_csv
+from pipeline.release.parquet import read_table
+from pipeline.run.errors import RuydadError
+from pipeline.schema.checks import faults_in
+from pipeline.schema.tables import TABLES, as_table
+
+
+def faults_of_release(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Sentences on the tables of a release: the schema's checks, and the calendars where those found nothing."""
+    sentences = faults_in(tables)
+    if sentences:
+        return sentences
+    return [
+        sentence
+        for name in TABLES
+        if name in tables
+        for sentence in calendar_faults(name, as_table(name, tables[name]))
+    ]
+
+
+def validate_release(folder: Path) -> list[str]:
+    """Sentences on the files of a release folder: missing tables, faults in them, CSV that differs from Parquet."""
+    if not folder.is_dir():
+        return [f"{folder} is no folder."]
+    sentences: list[str] = []
+    tables: dict[str, pd.DataFrame] = {}
+    for name in TABLES:
+        path = folder / f"{name}.parquet"
+        if not path.exists():
+            sentences.append(f"Table {name}: {path.name} is missing.")
+            continue
+        try:
+            tables[name] = read_table(name, path)
+        except RuydadError as error:
+            sentences.append(f"Table {name}: {error}")
+    sentences += faults_of_release(tables)
+    for name, frame in tables.items():
+        sentences += _csv_faults(name, frame, folder / f"{name}.csv")
+    return sentences
+
+
+def _csv_faults(name: str, frame: pd.DataFrame, path: Path) -> list[str]:
+    """A sentence where the CSV is there and does not tell what the Parquet tells."""
+    if not path.exists():
+        return []
+    try:
+        assert_frame_equal(read_csv(name, path), frame)
+    except (AssertionError, RuydadError, ValueError, KeyError) as error:
+        return [f"Table {name}: {path.name} does not hold what {name}.parquet holds ({' '.join(str(error).split())})."]
+    return []

@@ -1,0 +1,66 @@
+"""The release: tables checked, then written in every form.
+
+In: tables in memory. Out: the files of the release folder; or `RuydadError` with the first faults and nothing written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.release import changes, codebook, codebook_page
+from pipeline.release.codes import write_codes
+from pipeline.release.csvs import write_csv
+from pipeline.release.datapackage import write_datapackage
+from pipeline.release.files import write_json, write_text
+from pipeline.release.metrics import faults_of_conservation, metrics
+from pipeline.release.parquet import write_parquet
+from pipeline.release.validate import faults_of_release
+from pipeline.run.errors import RuydadError
+from pipeline.schema.tables import TABLES, as_table
+
+Tables = Mapping[str, pd.DataFrame]
+_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a release was made: its version, what stages counted, the release before it, and what else to record."""
+
+    version: str
+    counted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    previous: Path | None = None
+    record: Mapping[str, Any] = field(default_factory=dict)
+
+
+def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True) -> None:
+    """Check the tables and write each as Parquet and, unless told not to, as CSV; raises `RuydadError` on a fault."""
+    whole = {name: as_table(name, tables[name]) for name in TABLES if name in tables}
+    refuse(faults_of_release(tables))
+    for name, frame in whole.items():
+        write_parquet(name, frame, out_dir / f"{name}.parquet")
+        if csv:
+            write_csv(name, frame, out_dir / f"{name}.csv")
+
+
+def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
+    """Write a whole release: tables, code lists, codebook, metrics, changes and `datapackage.json`."""
+    counts = metrics(tables, making.counted)
+    refuse(faults_of_conservation(counts["stages"]))
+    write_tables(tables, out_dir)
+    write_codes(out_dir)
+    write_text(out_dir / "CODEBOOK.md", codebook.markdown(tables))
+    write_text(out_dir / "codebook.html", codebook_page.page(tables))
+    write_json(out_dir / "metrics.json", counts)
+    write_text(out_dir / "CHANGES.md", changes.markdown(changes.compare(making.previous, out_dir)))
+    write_datapackage(out_dir, [name for name in TABLES if name in tables], making.version, making.record)
+
+
+def refuse(sentences: list[str]) -> None:
+    """Raise `RuydadError` with the first few sentences, if there are any."""
+    if sentences:
+        more = len(sentences) - _TOLD
+        rest = [f"… and {more} more." if more > 1 else "… and one more."] if more > 0 else []
+        raise RuydadError("\n".join(["The tables are not as they should be:", *sentences[:_TOLD], *rest]))
