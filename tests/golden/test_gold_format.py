@@ -214,3 +214,22 @@ def test_the_corpus_is_as_varied_as_it_promises() -> None:
     bases = {each.published_basis for each in corpus() if isinstance(each, Article)}
     assert bases == {"given", "read_from_text", "none"}
     assert sum(file.stat().st_size for file in RAW.rglob("*") if file.is_file()) < 600_000
+
+
+def test_incidents_group_rows_that_exist_and_each_row_once() -> None:
+    told = json.loads((GOLD / "incidents.json").read_text(encoding="utf-8"))
+    known = {(article["id"], number) for article in gold() for number in range(len(article["events"]))}
+    groups = [[tuple(row) for row in incident["rows"]] for incident in told["incidents"]]
+    grouped = [row for group in groups for row in group]
+    assert set(grouped) <= known
+    assert len(set(grouped)) == len(grouped)
+    assert all(len(group) >= 2 for group in groups)
+    together = {row: number for number, group in enumerate(groups) for row in group}
+    for first, second in ([tuple(row) for row in pair] for pair in told["undecided"]):
+        assert {first, second} <= known
+        assert first not in together or together[first] != together.get(second)
+    by_row = {(article["id"], number): row for article in gold() for number, row in enumerate(article["events"])}
+    summed = [
+        row for row in grouped if by_row[row]["aggregate"] or by_row[row]["status"] in ("planned", "hypothetical")
+    ]
+    assert summed == []
