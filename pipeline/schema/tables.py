@@ -7,6 +7,7 @@ the pyarrow schema of each table. The contract of names is TABLES.md; columns ar
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -206,11 +207,12 @@ def _typed(told: Field, values: "pd.Series[Any]") -> "pd.Series[Any]":
     """A column with the dtype of its field and a fresh index."""
     values = values.reset_index(drop=True)
     if told.type == "list":
-        return pd.Series([_list(value) for value in values], dtype="object")
+        return _lists(values)
     if told.type == "string":
-        wrong = next((v for v in values if not isinstance(v, str) and not _missing(v)), None)
-        if wrong is not None:
-            raise TypeError(f"{wrong!r}")
+        if pd.api.types.infer_dtype(values, skipna=True) not in ("string", "empty"):
+            raise TypeError(
+                f"{next(value for value in values if not isinstance(value, str) and not _missing(value))!r}"
+            )
         return values.where(values.notna(), np.nan).astype("str")
     if told.type in ("date", "datetime"):
         moments = values.astype("datetime64[us]")
@@ -224,10 +226,17 @@ def _missing(value: object) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value))
 
 
-def _list(value: object) -> list[str]:
-    """A list cell as a Python list of text; null becomes the empty list."""
-    if _missing(value):
-        return []
-    if isinstance(value, list | tuple | np.ndarray) and all(isinstance(item, str) for item in value):
-        return [str(item) for item in value]
-    raise TypeError(f"{value!r} is no list of text")
+def _lists(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """List cells as Python lists of text; null becomes the empty list."""
+    made: list[list[str]] = []
+    for value in values:
+        if isinstance(value, list | tuple | np.ndarray):
+            made.append(list(value))
+        elif _missing(value):
+            made.append([])
+        else:
+            raise TypeError(f"{value!r} is no list of text")
+    wrong = next((item for item in chain.from_iterable(made) if type(item) is not str), None)
+    if wrong is not None:
+        raise TypeError(f"{wrong!r} in a list of text")
+    return pd.Series(made, dtype="object")
