@@ -14,40 +14,50 @@ from pipeline.text.lexer import Lexed
 _S = NAMES
 _SLOTS = {
     "time": ("clock",), "part": ("part", "eve"), "weekday": ("weekday", "last_weekday"), "day": ("day", "last_day"),
-    "month": ("month", "last_month"), "year": ("year", "last_year", "year_offset"), "today": ("day_offset",),
+    "month": ("month", "last_month"), "year": ("year", "year_offset"), "today": ("day_offset",),
     "week": ("week_offset",), "month_offset": ("month_offset",), "span": ("span_unit",), "back": ("back_unit",),
-    "season": ("season",), "decade": ("decade",), "century": ("century",), "feast": ("feast",), "edge": ("edge", "edge_part"),
-    "duration": ("duration",), "set": ("repeated",), "direction": ("direction",),
+    "season": ("season",), "decade": ("decade",), "century": ("century",), "feast": ("feast",),
+    "edge": ("edge", "edge_part"), "nth": ("nth",), "shift": ("shift_unit",), "duration": ("duration",),
+    "set": ("repeated",), "direction": ("direction",),
 }  # fmt: skip
 _TIMES = {"time", "part"}
-_DAYS = {"weekday", "day", "today", "back", "feast"}
 # Which slots may stand beside which; what is not here stays apart.
 _COMPANY: dict[str, set[str]] = {
-    "time": {"weekday", "day", "month", "year", "today", "week", "back", "feast", "direction", "part", "edge", "month_offset"},
-    "weekday": {"day", "month", "year", "today", "week", "back", "span", "direction", "time", "part", "feast"},
-    "day": {"month", "year", "today", "weekday", "time", "part", "month_offset", "direction", "feast"},
-    "month": {"day", "year", "weekday", "time", "part", "edge", "direction", "today", "feast"},
-    "year": {"day", "month", "weekday", "time", "part", "edge", "season", "feast", "direction"},
-    "today": {"weekday", "day", "month", "time", "part", "feast", "edge"},
-    "week": {"weekday", "time", "part", "edge"},
-    "month_offset": {"day", "edge", "time", "part", "weekday"},
-    "span": {"edge", "weekday", "time", "part"},
-    "back": {"weekday", "time", "part", "feast"},
-    "season": {"year", "edge", "direction"},
-    "decade": {"edge"},
-    "century": {"edge", "decade"},
-    "feast": {"year", "weekday", "today", "time", "part", "day", "month", "back"},
-    "edge": {"month", "year", "season", "decade", "century", "week", "month_offset", "span", "time", "today", "direction"},
-    "duration": set(),
-    "set": {"time", "part", "month", "year"},
-    "direction": {"day", "month", "weekday", "season", "time", "part", "edge", "year"},
-}  # fmt: skip
-_COMPANY["part"] = _COMPANY["time"] | {"time"}
-_COMPANY["decade"] |= {"century"}
-_PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], _S["FROM"]}
-_PREPOSITIONS = "".join(
-    _S[n] for n in ("IN", "DURING", "FROM", "TO", "BETWEEN", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD")
-)
+    slot: set(others.split())
+    for slot, others in {
+        "time": "weekday day month year today week back feast direction part edge month_offset season",
+        "part": "weekday day month year today week back feast direction edge month_offset time",
+        "weekday": "day month year today week back span direction feast month_offset",
+        "day": "month year today month_offset direction feast",
+        "month": "year edge direction today feast nth",
+        "year": "edge season feast direction nth decade century",
+        "today": "feast edge",
+        "week": "edge nth",
+        "month_offset": "edge nth",
+        "span": "edge",
+        "back": "feast season",
+        "season": "edge direction nth",
+        "decade": "edge century",
+        "century": "edge nth",
+        "feast": "direction",
+        "edge": "direction",
+        "nth": "edge direction",
+        "shift": "time weekday day month year feast today part edge nth",
+        "duration": "",
+        "set": "time part month year weekday nth",
+        "direction": "",
+    }.items()
+}
+for _slot, _others in tuple(_COMPANY.items()):
+    for _other in _others:
+        _COMPANY[_other].add(_slot)
+_PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
+_TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
+_COMMAS = (",", "،")
+_PREPOSITIONS = {
+    _S[name]
+    for name in ("IN", "DURING", "FROM", "TO", "BETWEEN", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD")
+}
 _RELATIONS = {
     _S["DURING"]: "during", _S["FROM"]: "since", _S["TO"]: "until", _S["AFTER_PREP"]: "after",
     _S["BEFORE_PREP"]: "before", _S["ABOUT"]: "about", _S["BETWEEN"]: "during",
@@ -86,18 +96,13 @@ def _piece(lexed: Lexed, atom: Atom) -> Piece:
 
 
 def _fill(told: Told, other: Told) -> Told:
-    """What both tell, the first one's word where both speak."""
+    """What both tell, the first one's word where both speak; what was open alone is closed by company."""
     made = replace(told)
     for field in fields(Told):
         if getattr(made, field.name) is None:
             setattr(made, field.name, getattr(other, field.name))
-    made.unbounded = told.unbounded if told.unbounded and not _is_mere_night(told) else None
-    made.unbounded = made.unbounded or (other.unbounded if not _is_mere_night(other) else None)
+    made.open_unit = None
     return made
-
-
-def _is_mere_night(told: Told) -> bool:
-    return bool(told.unbounded) and told.part is not None and told.back_unit is None and told.span_unit is None
 
 
 def go_together(one: Told, other: Told) -> bool:
@@ -119,34 +124,36 @@ def is_twin(one: Told, other: Told) -> bool:
         and other.month is not None
         and (one.day is None) == (other.day is None)
         and one.calendar != other.calendar
+        and {one.calendar, other.calendar} != {None}
     )
 
 
 def _join_two(one: Piece, other: Piece, after: int) -> Piece:
-    times = [(p.time_first, p.time_after) for p in (one, other) if p.time_first >= 0]
-    joined = Piece(
-        one.first,
-        after,
-        _fill(one.told, other.told),
-        one.rules + other.rules,
-        one.twin or other.twin,
-        one.last or other.last,
-    )
+    first, second = one.told, other.told
+    if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
+        second = replace(second, calendar=None)  # «۱۹ سپتامبر امسال»
+    joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
+    joined.twin, joined.last = one.twin or other.twin, one.last or other.last
+    times = [(piece.time_first, piece.time_after) for piece in (one, other) if piece.time_first >= 0]
     if times:
         joined.time_first, joined.time_after = min(t[0] for t in times), max(t[1] for t in times)
     return joined
 
 
+_BESIDE_TWIN = ("weekday", "part", "clock", "day_offset", "eve")
+
+
 def _with_twin(one: Piece, other: Piece, after: int) -> Piece:
-    made = replace(one, after=after, twin=other.told, rules=one.rules + other.rules)
-    if one.told.year is None and other.told.year is not None:
-        made.told, made.twin = (
-            replace(other.told, weekday=one.told.weekday, part=one.told.part, clock=one.told.clock),
-            one.told,
-        )
-    if other.told.weekday is not None and made.told.weekday is None:
-        made.told = replace(made.told, weekday=other.told.weekday)
-    return made
+    """One day in two calendars: the telling with a year leads, and a computed lunar day never does."""
+    leads, twin = one.told, other.told
+    if (leads.year is None and twin.year is not None) or leads.calendar == "hijri":
+        leads, twin = twin, leads
+    beside = {
+        name: value
+        for name in _BESIDE_TWIN
+        if (value := getattr(one.told, name)) is not None or (value := getattr(other.told, name)) is not None
+    }
+    return replace(one, after=after, told=replace(leads, **beside), twin=twin, rules=one.rules + other.rules)
 
 
 def _year_of_twin(one: Piece, other: Piece, after: int) -> Piece | None:
@@ -156,8 +163,9 @@ def _year_of_twin(one: Piece, other: Piece, after: int) -> Piece | None:
     told, twin = one.told, one.twin
     if other.told.calendar == twin.calendar:
         told, twin = replace(twin, weekday=told.weekday, part=told.part, clock=told.clock), told
-    made = replace(one, after=after, told=replace(told, year=other.told.year), twin=twin, rules=one.rules + other.rules)
-    return made
+    return replace(
+        one, after=after, told=replace(told, year=other.told.year), twin=twin, rules=one.rules + other.rules
+    )
 
 
 class Joiner:
@@ -178,11 +186,9 @@ class Joiner:
             else:
                 made.append(piece)
         for piece in made:
-            if self.lexed.symbols[piece.after : piece.after + 1] == _S["UNTIL_NOW"] and slots_of(piece.told) - {
-                "time",
-                "part",
-            }:
-                piece.after += 1
+            until_now = self.lexed.symbols[piece.after : piece.after + 1] == _S["UNTIL_NOW"]
+            if piece.told.until_now or (until_now and slots_of(piece.told) - _TIMES):
+                piece.after += until_now
                 piece.last = Told(day_offset=0)
         return made
 
@@ -199,27 +205,30 @@ class Joiner:
     def _beside(self, piece: Piece) -> Piece | None:
         other = _piece(self.lexed, self.atoms[self.at])
         gap = self.lexed.symbols[piece.after : other.first]
-        if gap in _PLAIN_GAPS or gap == ",":
-            if gap and gap != "," and not (slots_of(piece.told) | slots_of(other.told)) & _TIMES and gap != _S["FROM"]:
-                if not other.rules[0].startswith("date.slashed") and not gap.endswith(_S["DATE_WORD"]):
-                    return None
-            joined = self._joined(piece, other, other.after, comma=gap == ",")
-            if joined is not None:
-                self.at += 1
-                return joined
-        if gap in ("-", _S["EQUALS"], ",") and is_twin(piece.told, other.told) and piece.twin is None:
+        joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
+        twins = gap in ("", "-", _S["EQUALS"], *_COMMAS) and piece.twin is None and is_twin(piece.told, other.told)
+        if joined is None and twins and (gap or piece.told.year or other.told.year):
+            joined = _with_twin(piece, other, other.after)
+        if joined is not None:
             self.at += 1
-            return _with_twin(piece, other, other.after)
-        return None
+        return joined
 
-    def _joined(self, piece: Piece, other: Piece, after: int, comma: bool = False) -> Piece | None:
+    @staticmethod
+    def _is_joint(piece: Piece, other: Piece, gap: str) -> bool:
+        """Whether what stands between two atoms lets them be one expression."""
+        if gap == "":
+            return True
+        mine, theirs = slots_of(piece.told), slots_of(other.told)
+        if gap in _COMMAS:
+            return mine <= {"weekday", "part", "today"} and "day" in theirs
+        if gap in _TIME_GAPS:
+            return "time" in theirs or "time" in mine
+        return gap in _PLAIN_GAPS and bool((mine | theirs) & _TIMES or gap.endswith(_S["DATE_WORD"]) or "shift" in mine)
+
+    def _joined(self, piece: Piece, other: Piece, after: int) -> Piece | None:
         if made := _year_of_twin(piece, other, after):
             return made
-        if not go_together(piece.told, other.told):
-            return None
-        if comma and not (slots_of(piece.told) <= {"weekday", "part", "today"} and other.told.day is not None):
-            return None
-        return _join_two(piece, other, after)
+        return _join_two(piece, other, after) if go_together(piece.told, other.told) else None
 
     def _in_brackets(self, piece: Piece) -> Piece | None:
         symbols = self.lexed.symbols
@@ -239,13 +248,17 @@ class Joiner:
         return None
 
     def _range(self, one: Piece, other: Piece) -> Piece | None:
+        """«شنبه شب تا یکشنبه صبح», «بین ۵ مهر و ۸ آبان», «امروز و فردا»."""
         symbols = self.lexed.symbols
         gap = symbols[one.after : other.first]
-        between = one.first > 0 and symbols[one.first - 1] == _S["BETWEEN"]
-        if not (gap == _S["TO"] or (gap == _S["AND"] and between)) or one.last is not None or one.told.edge == "recent":
-            return None
         mine, theirs = slots_of(one.told), slots_of(other.told)
-        if "duration" in mine | theirs or ("set" in mine | theirs) or not mine or not theirs:
+        between = one.first > 0 and symbols[one.first - 1] == _S["BETWEEN"]
+        both_days = mine == {"today"} == theirs and gap == _S["AND"]
+        if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days) or one.last is not None:
+            return None
+        if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
+            return None
+        if "set" in mine | theirs and "set" not in mine:
             return None
         made = replace(one, after=other.after, last=other.told, rules=one.rules + other.rules)
         if other.time_first >= 0:
@@ -257,9 +270,22 @@ class Joiner:
 def _is_alone(piece: Piece) -> bool:
     """Whether a piece means nothing by itself: an edge without its period, a night without its day."""
     slots = slots_of(piece.told)
-    if slots == {"edge"} or (slots == {"part"} and piece.told.unbounded):
-        return True
-    return slots == {"direction"} or not slots
+    return bool(piece.told.open_unit) or slots in ({"edge"}, {"direction"}, set())
+
+
+def _prepositions(lexed: Lexed, piece: Piece, done: int) -> tuple[int, str]:
+    """Where the phrase begins with the prepositions that lead it, and how they bind it."""
+    first, relation = piece.first, "at"
+    while first > done and lexed.symbols[first - 1] in _PREPOSITIONS:
+        symbol = lexed.symbols[first - 1]
+        if symbol == _S["IN"] and first == piece.first and lexed.symbols[first] == _S["SLASHED"]:
+            break
+        first -= 1
+        if relation in ("at", "about"):
+            relation = _RELATIONS.get(symbol, relation)
+        if symbol in (_S["BETWEEN"], _S["ABOUT"]):
+            break
+    return first, relation
 
 
 def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
@@ -269,25 +295,12 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
     for piece in Joiner(lexed, atoms).pieces():
         if _is_alone(piece):
             continue
-        first, relation = piece.first, "at"
-        while first > done and lexed.symbols[first - 1] in _PREPOSITIONS:
-            first -= 1
-            relation = _RELATIONS.get(lexed.symbols[first], relation) if relation in ("at", "about") else relation
+        first, relation = _prepositions(lexed, piece, done)
+        start, core = lexed.starts[first], lexed.starts[piece.first]
         time = (-1, -1)
         if piece.time_first >= 0:
             time = lexed.starts[piece.time_first], lexed.ends[piece.time_after - 1]
-        made.append(
-            Expression(
-                lexed.starts[first],
-                lexed.ends[piece.after - 1],
-                lexed.starts[piece.first],
-                piece.told,
-                piece.rules,
-                relation,
-                piece.last,
-                piece.twin,
-                *time,
-            )  # fmt: skip
-        )
+        end = lexed.ends[piece.after - 1]
+        made.append(Expression(start, end, core, piece.told, piece.rules, relation, piece.last, piece.twin, *time))
         done = piece.after
     return made

@@ -85,8 +85,14 @@ def days_of(told: Told, anchor: datetime.date | None, future: bool = False, in_p
     """The days told, with flags; ValueError where the calendar has no such day."""
     days = _shape(told, anchor, future, in_passage)
     days = replace(days, basis=basis_of(told), calendar=calendar_of(told))
+    if told.nth is not None:
+        days = nth_of(days, told.nth)
     if days.start is not None and (told.edge or told.edge_part):
         days = narrowed(days, told)
+    if told.shift_unit is not None:
+        days = _shifted(days, told, anchor)
+    if told.approximate and days.start is not None:
+        days = replace(days, flags=(*days.flags, "approximate"))
     if days.start is None and anchor is None and not told.unbounded and days.basis != "none":
         days = replace(days, flags=(*days.flags, "no_anchor"))
     return days
@@ -99,7 +105,7 @@ def _shape(told: Told, anchor: datetime.date | None, future: bool, in_passage: b
         return _feast(told, anchor, future)
     if told.day is not None and told.month is not None:
         return _day_of_month(told, anchor, future, in_passage)
-    if anchor is None and told.year is None and told.decade is None and told.century is None:
+    if anchor is None and told.year is None and not told.decade and not told.century:
         return Days()
     if told.month is not None:
         return _month(told, anchor, future, in_passage)
@@ -313,14 +319,17 @@ def _season(told: Told, anchor: datetime.date | None, future: bool) -> Days:
             elif start > anchor or (told.direction == -1 and end >= anchor):
                 year -= 1
     first = month_span(JALALI, year, told.season * 3 - 2)[0]
-    return Days(first, month_span(JALALI, year, told.season * 3)[1], "range", flags=flags)
+    return Days(first, month_span(JALALI, year, (told.last_season or told.season) * 3)[1], "range", flags=flags)
 
 
 def _years(told: Told) -> Days:
     calendar = told.calendar or JALALI
     if told.decade is not None:
-        first = told.decade if told.decade >= 100 else (1300 if calendar == JALALI else 1900) + told.decade
-        return Days(year_span(calendar, first)[0], year_span(calendar, first + 9)[1], "range")
+        first, last = (
+            year if year >= 100 else (1300 if calendar == JALALI else 1900) + year
+            for year in (told.decade, told.last_year or told.decade)
+        )
+        return Days(year_span(calendar, first)[0], year_span(calendar, last + 9)[1], "range")
     if told.century is not None:
         first = (told.century - 1) * 100 + 1
         return Days(year_span(calendar, first)[0], year_span(calendar, first + 99)[1], "range")
@@ -337,7 +346,7 @@ def _feast(told: Told, anchor: datetime.date | None, future: bool) -> Days:
     system, _, rest = told.feast.partition("-")
     if not rest:
         return Days()
-    month, day = (int(n) for n in rest.split("-"))
+    month, day, *length = (int(n) for n in rest.split("-"))
     year, calendar = told.year, told.calendar
     if year is not None and calendar is not None and calendar != system:
         anchor, year = year_span(calendar, full_year(year, calendar, anchor))[1], None
@@ -356,6 +365,8 @@ def _feast(told: Told, anchor: datetime.date | None, future: bool) -> Days:
     days = _day_of_month(inner, anchor, future, False)
     if told.eve and days.start is not None and days.end is not None:
         days = replace(days, start=days.start - _DAY, end=days.end - _DAY)
+    if length and days.start is not None:
+        days = replace(days, end=days.start + (length[0] - 1) * _DAY, precision="range")
     return days
 
 
@@ -409,6 +420,51 @@ def near_days(told: Told, day: datetime.date) -> Days | None:
         return None
 
 
+def nth_of(days: Days, nth: tuple[str, int]) -> Days:
+    """So many days, weeks, months or decades into a period; -1 is the last. A period untold leaves it untold."""
+    unit, number = nth
+    if days.start is None or days.end is None or number == 0:
+        return replace(days, start=None, end=None, precision="unknown")
+    if unit == "month":
+        year, month, _ = to_jalali(days.start)
+        year, month = shift_month(year, month, number - 1) if number > 0 else to_jalali(days.end)[:2]
+        start, end = month_span(JALALI, year, month)
+        precision: Precision = "month"
+    else:
+        length = {"day": 1, "night": 1, "week": _WEEK, "decade": 10}.get(unit)
+        if length is None:
+            return replace(days, start=None, end=None, precision="unknown")
+        start = days.start + (number - 1) * length * _DAY if number > 0 else days.end - (length - 1) * _DAY
+        end = start + (length - 1) * _DAY
+        precision = "day" if length == 1 else "range"
+    if not days.start <= start <= days.end:
+        return replace(days, start=None, end=None, precision="unknown")
+    return replace(days, start=start, end=end, precision=precision)
+
+
+def _shifted(days: Days, told: Told, anchor: datetime.date | None) -> Days:
+    """«سه روز پس از ۵ مهر», «چهار ماه منتهی به تیر»: from the day told beside it, else from the passage's."""
+    assert told.shift_unit is not None and told.shift_count is not None
+    if told.unbounded:
+        return replace(days, start=None, end=None, precision="unknown")
+    point = days.start
+    if point is None or days.end is None:
+        return days
+    if told.edge == "stretch":
+        return replace(days, start=_moved(days.end, told.shift_unit, told.shift_count) + _DAY, precision="range")
+    if told.shift_unit in ("hour", "minute", "second"):
+        return days
+    del anchor
+    moved = _moved(point if told.shift_count < 0 else days.end, told.shift_unit, told.shift_count)
+    return replace(days, start=moved, end=moved)
+
+
+def _moved(day: datetime.date, unit: str, count: float) -> datetime.date:
+    if unit in _UNIT_MONTHS:
+        return shift_day(day, round(count * _UNIT_MONTHS[unit]))
+    return day + round(count * _UNIT_DAYS[unit]) * _DAY
+
+
 def narrowed(days: Days, told: Told) -> Days:
     """اوایل, اواسط, اواخر, نیمه اول: a part of the period (thirds of it; ten days of a month)."""
     assert days.start is not None and days.end is not None
@@ -416,9 +472,13 @@ def narrowed(days: Days, told: Told) -> Days:
     flags = (*days.flags, "approximate")
     if told.edge_part is not None:
         nth, parts = told.edge_part
+        if parts < 0:
+            return _months_within(days, nth, -parts)
         start = days.start + length * (nth - 1) // parts * _DAY
         end = days.start + (length * nth // parts - 1) * _DAY
         return replace(days, start=start, end=end, precision="range")
+    if told.edge in ("stretch", "recent"):
+        return days
     third = 10 if 28 <= length <= 31 else max(1, length // 3)
     if told.edge == "early":
         return replace(days, end=days.start + (third - 1) * _DAY, precision="range", flags=flags)
@@ -437,3 +497,16 @@ def narrowed(days: Days, told: Told) -> Days:
     if told.edge == "end":
         return replace(days, start=days.start + 2 * third * _DAY, precision="range", flags=flags)
     return days
+
+
+def _months_within(days: Days, nth: int, count: int) -> Days:
+    """شش‌ماهه دوم سال: groups of so many months; the last group where `nth` is -1."""
+    assert days.start is not None and days.end is not None
+    year, month, _ = to_jalali(days.start)
+    if nth < 0:
+        last_year, last_month, _ = to_jalali(days.end)
+        first = shift_month(last_year, last_month, 1 - count)
+    else:
+        first = shift_month(year, month, (nth - 1) * count)
+    end = month_span(JALALI, *shift_month(*first, count - 1))[1]
+    return replace(days, start=month_span(JALALI, *first)[0], end=end, precision="range")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES
+from pipeline.dates.words import CLASSES, NAMES, NAMES_BACK
 from pipeline.text.lexer import Lexed, compile_symbols
 
 
@@ -32,13 +32,12 @@ class Found:
         return self.match.end()
 
     def has(self, name: str) -> bool:
-        """Whether a group took part."""
-        return self.match.start(name) >= 0
+        """Whether a group is in the rule's pattern and took part."""
+        return name in self.match.re.groupindex and self.match.start(name) >= 0
 
     def value(self, name: str) -> Any:
         """The value of the first symbol of a group, None where the group is absent."""
-        at = self.match.start(name)
-        return self.lexed.values[at] if at >= 0 else None
+        return self.lexed.values[self.match.start(name)] if self.has(name) else None
 
     def values(self, name: str) -> list[Any]:
         """The values of all symbols of a group."""
@@ -46,10 +45,14 @@ class Found:
 
     def word(self, name: str) -> str:
         """The key's words of a group, "" where it is absent."""
-        first, after = self.match.span(name)
+        first, after = self.match.span(name) if self.has(name) else (-1, -1)
         if first < 0 or first == after:
             return ""
         return self.lexed.key[self.lexed.starts[first] : self.lexed.ends[after - 1]]
+
+    def names(self) -> list[str]:
+        """The names of the matched symbols, "" for punctuation."""
+        return [NAMES_BACK.get(symbol, "") for symbol in self.match.group()]
 
     def symbol(self, offset: int) -> str:
         """The symbol that many places after the match (0 is the next one, -1 the one before it), "" at an end."""
@@ -106,7 +109,7 @@ def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
     def register(read: Reader) -> Reader:
         if name in RULES:
             raise ValueError(f"Two rules are called {name}.")
-        RULES[name] = [Rule(name, compile_symbols(pattern, NAMES), read) for pattern in patterns]
+        RULES[name] = [Rule(name, compile_symbols(pattern, NAMES | CLASSES), read) for pattern in patterns]
         for made in RULES[name]:
             for symbol in sorted(first_symbols(made.pattern.pattern)):
                 _BY_FIRST.setdefault(symbol, []).append(made)

@@ -20,7 +20,8 @@ class Told:
     Offsets (`day_offset`, `week_offset`, `month_offset`, `year_offset`) count whole units from the anchor: -1 is last,
     0 this, 1 next. `span_unit` with `span_count` is a stretch that ends (negative) or begins (positive) at the anchor.
     `back_unit` with `back_count` is a point so many units away. `from_passage` counts from a date told before.
-    `direction` is the «گذشته» or «آینده» after a named day or month. `edge` narrows the coarsest unit told.
+    `nth` is so many units into the rest («سومین روز»), `shift_*` so many after or before the rest. `open_unit` marks what
+    means nothing alone; `unbounded` what no anchor can fix. `direction` is the «گذشته» or «آینده» after a named day or month. `edge` narrows the coarsest unit told.
     """
 
     day: int | None = None
@@ -52,9 +53,15 @@ class Told:
     part: str | None = None
     from_passage: bool | None = None
     unbounded: bool | None = None
+    last_season: int | None = None
+    nth: tuple[str, int] | None = None
+    shift_unit: str | None = None
+    shift_count: float | None = None
+    until_now: bool | None = None
+    open_unit: bool | None = None
+    approximate: bool | None = None
     duration: bool | None = None
     repeated: bool | None = None
-    era_told: bool | None = None
 
     def told(self) -> dict[str, Any]:
         """The fields that are told."""

@@ -22,58 +22,22 @@ _UNITS = {
     "year": "YEAR", "month": "MAH", "week": "WEEK", "day": "DAY", "night": "NIGHT", "hour": "HOUR", "minute": "MINUTE",
     "second": "SECOND", "decade": "DECADE", "century": "CENTURY", "seasonunit": "FASL", "quarter": "QUARTER",
 }  # fmt: skip
-_KINDS = [
-    "MONTH",
-    "WEEKDAY",
-    "TODAY",
-    "TONIGHT",
-    "THISYEAR",
-    "PART",
-    "SEASON",
-    "FEAST",
-    "EDGE",
-    "ERA",
-    "RELATION",
-    "THIS",
-    "EVERY",
-    "ALTERNATE",
-    "AGED",
-    "ANNIVERSARY",
-    "DAYNIGHT",
-    "SOME",
-    "VAGUE_PAST",
-    "UNTIL_NOW",
-    "IN",
-    "DURING",
-    "AFTER_PREP",
-    "BEFORE_PREP",
-    "ABOUT",
-    "AT",
-    "DATE_WORD",
-    "EQUALS",
-    "TO_CLOCK",
-    "ZONE",
-    "REFUSED",
-    "PLURAL",
-    "EDGE_ADJ",
-    "NUM",
-    "ORD",
-    "CLOCK",
-    "SLASHED",
-]
-_KIND_NAMES = {
-    "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR", "part": "PART",
-    "season": "SEASON", "feast": "FEAST", "edge": "EDGE", "era": "ERA", "relation": "RELATION", "this": "THIS",
-    "every": "EVERY", "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY",
-    "day_and_night": "DAYNIGHT", "some": "SOME", "vague_past": "VAGUE_PAST", "until_now": "UNTIL_NOW", "in": "IN",
+_KINDS = {
+    "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR",
+    "part": "PART", "season": "SEASON", "seasonal": "SEASONAL", "feast": "FEAST", "edge": "EDGE",
+    "edge_adjective": "EDGE_ADJ", "era": "ERA", "relation": "RELATION", "this": "THIS", "every": "EVERY",
+    "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY", "day_and_night": "DAYNIGHT", "some": "SOME",
+    "last": "LAST", "times": "TIMES", "vague_past": "VAGUE_PAST", "until_now": "UNTIL_NOW", "in": "IN",
     "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
-    "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "zone": "ZONE", "refused": "REFUSED",
-    "plural": "PLURAL", "edge_adjective": "EDGE_ADJ",
+    "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
+    "except": "EXCEPT", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
 }  # fmt: skip
+_JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED")
 
 
 def _names() -> dict[str, str]:
-    names = {name: chr(0xE000 + i) for i, name in enumerate([*_KINDS, *dict.fromkeys(_UNITS.values())])}
+    kinds = [*_KINDS.values(), *_JOINED, *_UNITS.values()]
+    names = {name: chr(0xE000 + i) for i, name in enumerate(kinds)}
     names |= {"AND": SYMBOLS["and"], "TO": SYMBOLS["to"], "OR": SYMBOLS["or"], "BETWEEN": SYMBOLS["between"]}
     names |= {"FROM": SYMBOLS["from"], "HALF": SYMBOLS["half"], "OTHER": "x", "SUFFIX": SYMBOLS["ordinal_suffix"]}
     return names
@@ -81,44 +45,50 @@ def _names() -> dict[str, str]:
 
 NAMES = _names()
 NAMES_BACK = {symbol: name for name, symbol in NAMES.items()}
-NUM, ORD, CLOCK, SLASHED, ERA = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED", "ERA"))
+CLASSES = {"COMMA": "[,،]", "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name != "FASL") + "]"}
+NUM, ORD, CLOCK, SLASHED = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED"))
 _NUMERIC = re.compile("[dutzhsTfo]")
 _SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d)(?!\.\d)")
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
-_LONGEST_NUMBER = 12
+_WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
 
 
 def _entries() -> Iterable[tuple[str, Entry]]:
     for row in read_rows("months"):
         entry = Entry(NAMES["MONTH"], (row["calendar"], int(row["month"]), row["context"]))
-        yield from ((key, entry) for form in split_forms(row["forms"]) for key in keys_of(form))
+        for form in split_forms(row["forms"]):
+            for key in keys_of(form):
+                yield key, entry
+                if key.endswith(("ه", "ی")):
+                    yield f"{key} ی", entry  # a written ezafe
     for row in read_rows("time_words"):
-        name = _UNITS[row["value"]] if row["kind"] == "unit" else _KIND_NAMES[row["kind"]]
+        name = _UNITS[row["value"]] if row["kind"] == "unit" else _KINDS[row["kind"]]
         value: Any = row["value"]
-        if row["kind"] in ("weekday", "deictic_day", "deictic_night", "deictic_year", "season"):
+        if row["kind"] in _WHOLE_VALUES or (row["kind"] == "some" and value):
             value = int(value)
         yield from ((key, Entry(NAMES[name], value)) for form in split_forms(row["forms"]) for key in keys_of(form))
     yield from number_entries(_NUMBER_KINDS)
 
 
-_GLUED_FIRST = (
-    "در",
-    "از",
-    "تا",
-    "روز",
-    "ماه",
-    "سال",
-    "شب",
-    "صبح",
-    "بامداد",
-    "عصر",
-    "ظهر",
-    "امروز",
-    "دیروز",
-    "فردا",
-    "و",
+_LED_BY = frozenset(
+    ["در", "از", "تا", "روز", "ماه", "سال", "شب", "صبح", "بامداد", "عصر", "ظهر", "امروز", "دیروز", "فردا", "و"]
 )
-_GLUED_SECOND = {"WEEKDAY", "TODAY", "MONTH", "YEAR", "MAH", "EDGE", "PART", "NIGHT", "RELATION", "SEASON"}
+_LED = frozenset(["WEEKDAY", "TODAY", "MONTH", "EDGE", "PART", "NIGHT", "SEASON"])
+_RUN_ON = frozenset(["امروز", "دیروز", "پریروز", "دیشب"])
+_SHORTEST_REST = 4
+
+
+def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str | None) -> bool:
+    """Whether two time words are met written as one."""
+    if first_kind == "MONTH" and second == "ماه":
+        return True
+    if first_kind == "WEEKDAY":
+        return second_kind in ("NIGHT", "RELATION")
+    if first_kind in ("YEAR", "WEEK", "DAY") or second == "جاری":
+        return second_kind == "RELATION" and len(second) > 2
+    if first_kind == "SOME":
+        return second_kind in _UNITS.values()
+    return first in _LED_BY and second_kind in _LED and len(second) > 2
 
 
 def split_words(word: str, lexer: Lexer) -> Sequence[tuple[str, Any, int, int]]:
@@ -127,18 +97,14 @@ def split_words(word: str, lexer: Lexer) -> Sequence[tuple[str, Any, int, int]]:
         return parts
     for at in range(len(word) - 1, 0, -1):
         first, second = lexer.single.get(word[:at]), lexer.single.get(word[at:])
-        if first is None or second is None or NAMES_BACK.get(second.symbol) not in _GLUED_SECOND:
+        if first is None:
             continue
-        kind = NAMES_BACK.get(first.symbol)
-        months = kind == "MONTH" and word[at:] == "ماه"
-        nights = kind == "WEEKDAY" and NAMES_BACK[second.symbol] in ("NIGHT", "RELATION")
-        units = kind in ("YEAR", "MAH", "WEEK", "DAY") and NAMES_BACK[second.symbol] == "RELATION" and at > 2
-        led = (
-            word[:at] in _GLUED_FIRST
-            and len(word) - at > 2
-            and NAMES_BACK[second.symbol] not in ("YEAR", "MAH", "RELATION")
-        )
-        if months or nights or units or led:
+        if second is None:
+            if word[:at] in _RUN_ON and len(word) - at >= _SHORTEST_REST and word[at] not in "یه":
+                return [(first.symbol, first.value, 0, at), ("x", None, at, len(word))]
+            continue
+        kinds = NAMES_BACK.get(first.symbol), NAMES_BACK.get(second.symbol)
+        if _goes_with(word[:at], kinds[0], word[at:], kinds[1]):
             return [(first.symbol, first.value, 0, at), (second.symbol, second.value, at, len(word))]
     return []
 
@@ -164,11 +130,10 @@ def lex_times(key: str) -> Lexed:
         if first < at:
             continue
         symbol, value, after = _join(lexed, first)
-        for taken in (slice(at, first),):
-            symbols.append(lexed.symbols[taken])
-            values += lexed.values[taken]
-            starts += lexed.starts[taken]
-            ends += lexed.ends[taken]
+        symbols.append(lexed.symbols[at:first])
+        values += lexed.values[at:first]
+        starts += lexed.starts[at:first]
+        ends += lexed.ends[at:first]
         symbols.append(symbol)
         values.append(value)
         starts.append(lexed.starts[first])
@@ -225,3 +190,10 @@ def whole(value: Any) -> int | None:
     if isinstance(value, int):
         return value
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else None
+
+
+@cache
+def words_of_context(kind: str) -> frozenset[str]:
+    """The words of time_contexts.csv that bear on what stands after them, by kind."""
+    rows = (row for row in read_rows("time_contexts") if row["kind"] == kind)
+    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))

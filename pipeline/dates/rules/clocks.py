@@ -3,8 +3,10 @@
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.value import Told
 
-_LAST_HOUR = 24
-_REST = "(PART|NIGHT)? ZONE? (PART|NIGHT)?"
+_HOURS = 24
+_MINUTES = 60
+_REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
+_MINUTE = "(AND (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
 
 
 def _text(hour: int, minute: int = 0, second: int = 0) -> str:
@@ -12,12 +14,8 @@ def _text(hour: int, minute: int = 0, second: int = 0) -> str:
 
 
 def _part(found: Found) -> str | None:
-    from pipeline.dates.words import NAMES
-
-    for at in range(found.first, found.after):
-        if found.lexed.symbols[at] in (NAMES["PART"], NAMES["NIGHT"]):
-            return str(found.lexed.values[at] or "night")
-    return None
+    part = found.value("part") or found.value("part_after")
+    return str(part) if part else None
 
 
 @rule("time.clock", f"AT? HOUR? (?P<clock>CLOCK) MINUTE? {_REST}")
@@ -28,20 +26,35 @@ def clock(found: Found) -> Told | None:
 
 @rule(
     "time.hour",
-    f"AT? HOUR (?P<hour>NUM) (AND (?P<minute>NUM) MINUTE (AND (?P<second>NUM) SECOND)?)? {_REST}",
-    f"AT? HOUR (?P<hour>NUM) (AND (?P<minute>NUM))? {_REST}",
+    f"AT? (?P<said>HOUR) (?P<hour>NUM) {_MINUTE}? {_REST}",
+    f"AT? (?P<said>HOUR) (?P<hour>NUM) (AND (?P<minute>NUM|HALF))? {_REST}",
+    f"(?P<hour>NUM) {_MINUTE} (?P<part>PART)",
+    "(?P<hour>NUM) (AND HALF)? (?P<part>PART)",
 )
 def hour(found: Found) -> Told | None:
-    """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰."""
+    """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
     number, minute = found.value("hour"), found.value("minute")
-    if not isinstance(number, int) or number > _LAST_HOUR or found.lexed.values[_hour_at(found)] != "hour":
+    if not isinstance(number, int) or number > _HOURS:
         return None
-    if minute is not None and not (isinstance(minute, int) and minute < 60):
+    if found.has("said") and not found.word("said").startswith("ساعت"):
         return None
-    if found.word("hour")[:1] == "0" and number > _LAST_HOUR:
+    if not found.has("said") and (found.word("part") in ("عصر", "سحر") and not found.word("hour").isdigit()):
         return None
-    return Told(clock=_text(number, minute or 0), part=_part(found))
+    if minute is not None and isinstance(minute, int) and minute >= _MINUTES:
+        return None
+    return Told(clock=_text(number, minute if isinstance(minute, int) else (30 if minute else 0)), part=_part(found))
 
 
-def _hour_at(found: Found) -> int:
-    return found.match.start("hour") - 1
+@rule(
+    "time.to_hour",
+    f"HOUR? (NUM MINUTE|NUM QUARTER|QUARTER) TO_CLOCK HOUR? (?P<hour>NUM) {_REST}",
+)
+def to_hour(found: Found) -> Told | None:
+    """یک ربع به شش, ۱۵ دقیقه به ساعت ۱۶."""
+    names = found.names()
+    number = found.value("hour")
+    at = names.index("TO_CLOCK")
+    before = 15 if "QUARTER" in names[:at] else found.lexed.values[found.first + at - 2]
+    if not (isinstance(number, int) and isinstance(before, int)) or not (1 <= number <= _HOURS and before < _MINUTES):
+        return None
+    return Told(clock=_text(number - 1, _MINUTES - before), part=_part(found))

@@ -1,45 +1,17 @@
-"""Words that point from the day of publication: امروز, دیشب, امسال."""
+"""Words that point from the day of publication, and parts of a day: امروز, دیشب, امسال, بامداد."""
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.value import Told
+from pipeline.dates.words import words_of_context
 
-_NOWADAYS = frozenset(
-    [
-        "وطن",
-        "دنیای",
-        "جهان",
-        "جامعه",
-        "نسل",
-        "بشر",
-        "انسان",
-        "ایران",
-        "عراق",
-        "افغانستان",
-        "ایرانی",
-        "جوان",
-        "جوانان",
-        "دنیا",
-        "عصر",
-        "شرایط",
-        "روزگار",
-        "زندگی",
-        "ادبیات",
-        "سینمای",
-        "هنر",
-        "انسانی",
-        "زبان",
-        "ساختار",
-        "تهران",
-        "پاکستان",
-    ]
-)
+_NIGHTS = {"past": -1, "ago": -1, "future": 1}
 
 
 @rule("date.deictic_day", "(?P<day>TODAY) (?P<night>NIGHT)?")
 def deictic_day(found: Found) -> Told | None:
-    """امروز, دیروز, پریروز, فردا, پس‌فردا, پریروز شب."""
+    """امروز, دیروز, پریروز, فردا, پس‌فردا, پریروز شب; not «دنیای امروز»."""
     offset = found.value("day")
-    if offset == 0 and found.word_before() in _NOWADAYS:
+    if offset == 0 and found.word_before() in words_of_context("before_nowadays"):
         return None
     return Told(day_offset=offset, part="night" if found.has("night") else None)
 
@@ -58,31 +30,42 @@ def deictic_year(found: Found) -> Told | None:
 
 @rule("date.last_night", "NIGHT (?P<relation>RELATION)")
 def last_night(found: Found) -> Told | None:
-    """شب گذشته: the night before publication."""
-    offset = {"past": -1, "ago": -1, "future": 1}.get(found.value("relation"))
-    return None if offset is None else Told(day_offset=offset, part="night")
+    """شب گذشته: the night before publication; «شب قبل» the one before a night told earlier."""
+    relation = found.value("relation")
+    if relation in _NIGHTS:
+        passage = True if relation == "ago" else None
+        return Told(day_offset=_NIGHTS[relation], part="night", from_passage=passage)
+    if relation in ("prior", "next"):
+        return Told(day_offset=-1 if relation == "prior" else 1, part="night", from_passage=True)
+    return None
 
 
-@rule("time.part", "(?P<part>PART)")
+@rule("time.part", "(?P<part>PART) (?P<relation>RELATION)?")
 def part(found: Found) -> Told | None:
-    """بامداد, ظهر, شامگاه: a part of a day told beside it, or of no day."""
-    return Told(part=found.value("part"))
+    """بامداد, ظهر, شامگاه: a part of a day told beside it, or of no day; «عصر» alone is an era."""
+    relation = found.value("relation")
+    if relation == "past":
+        return Told(part=found.value("part"), day_offset=-1)
+    if relation is not None:
+        return None
+    return Told(part=found.value("part"), open_unit=True if found.word("part") == "عصر" else None)
 
 
 @rule(
     "time.part_edge",
-    "(?P<edge>ORD|EDGE) HOUR (?P<part>PART|NIGHT)",
-    "HOUR (?P<edge>EDGE_ADJ|ORD) (?P<part>PART|NIGHT)?",
+    "(?P<edge>ORD|EDGE) HOUR (?P<part>PART|NIGHT|DAY)",
+    "(?P<hour>HOUR) (?P<edge>EDGE_ADJ|ORD|LAST) (?P<part>PART|NIGHT|DAY)?",
+    "(?P<edge>LAST|ORD) HOUR (?P<part>PART|NIGHT|DAY)",
 )
 def part_edge(found: Found) -> Told | None:
-    """نخستین ساعات بامداد, ساعات پایانی شب."""
-    if found.lexed.symbols[found.match.start("edge")] == found.lexed.symbols[0:0]:
+    """نخستین ساعات بامداد, ساعات پایانی شب, ساعات اولیه روز."""
+    if found.has("hour") and found.word("hour") == "ساعت" and found.names()[1] == "ORD":
         return None
-    part = found.value("part") if found.has("part") else "hours"
-    return Told(part=part)
+    part = found.value("part")
+    return Told(part=part if part and part != "day" else "hours")
 
 
 @rule("time.night_of", "(?P<part>NIGHT)")
 def night_of(found: Found) -> Told | None:
-    """شب ۱۳ آبان, شب گذشته: only beside a day."""
-    return Told(part="night", unbounded=True)
+    """شب ۱۳ آبان: only beside a day."""
+    return Told(part="night", open_unit=True)

@@ -3,22 +3,34 @@
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.value import Told
 
-_UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|DECADE|CENTURY|NIGHT|DAYNIGHT)"
 _COUNT = "(NUM|SOME) (AND HALF)?"
 
 
 @rule(
     "duration.count",
-    f"(?P<count>NUM|SOME) (AND HALF)? (?P<unit>{_UNIT}) (AND HALF)? (AND {_COUNT} {_UNIT} (AND HALF)?)*",
-    f"(?P<count>NUM) (TO|OR) NUM (?P<unit>{_UNIT}) (AND HALF)?",
-    "(?P<unit>DAYNIGHT)",
+    f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)*",
+    "NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM (AND HALF)? UNIT (AND HALF)?",
+    "DAYNIGHT",
+    "MINUTE NUM (COMMA NUM)* AND NUM",
 )
 def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
-    return Told(duration=True)
+    return None if found.word_before() == "ساعت" else Told(duration=True)
 
 
-@rule("duration.aged", "(?P<count>NUM|SOME) (AND HALF)? (?P<aged>AGED)", "(?P<count>NUM) (TO|OR) NUM (?P<aged>AGED)")
+@rule("duration.aged", f"EDGE? {_COUNT} AGED", "EDGE? NUM (TO|OR|AND) NUM AGED")
 def aged(found: Found) -> Told | None:
     """۲۶ سالگی, دو ساله."""
     return Told(duration=True)
+
+
+@rule("duration.throughout", "(?P<during>DURING) (?P<unit>DAY|NIGHT|YEAR|WEEK)")
+def throughout(found: Found) -> Told | None:
+    """در طول روز: all of it."""
+    return Told(duration=True) if found.word("during").endswith("طول") and not found.is_next("RELATION") else None
+
+
+@rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?P<word>ANNIVERSARY)")
+def anniversary(found: Found) -> Told | None:
+    """هفتصدمین سالگرد: a day of remembrance of something told elsewhere."""
+    return Told(back_unit="year", back_count=0.0, unbounded=True)

@@ -1,7 +1,7 @@
 """Feasts and days of remembrance with a fixed date in one of the calendars."""
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.years import told_year
+from pipeline.dates.rules.figures import told_year
 from pipeline.dates.value import Told
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.value import Told
 
-_UNIT = "(?P<unit>YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|DECADE|CENTURY|NIGHT|DAYNIGHT)"
+_COUNT = "(?P<count>NUM|SOME) ((TO|OR|AND) (?P<more>NUM))? (AND (?P<half>HALF))?"
+_COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {"past": -1, "ago": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1}
-_OFFSET_FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
-_FROM_PASSAGE = ("after", "next", "prior")
+_FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
+_SHORT = ("hour", "minute", "second")
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام")
+_ERAS = ("gregorian", "jalali", "hijri")
 
 
 def is_plural(word: str) -> bool:
@@ -18,98 +20,101 @@ def is_plural(word: str) -> bool:
     return word.endswith(_ENDINGS)
 
 
-@rule("date.unit_relation", f"{_UNIT} (?P<era>ERA)? (?P<relation>RELATION) (?P<era_after>ERA)?")
+def unit_of(found: Found) -> str:
+    """The unit of a match; a day and night is a day."""
+    return found.value("unit") or "day"
+
+
+@rule("date.unit_relation", "(?P<unit>UNIT) (?P<era>ERA)? (?P<relation>RELATION) (?P<era_after>ERA)?")
 def unit_relation(found: Found) -> Told | None:
-    """روز گذشته, هفته جاری, سال آینده, ماه جاری میلادی; plurals («روزهای اخیر») fix nothing."""
-    unit, relation = found.value("unit"), found.value("relation")
-    if unit in ("", "night"):
-        return None
-    if is_plural(found.word("unit")) or unit not in _OFFSET_FIELDS or relation == "recent":
-        if relation == "after" and not is_plural(found.word("unit")):
+    """روز گذشته, هفته جاری, سال آینده, ماه جاری میلادی, ساعتی پیش; plurals («روزهای اخیر») fix nothing."""
+    unit, relation, word = unit_of(found), found.value("relation"), found.word("unit")
+    if unit in _SHORT and relation in ("ago", "past", "recent") and word != "ساعت":
+        return Told(back_unit="hour", back_count=0.0)
+    plural = is_plural(word)
+    if plural or unit not in _FIELDS or relation == "recent":
+        if relation == "after" or (unit == "night" and not plural):
             return None
-        sign = 1 if relation in ("future", "after", "next") else -1
-        return Told(span_unit=unit, span_count=float(sign), unbounded=True)
+        sign = 1.0 if relation in ("future", "next") else -1.0
+        return Told(span_unit=unit, span_count=sign, unbounded=True)
     era = found.value("era") or found.value("era_after")
-    told = Told(calendar=era if era in ("gregorian", "jalali", "hijri") else None)
-    setattr(told, _OFFSET_FIELDS[unit], _OFFSETS[relation])
-    if relation in _FROM_PASSAGE:
+    told = Told(calendar=era if era in _ERAS else None)
+    setattr(told, _FIELDS[unit], _OFFSETS[relation])
+    if relation in ("after", "next", "prior") or (relation == "ago" and unit == "day"):
         told.from_passage = True
     return told
 
 
-@rule("date.this_unit", f"(?P<this>THIS) {_UNIT}")
+@rule("date.this_unit", "(?P<this>THIS) (?P<unit>UNIT)")
 def this_unit(found: Found) -> Told | None:
-    """این هفته, همین ماه; «همان سال», «آن روز» count from the passage."""
-    unit = found.value("unit")
-    if unit not in _OFFSET_FIELDS or is_plural(found.word("unit")) or found.word("unit").endswith("ی"):
+    """این هفته, همین ماه; «همان سال», «آن روز» count from the passage; «این روزها» fixes nothing."""
+    unit, word = unit_of(found), found.word("unit")
+    if unit not in _FIELDS or word.endswith(("ی", "ه ای")) and not is_plural(word):
         return None
-    told = Told(from_passage=True if found.value("this") == "that" else None)
-    setattr(told, _OFFSET_FIELDS[unit], 0)
+    if is_plural(word):
+        return Told(span_unit=unit, span_count=-1.0, unbounded=True) if unit == "day" else None
+    passage = found.value("this") == "that" or unit in ("day", "year")
+    told = Told(from_passage=passage or None)
+    setattr(told, _FIELDS[unit], 0)
     return told
 
 
+@rule("date.next_day_of", "(?P<day>TODAY) (THIS) (DAY|NIGHT)")
+def next_day_of(found: Found) -> Told | None:
+    """فردای آن روز: the day after one told before."""
+    return Told(day_offset=found.value("day"), from_passage=True)
+
+
 def count_of(found: Found) -> float | None:
-    """The number of a counted unit, halves included; None for «چند»."""
-    total: float = 0
-    for name, value in (
-        ("count", found.value("count")),
-        ("half", found.value("half")),
-        ("half_after", found.value("half_after")),
-    ):
-        if isinstance(value, int | Fraction):
-            total += float(value)
-        elif name == "count":
-            return None
-    return total
+    """The larger number of a counted unit, halves included; None for «چند»."""
+    total = found.value("more") if found.has("more") else found.value("count")
+    if not isinstance(total, int | Fraction):
+        return None
+    return float(total) + (0.5 if found.has("half") or found.has("half_after") else 0)
 
 
-def signed(found: Found, relation: Any) -> int:
-    """-1 for the past, 1 for the future."""
+def _sign(relation: Any) -> int:
     return 1 if _OFFSETS[relation] > 0 else -1
 
 
-@rule(
-    "date.counted_relation",
-    f"(?P<count>NUM|SOME) (AND (?P<half>HALF))? {_UNIT} (AND (?P<half_after>HALF))? (?P<relation>RELATION)",
-    f"(?P<count>NUM|SOME) ((TO|OR|AND) NUM)? (AND (?P<half>HALF))? {_UNIT} (AND (?P<half_after>HALF))? (?P<relation>RELATION)",
-)
+@rule("date.counted_relation", f"{_COUNTED} (?P<relation>RELATION)")
 def counted_relation(found: Found) -> Told | None:
-    """سه روز پیش (a point), دو هفته گذشته (a stretch up to the anchor), پنج سال آینده, سه روز بعد (from the passage)."""
+    """سه روز پیش: a point. دو هفته گذشته: up to the anchor. پنج سال آینده. سه روز بعد: from the passage."""
     relation = found.value("relation")
-    unit = found.value("unit") or "day"
     if relation == "current":
         return None
+    unit, count, sign = unit_of(found), count_of(found), _sign(relation)
+    approximate = True if found.has("more") or found.names()[0] == "SOME" else None
+    told = Told(approximate=approximate, unbounded=True if count is None else None)
+    if relation not in ("ago", "after", "prior", "next"):
+        told.span_unit, told.span_count = unit, sign * (1.0 if count is None else count)
+        told.edge = "recent" if relation == "recent" and count is not None else None
+        return told
+    told.back_unit, told.back_count = unit, sign * (1.0 if count is None else count)
+    if relation in ("prior", "next") or found.word("relation") == "بعد":
+        told.from_passage = True
+    return told
+
+
+@rule("date.counted_from", f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)")
+def counted_from(found: Found) -> Told | None:
+    """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening."""
     count = count_of(found)
-    if relation in ("ago", "after", "prior", "next"):
-        from_passage = (
-            relation in ("prior", "next") or (relation == "after" and found.word("relation") == "بعد") or None
-        )
-        if count is None:
-            return Told(
-                back_unit=unit, back_count=float(signed(found, relation)), unbounded=True, from_passage=from_passage
-            )
-        return Told(back_unit=unit, back_count=signed(found, relation) * count, from_passage=from_passage)
-    if count is None:
-        return Told(span_unit=unit, span_count=float(signed(found, relation)), unbounded=True)
-    edge = "recent" if relation == "recent" else None
-    return Told(span_unit=unit, span_count=signed(found, relation) * count, edge=edge)
+    sign = 1 if found.names()[-1] == "AFTER_PREP" else -1
+    told = Told(shift_unit=unit_of(found), shift_count=sign * (count or 1.0), from_passage=True)
+    told.unbounded = True if count is None else None
+    return told
+
+
+@rule("date.counted_to", "(?P<count>NUM|SOME) (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)", "(?P<unit>UNIT) (?P<side>ENDING)")
+def counted_to(found: Found) -> Told | None:
+    """چهار ماه منتهی به, ۳ دقیقه مانده به: up to what is told next."""
+    count = float(found.value("count")) if isinstance(found.value("count"), int | Fraction) else 1.0
+    ending = found.names()[-1] == "ENDING"
+    return Told(shift_unit=unit_of(found), shift_count=-count, from_passage=True, edge="stretch" if ending else None)
 
 
 @rule("date.vague_past", "(?P<word>VAGUE_PAST)")
 def vague_past(found: Found) -> Told | None:
     """چندی پیش, اخیرا: before publication, no one knows when."""
     return Told(back_unit="day", back_count=-1.0, unbounded=True)
-
-
-@rule("date.unit_ago", "(?P<unit>HOUR|MINUTE|SECOND) (?P<relation>RELATION)")
-def unit_ago(found: Found) -> Told | None:
-    """ساعتی پیش, دقایقی قبل: the day of publication."""
-    if found.value("relation") not in ("ago", "past", "recent"):
-        return None
-    return Told(back_unit="hour", back_count=0.0)
-
-
-@rule("date.since_then", "(FROM)? (?P<now>UNTIL_NOW)")
-def until_now(found: Found) -> Told | None:
-    """تاکنون: the far end of a stretch, nothing by itself."""
-    return None

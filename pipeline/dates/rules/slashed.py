@@ -16,7 +16,7 @@ def _calendar(year: int, era: str | None) -> str | None:
     return GREGORIAN if 1700 <= year <= 2200 else None
 
 
-def read_slashed(numbers: tuple[str, str, str], era: str | None) -> Told | None:
+def read_slashed(numbers: tuple[str, str, str], era: str | None = None) -> Told | None:
     """The date three figures make, in either order; None where they make none."""
     first, second, third = (int(n) for n in numbers)
     if len(numbers[0]) == 4 or (_DAYS < first < 100 and len(numbers[2]) <= 2):
@@ -33,7 +33,19 @@ def read_slashed(numbers: tuple[str, str, str], era: str | None) -> Told | None:
     return Told(day=day, month=month, year=year, calendar=calendar)
 
 
-@rule("date.slashed", "DAY? (?P<date>SLASHED) (?P<era>ERA)?", "DATE_WORD (?P<date>SLASHED) (?P<era>ERA)?")
+@rule("date.slashed", "DAY? (?P<date>SLASHED) (?P<era>ERA)?")
 def slashed(found: Found) -> Told | None:
     """۱۴۰۱/۶/۲۱: year first or last, by its size."""
     return read_slashed(found.value("date"), found.value("era"))
+
+
+@rule("date.slashed_clock", "(?P<date>SLASHED) (?P<clock>CLOCK) (?P<part>PART)? (?P<era>ERA)?")
+def slashed_clock(found: Found) -> Told | None:
+    """۱۴۰۱/۶/۲۱ ۱۲:۴۲ with an era after the clock."""
+    told = read_slashed(found.value("date"), found.value("era"))
+    if told is None:
+        return None
+    hour, minute, second = found.value("clock")
+    told.clock = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else "")
+    told.part = found.value("part")
+    return told

@@ -1,0 +1,90 @@
+"""What the rules share: which figures make a year, which day fits a month, which words count instead.
+
+In: a rule's match. Out: years with their calendar, or None where the figures mean something else.
+"""
+
+from typing import Any
+
+from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, longest_month
+from pipeline.dates.registry import Found
+from pipeline.dates.words import NAMES, whole
+from pipeline.text.number_words import number_lexer
+
+# What may follow a month: a year with or without «سال», an era, a comma before four figures.
+YEAR = "(COMMA? (FROM|IN)? (?P<said>YEAR|MAH)? (?P<year>NUM) (?P<era>ERA)?)"
+_COUNTED = ("c", "k", "s")
+_PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
+_EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
+_VERB_ENDINGS = ("د", "م", "ی", "ست")
+
+
+def is_counted(found: Found) -> bool:
+    """Whether a classifier or unit follows («۹۰ نفر»), so that the number counts and is no year."""
+    if found.symbol(0) == NAMES["HOUR"] and found.symbol(1) in (NAMES["CLOCK"], NAMES["NUM"]):
+        return False
+    if found.symbol(0) == NAMES["DAY"] and found.symbol(1) == NAMES["WEEKDAY"]:
+        return False
+    word = found.text_after().lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
+    entry = number_lexer().single.get(word)
+    return entry is not None and entry.symbol in _COUNTED
+
+
+def calendar_of_year(year: int, era: str | None = None) -> str | None:
+    """The calendar a bare year is in; None where no year of news or history is meant."""
+    if era in _EXPLICIT_ERAS:
+        return era
+    if era == "hijri_any":
+        return HIJRI if year < 1250 or 1410 <= year <= 1500 else JALALI
+    if 1200 <= year <= 1450 or 10 <= year <= 99:
+        return JALALI
+    return GREGORIAN if 1500 <= year <= 2100 else None
+
+
+def told_year(found: Found, month_calendar: str | None = None) -> tuple[int, str] | None:
+    """The year of a match's `year` group with its calendar: four figures, or two that a month or «سال» makes a year."""
+    year = whole(found.value("year"))
+    era = found.value("era")
+    if year is None or year < 1 or era == "bc":
+        return None
+    word = found.word("year")
+    said = found.has("said")
+    if year < 100 and era is None and (len(word) == 1 or (year < 10 and word[0] != "0")):
+        return None
+    if month_calendar is None or era is not None:
+        calendar = calendar_of_year(year, era)
+        return (year, calendar) if calendar else None
+    if year < 100 and not said and (not word.isdigit() or month_calendar == HIJRI):
+        return None
+    if year in _PLAUSIBLE[month_calendar] or year < 100:
+        return year, month_calendar
+    return None
+
+
+def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, int | None]:
+    """Whether the year of a match (if it has one) is one, and the year.
+
+    Two bare figures that count something («۵ مهر ۹۰ نفر») are none, nor two after a name that is a word too.
+    """
+    if not found.has("year"):
+        return True, None
+    told = told_year(found, calendar)
+    if told is None:
+        return False, None
+    short = told[0] < 100 and not found.has("said")
+    if (short and (context or is_counted(found))) or (not found.has("era") and not short and is_counted(found)):
+        return found.has("said") and not is_counted(found), told[0]
+    return True, told[0]
+
+
+def fits_month(day: Any, calendar: str, month: int) -> bool:
+    """Whether some year has this day in this month."""
+    return isinstance(day, int) and 1 <= day <= longest_month(calendar, month)
+
+
+def is_may(found: Found, word: str) -> bool:
+    """Whether «می» is the month: before a verb it is the prefix of the present."""
+    if word != "می":
+        return True
+    after = found.text_after()
+    following = after[1:].split(" ", 1)[0] if after[:1] == " " else ""
+    return not (found.is_next("OTHER") and following.rstrip(".،,").endswith(_VERB_ENDINGS))
