@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
+from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
 from pipeline.dates.resolve import resolve
 from pipeline.dates.value import Expression, Kind, Reference, TimeMention, Told
@@ -29,6 +30,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         return []
     found = []
     for expression in join_atoms(lexed, atoms):
+        if is_refused(folded.key, expression):
+            continue
         if _may_look_ahead(expression.told):
             expression = replace(expression, future=_looks_ahead(folded.key, expression.end))
         found.append(mention_of(folded, expression, published))

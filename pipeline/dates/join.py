@@ -25,8 +25,8 @@ _TIMES = {"time", "part"}
 _COMPANY: dict[str, set[str]] = {
     slot: set(others.split())
     for slot, others in {
-        "time": "weekday day month year today week back feast direction part edge month_offset season",
-        "part": "weekday day month year today week back feast direction edge month_offset time",
+        "time": "weekday day month year today week back span feast direction part edge month_offset season",
+        "part": "weekday day month year today week back span feast direction edge month_offset time",
         "weekday": "day month year today week back span direction feast month_offset",
         "day": "month year today month_offset direction feast",
         "month": "year edge direction today feast nth",
@@ -108,6 +108,8 @@ def _fill(told: Told, other: Told) -> Told:
 def go_together(one: Told, other: Told) -> bool:
     """Whether what two atoms tell may be said of one time."""
     mine, theirs = slots_of(one), slots_of(other)
+    if mine == theirs == {"nth"}:
+        return True
     if mine & theirs or not mine or not theirs:
         return False
     if {one.calendar, other.calendar} == {"jalali", "gregorian"} and not (
@@ -133,6 +135,8 @@ def _join_two(one: Piece, other: Piece, after: int) -> Piece:
     if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
         second = replace(second, calendar=None)  # «۱۹ سپتامبر امسال»
     joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
+    if first.nth is not None and second.nth is not None:
+        joined.told.nth = first.nth + second.nth
     joined.twin, joined.last = one.twin or other.twin, one.last or other.last
     times = [(piece.time_first, piece.time_after) for piece in (one, other) if piece.time_first >= 0]
     if times:
@@ -190,7 +194,14 @@ class Joiner:
             if piece.told.until_now or (until_now and slots_of(piece.told) - _TIMES):
                 piece.after += until_now
                 piece.last = Told(day_offset=0)
+            piece.after += self._names_a_day(piece)
         return made
+
+    def _names_a_day(self, piece: Piece) -> int:
+        """1 where «روزی», «ساعتی» stands after a date or hour in apposition («۱۳ آبان ۱۳۵۲، روزی که»)."""
+        if self.lexed.symbols[piece.after : piece.after + 1] not in (_S["DAY"], _S["HOUR"]) or piece.last is not None:
+            return 0
+        return int(self.lexed.word(piece.after) in ("روزی", "ساعتی") and bool({"day", "time"} & slots_of(piece.told)))
 
     def _chain(self) -> Piece:
         piece = _piece(self.lexed, self.atoms[self.at])
@@ -206,12 +217,33 @@ class Joiner:
         other = _piece(self.lexed, self.atoms[self.at])
         gap = self.lexed.symbols[piece.after : other.first]
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
-        twins = gap in ("", "-", _S["EQUALS"], *_COMMAS) and piece.twin is None and is_twin(piece.told, other.told)
+        twins = gap in ("", "-", _S["EQUALS"], _S["ABOUT"], *_COMMAS) and piece.twin is None and is_twin(piece.told, other.told)
         if joined is None and twins and (gap or piece.told.year or other.told.year):
             joined = _with_twin(piece, other, other.after)
+        joined = joined or self._in_apposition(piece, other, gap)
         if joined is not None:
             self.at += 1
         return joined
+
+    def _in_apposition(self, piece: Piece, other: Piece, gap: str) -> Piece | None:
+        """The same time in other words: «سه روز بعد در تاریخ ۱۸ شهریور», «۵ دقیقه ۵ دقیقه», a range and its length."""
+        mine, theirs = slots_of(piece.told), slots_of(other.told)
+        joined = replace(piece, after=other.after, rules=piece.rules + other.rules)
+        if gap == "" and self._words(piece) == self._words(other) and mine == theirs and mine <= {"duration", "part"}:
+            joined.told = Told(repeated=True)
+            return joined
+        if gap == "" and "duration" in theirs and piece.told.last_day is not None:
+            return joined
+        if gap == "" and mine >= {"day", "month", "year"} and theirs <= {"nth", "century", "year", "month"} and "nth" in theirs:
+            return joined
+        later = mine == {"back"} and piece.told.from_passage
+        if later and "day" in theirs and gap in {_S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], *_COMMAS}:
+            joined.told = other.told
+            return joined
+        return None
+
+    def _words(self, piece: Piece) -> str:
+        return self.lexed.key[self.lexed.starts[piece.first] : self.lexed.ends[piece.after - 1]]
 
     @staticmethod
     def _is_joint(piece: Piece, other: Piece, gap: str) -> bool:
@@ -223,6 +255,8 @@ class Joiner:
             return mine <= {"weekday", "part", "today"} and "day" in theirs
         if gap in _TIME_GAPS:
             return "time" in theirs or "time" in mine
+        if gap == _S["FROM"]:
+            return "nth" in mine
         return gap in _PLAIN_GAPS and bool((mine | theirs) & _TIMES or gap.endswith(_S["DATE_WORD"]) or "shift" in mine)
 
     def _joined(self, piece: Piece, other: Piece, after: int) -> Piece | None:
@@ -240,7 +274,7 @@ class Joiner:
             after = inner.after + 1
             if is_twin(piece.told, inner.told) and piece.twin is None:
                 return _with_twin(piece, inner, after)
-            joined = self._joined(piece, inner, after)
+            joined = self._joined(piece, inner, after) if slots_of(piece.told) != {"time"} else None
             if joined is not None:
                 joined.twin = joined.twin or inner.twin
                 return joined
@@ -252,8 +286,11 @@ class Joiner:
         symbols = self.lexed.symbols
         gap = symbols[one.after : other.first]
         mine, theirs = slots_of(one.told), slots_of(other.told)
+        if gap == _S["EXCEPT"] and ("set" in mine or one.last is not None or one.told.last_weekday is not None):
+            return replace(one, after=other.after, rules=one.rules + other.rules)
         between = one.first > 0 and symbols[one.first - 1] == _S["BETWEEN"]
-        both_days = mine == {"today"} == theirs and gap == _S["AND"]
+        both_days = mine == theirs and gap == _S["AND"] and (mine == {"today"} or "time" in mine)
+        both_days = both_days or (gap == _S["OR"] and mine == theirs and mine >= {"day", "month"})
         if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days) or one.last is not None:
             return None
         if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
@@ -280,6 +317,8 @@ def _prepositions(lexed: Lexed, piece: Piece, done: int) -> tuple[int, str]:
         symbol = lexed.symbols[first - 1]
         if symbol == _S["IN"] and first == piece.first and lexed.symbols[first] == _S["SLASHED"]:
             break
+        if symbol == _S["DATE_WORD"] and lexed.symbols[first] == _S["PART"]:
+            break
         first -= 1
         if relation in ("at", "about"):
             relation = _RELATIONS.get(symbol, relation)
@@ -301,6 +340,8 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
         if piece.time_first >= 0:
             time = lexed.starts[piece.time_first], lexed.ends[piece.time_after - 1]
         end = lexed.ends[piece.after - 1]
+        if piece.rules[-1] == "date.counted_from":
+            end -= len(" از")
         made.append(Expression(start, end, core, piece.told, piece.rules, relation, piece.last, piece.twin, *time))
         done = piece.after
     return made

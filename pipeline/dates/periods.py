@@ -85,8 +85,8 @@ def days_of(told: Told, anchor: datetime.date | None, future: bool = False, in_p
     """The days told, with flags; ValueError where the calendar has no such day."""
     days = _shape(told, anchor, future, in_passage)
     days = replace(days, basis=basis_of(told), calendar=calendar_of(told))
-    if told.nth is not None:
-        days = nth_of(days, told.nth)
+    for nth in reversed(told.nth or ()):
+        days = nth_of(days, nth)
     if days.start is not None and (told.edge or told.edge_part):
         days = narrowed(days, told)
     if told.shift_unit is not None:

@@ -120,9 +120,7 @@ def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> 
     if relation == "after":
         return replace(days, start=days.end + _DAY, end=None, precision="range", flags=(*days.flags, "after"))
     if relation == "since":
-        if days.precision == "day" or told.span_unit or told.back_unit:
-            return replace(days, flags=(*days.flags, "since"))
-        if anchor is not None and days.start <= anchor:
+        if anchor is not None and days.start <= anchor and told.edge is not None:
             return replace(days, end=anchor, precision="range", flags=(*days.flags, "since"))
         return replace(days, flags=(*days.flags, "since"))
     if relation == "about":

@@ -54,7 +54,7 @@ class Told:
     from_passage: bool | None = None
     unbounded: bool | None = None
     last_season: int | None = None
-    nth: tuple[str, int] | None = None
+    nth: tuple[tuple[str, int], ...] | None = None
     shift_unit: str | None = None
     shift_count: float | None = None
     until_now: bool | None = None

@@ -1,7 +1,8 @@
 """Days of a named month."""
 
+from pipeline.dates.calendars import longest_month
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import YEAR, fits_month, is_may, month_year
+from pipeline.dates.rules.figures import YEAR, fits_month, is_counted, is_may, month_year
 from pipeline.dates.value import Told
 from pipeline.lexicons.load import read_rows
 from pipeline.dates.words import words_of_context
@@ -14,9 +15,11 @@ _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0}
 
 
 def _is_figure(found: Found) -> bool:
-    """Whether the day is in figures or an ordinal: «دو تیر» may be two bullets, «۲ تیر» and «دوم تیر» may not."""
+    """Whether the day is in figures or an ordinal: «دو تیر» may be two bullets, «یک مهر» a stamp, «۲ تیر» may not."""
     word = found.word("day")
-    return word[:1].isdigit() or found.names()[found.match.start("day") - found.first] == "ORD"
+    if word[:1].isdigit() or found.names()[found.match.start("day") - found.first] == "ORD":
+        return True
+    return found.value("day") != 1 and found.word("month") in ("مهر", "آذر", "دی", "بهمن")
 
 
 @rule("date.day_month_year", f"{_DAY} MAH? (?P<month>MONTH) MAH? {YEAR}")
@@ -58,6 +61,37 @@ def latin(found: Found) -> Told | None:
         return None
     year = found.value("year")
     return Told(day=found.value("day"), month=month, calendar=calendar, year=year if year and year > 1000 else None)
+
+
+@rule(
+    "date.day_to_edge",
+    f"(?P<day>NUM|ORD|EDGE) TO (?P<edge>EDGE) MAH? (?P<month>MONTH) MAH? {YEAR}?",
+)
+def to_edge(found: Found) -> Told | None:
+    """اول تا اواسط آذر, ابتدا تا پایان مهر: from a day or a part of a month to a part of it."""
+    calendar, month, _ = found.value("month")
+    fits, year = month_year(found, calendar)
+    if not fits:
+        return None
+    first = 1 if found.names()[0] == "EDGE" else found.value("day")
+    if not fits_month(first, calendar, month):
+        return None
+    last = {"mid": 20, "half": 20, "early": 10, "start": 10}.get(found.value("edge"), month_length_told(calendar, month))
+    return Told(day=first, last_day=max(first, last), month=month, calendar=calendar, year=year, approximate=True)
+
+
+def month_length_told(calendar: str, month: int) -> int:
+    """The last day every year's month has."""
+    return longest_month(calendar, month) - (month == 12 and calendar != "gregorian")
+
+
+@rule("date.day_alone", "(?<=IN) DAY (?P<day>NUM)")
+def alone(found: Found) -> Told | None:
+    """در روز ۲۲: a day of a month told elsewhere."""
+    day = found.value("day")
+    if not isinstance(day, int) or not 1 <= day <= 31 or is_counted(found) or found.is_next("OTHER"):
+        return None
+    return Told(nth=(("day", day),))
 
 
 @rule("date.day_of_month", f"(?P<day>ORD) DAY FROM? MAH? (?P<month>MONTH) MAH? {YEAR}?")

@@ -32,7 +32,8 @@ def edge_unit(found: Found) -> Told | None:
 
 @rule(
     "date.half",
-    f"(?P<part>EDGE|QUARTER) (?P<nth>ORD) THIS? (?P<unit>{_UNITS})?",
+    f"(?P<part>EDGE|QUARTER) (?P<nth>ORD) THIS? (?P<unit>{_UNITS})",
+    "(?P<part>EDGE|QUARTER) (?P<nth>ORD)",
 )
 def half(found: Found) -> Told | None:
     """نیمه اول سال, ربع چهارم سال."""
@@ -45,7 +46,8 @@ def half(found: Found) -> Told | None:
 
 @rule(
     "date.months_of_year",
-    f"DURING? (?P<count>NUM) (MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS})?",
+    f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS})",
+    "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ)",
 )
 def months_of_year(found: Found) -> Told | None:
     """شش‌ماهه اول امسال, سه ماه نخست سال, هفت‌ماهه ابتدای سال."""
@@ -53,27 +55,24 @@ def months_of_year(found: Found) -> Told | None:
     number = nth if isinstance(nth, int) else {"start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 11 or number * count > 12:
         return None
-    if found.names()[1 if found.names()[0] == "NUM" else 2] == "AGED" and "ماهه" not in found.lexed.key[
-        found.lexed.starts[found.first] : found.lexed.ends[found.after - 1]
-    ]:
+    if not found.word("months").startswith("ماه"):
         return None
     return _of_unit(found, Told(edge_part=(number, -count)))
 
 
-def _of_unit(found: Found, told: Told) -> Told:
-    """The anchor's own unit where it is told without more."""
+def _of_unit(found: Found, told: Told) -> Told | None:
+    """The anchor's own unit, where one is told and told without more."""
     if found.has("unit"):
-        if _is_bare(found):
-            setattr(told, _FIELDS[found.value("unit")], 0)
-        else:
-            told.open_unit = True
+        if not _is_bare(found):
+            return None
+        setattr(told, _FIELDS[found.value("unit")], 0)
     return told
 
 
 @rule(
     "date.nth",
-    "(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE) FROM?",
-    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
+    "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE)",
+    "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD) (?P<of>{_UNITS})",
 )
@@ -81,13 +80,19 @@ def nth(found: Found) -> Told | None:
     """سومین روز, هفته اول مهر, آخرین روز سال: so many units into what is told beside it, else of something untold."""
     number = found.value("nth")
     number = number if isinstance(number, int) else (-1 if number == "late" else 1)
-    unit = found.value("unit")
-    told = Told(nth=(unit, number))
+    unit, word = found.value("unit"), found.word("nth")
+    before = found.match.start("nth") < found.match.start("unit")
+    if before and found.is_next("WEEKDAY") or (before and not word.endswith("ین") and word not in ("اول", "آخر")):
+        return None
+    told = Told(nth=((unit, number),))
     if found.has("of"):
         if _is_bare(found):
             setattr(told, _FIELDS[found.value("of")], 0)
         elif found.value("of") != "year":
             return None
-    if found.word("nth") in ("اول", "آخر") and found.names()[0] == "ORD":
-        return Told(nth=("day", 1), **{_FIELDS[unit]: 0}) if unit in ("year", "month", "week") and _is_bare(found) else None
+    if before and word in ("اول", "آخر"):
+        if unit not in ("year", "month", "week") or not _is_bare(found) or found.has("of"):
+            return None
+        told = Told(nth=(("day", 1 if word == "اول" else -1),))
+        setattr(told, _FIELDS[unit], 0)
     return told

@@ -11,7 +11,7 @@ from pipeline.dates.words import NAMES, whole
 from pipeline.text.number_words import number_lexer
 
 # What may follow a month: a year with or without «سال», an era, a comma before four figures.
-YEAR = "(COMMA? (FROM|IN)? (?P<said>YEAR|MAH)? (?P<year>NUM) (?P<era>ERA)?)"
+YEAR = "(COMMA? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)"
 _COUNTED = ("c", "k", "s")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
@@ -63,16 +63,15 @@ def told_year(found: Found, month_calendar: str | None = None) -> tuple[int, str
 def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, int | None]:
     """Whether the year of a match (if it has one) is one, and the year.
 
-    Two bare figures that count something («۵ مهر ۹۰ نفر») are none, nor two after a name that is a word too.
+    Two bare figures that count something («۵ مهر ۹۰ نفر») are none, nor two after a name that is a word too; four are.
     """
     if not found.has("year"):
         return True, None
     told = told_year(found, calendar)
     if told is None:
         return False, None
-    short = told[0] < 100 and not found.has("said")
-    if (short and (context or is_counted(found))) or (not found.has("era") and not short and is_counted(found)):
-        return found.has("said") and not is_counted(found), told[0]
+    if told[0] < 100 and not found.has("said") and (context or is_counted(found)):
+        return False, None
     return True, told[0]
 
 

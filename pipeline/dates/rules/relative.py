@@ -86,6 +86,8 @@ def counted_relation(found: Found) -> Told | None:
     unit, count, sign = unit_of(found), count_of(found), _sign(relation)
     approximate = True if found.has("more") or found.names()[0] == "SOME" else None
     told = Told(approximate=approximate, unbounded=True if count is None else None)
+    if count is None and unit in _SHORT and sign < 0:
+        return Told(back_unit="hour", back_count=0.0)
     if relation not in ("ago", "after", "prior", "next"):
         told.span_unit, told.span_count = unit, sign * (1.0 if count is None else count)
         told.edge = "recent" if relation == "recent" and count is not None else None
@@ -106,7 +108,7 @@ def counted_from(found: Found) -> Told | None:
     return told
 
 
-@rule("date.counted_to", "(?P<count>NUM|SOME) (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)", "(?P<unit>UNIT) (?P<side>ENDING)")
+@rule("date.counted_to", "(?P<count>NUM|SOME) ((TO|OR) NUM)? (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)", "(?P<unit>UNIT) (?P<side>ENDING)")
 def counted_to(found: Found) -> Told | None:
     """چهار ماه منتهی به, ۳ دقیقه مانده به: up to what is told next."""
     count = float(found.value("count")) if isinstance(found.value("count"), int | Fraction) else 1.0

@@ -19,7 +19,7 @@ def year(found: Found) -> Told | None:
     if found.value("era") == "bc":
         return Told(century=0, unbounded=True)
     told = told_year(found)
-    if told is None or (not found.has("era") and is_counted(found)):
+    if told is None or (not found.has("era") and told[0] < 1000 and is_counted(found)):
         return None
     return Told(year=told[0], calendar=told[1])
 
@@ -45,7 +45,7 @@ def bare_year(found: Found) -> Told | None:
     "date.year_range",
     f"(?P<said>YEAR) (?P<year>NUM) {_LINK} YEAR? (?P<last>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) \\-? (?P<last>NUM) (?P<era>ERA)?",
-    "FROM (?P<said>YEAR)? (?P<year>NUM) TO YEAR? (?P<last>NUM) (?P<era>ERA)?",
+    "(?<=FROM) (?P<year>NUM) TO (?P<said>YEAR)? (?P<last>NUM) (?P<era>ERA)?",
 )
 def year_range(found: Found) -> Told | None:
     """سال‌های ۱۹۸۰ تا ۱۹۸۸, ۱۹۳۹-۱۹۴۵: the first and the last year."""
@@ -63,7 +63,7 @@ def year_range(found: Found) -> Told | None:
     return Told(year=first, last_year=last, calendar=told[1])
 
 
-@rule("date.year_until_now", "FROM (?P<year>NUM) (?P<now>UNTIL_NOW)")
+@rule("date.year_until_now", "(?<=FROM) (?P<year>NUM) (?P<now>UNTIL_NOW)")
 def year_until_now(found: Found) -> Told | None:
     """از ۹۲ تاکنون: two figures that «تاکنون» makes a year."""
     year = whole(found.value("year"))
