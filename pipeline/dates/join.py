@@ -62,6 +62,7 @@ _RELATIONS = {
     _S["DURING"]: "during", _S["FROM"]: "since", _S["TO"]: "until", _S["AFTER_PREP"]: "after",
     _S["BEFORE_PREP"]: "before", _S["ABOUT"]: "about", _S["BETWEEN"]: "during",
 }  # fmt: skip
+_PERIODS = {"nth", "century", "year", "month"}
 _TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
 
 
@@ -220,9 +221,13 @@ class Joiner:
         twins = gap in ("", "-", _S["EQUALS"], _S["ABOUT"], *_COMMAS) and piece.twin is None and is_twin(piece.told, other.told)
         if joined is None and twins and (gap or piece.told.year or other.told.year):
             joined = _with_twin(piece, other, other.after)
-        joined = joined or self._in_apposition(piece, other, gap)
         if joined is not None:
             self.at += 1
+            return joined
+        start = self.at
+        joined = self._in_apposition(piece, self._chain(), gap)
+        if joined is None:
+            self.at = start
         return joined
 
     def _in_apposition(self, piece: Piece, other: Piece, gap: str) -> Piece | None:
@@ -234,7 +239,7 @@ class Joiner:
             return joined
         if gap == "" and "duration" in theirs and piece.told.last_day is not None:
             return joined
-        if gap == "" and mine >= {"day", "month", "year"} and theirs <= {"nth", "century", "year", "month"} and "nth" in theirs:
+        if gap == "" and mine >= {"day", "month", "year"} and "nth" in theirs <= _PERIODS:
             return joined
         later = mine == {"back"} and piece.told.from_passage
         if later and "day" in theirs and gap in {_S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], *_COMMAS}:
@@ -290,7 +295,8 @@ class Joiner:
             return replace(one, after=other.after, rules=one.rules + other.rules)
         between = one.first > 0 and symbols[one.first - 1] == _S["BETWEEN"]
         both_days = mine == theirs and gap == _S["AND"] and (mine == {"today"} or "time" in mine)
-        both_days = both_days or (gap == _S["OR"] and mine == theirs and mine >= {"day", "month"})
+        figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
+        both_days = both_days or (gap == _S["OR"] and mine == theirs and mine >= {"day", "month"} and not figures)
         if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days) or one.last is not None:
             return None
         if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
@@ -322,7 +328,7 @@ def _prepositions(lexed: Lexed, piece: Piece, done: int) -> tuple[int, str]:
         first -= 1
         if relation in ("at", "about"):
             relation = _RELATIONS.get(symbol, relation)
-        if symbol in (_S["BETWEEN"], _S["ABOUT"]):
+        if symbol in (_S["BETWEEN"], _S["ABOUT"]) or lexed.word(first) == "بازه":
             break
     return first, relation
 

@@ -6,7 +6,7 @@ from pipeline.dates.value import Told
 _HOURS = 24
 _MINUTES = 60
 _REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
-_MINUTE = "(AND (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
+_MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
 
 
 def _text(hour: int, minute: int = 0, second: int = 0) -> str:
@@ -40,6 +40,8 @@ def hour(found: Found) -> Told | None:
         return None
     if not found.has("said") and (found.word("part") in ("عصر", "سحر") and not found.word("hour").isdigit()):
         return None
+    if found.has("tens") and isinstance(minute, int) and minute < 10:
+        minute += found.value("tens")  # «پنجاه نه» for «پنجاه و نه»
     if minute is not None and isinstance(minute, int) and minute >= _MINUTES:
         return None
     return Told(clock=_text(number, minute if isinstance(minute, int) else (30 if minute else 0)), part=_part(found))

@@ -71,7 +71,7 @@ def _of_unit(found: Found, told: Told) -> Told | None:
 
 @rule(
     "date.nth",
-    "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE)",
+    "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE|FASL)",
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD) (?P<of>{_UNITS})",
