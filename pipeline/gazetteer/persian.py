@@ -7,14 +7,13 @@ rule from a foreign spelling; what no Persian rule can read is left out.
 
 import re
 
-from pipeline.text.letters import fold_word
-
 _JOINT = "\u200c"
 _ARABIC = re.compile(r"[\u0621-\u06d3]")
 _OTHER_SCRIPT = re.compile(r"[A-Za-z0-9٠-٩۰-۹/_%]")
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200e\u200f\u02bf\u0674]")
 _TITLE = re.compile(
-    r"^(?:قضاء|ناحية|محافظة|مدينة|بلدية|مركز|مديرية|ولاية|ضلع|شهرستان|شهرک|شهر|بخش|قرية|قریه|روستای|منطقة|مخيم|ده ستان|دهستان|کیبوتص|موشاو|ولسوالی)\s+(?=\S{2})"
+    r"^(?:قضاء|ناحية|محافظة|مدينة|بلدية|مركز|مديرية|ولاية|ضلع|شهرستان|شهرک|شهر|بخش|قرية|قریه|روستای|منطقة|مخيم"
+    r"|ده ستان|دهستان|کیبوتص|موشاو|ولسوالی)\s+(?=\S{2})"
 )
 _URDU = str.maketrans(
     {"ہ": "ه", "ھ": "ه", "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ے": "ی", "ں": "ن", "ۃ": "ه", "ٽ": "ت", "ڪ": "ک"}
@@ -35,7 +34,8 @@ ARAB_COUNTRIES = frozenset(
 )
 _FIRST_PART = re.compile(r"^(ابو|ام|بیت|تل|خان|دیر|راس|کفر|بنی|عین|باب|شیخ|چهار|چهل|ده|میان|سه|پنج|هفت|نو) (?=\S)")
 _LAST_PART = re.compile(
-    r"(?<=\S\S) (آباد|اباد|شهر|دشت|کند|رود|کوه|پور|تپه|قلعه|دره|آب|چای|بلاغ|بولاق|کلا|کلایه|سرا|محله|خان|دان|زار|سو|داغ|گرد|جرد|بوری)$"
+    r"(?<=\S\S) (آباد|اباد|شهر|دشت|کند|رود|کوه|پور|تپه|قلعه|دره|آب|چای|بلاغ|بولاق|کلا|کلایه|سرا|محله|خان|دان|زار|سو"
+    r"|داغ|گرد|جرد|بوری)$"
 )
 _INNER_ARTICLE = re.compile(r"(?<=\S) (?=ال\S)")
 
@@ -47,7 +47,7 @@ def persian_forms(names: list[str], name_en: str, country: str) -> list[str]:
         for form in _read(name, country):
             for variant in (form, *_nativized(form, name, name_en, country), *_articles(form, country)):
                 for spelled in (variant, *_alef_and_hamza(variant)):
-                    key = fold_word(spelled).replace(" ", "")
+                    key = spelled.replace(_JOINT, "").replace(" ", "")
                     joined = join_parts(spelled)
                     if len(key) > 1 and (key not in forms or joined.count(_JOINT) > forms[key].count(_JOINT)):
                         forms[key] = joined

@@ -1,0 +1,120 @@
+"""Which GeoNames forms are ordinary words: counted once in a corpus, kept as `lexicons/place_ambiguity.csv`.
+
+In: articles (JSON Lines, gzipped or not, with `text`), hazm's word list, and the gazetteer before its decisions.
+Out: place_ambiguity.csv rewritten. Rows decided by hand stay; forms that people wrote into places.csv and
+countries.csv are decided by hand alone; of the others, those seldom told as a place need a head word (`head`:
+شهر X) or a cue and the country's support (`cue`: در X), or go (`drop`). Command, after a change of the
+supplement or of GeoNames: `python -m pipeline.gazetteer.ambiguity CORPUS.jsonl.gz …`
+"""
+
+import csv
+import gzip
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import ahocorasick_rs
+
+from pipeline.gazetteer.build import undecided_rows
+from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms
+from pipeline.text.letters import fold, fold_word
+
+_COLUMNS = ("form", "needs", "decided_by", "reason", "source")
+_OFTEN = 300  # a word this frequent that no head word ever introduces is dropped
+_SEEN = 4  # below this many occurrences the word list decides
+_SHORT = 2
+_FREQUENT = 100  # in hazm's own count
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite place_ambiguity.csv from the given corpus files."""
+    if not arguments:
+        print("Name the corpus files to count in.", file=sys.stderr)
+        return 2
+    guessed = _guessed_keys()
+    counts = count_contexts(guessed, _texts(arguments))
+    words = hazm_words()
+    hand = [row for row in read_rows("place_ambiguity") if row["decided_by"] == "hand"]
+    rows = {fold_word(row["form"]): row for row in hand}
+    for key in sorted(guessed - rows.keys()):
+        total, heads, cues = counts.get(key, (0, 0, 0))
+        needs = decide(key, total, heads, cues, key in words)
+        if needs != "free":
+            told = f"{heads + cues} of {total} in a place context" if total >= _SEEN else "seldom in the corpus"
+            reason = f"{told}; {'in' if key in words else 'not in'} hazm's word list"
+            rows[key] = dict(zip(_COLUMNS, (key, needs, "counts", reason, "this module's command"), strict=True))
+    with (FOLDER / "place_ambiguity.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sorted(rows.values(), key=lambda row: (row["decided_by"] != "hand", row["form"])))
+    print(f"{len(hand)} forms decided by hand, {len(rows) - len(hand)} by counts")
+    return 0
+
+
+def decide(key: str, total: int, heads: int, cues: int, is_word: bool) -> str:
+    """What a form needs: told after a head word (شهر X) `heads` times, after a preposition `cues` times, of `total`."""
+    if total < _SEEN:
+        return "head" if is_word or len(key) <= _SHORT else "free"
+    share = (heads + cues) / total
+    if heads >= 2 and heads / total >= 0.1 and share >= 0.25:
+        return "free"
+    if not is_word and share >= 0.3:
+        return "free" if share >= 0.4 else "cue"
+    return "drop" if total >= _OFTEN and heads / total < 0.01 else "head"
+
+
+def count_contexts(keys: Iterable[str], texts: Iterable[str]) -> dict[str, tuple[int, int, int]]:
+    """For each form key: occurrences as a word, those after a head word, those after a preposition or direction."""
+    roles = {
+        key: row["role"] for row in read_rows("place_words") for form in split_forms(row["forms"]) for key in keys_of(form)
+    }
+    patterns = sorted(set(keys))
+    automaton = ahocorasick_rs.AhoCorasick(patterns)
+    totals: Counter[str] = Counter()
+    beside: dict[str, Counter[str]] = {"head": Counter(), "cue": Counter()}
+    for text in texts:
+        folded = fold(text)
+        word, reached = folded.is_word, -1
+        found = automaton.find_matches_as_indexes(folded.key, overlapping=True)
+        for start, end, pattern in sorted((s, -e, p) for p, s, e in found):
+            if start < reached or (start and word[start - 1]) or word[-end]:
+                continue
+            reached = -end
+            totals[patterns[pattern]] += 1
+            before = folded.key[max(0, start - 20) : start].split()
+            role = roles.get(before[-1]) if before and folded.key[start - 1] == " " else None
+            if role in ("head", "preposition", "direction"):
+                beside["head" if role == "head" else "cue"][patterns[pattern]] += 1
+    return {key: (total, beside["head"][key], beside["cue"][key]) for key, total in totals.items()}
+
+
+def hazm_words() -> frozenset[str]:
+    """The keys of the words of hazm's list that it has a frequency of; rare ones there are often names."""
+    lines = (files("hazm") / "data" / "words.dat").read_text(encoding="utf-8").splitlines()
+    cells = [line.split("\t") for line in lines]
+    frequent = [cell[0] for cell in cells if len(cell) > 1 and cell[1].isdecimal() and int(cell[1]) >= _FREQUENT]
+    return frozenset(fold("\n".join(frequent)).key.split("\n"))
+
+
+def _guessed_keys() -> set[str]:
+    """Keys of forms that no person wrote down."""
+    rows = undecided_rows()
+    guessed = {key for row in rows for form in row["forms"] for key in keys_of(form)}
+    for lexicon in ("places", "countries"):
+        guessed -= {key for row in read_rows(lexicon) for form in split_forms(row["forms"]) for key in keys_of(form)}
+    return guessed
+
+
+def _texts(paths: Iterable[str]) -> Iterator[str]:
+    for path in map(Path, paths):
+        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        with opened as file:
+            for line in file:
+                yield str(json.loads(line)["text"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
