@@ -3,7 +3,8 @@
 In: a table name and its rows. Out: a Parquet file that `pandas.read_parquet` loads with the dtypes of the schema.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -33,17 +34,28 @@ def write_parquet(name: str, rows: pd.DataFrame | Iterable[Row], path: Path) -> 
 def write_parts(name: str, parts: Iterable[pd.DataFrame | Iterable[Row]], path: Path) -> int:
     """Write a table part by part, holding one part in memory; returns the number of rows."""
     count = 0
+    with open_parts(name, path) as write:
+        for part in parts:
+            count += write(part)
+    return count
+
+
+@contextmanager
+def open_parts(name: str, path: Path) -> Iterator[Callable[[pd.DataFrame | Iterable[Row]], int]]:
+    """A function that appends rows to a table and says how many; the file takes its name when all is written."""
     with (
         replacing(path) as temporary,
         pq.ParquetWriter(
             temporary, schema(name), compression="zstd", compression_level=LEVEL, store_schema=True
         ) as writer,
     ):
-        for part in parts:
+
+        def write(part: pd.DataFrame | Iterable[Row]) -> int:
             table = arrow_table(name, part)
             writer.write_table(table, row_group_size=ROWS_IN_GROUP)
-            count += table.num_rows
-    return count
+            return int(table.num_rows)
+
+        yield write
 
 
 def read_table(name: str, path: Path, columns: list[str] | None = None) -> pd.DataFrame:

@@ -1,0 +1,46 @@
+"""Stage `release`: check what the stages before left, and write it in every form.
+
+In: data/interim (`rejected.parquet` and `articles.json` of stage articles, `extracted/` of stage events, `linked/` of
+stage incidents) and the `release` block of params.yaml (`version`; `previous`, the folder of an earlier release to
+compare with, or null). Out: data/release.
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+
+from pipeline.release.parquet import read_table
+from pipeline.release.write import Making, write_release
+
+INTERIM = Path("data/interim")
+RELEASE = Path("data/release")
+PLACES = {  # table → where the last stage that touches it leaves it
+    "events": "linked",
+    "casualties": "extracted",
+    "locations": "extracted",
+    "sources": "extracted",
+    "articles": "linked",
+    "incidents": "linked",
+    "revisions": "linked",
+    "rejected": ".",
+}
+
+
+def build(interim: Path, out: Path, making: Making) -> None:
+    """Write the release under `out`; raises `RuydadError` where a table has faults or a count does not add up."""
+    tables = {name: read_table(name, interim / place / f"{name}.parquet") for name, place in PLACES.items()}
+    counted = json.loads((interim / "articles.json").read_text(encoding="utf-8"))
+    write_release(tables, out, replace(making, counted={**making.counted, "articles": counted}))
+
+
+def main() -> None:
+    """Run the stage on params.yaml of the working directory."""
+    params = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["release"]
+    previous = params.get("previous")
+    build(INTERIM, RELEASE, Making(version=str(params["version"]), previous=Path(previous) if previous else None))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Stage `scores`: how well the release agrees with the gold rows of its own sample corpus.
+
+In: data/gold (`gold.json`, `articles.jsonl`, `incidents.json`) and the tables of data/release. Out: data/release/
+scores.json: `extraction` by field, and `linking` over the rows that paired with a gold row.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.incidents.scoring import score_linking
+from pipeline.release.files import write_json
+from pipeline.release.parquet import read_table
+from pipeline.release.scoring import score
+
+GOLD = Path("data/gold")
+RELEASE = Path("data/release")
+
+
+def scores(gold_folder: Path, release: Path) -> dict[str, Any]:
+    """Extraction scores, and linking scores where the gold tells which rows are one happening."""
+    gold = json.loads((gold_folder / "gold.json").read_text(encoding="utf-8"))
+    lines = (gold_folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = {article["id"]: article["text"] for article in map(json.loads, lines)}
+    tables = {name: read_table(name, release / f"{name}.parquet") for name in ("events", "casualties", "locations")}
+    result = score(gold, texts, tables)
+    told: dict[str, Any] = {"articles": len(gold), "extraction": result.as_dict()}
+    if (gold_folder / "incidents.json").exists():
+        happenings = json.loads((gold_folder / "incidents.json").read_text(encoding="utf-8"))
+        told["linking"] = linking(result.pairs, happenings, tables["events"])
+    return told
+
+
+def linking(pairs: Mapping[str, str], happenings: Mapping[str, Any], events: pd.DataFrame) -> dict[str, float | int]:
+    """LEA, B-cubed and pairs over the rows that paired with a gold row and have an incident; {} where none has.
+
+    The second row of each undecided pair is left out: careful readers differ on where it belongs.
+    """
+    of_row = {
+        f"{article} {number}": happening["name"]
+        for happening in happenings["incidents"]
+        for article, number in happening["rows"]
+    }
+    undecided = {f"{article} {number}" for _, (article, number) in happenings.get("undecided", [])}
+    incident = dict(zip(events["event_id"], events["incident_id"], strict=True))
+    told = [event for event in sorted(pairs) if pairs[event] not in undecided and not pd.isna(incident[event])]
+    found = {event: incident[event] for event in told}
+    if not found:
+        return {}
+    truth = {event: of_row.get(pairs[event], pairs[event]) for event in found}
+    return {"rows": len(found), **score_linking(truth, found).as_dict()}
+
+
+def main() -> None:
+    """Run the stage on the working directory."""
+    write_json(RELEASE / "scores.json", scores(GOLD, RELEASE))
+
+
+if __name__ == "__main__":
+    main()
