@@ -61,8 +61,8 @@ def decide(key: str, total: int, heads: int, cues: int, is_word: bool) -> str:
     share = (heads + cues) / total
     if heads >= 2 and heads / total >= 0.1 and share >= 0.25:
         return "free"
-    if not is_word and share >= 0.3:
-        return "free" if share >= 0.4 else "cue"
+    if not is_word and share >= 0.1:
+        return "free" if share >= 0.35 else "cue"
     return "drop" if total >= _OFTEN and heads / total < 0.01 else "head"
 
 

