@@ -41,7 +41,9 @@ _MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Stamp:
+class Stamp:
+    """A line that is a publication stamp: its day, its clock if any, whether a label or code number says so."""
+
     day: dt.date
     clock: dt.time | None
     labelled: bool
@@ -51,7 +53,7 @@ def find_dateline(text: str) -> dt.datetime | None:
     """The publication time that the text's own stamp tells, midnight where it has no clock, or None."""
     head = [line for line in text[:_REACH].split("\n") if line and not line.isspace()][:_LINES]
     foot = [line for line in text[-_REACH:].split("\n") if line and not line.isspace()][-_LINES:]
-    stamps: list[_Stamp] = []
+    stamps: list[Stamp] = []
     begun = False
     for line in head:
         stamp = _read_bracket(line) or read_stamp(line)
@@ -69,7 +71,7 @@ def find_dateline(text: str) -> dt.datetime | None:
     return dt.datetime.combine(chosen[0].day, clock or dt.time())
 
 
-def read_stamp(line: str) -> _Stamp | None:
+def read_stamp(line: str) -> Stamp | None:
     """The stamp that a whole line is, or None."""
     if len(line) > _MOST_CHARACTERS or not _YEAR.search(line):
         return None
@@ -90,7 +92,7 @@ def read_stamp(line: str) -> _Stamp | None:
     words = _words_beside(_NOISE.sub(" ", rest))
     if words is None or (words and not (clock or labels or codes)):
         return None
-    return _Stamp(days[0], clock, bool(labels or codes))
+    return Stamp(days[0], clock, bool(labels or codes))
 
 
 def _take_dates(key: str, mentions: Sequence[TimeMention]) -> tuple[list[dt.date], str]:
@@ -129,7 +131,7 @@ def _words_beside(rest: str) -> int | None:
     return count if count <= _MOST_WORDS else None
 
 
-def _read_bracket(line: str) -> _Stamp | None:
+def _read_bracket(line: str) -> Stamp | None:
     """«کابل (پژواک، ۱۲ سنبله ۱۴۰۱):» at the head of a paragraph: an agency and a full date, nothing else."""
     line = line[:_MOST_CHARACTERS]
     if "(" not in line or not _YEAR.search(line):
@@ -143,7 +145,7 @@ def _read_bracket(line: str) -> _Stamp | None:
     words = _words_beside(CLOCK.sub(_HOLE, rest))
     if len(set(days)) != 1 or not words:
         return None
-    return _Stamp(days[0], read_clock(inside.key), True)
+    return Stamp(days[0], read_clock(inside.key), True)
 
 
 def _is_chronicle(text: str, day: dt.date) -> bool:

@@ -15,6 +15,7 @@ from pipeline.text.letters import fold_word
 
 _FILE = Path(__file__).with_name("fields.csv")
 _CACHED_CHARACTERS = 4_000  # of all names together: what a hostile file could make the cache hold
+_MOST_NAMES = 1_000
 _INNER = ("name", "title", "value", "#text", "$oid", "$date", "$t", "text")
 
 
@@ -33,10 +34,10 @@ def plain_name(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def fields_of(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """For a record's field names: field → the names that hold it, preferred first."""
+    """For a record's field names: field → the names that hold it, preferred first; the first 1,000 names count."""
     known = field_names()
     found: dict[str, list[tuple[int, str]]] = {}
-    for name in names:
+    for name in names[:_MOST_NAMES]:
         if (meaning := known.get(plain_name(name))) is not None:
             found.setdefault(meaning[0], []).append((meaning[1], name))
     return {field: tuple(name for _, name in sorted(ranked)) for field, ranked in found.items()}

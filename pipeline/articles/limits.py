@@ -20,7 +20,7 @@ class Limits:
 
     record_bytes: int = 8_000_000
     text_characters: int = 1_000_000
-    document_bytes: int = 32_000_000
+    document_bytes: int = 16_000_000
     sidecar_bytes: int = 65_536
     metadata_characters: int = 4_000
     expansion: int = 200

@@ -43,20 +43,40 @@ class _Gunzipped(io.RawIOBase):
         self._limits = limits
         self._unzipped = gzip.GzipFile(fileobj=raw, mode="rb")
         self._given = 0
+        self._fault: InputFault | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        """Fill the buffer; raises InputFault where the stream is broken or grows too much."""
+        """Give what one step unpacks, so that what comes before damage is not lost with it; the first bytes at once.
+
+        Raises InputFault where the stream is broken or grows too much.
+        """
+        data = self._step(len(buffer))
+        while data and self._given < _HEAD and len(data) < len(buffer):
+            try:
+                more = self._step(len(buffer) - len(data))
+            except InputFault:
+                break  # the next call meets it again
+            if not more:
+                break
+            data += more
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _step(self, size: int) -> bytes:
+        if self._fault is not None:
+            raise self._fault
         try:
-            count = self._unzipped.readinto(buffer)
+            data = self._unzipped.read1(size)
         except (OSError, EOFError, zlib.error) as error:
-            raise InputFault("unreadable", f"broken gzip data: {sentence_of(error)}") from error
-        self._given += count
+            self._fault = InputFault("unreadable", f"broken gzip data: {sentence_of(error)}")
+            raise self._fault from error
+        self._given += len(data)
         if self._given > max(self._limits.expansion_floor, self._limits.expansion * self._raw.tell()):
             raise InputFault("decompression_limit", f"grows to over {self._limits.expansion} times its size")
-        return count
+        return data
 
 
 @contextmanager

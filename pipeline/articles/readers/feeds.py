@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from xml.sax import SAXParseException
 
 from pipeline.articles.encodings import decode
 from pipeline.articles.limits import Limits
@@ -18,6 +19,7 @@ from pipeline.articles.streams import Source, read_whole, sentence_of
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{1,40})")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_ITEM = re.compile(r"<(?:[A-Za-z]{1,10}:)?(?:item|entry)[\s>]")
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
 
 
@@ -35,13 +37,14 @@ def read_feed(source: Source, limits: Limits) -> Iterator[Record | Fault]:
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if not feed.entries:
-        if feed.bozo and feed.version:
-            raise InputFault("broken_record", sentence_of(feed.bozo_exception))
-        if not feed.version:
-            raise InputFault("unsupported_format", "this XML is neither RSS nor Atom")
-    for number, entry in enumerate(feed.entries, start=1):
-        yield _record_of(entry, feed.feed, f"item {number}")
+    entries, about = feed.get("entries", []), feed.get("feed", {})
+    if not entries and not feed.get("version"):
+        raise InputFault("unsupported_format", "this XML is neither RSS nor Atom")
+    for number, entry in enumerate(entries, start=1):
+        yield _record_of(entry, about, f"item {number}")
+    fault = feed.get("bozo_exception")
+    if isinstance(fault, SAXParseException) and len(_ITEM.findall(text)) > len(entries):
+        yield Fault(None, "broken_record", f"not well formed, and items are lost: {sentence_of(fault)}")
 
 
 def _record_of(entry: Mapping[str, Any], feed: Mapping[str, Any], label: str) -> Record:

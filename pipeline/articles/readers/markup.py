@@ -5,6 +5,7 @@ items, fields that hold HTML, and pages in which trafilatura finds no article.
 """
 
 import re
+from html import unescape
 
 from lxml import etree, html
 
@@ -54,8 +55,12 @@ _SPACES = re.compile(r"[ \t\r\f\v]+")
 
 
 def parse_page(page: str) -> html.HtmlElement | None:
-    """The tree of a page or fragment, None where there is none; entities of a DTD are not fetched or expanded."""
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    """The tree of a page or fragment, None where there is none; entities of a DTD are not fetched or expanded.
+
+    `huge_tree` lets unclosed tags nest deeper than 256, as old pages do; what is deeper than 2048 is lost here and
+    found by `stripped_text`. The page itself is bounded before it comes here.
+    """
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
@@ -94,6 +99,25 @@ def tree_text(tree: html.HtmlElement, left_out: frozenset[str]) -> str:
                     pieces.append("\n")
                 pieces.append(_line(element.tail) if element is not tree else "")
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def stripped_text(page: str) -> str:
+    """The words between the tags of a page that no parser makes sense of, scripts and styles left out."""
+    lines: list[str] = []
+    skipping = ""
+    for piece in page.split("<"):
+        tag, _, words = piece.partition(">")
+        name = tag[:8].lower()
+        if skipping:
+            if not name.startswith(skipping):
+                continue
+            skipping = ""
+        elif name.startswith(("script", "style")):
+            skipping = "/" + name[:5]
+            continue
+        if not words.isspace():
+            lines.append(_SPACES.sub(" ", _line(unescape(words))).strip())
     return "\n".join(line for line in lines if line)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import html
 
-from pipeline.articles.dateline import read_stamp
+from pipeline.articles.dateline import Stamp, read_stamp
 from pipeline.articles.record import Record
 
 _META = {
@@ -34,6 +34,7 @@ _DATED_CLASS = re.compile(r"date|time|publish|tarikh|meta|info|stamp", re.I)
 _ADDRESS_DATE = re.compile(r"/(\d{4}/\d{1,2}/\d{1,2})(?=/)")
 _MOST_JSON = 400_000
 _MOST_NODES = 20_000
+_MOST_STAMPS = 100
 
 
 def read_metadata(tree: html.HtmlElement, url: str | None) -> Record:
@@ -107,20 +108,30 @@ def _time_element(tree: html.HtmlElement) -> str | None:
 
 def _visible_date(tree: html.HtmlElement) -> str | None:
     """The words of the stamp nearest to the headline, outside menus and lists of other news; None where unclear."""
-    stamps: list[tuple[int, str, Any]] = []
+    stamps: list[tuple[int, str, Stamp]] = []
     heading = None
+    tried = 0
     for place, element in enumerate(tree.iter()):
         if element.tag == "h1" and heading is None:
             heading = place
-        named = f"{element.get('class') or ''} {element.get('id') or ''}" if isinstance(element.tag, str) else ""
-        if _DATED_CLASS.search(named[:200]) or element.tag == "time":
-            words = " ".join("".join(element.itertext()).split()) if len(element) < 8 else ""
-            if 8 <= len(words) <= 140 and (stamp := read_stamp(words)) and not _in_frame(element):
+        words = _dated_words(element) if tried < _MOST_STAMPS else ""
+        if words:
+            tried += 1
+            if (stamp := read_stamp(words)) is not None and not _in_frame(element):
                 stamps.append((place, words, stamp))
     plain = [each for each in stamps if each[2].clock or each[2].labelled] or stamps
     if not plain or (heading is None and len({each[2].day for each in plain}) > 1):
         return None
     return min(plain, key=lambda each: abs(each[0] - (heading or 0)))[1]
+
+
+def _dated_words(element: html.HtmlElement) -> str:
+    """The words of a small element that is marked as holding a date, else ""."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}" if isinstance(element.tag, str) else ""
+    if (element.tag != "time" and not _DATED_CLASS.search(named[:200])) or len(element) > 8:
+        return ""
+    words = " ".join("".join(element.itertext()).split())
+    return words if 8 <= len(words) <= 140 and any(letter.isdigit() for letter in words) else ""
 
 
 def _in_frame(element: html.HtmlElement) -> bool:
