@@ -1,0 +1,209 @@
+"""Features of attachment: which actor, target, place, date and speaker belong to an act.
+
+In: `ArticleFacts`, the act's sentence and trigger, a candidate mention. Out: named features of the
+pair: case marker, order, distance, voice, what stands beside. The choice itself is the model's.
+"""
+
+import re
+
+from pipeline.dates import TimeMention
+from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.places import PlaceMention
+from pipeline.mentions.speech import SpeechMention
+from pipeline.mentions.triggers import TriggerMention
+from pipeline.text.tokens import finite_forms
+
+_AGENT = re.compile(r"(توسط|از سوی|به دست|از طرف|به وسیله|بوسیله|به دستور|از جانب|به فرماندهی)\s(?:[^\W_]+\s)?$")
+_MARK = re.compile(
+    r"(به سمت|به سوی|به طرف|علیه|بر ضد|به مواضع|به پایگاه|به مقر|در برابر|در مقابل|در حمله به|با حمله به|مواضع|پایگاه|مقر|مراکز|نیروهای|میان|بین|همراه با|به|با|از|در|بر|برای|و|یا|که|تا)\s(?:یک\s|چند\s|چندین\s|دو\s|این\s|تعدادی از\s|شماری از\s|\d+\s)?$"
+)
+_RA = re.compile(r"^[^.؛:!؟\n]{0,60}?(?<![^\W_])را(?![^\W_])")
+_NEXT = re.compile(r"^[\s«»\"']*([^\W_]+|[،,:؛.])")
+_PASSIVE = re.compile(
+    r"(?:ه\s?(?:شد|شدند|شده|می شود|می شوند|شود)|(?:دستگیر|بازداشت|ترور|منفجر|آزاد|اسیر|نابود|منهدم|ساقط|سرنگون)\s?(?:شد|شدند|شده))(?![^\W_])"
+)
+
+
+def distance(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """Characters between two key spans, 0 where they touch or overlap."""
+    return max(0, b[0] - a[1], a[0] - b[1])
+
+
+def _steps(chars: int) -> str:
+    return "0" if chars <= 2 else "10" if chars <= 10 else "30" if chars <= 30 else "70" if chars <= 70 else "far"
+
+
+def verbs_between(key: str, start: int, end: int) -> int:
+    """Finite verbs in key[start:end]: how many clause ends lie between two mentions."""
+    forms = finite_forms()
+    return sum(word in forms for word in re.findall(r"[^\W_]+", key[start:end]))
+
+
+def choose_anchor(sentence: Sentence) -> TriggerMention | None:
+    """The act word a sentence's row rests on: not refused, strong, typed, then the first."""
+    if not sentence.triggers:
+        return None
+    return min(
+        sentence.triggers, key=lambda t: (t.refused, t.strength != "strong", t.sub_event_type is None, t.key_start)
+    )
+
+
+def actor_features(
+    facts: ArticleFacts, sentence: Sentence, trigger: TriggerMention | None, actor: ActorMention
+) -> dict[str, float]:
+    """Whether an actor phrase is the act's actor, its target or neither."""
+    key = facts.folded.key
+    start, end = actor.key_start, actor.key_end
+    lead = key[max(sentence.start, start - 30) : start]
+    rest = key[end : min(sentence.end, end + 70)]
+    names = ["bias", f"role={actor.role}", f"kind={actor.kind}", f"number={actor.number}"]
+    agent = _AGENT.search(lead)
+    mark = _MARK.search(lead)
+    marker = "agent" if agent else mark.group(1) if mark else "^" if start - sentence.start <= 3 else "-"
+    names += [f"mark={marker}", f"mark={marker}.{actor.role}"]
+    following = _NEXT.match(rest)
+    after = following.group(1) if following else "$"
+    names.append(f"after={after}")
+    if _RA.match(rest) and not verbs_between(key, end, end + rest.find(" را")):
+        names.append("object")
+    passive = bool(_PASSIVE.search(key, start, sentence.end))
+    names.append(f"passive={passive}")
+    if any(s.key_start <= start < s.key_end for s in sentence.speech):
+        names.append("speaker")
+    order = sentence.actors.index(actor)
+    names.append(f"order={min(order, 4)}")
+    if any(c.victims and c.victims[0] < end and start < c.victims[1] for c in sentence.casualties):
+        names.append("victim")
+    if trigger is not None:
+        span = (trigger.key_start, trigger.key_end)
+        side = "before" if end <= span[0] else "after" if start >= span[1] else "inside"
+        gap = _steps(distance((start, end), span))
+        names += [f"side={side}", f"gap={gap}", f"side.gap={side}.{gap}", f"lemma.side={trigger.lemma}.{side}",
+                  f"mark.side={marker}.{side}", f"mark.lemma={marker}.{trigger.lemma}", f"pos.side={trigger.pos}.{side}",
+                  f"passive.side={passive}.{side}", f"after.side={after}.{side}"]  # fmt: skip
+        low, high = min(end, span[1]), max(start, span[0])
+        between = verbs_between(key, low, high)
+        names.append(f"verbs={min(between, 2)}")
+        if side == "after" and gap == "0":
+            names += [f"ezafe.{trigger.lemma}", f"ezafe.{trigger.sub_event_type}", f"ezafe.after={after}"]
+    for figure in sentence.casualties:
+        side = "before" if end <= figure.key_start else "after" if start >= figure.key_end else "inside"
+        names.append(f"figure.{side}.{figure.kind}")
+    return dict.fromkeys(names, 1.0)
+
+
+def place_features(
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, sentence: Sentence, place: PlaceMention
+) -> dict[str, float]:
+    """Whether a place is where the act of sentence `home` happened."""
+    key = facts.folded.key
+    away = home.index - sentence.index
+    names = [
+        "bias",
+        f"precision={place.geo_precision}",
+        f"cue={place.cue}",
+        f"name={place.in_name}",
+        f"rule={place.rule}",
+    ]
+    where = "same" if away == 0 else "head" if sentence.index < 2 else "before" if 0 < away <= 2 else "far"
+    names += [f"where={where}", f"where.precision={where}.{place.geo_precision}", f"where.name={where}.{place.in_name}"]
+    if sentence.headline:
+        names.append("headline")
+    free = [p for p in sentence.places if not p.in_name]
+    finer = any(p.geo_precision not in ("country", "region") for p in free)
+    if place.geo_precision in ("country", "region") and finer:
+        names.append(f"finer.{where}")
+    names.append(f"rivals={min(len(free), 4)}.{where}")
+    home_free = [p for p in home.places if not p.in_name]
+    if where != "same":
+        names.append(
+            f"home={'finer' if any(p.geo_precision not in ('country', 'region') for p in home_free) else 'some' if home_free else 'none'}.{where}"
+        )
+    if place.is_ambiguous:
+        names.append("ambiguous")
+    if any(s.key_start <= place.key_start < s.key_end for s in sentence.speech):
+        names.append("in_speaker")
+    if any(
+        a.key_start <= place.key_start < a.key_end and a.kind not in ("country", "capital", "demonym")
+        for a in sentence.actors
+    ):
+        names.append("in_actor")
+    lead = key[max(sentence.start, place.key_start - 25) : place.key_start]
+    mark = _MARK.search(lead)
+    names.append(f"mark={mark.group(1) if mark else '-'}.{where}")
+    if trigger is not None and where == "same":
+        span = (trigger.key_start, trigger.key_end)
+        side = "before" if place.key_end <= span[0] else "after"
+        gap = _steps(distance((place.key_start, place.key_end), span))
+        low, high = min(place.key_end, span[1]), max(place.key_start, span[0])
+        names += [
+            f"side.gap={side}.{gap}",
+            f"verbs={min(verbs_between(key, low, high), 2)}",
+            f"type={trigger.sub_event_type}.{place.geo_precision}",
+        ]
+    return dict.fromkeys(names, 1.0)
+
+
+def time_features(
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, sentence: Sentence, time: TimeMention
+) -> dict[str, float]:
+    """Whether a time expression dates the act of sentence `home` rather than a statement or nothing."""
+    key = facts.folded.key
+    away = home.index - sentence.index
+    where = "same" if away == 0 else "head" if sentence.index < 2 else "before" if 0 < away <= 2 else "far"
+    names = ["bias", f"where={where}", f"kind={time.kind}", f"basis={time.date_basis}", f"precision={time.date_precision}", f"rule={time.rule}",
+             f"where.kind={where}.{time.kind}", f"rivals={min(len(sentence.times), 3)}.{where}", f"home={min(len(home.times), 2)}.{where}"]  # fmt: skip
+    names.append(f"resolved={time.date_start is not None}")
+    rest = key[time.key_end : min(sentence.end, time.key_end + 40)]
+    following = _NEXT.match(rest)
+    names.append(f"after={following.group(1) if following else '$'}")
+    lead = re.findall(r"[^\W_]+", key[max(sentence.start, time.key_start - 20) : time.key_start])
+    names.append(f"before={lead[-1] if lead else '^'}")
+    for speech in sentence.speech:
+        if speech.kind == "verb":
+            gap = verbs_between(key, time.key_end, speech.cue_start) if time.key_end <= speech.cue_start else 9
+            names.append(f"speech={'before' if time.key_end <= speech.cue_start else 'after'}.{min(gap, 1)}")
+    if trigger is not None and where == "same":
+        span = (trigger.key_start, trigger.key_end)
+        side = "before" if time.key_end <= span[0] else "after"
+        low, high = min(time.key_end, span[1]), max(time.key_start, span[0])
+        names += [
+            f"side.gap={side}.{_steps(distance((time.key_start, time.key_end), span))}",
+            f"verbs={min(verbs_between(key, low, high), 3)}.{side}",
+        ]
+    return dict.fromkeys(names, 1.0)
+
+
+def source_features(
+    facts: ArticleFacts,
+    home: Sentence,
+    trigger: TriggerMention | None,
+    sentence: Sentence,
+    speech: SpeechMention,
+    rank: int,
+) -> dict[str, float]:
+    """Whether a speaker is the innermost one who tells the act of sentence `home`; `rank` counts speakers back from it."""
+    away = home.index - sentence.index
+    where = "same" if away == 0 else "next" if away < 0 else "last" if away == 1 else "before" if away <= 4 else "far"
+    dateline = sentence.index < 3 and speech.kind in ("prefix", "kicker")
+    names = ["bias", f"where={where}", f"kind={speech.kind}", f"where.kind={where}.{speech.kind}", f"rank={min(rank, 4)}", f"rank.kind={min(rank, 4)}.{speech.kind}",
+             f"type={speech.source_type}", f"claim={speech.claim}", f"dateline={dateline}", f"home={min(len(home.speech), 3)}.{where}",
+             f"anaphor={speech.anaphor}.{where}", f"paragraph={home.paragraph - sentence.paragraph if 0 <= home.paragraph - sentence.paragraph < 3 else 'far'}",
+             f"dateline.home={dateline}.{min(len(home.speech), 2)}.{min(home.index, 4)}"]  # fmt: skip
+    if where == "same":
+        position = sentence.speech.index(speech)
+        names += [f"of={position}.{min(len(sentence.speech), 3)}", f"last={position == len(sentence.speech) - 1}"]
+        if trigger is not None:
+            side = (
+                "before"
+                if speech.cue_end <= trigger.key_start
+                else "after"
+                if speech.cue_start >= trigger.key_end
+                else "around"
+            )
+            names += [f"side={side}.{speech.kind}"]
+            if speech.key_start <= trigger.key_start < speech.key_end:
+                names.append("trigger_in_speaker")
+    names.append(f"cue={speech.cue_text}" if len(speech.cue_text) < 20 else "cue=long")
+    return dict.fromkeys(names, 1.0)

@@ -1,0 +1,150 @@
+"""What stands in an article, sentence by sentence.
+
+In: an `Article` and `Resources`. Out: `ArticleFacts`: the folded text and, for each sentence, its
+words, acts, figures, actors, places, times and speakers. Nothing is decided here.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from pipeline.articles.article import Article
+from pipeline.dates import TimeMention, find_times
+from pipeline.mentions.actors import ActorMention, find_actors, gather_heads
+from pipeline.mentions.casualties import CasualtyMention, find_casualties
+from pipeline.mentions.places import PlaceMention, find_places
+from pipeline.mentions.resources import Resources
+from pipeline.mentions.scan import Hit
+from pipeline.mentions.speech import SpeechMention, find_speech
+from pipeline.mentions.triggers import TriggerMention, find_triggers
+from pipeline.text.letters import Folded, fold
+from pipeline.text.numbers import NumberMention, find_numbers
+from pipeline.text.tokens import Word, find_sentences, find_words
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: its key span, paragraph and everything found in it, each list in text order."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    words: list[Word]
+    triggers: list[TriggerMention] = field(default_factory=list)
+    casualties: list[CasualtyMention] = field(default_factory=list)
+    actors: list[ActorMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
+    numbers: list[NumberMention] = field(default_factory=list)
+    speech: list[SpeechMention] = field(default_factory=list)
+    weapons: list[Hit] = field(default_factory=list)
+    headline: bool = False
+
+
+@dataclass(slots=True)
+class ArticleFacts:
+    """An article, its folded text and its sentences; `has_acts` is False where no act word stands at all."""
+
+    article: Article
+    folded: Folded
+    sentences: list[Sentence]
+    hits: dict[str, list[Hit]]
+    has_acts: bool
+
+
+class _Keyed(Protocol):
+    @property
+    def key_start(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Keyed)
+
+
+def _within(items: Sequence[T], starts: Sequence[int], start: int, end: int) -> list[T]:
+    return list(items[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
+def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:
+    """Find every mention; without an act word the reading stops after the scan unless `everything` is asked for."""
+    folded = fold(article.text)
+    hits = resources.scanner.scan(folded)
+    spans = find_sentences(folded)
+    acts = bool(hits.get("trigger") or hits.get("death"))
+    if not acts and not everything:
+        bare = [Sentence(i, s, e, 0, []) for i, (s, e) in enumerate(spans)]
+        return ArticleFacts(article, folded, bare, hits, False)
+    sentences = _lay_out(folded, spans)
+    _fill(article, folded, sentences, hits, resources)
+    return ArticleFacts(article, folded, sentences, hits, acts)
+
+
+def _lay_out(folded: Folded, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
+    sentences = []
+    paragraph = 0
+    reached = 0
+    for index, (start, end) in enumerate(spans):
+        if index and "\n" in folded.key[reached:start]:
+            paragraph += 1
+        reached = end
+        sentence = Sentence(index, start, end, paragraph, find_words(folded.key, start, end))
+        sentence.headline = index < 3 and folded.key[end - 1 : end] not in ".؟!:" and len(sentence.words) < 25
+        sentences.append(sentence)
+    return sentences
+
+
+def _by_sentence(sentences: Sequence[Sentence], items: Sequence[Any], start_of: Any) -> list[list[Any]]:
+    starts = [start_of(item) for item in items]
+    return [list(items[bisect_left(starts, s.start) : bisect_left(starts, s.end)]) for s in sentences]
+
+
+def _fill(
+    article: Article, folded: Folded, sentences: list[Sentence], hits: dict[str, list[Hit]], resources: Resources
+) -> None:
+    published = article.published_at
+    day = published.date() if published else None
+    times = find_times(folded, published)
+    busy = [(t.key_start, t.key_end) for t in times]
+    numbers = [n for n in find_numbers(folded) if not _overlaps(n.key_start, n.key_end, busy)]
+    places = find_places(folded, [(h.start, h.end, h.form) for h in hits.get("place", ())], resources.gazetteer)
+    heads = gather_heads(hits)
+
+    def by_hit(layer: str) -> list[list[Hit]]:
+        return _by_sentence(sentences, hits.get(layer, []), lambda h: h.start)
+
+    def by_key(items: Sequence[Any]) -> list[list[Any]]:
+        return _by_sentence(sentences, items, lambda m: m.key_start)
+
+    layers = {name: by_hit(name) for name in ("trigger", "death", "speech", "weapon", "media", "source_noun")}
+    rows = zip(
+        sentences,
+        by_key(times),
+        by_key(numbers),
+        by_key(places),
+        _by_sentence(sentences, heads, lambda h: h.start),
+        strict=True,
+    )
+    for at, (sentence, s_times, s_numbers, s_places, s_heads) in enumerate(rows):
+        span = (sentence.start, sentence.end)
+        sentence.times, sentence.numbers, sentence.places = s_times, s_numbers, s_places
+        sentence.weapons = layers["weapon"][at]
+        sentence.actors = find_actors(folded, s_heads, sentence.words, day)
+        sentence.triggers = find_triggers(folded, span, layers["trigger"][at])
+        persons = [(a.key_start, a.key_end) for a in sentence.actors if a.role != "OBJ"]
+        single = [(a.key_start, a.key_end) for a in sentence.actors if a.number == "person" and a.role != "OBJ"]
+        sentence.casualties = find_casualties(folded, span, layers["death"][at], s_numbers, persons, single)
+        sentence.speech = find_speech(
+            folded,
+            span,
+            layers["speech"][at],
+            sentence.actors,
+            layers["media"][at],
+            layers["source_noun"][at],
+            sentence.words,
+        )
+
+
+def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(spans, (end, -1))
+    return at > 0 and spans[at - 1][1] > start

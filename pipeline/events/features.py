@@ -1,0 +1,147 @@
+"""Features of a sentence: what the decisions «event or not», type, status and aggregate look at.
+
+In: `ArticleFacts` and a `Sentence`. Out: named features. Each is a fact a person can check.
+"""
+
+import re
+from collections import Counter
+
+from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.mentions.triggers import TriggerMention
+from pipeline.text.tokens import finite_forms
+
+_MODAL = re.compile(
+    r"(?<![^\W_])(باید|اگر|چنانچه|در صورت|احتمال|احتمالا|ممکن|شاید|قرار است|قصد|می تواند|می توانند|بتواند|بتوانند|هشدار|تهدید|خواستار|طرح|برنامه|آماده|آمادگی|جلوگیری|مقابله|مبارزه|محکوم|سالگرد|سالروز|مراسم|یادواره|گرامیداشت|تشییع|فیلم|کتاب|نمایشگاه|تیم|بازی|گل|مسابقه|لیگ|انتخابات|رزمایش|مانور|تحلیل|توافق|مذاکره|مذاکرات|قطعنامه|تحریم|نگرانی|ابراز|واکنش|پس از|در پی|بر اثر|در نتیجه|در جریان|طی|هنگام|منجر|باعث|موجب|هدف|مسئولیت|ادعا|تکذیب|گفته می شود|دادگاه|محاکمه|اعدام|زندان|پرونده|متهم|قاچاق|مواد مخدر|تصادف|سقوط|زلزله|سیل|گاز|معدن|کرونا|بیماری|تاریخ|دوران|جنگ تحمیلی|دفاع مقدس|انقلاب|شهید|شهدا|ترور|پیش از این|همچنین|نیز|امروز|دیروز|روز|شب|صبح|بامداد|ساعت|سال|ماه|اخیر|گذشته|تاکنون|مجموع|از ابتدای|از آغاز|سال های|همواره|هر روز|مختلف|متعدد|مکرر)(?![^\W_])"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _bucket(count: int) -> str:
+    return str(count) if count < 3 else "3-5" if count < 6 else "6+"
+
+
+def _around(key: str, trigger: TriggerMention, start: int, end: int) -> list[str]:
+    before = _WORD.findall(key[max(start, trigger.key_start - 40) : trigger.key_start])[-2:]
+    after = _WORD.findall(key[trigger.key_end : min(end, trigger.key_end + 40)])[:2]
+    names = [f"prev={before[-1]}"] if before else ["prev=^"]
+    if len(before) > 1:
+        names.append(f"prev2={before[-2]}_{before[-1]}")
+    if after:
+        names.append(f"next={after[0]}")
+    if len(after) > 1:
+        names.append(f"next2={after[0]}_{after[1]}")
+    return names
+
+
+def verb_features(facts: ArticleFacts, sentence: Sentence) -> list[str]:
+    """Tense, negation and form of the sentence's finite verbs, the last one above all."""
+    forms = finite_forms()
+    names: list[str] = []
+    last = None
+    for word in sentence.words:
+        verb = forms.get(word.text)
+        if verb is not None:
+            last = verb
+            if verb.tense == "future":
+                names.append("verb.future")
+            if verb.negative:
+                names.append("verb.negative")
+    if last is None:
+        names.append("verb.none")
+    else:
+        names.append(f"verb.last={last.tense}")
+        names.append(f"verb.lemma={last.lemma}")
+    return names
+
+
+def article_features(facts: ArticleFacts) -> dict[str, float]:
+    """Features shared by all sentences of an article."""
+    sentences = facts.sentences
+    acts = sum(len(s.triggers) for s in sentences)
+    strong = sum(t.strength == "strong" and not t.refused for s in sentences for t in s.triggers)
+    figures = sum(len(s.casualties) for s in sentences)
+    size = max(1, len(sentences))
+    modals = Counter(m.group(1) for m in _MODAL.finditer(facts.folded.key))
+    found = {
+        "doc.acts": min(acts / size, 3.0), "doc.strong": min(strong / size, 2.0), "doc.figures": min(figures / size, 2.0),
+        f"doc.length={_bucket(size // 3)}": 1.0,
+    }  # fmt: skip
+    for word in (
+        "تیم",
+        "بازی",
+        "فیلم",
+        "کتاب",
+        "سالگرد",
+        "شهدا",
+        "دادگاه",
+        "انتخابات",
+        "مراسم",
+        "تصادف",
+        "زلزله",
+        "دفاع مقدس",
+        "مواد مخدر",
+        "قاچاق",
+    ):
+        if modals[word]:
+            found[f"doc.word={word}"] = min(modals[word], 3) / 3
+    head = facts.sentences[:2]
+    if any(t.strength == "strong" for s in head for t in s.triggers):
+        found["doc.head_strong"] = 1.0
+    if any(s.triggers for s in head):
+        found["doc.head_act"] = 1.0
+    if any(s.casualties for s in head):
+        found["doc.head_figures"] = 1.0
+    return found
+
+
+def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str, float]) -> dict[str, float]:
+    """Everything the sentence-level decisions may weigh."""
+    key = facts.folded.key
+    names: list[str] = ["bias"]
+    for trigger in sentence.triggers:
+        names += [
+            f"lemma={trigger.lemma}",
+            f"strength={trigger.strength}",
+            f"type={trigger.sub_event_type}",
+            f"pos={trigger.pos}",
+            f"family={trigger.family}",
+        ]
+        if trigger.refused:
+            names.append("refused")
+        else:
+            names += _around(key, trigger, sentence.start, sentence.end)
+            names.append(f"ok.{trigger.strength}")
+    names.append(f"acts={_bucket(len(sentence.triggers))}")
+    for figure in sentence.casualties:
+        told = "vague" if figure.is_vague else "zero" if figure.low == 0 and figure.high == 0 else "number"
+        names += [f"figure={figure.kind}", f"figure={told}", f"figure.rule={figure.rule}", f"term={figure.term}"]
+    names.append(f"figures={_bucket(len(sentence.casualties))}")
+    names += [f"weapon={hit.rows[0]['code']}" for hit in sentence.weapons]
+    names += [f"role={actor.role}" for actor in sentence.actors]
+    names += [f"roles={a.role}" for a in sentence.actors if a.iso3]
+    free = [place for place in sentence.places if not place.in_name]
+    names.append(f"places={_bucket(len(free))}")
+    names += [f"place.{place.geo_precision}" for place in free]
+    names += [f"time={t.kind}.{t.date_precision}.{t.date_basis}" for t in sentence.times]
+    if not sentence.times:
+        names.append("time=none")
+    names += [f"speech={s.kind}" for s in sentence.speech]
+    names += [f"claim={s.claim}" for s in sentence.speech]
+    names += verb_features(facts, sentence)
+    names += [f"has={m.group(1)}" for m in _MODAL.finditer(key, sentence.start, sentence.end)]
+    names.append(f"at={_bucket(sentence.index)}")
+    if sentence.headline:
+        names.append("headline")
+    if sentence.index * 3 > 2 * len(facts.sentences):
+        names.append("last_third")
+    names.append(f"length={_bucket(len(sentence.words) // 8)}")
+    end = key[sentence.end - 1 : sentence.end]
+    if end in "؟?!":
+        names.append(f"ends={end}")
+    return {**shared, **dict.fromkeys(names, 1.0), **_word_features(sentence)}
+
+
+def _word_features(sentence: Sentence) -> dict[str, float]:
+    """The sentence's words and their first letters, which stand for inflected forms; half the weight of a fact."""
+    words = {word.text for word in sentence.words}
+    return {**{f"w={w}": 0.5 for w in words}, **{f"stem={w[:4]}": 0.5 for w in words if len(w) > 4}}

@@ -1,0 +1,119 @@
+"""Decisions: log-linear choices over named features.
+
+In: features by name, as rules compute them. Out: a probability for each label of a task. Weights
+are plain JSON (`model.json`, learned by `ruydad train`); `weights.yaml` holds hand-set ones that
+serve where a task was not learned. Nothing is unpickled, nothing is random.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+Features = Mapping[str, float]
+MODEL_FILE = Path(__file__).parent / "model.json"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One decision: for each label a bias and feature weights, and the threshold of a yes."""
+
+    labels: tuple[str, ...]
+    biases: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+    threshold: float = 0.5
+
+    def scores(self, features: Features) -> list[float]:
+        """Log-odds (one label) or unnormalised log-probabilities (several)."""
+        totals = list(self.biases)
+        for name, value in features.items():
+            row = self.weights.get(name)
+            if row is not None:
+                for index, weight in enumerate(row):
+                    totals[index] += weight * value
+        return totals
+
+    def probability(self, features: Features) -> float:
+        """Probability of yes, for a task of one label."""
+        return _sigmoid(self.scores(features)[0])
+
+    def distribution(self, features: Features) -> dict[str, float]:
+        """Probability of each label."""
+        scores = self.scores(features)
+        top = max(scores)
+        powers = [math.exp(score - top) for score in scores]
+        total = sum(powers)
+        return {label: power / total for label, power in zip(self.labels, powers, strict=True)}
+
+    def best(self, features: Features) -> str:
+        """The likeliest label, the first where two are equal."""
+        scores = self.scores(features)
+        return self.labels[scores.index(max(scores))]
+
+
+def _sigmoid(score: float) -> float:
+    return 1 / (1 + math.exp(-score)) if score > -500 else 0.0
+
+
+@dataclass(frozen=True)
+class Model:
+    """Tasks by name, and the confidence curve (score, calibrated) points."""
+
+    tasks: Mapping[str, Task]
+    calibration: tuple[tuple[float, float], ...] = ()
+
+    def confidence(self, score: float) -> float:
+        """Calibrated confidence by linear interpolation between the curve's points."""
+        points = self.calibration
+        if not points:
+            return round(score, 4)
+        if score <= points[0][0]:
+            return points[0][1]
+        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            if score <= x1:
+                return round(y0 + (y1 - y0) * (score - x0) / (x1 - x0), 4) if x1 > x0 else y1
+        return points[-1][1]
+
+
+def read_model(path: Path) -> Model:
+    """A model from its JSON file."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    tasks = {
+        name: Task(
+            tuple(task["labels"]), tuple(task["biases"]),
+            {feature: tuple(row) for feature, row in task["weights"].items()}, task.get("threshold", 0.5),
+        )
+        for name, task in data["tasks"].items()
+    }  # fmt: skip
+    return Model(tasks, tuple((x, y) for x, y in data.get("calibration", ())))
+
+
+def write_model(model: Model, path: Path, card: Mapping[str, object]) -> None:
+    """Write a model as JSON, sorted, weights to four places, with its card inside."""
+    data = {
+        "card": card,
+        "calibration": [list(point) for point in model.calibration],
+        "tasks": {
+            name: {
+                "labels": list(task.labels), "biases": [round(b, 4) for b in task.biases],
+                "threshold": round(task.threshold, 4),
+                "weights": {f: [round(w, 4) for w in row] for f, row in sorted(task.weights.items()) if any(round(w, 4) for w in row)},
+            }
+            for name, task in sorted(model.tasks.items())
+        },
+    }  # fmt: skip
+    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+@cache
+def default_model() -> Model:
+    """The model shipped with the package."""
+    return read_model(MODEL_FILE)
+
+
+def binary(features: Iterable[str]) -> dict[str, float]:
+    """Features that are simply present."""
+    return dict.fromkeys(features, 1.0)

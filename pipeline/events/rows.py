@@ -1,0 +1,262 @@
+"""Rows: a group of drafts becomes one event row with its child rows.
+
+In: `ArticleFacts`, a group of drafts (the most informative first), a `Model`. Out: a dictionary
+keyed by the columns of the events table, with `casualties`, `locations` and `sources` lists.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from pipeline.dates import TimeMention
+from pipeline.dates.calendars import jalali_text
+from pipeline.events.drafts import Draft
+from pipeline.events.facts import ArticleFacts
+from pipeline.events.model import Model
+from pipeline.events.sources import Told, chain_of, resolve_speakers
+from pipeline.lexicons.load import read_rows
+from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.casualties import CasualtyMention
+from pipeline.mentions.places import PlaceMention
+from pipeline.schema.codes import column
+
+Row = dict[str, Any]
+_FINENESS = ("site", "settlement", "district", "province", "region", "country")
+_CIVIL = frozenset({"Protests", "Riots"})
+_OFFICIAL = frozenset({"Agreement", "Non-violent transfer of territory", "Change to group/activity"})
+
+
+def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
+    """The row of a group; a part its best draft does not tell is taken from the next that does."""
+    best = group[0]
+    places = next((d.places for d in group if d.places), [])
+    time = next((d.time for d in group if d.time is not None and d.time.date_start), None) or next(
+        (d.time for d in group if d.time), None
+    )
+    actor = next((d.actor for d in group if d.actor is not None), None)
+    target = next((d.target for d in group if d.target is not None), None)
+    source = next((d.source for d in group if d.source is not None), None)
+    figures = _merge_figures(group)
+    country = _country(places, actor, target)
+    kind = best.sub_event_type
+    row: Row = {
+        "article_id": facts.article.article_id,
+        **_acled(kind),
+        **_plover(best),
+        "status": best.status,
+        "is_aggregate": best.is_aggregate,
+        **_trigger(facts, best),
+        "weapons": sorted({hit.rows[0]["code"] for d in group for hit in d.sentence.weapons}),
+        **_time(facts, time),
+        **_actor("actor", actor, kind, country),
+        **_actor("target", target, kind, country),
+        **_place(places),
+        **_tolls(figures),
+        **_claim(facts, source, best),
+        **_evidence(facts, best),
+        **_article(facts),
+        "confidence": model.confidence(best.score),
+        "locations": [_location(i, p) for i, p in enumerate(places)],
+        "casualties": [_casualty(c, facts, group, kind, country) for c in figures],
+        "sources": _sources(facts, source),
+    }
+    row["rules"] = _rules(group, places, time, figures, source)
+    row["event_id"] = _identifier(facts, row)
+    return row
+
+
+def _identifier(facts: ArticleFacts, row: Row) -> str:
+    parts = (
+        facts.article.article_id,
+        facts.article.sha256,
+        row["evidence_start"],
+        row["evidence_end"],
+        row["trigger_start"],
+        row["sub_event_type"],
+        row["source_text"],
+    )
+    return "e" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def _acled(kind: str) -> Row:
+    return {
+        "sub_event_type": kind,
+        "event_type": column("sub_event_type", "event_type").get(kind),
+        "disorder_type": column("sub_event_type", "disorder_type").get(kind),
+    }
+
+
+@cache
+def _plover_of(kind: str) -> tuple[str | None, str | None]:
+    """The PLOVER reading of a sub-event type: its first strong trigger's."""
+    for strength in ("strong", "weak"):
+        for row in read_rows("triggers"):
+            if row["sub_event_type"] == kind and row["strength"] == strength and row.get("plover_type"):
+                return row["plover_type"], row.get("plover_mode") or None
+    return None, None
+
+
+def _plover(draft: Draft) -> Row:
+    trigger = draft.trigger
+    if trigger is not None and trigger.plover_type and trigger.sub_event_type in (draft.sub_event_type, None):
+        plover = trigger.plover_type, trigger.plover_mode
+    else:
+        plover = _plover_of(draft.sub_event_type)
+    return {"plover_type": plover[0], "plover_mode": plover[1]}
+
+
+def _trigger(facts: ArticleFacts, draft: Draft) -> Row:
+    words = draft.trigger or (draft.casualties[0] if draft.casualties else None)
+    if words is None:
+        return {"trigger_text": None, "trigger_start": None, "trigger_end": None}
+    return {"trigger_text": words.text, "trigger_start": words.start, "trigger_end": words.end}
+
+
+def _time(facts: ArticleFacts, time: TimeMention | None) -> Row:
+    published = facts.article.published_at
+    bound = published.date() if published else None
+    if time is None:
+        return {
+            "date_start": None, "date_end": None, "date_jalali": None, "jalali_year": None, "jalali_month": None, "jalali_day": None,
+            "date_not_after": bound, "date_precision": "unknown", "date_basis": "none", "date_text": None, "date_flags": [], "time_text": None,
+        }  # fmt: skip
+    return {
+        "date_start": time.date_start, "date_end": time.date_end, "date_jalali": time.date_jalali,
+        "jalali_year": time.jalali_year, "jalali_month": time.jalali_month, "jalali_day": time.jalali_day,
+        "date_not_after": bound if time.date_start is None else None,
+        "date_precision": time.date_precision if time.date_start else "unknown",
+        "date_basis": time.date_basis, "date_text": time.text, "date_flags": list(time.date_flags), "time_text": time.time_text,
+    }  # fmt: skip
+
+
+def _country(places: Sequence[PlaceMention], actor: ActorMention | None, target: ActorMention | None) -> str | None:
+    """The country an untold one is read from: the place's, else the other side's home."""
+    return next((p.country for p in places if p.country), None) or next(
+        (a.iso3 for a in (target, actor) if a and a.iso3), None
+    )
+
+
+def code_of(actor: ActorMention | None, kind: str, country: str | None) -> str | None:
+    """ISO3-ROLE of a side: a bare state fights as its forces and agrees as its government."""
+    if actor is None or actor.role is None:
+        return None
+    role = actor.role
+    if role == "STATE":
+        role = "GOV" if kind in _OFFICIAL or column("sub_event_type", "event_type").get(kind) in _CIVIL else "MIL"
+    iso3 = actor.iso3 or (country if role not in ("UNK",) else None)
+    return f"{iso3 or 'UNK'}-{role}"
+
+
+def _actor(side: str, actor: ActorMention | None, kind: str, country: str | None) -> Row:
+    return {
+        f"{side}_text": actor.text if actor else None,
+        f"{side}_name": actor.name if actor else None,
+        f"{side}_code": code_of(actor, kind, country),
+    }
+
+
+def _place(places: Sequence[PlaceMention]) -> Row:
+    place = min(places, key=lambda p: (_FINENESS.index(p.geo_precision), p.key_start)) if places else None
+    return {
+        "location_text": place.text if place else None, "location_name": place.location_name if place else None,
+        "country": place.country if place else None, "admin1": place.admin1 if place else None,
+        "latitude": place.latitude if place else None, "longitude": place.longitude if place else None,
+        "geonames_id": place.geonames_id if place else None, "geo_precision": place.geo_precision if place else None,
+    }  # fmt: skip
+
+
+def _location(position: int, place: PlaceMention) -> Row:
+    return {"position": position, **_place([place]), "start": place.start, "end": place.end}
+
+
+def _merge_figures(group: Sequence[Draft]) -> list[CasualtyMention]:
+    """The best draft's figures, then kinds only others tell."""
+    figures = list(group[0].casualties)
+    for draft in group[1:]:
+        told = {c.kind for c in figures}
+        if "killed_or_injured" in told or (told & {"killed", "injured"}):
+            told.add("killed_or_injured")
+        figures += [c for c in draft.casualties if c.kind not in told]
+    return figures
+
+
+def _tolls(figures: Sequence[CasualtyMention]) -> Row:
+    row: Row = {"casualties_text": "; ".join(dict.fromkeys(c.text for c in figures)) or None}
+    for kind in ("killed", "injured"):
+        mine = [c for c in figures if c.kind == kind and not c.is_vague]
+        lows, highs = [c.low for c in mine], [c.high for c in mine]
+        row[f"{kind}_low"] = sum(n for n in lows if n is not None) if mine and None not in lows else None
+        row[f"{kind}_high"] = sum(n for n in highs if n is not None) if mine and None not in highs else None
+    return row
+
+
+def _casualty(
+    figure: CasualtyMention, facts: ArticleFacts, group: Sequence[Draft], kind: str, country: str | None
+) -> Row:
+    victim = next(
+        (
+            a
+            for d in group
+            for a in d.sentence.actors
+            if figure.victims and a.key_start < figure.victims[1] and figure.victims[0] < a.key_end
+        ),
+        None,
+    ) or next((d.target for d in group if d.target), None)
+    return {
+        "kind": figure.kind, "low": figure.low, "high": figure.high, "is_vague": figure.is_vague, "qualifier": figure.qualifier,
+        "casualties_text": figure.text, "start": figure.start, "end": figure.end, "victim_code": code_of(victim, kind, country),
+        "term": figure.term, "framing": figure.framing,
+    }  # fmt: skip
+
+
+def _claim(facts: ArticleFacts, source: Told | None, draft: Draft) -> Row:
+    speaker = source.speaker if source else None
+    claim = source.cue.claim if source else "reported"
+    if draft.status == "denied":
+        claim = "denied"
+    return {
+        "source_text": speaker.text if speaker else None, "source_name": speaker.name if speaker else None,
+        "source_code": speaker.code if speaker else None, "source_type": speaker.source_type if speaker else None,
+        "source_chain": [], "claim": claim, "claim_text": source.cue.cue_text if source else None,
+    }  # fmt: skip
+
+
+def _sources(facts: ArticleFacts, source: Told | None) -> list[Row]:
+    if source is None:
+        return []
+    links = chain_of(resolve_speakers(facts), source)
+    return [
+        {
+            "position": position, "source_text": link.text, "source_name": link.name, "source_code": link.code,
+            "source_type": link.source_type, "cue_text": link.cue_text, "start": link.start, "end": link.end,
+        }
+        for position, link in enumerate(links)
+    ]  # fmt: skip
+
+
+def _evidence(facts: ArticleFacts, draft: Draft) -> Row:
+    start, end = facts.folded.span(draft.sentence.start, draft.sentence.end)
+    return {"evidence_text": facts.folded.source[start:end], "evidence_start": start, "evidence_end": end}
+
+
+def _article(facts: ArticleFacts) -> Row:
+    article = facts.article
+    day = article.published_at.date() if article.published_at else None
+    return {
+        "published_at": article.published_at, "published_jalali": jalali_text(day, day, "day") if day else None,
+        "outlet": article.outlet, "url": article.url, "title": article.title,
+    }  # fmt: skip
+
+
+def _rules(
+    group: Sequence[Draft], places: Sequence[PlaceMention], time: TimeMention | None,
+    figures: Sequence[CasualtyMention], source: Told | None,
+) -> list[str]:  # fmt: skip
+    best = group[0]
+    found = [best.trigger.rule] if best.trigger else []
+    found += [c.rule for c in figures] + [p.rule for p in places]
+    found += [a.rule for a in (best.actor, best.target) if a]
+    found += [time.rule] if time else []
+    found += [source.cue.rule] if source else []
+    return list(dict.fromkeys(found))

@@ -1,0 +1,216 @@
+"""Training: gold articles → the weights of every decision, deterministically.
+
+In: gold articles with their rows and `Resources`. Out: a `Model`. Logistic regression over the
+features that extraction itself computes; thresholds are the ones that serve F1 on held-out folds.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from pipeline.events.attach import actor_features, choose_anchor, place_features, source_features, time_features
+from pipeline.events.drafts import Draft, is_candidate, make_drafts, place_candidates, status_features, time_candidates
+from pipeline.events.facts import ArticleFacts
+from pipeline.events.features import article_features, sentence_features
+from pipeline.events.labels import Row, actor_label, is_place, is_source, is_time, rows_told
+from pipeline.events.merge import group_drafts, merge_features
+from pipeline.events.model import Model, Task
+from pipeline.events.sources import candidates, resolve_speakers
+
+Example = tuple[dict[str, float], str, float]
+FOLDS = 5
+EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
+MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
+STRENGTH = {
+    "event": 0.3,
+    "sub_event_type": 0.5,
+    "status": 0.3,
+    "aggregate": 0.3,
+    "role": 0.3,
+    "place": 0.3,
+    "time": 0.3,
+    "source": 0.3,
+    "merge": 0.5,
+}
+
+
+@dataclass
+class Examples:
+    """Labelled examples by task: features, label, and the article's number for folding."""
+
+    by_task: dict[str, list[tuple[dict[str, float], str, int]]] = field(default_factory=dict)
+
+    def add(self, task: str, features: dict[str, float], label: object, article: int) -> None:
+        """One example; labels are kept as text."""
+        self.by_task.setdefault(task, []).append((features, str(label), article))
+
+
+def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
+    """Examples of every task but merging."""
+    found = Examples()
+    for number, (facts, rows) in enumerate(articles):
+        shared = article_features(facts)
+        told = resolve_speakers(facts)
+        for sentence in facts.sentences:
+            if not is_candidate(sentence):
+                continue
+            features = sentence_features(facts, sentence, shared)
+            mine = [rows[i] for i in rows_told(facts, sentence, rows)]
+            found.add("event", features, bool(mine), number)
+            for row in mine[:1]:
+                anchor = choose_anchor(sentence)
+                found.add("sub_event_type", features, row["sub_event_type"], number)
+                found.add("aggregate", features, bool(row["aggregate"]), number)
+                for actor in sentence.actors:
+                    found.add("role", actor_features(facts, sentence, anchor, actor), actor_label(actor, row), number)
+                for other, place in place_candidates(facts, sentence):
+                    found.add(
+                        "place",
+                        place_features(facts, sentence, anchor, other, place),
+                        any(is_place(place, r) for r in mine),
+                        number,
+                    )
+                dated = None
+                for other, time in time_candidates(facts, sentence):
+                    right = any(is_time(time, r) for r in mine)
+                    dated = time if right and dated is None else dated
+                    found.add("time", time_features(facts, sentence, anchor, other, time), right, number)
+                for rank, one in candidates(told, sentence):
+                    found.add(
+                        "source",
+                        source_features(facts, sentence, anchor, one.sentence, one.cue, rank),
+                        is_source(one.speaker, row),
+                        number,
+                    )
+                draft = Draft(sentence, anchor, 1.0, time=dated)
+                found.add("status", {**features, **status_features(facts, draft)}, row["status"], number)
+    return found
+
+
+def gather_merges(
+    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]
+) -> Examples:
+    """Pairs of drafts, labelled by whether one gold row holds both; drafts come from models blind to the article."""
+    found = Examples()
+    for number, (facts, rows) in enumerate(articles):
+        drafts = [(d, set(rows_told(facts, d.sentence, rows))) for d in drafted[number]]
+        told = [(d, r) for d, r in drafts if r]
+        for j, (later, b) in enumerate(told):
+            for earlier, a in told[:j]:
+                found.add("merge", merge_features(facts, earlier, later), bool(a & b), number)
+    return found
+
+
+def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Task:
+    """One task's weights; labels sorted, a lone label gives a constant."""
+    labels = sorted({label for _, label, _ in examples})
+    binary = set(labels) <= {"True", "False"}
+    if len(labels) < 2:
+        return Task(("True",) if binary else tuple(labels), (9.0 if labels and labels != ["False"] else -9.0,), {})
+    vectorizer = DictVectorizer(sort=True)
+    matrix = vectorizer.fit_transform([features for features, _, _ in examples])
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)  # liblinear's own width
+    names = vectorizer.get_feature_names_out()
+    wanted = np.array([label for _, label, _ in examples])
+    solvers = [
+        LogisticRegression(C=STRENGTH[task], max_iter=300, solver="liblinear").fit(matrix, wanted == label)
+        for label in (["True"] if binary else labels)
+    ]
+    rows = np.vstack([solver.coef_[0] for solver in solvers])
+    return Task(
+        ("True",) if binary else tuple(labels), tuple(float(solver.intercept_[0]) for solver in solvers),
+        {name: tuple(float(w) for w in rows[:, i]) for i, name in enumerate(names)},
+    )  # fmt: skip
+
+
+def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, int]], folds: int = FOLDS) -> float:
+    """The probability above which saying yes serves F1 best, found on folds the weights did not see."""
+    chances: list[tuple[float, bool]] = []
+    for fold in range(folds):
+        seen = [e for e in examples if e[2] % folds != fold]
+        held = [e for e in examples if e[2] % folds == fold]
+        if not seen or not held:
+            continue
+        fitted = fit(task, seen)
+        chances += [(fitted.probability(features), label == "True") for features, label, _ in held]
+    wanted = sum(yes for _, yes in chances)
+    best, threshold = -1.0, 0.5
+    for cut in np.arange(0.1, 0.9, 0.02):
+        said = sum(p >= cut for p, _ in chances)
+        right = sum(p >= cut and yes for p, yes in chances)
+        score = 2 * right / (said + wanted) if said + wanted else 0.0
+        if score > best + 1e-9:
+            best, threshold = score, float(cut)
+    return round(threshold, 2)
+
+
+THRESHOLDS = {"role": 0.4}
+
+
+def _fit_all(
+    examples: Mapping[str, Sequence[tuple[dict[str, float], str, int]]], thresholds: Mapping[str, float]
+) -> dict[str, Task]:
+    tasks = {}
+    for name in sorted(examples):
+        task = fit(name, examples[name])
+        tasks[name] = Task(task.labels, task.biases, task.weights, thresholds.get(name, THRESHOLDS.get(name, 0.5)))
+    return tasks
+
+
+def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = FOLDS) -> Model:
+    """A model of all tasks from gold articles; thresholds come from models blind to the article they judge."""
+    gathered = gather(articles).by_task
+    examples = {name: gathered.get(name, []) for name in STRENGTH if name != "merge"}
+    thresholds = {name: best_threshold(name, examples[name]) for name in ("place", "time", "source", "aggregate")}
+    loose = {**thresholds, "event": EVENT_GRID[0]}
+    blind = [
+        Model(_fit_all({n: [e for e in es if e[2] % folds != fold] for n, es in examples.items()}, loose))
+        for fold in range(folds)
+    ]
+    drafted = [make_drafts(facts, blind[number % folds]) for number, (facts, _) in enumerate(articles)]
+    pairs = gather_merges(articles, drafted).by_task.get("merge", [])
+    merges = [fit("merge", [e for e in pairs if e[2] % folds != fold]) for fold in range(folds)]
+    thresholds["event"], thresholds["merge"] = choose_thresholds(articles, drafted, lambda number: merges[number % folds])
+    return Model(_fit_all({**examples, "merge": pairs}, thresholds))
+
+
+def choose_thresholds(
+    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]], merge_for: Callable[[int], Task]
+) -> tuple[float, float]:
+    """The thresholds of event and merge that together give the best row F1 on articles the weights did not see."""
+    wanted = sum(len(rows) for _, rows in articles)
+    best: tuple[float, float, float] = (-1.0, 0.5, 0.5)
+    for event in EVENT_GRID:
+        for merge in MERGE_GRID:
+            right = said = 0
+            for number, (facts, rows) in enumerate(articles):
+                kept = [d for d in drafted[number] if d.score >= event]
+                task = replace(merge_for(number), threshold=merge)
+                groups = group_drafts(facts, kept, Model({"merge": task}))
+                said += len(groups)
+                right += _matched(facts, groups, rows)
+            score = 2 * right / (said + wanted) if said + wanted else 0.0
+            if score > best[0] + 1e-9:
+                best = (score, event, merge)
+    return best[1], best[2]
+
+
+def _matched(facts: ArticleFacts, groups: Sequence[Sequence[Draft]], rows: Sequence[Row]) -> int:
+    """Groups whose leading sentence tells a gold row that no earlier group took."""
+    taken: set[int] = set()
+    for group in groups:
+        free = [index for index in rows_told(facts, group[0].sentence, rows) if index not in taken]
+        taken.update(free[:1])
+    return len(taken)
+
+
+def report(model: Model) -> dict[str, Any]:
+    """Sizes of the model's tasks, for its card."""
+    return {
+        name: {"labels": len(t.labels), "features": len(t.weights), "threshold": t.threshold}
+        for name, t in model.tasks.items()
+    }

@@ -1,0 +1,55 @@
+"""Lexicons: the words, as data.
+
+In: the CSV files beside this module (`forms` separated by `|`, a ZWNJ at a joint inside a word).
+Out: rows as dictionaries, and for each form the keys under which a folded text may hold it.
+"""
+
+import csv
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from pipeline.text.letters import fold_word
+
+FOLDER = Path(__file__).parent
+_JOINT = "\u200c"
+_MOST_JOINTS = 4
+
+
+@cache
+def read_rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `name.csv`, in file order, every cell stripped."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple({k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(file))
+
+
+def split_forms(cell: str) -> list[str]:
+    """The spellings in a `forms` cell."""
+    return [form.strip() for form in cell.split("|") if form.strip()]
+
+
+@cache
+def keys_of(form: str) -> tuple[str, ...]:
+    """Every key of a form: at a ZWNJ joint a space or nothing, at a space a space."""
+    pieces = [piece for piece in form.split(_JOINT) if piece]
+    joints = len(pieces) - 1
+    if joints <= 0:
+        return (fold_word(form),)
+    if joints > _MOST_JOINTS:
+        choices: list[tuple[str, ...]] = [(" ",) * joints, ("",) * joints]
+    else:
+        choices = list(product((" ", ""), repeat=joints))
+    spelled = (
+        pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True)) for marks in choices
+    )
+    return tuple(dict.fromkeys(fold_word(word) for word in spelled))
+
+
+def keyed_rows(name: str, column: str = "forms") -> dict[str, list[dict[str, str]]]:
+    """Rows of a lexicon by each key of each of their forms."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in read_rows(name):
+        for form in split_forms(row.get(column, "")):
+            for key in keys_of(form):
+                found.setdefault(key, []).append(row)
+    return found

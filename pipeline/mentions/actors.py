@@ -1,0 +1,178 @@
+"""Actors: noun phrases that name who acts, suffers or speaks, with their ISO3-ROLE code.
+
+In: a folded text, scan hits and one sentence's words. Out: `ActorMention`s. A phrase is a head
+(role noun, group, body, person, country) with the modifiers after it; the code is composed:
+«نظامیان» (MIL) + «آمریکایی» (USA) → USA-MIL, «سخنگوی» + «وزارت دفاع» + «عراق» → IRQ-MIL.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.mentions.scan import Hit
+from pipeline.text.letters import Folded
+from pipeline.text.tokens import Word, finite_forms
+
+HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
+# Words that may stand between a head and its modifier inside one noun phrase.
+_INSIDE = frozenset(
+    "ی ای های ها هایی مسلح ارشد محلی ویژه مرزی ملی اسلامی انقلابی سابق پیشین وقت کل عالی عالی‌رتبه بلندپایه امنیتی نظامی"
+    " انتظامی دولتی مرکزی فدرال عربی کرد شیعه سنی ضد تحت امر فرماندهی وابسته به حامی هوادار موسوم جنبش گروه گروهک"
+    " سازمان حزب رژیم کشور جمهوری پادشاهی نیروهای نیروی ستاد مشترک امور خارجه بین‌المللی ائتلاف مردمی زمینی هوایی"
+    " دریایی غیر غیرنظامی خارجی داخلی افراطی تروریستی تکفیری صهیونیستی اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده"
+    " منطقه ناحیه استان شهر ولایت شهرستان بی دفاع بیگناه".split()
+)
+_STOPS = frozenset(
+    "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
+    " دیروز امروز شب صبح عصر بامداد هنگام ضمن بدون جز".split()
+)
+_MOST_UNKNOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A noun phrase at key[key_start:key_end]; `iso3` and `role` are None where untold, role STATE for a bare country."""
+
+    start: int
+    end: int
+    key_start: int
+    key_end: int
+    text: str
+    name: str | None
+    iso3: str | None
+    role: str | None
+    source_type: str | None
+    kind: str
+    number: str
+    rule: str
+
+    @property
+    def code(self) -> str | None:
+        """ISO3-ROLE, a bare country as its government."""
+        if self.role is None:
+            return None
+        return f"{self.iso3 or 'UNK'}-{'GOV' if self.role == 'STATE' else self.role}"
+
+
+def gather_heads(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
+    """Hits that can head or modify an actor phrase, ordered, longer first, without overlaps."""
+    found = sorted(
+        (hit for layer in HEADS for hit in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer))
+    )
+    kept: list[Hit] = []
+    for hit in found:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def find_actors(
+    folded: Folded, heads: Sequence[Hit], words: Sequence[Word], published: date | None = None
+) -> list[ActorMention]:
+    """Actor phrases in one sentence: `heads` and `words` are the sentence's own, ordered."""
+    starts = {hit.start: index for index, hit in enumerate(heads)}
+    mentions: list[ActorMention] = []
+    taken = -1
+    for index, head in enumerate(heads):
+        if head.start < taken:
+            continue
+        parts, end = _phrase(head, index, heads, starts, words, folded.key)
+        mentions.append(_compose(folded, parts, end, published))
+        taken = end
+    return mentions
+
+
+def _phrase(
+    head: Hit, index: int, heads: Sequence[Hit], starts: Mapping[int, int], words: Sequence[Word], key: str
+) -> tuple[list[Hit], int]:
+    """The head and its modifiers, and where the phrase ends."""
+    parts = [head]
+    end = head.tail
+    at = next((i for i, word in enumerate(words) if word.start >= head.tail), len(words))
+    verbs = finite_forms()
+    reach, unknown = end, 0
+    while at < len(words):
+        word = words[at]
+        between = key[reach : word.start]
+        if between.strip(" «»\"'()") or "(" in between and word.start not in starts:
+            break
+        if word.start in starts:
+            hit = heads[starts[word.start]]
+            if hit.layer == "person" and parts[-1].layer in ("country", "demonym") and head.layer == "country":
+                break
+            parts.append(hit)
+            end = reach = hit.tail
+            unknown = 0
+            while at < len(words) and words[at].start < hit.tail:
+                at += 1
+            continue
+        if word.text in _STOPS or (word.text in verbs and word.text not in _INSIDE):
+            break
+        if word.text not in _INSIDE:
+            unknown += 1
+            if unknown > _MOST_UNKNOWN:
+                break
+        reach = word.end
+        at += 1
+    return parts, end
+
+
+def _valid(rows: Sequence[Mapping[str, str]], published: date | None) -> Mapping[str, str]:
+    """The row whose validity holds on the publication day, else the last one."""
+    if published is not None:
+        day = published.isoformat()
+        for row in rows:
+            if (not row.get("valid_from") or row["valid_from"] <= day) and (
+                not row.get("valid_to") or day <= row["valid_to"]
+            ):
+                return row
+    return rows[-1]
+
+
+def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | None) -> ActorMention:
+    """Name, country and role of a phrase from its parts."""
+    head = parts[0]
+    iso3: str | None = None
+    role: str | None = None
+    name: str | None = None
+    source_type: str | None = None
+    kind = head.layer
+    number = "group"
+    office = False
+    for hit in parts:
+        row = _valid(hit.rows, published)
+        if hit.layer in ("group", "body", "person"):
+            code_iso, _, code_role = row["code"].partition("-")
+            if role is None or office or hit.layer == "group":
+                role, source_type = code_role, row.get("source_type") or source_type
+                office = False
+                name = row["name_en"]
+            if iso3 is None and code_iso != "UNK":
+                iso3 = code_iso
+            if hit.layer == "person":
+                number = "person"
+        elif hit.layer == "role":
+            if role is None or (office and row["role"] not in ("CIV", "OBJ")):
+                office = row.get("number") == "office" or (
+                    role is None and row.get("number") == "person" and row["role"] == "UNK"
+                )
+                role, source_type = row["role"], row.get("source_type") or source_type
+                if hit is head:
+                    number = row.get("number") or "group"
+        else:
+            if iso3 is None:
+                iso3 = row["iso3"]
+            if role is None:
+                role = "STATE" if hit.layer != "demonym" else "CIV"
+                source_type = "government"
+                name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
+    start, stop = folded.span(head.start, end)
+    return ActorMention(
+        start, stop, head.start, end, folded.source[start:stop], name, iso3, role, source_type, kind, number,
+        "actor." + "_".join(dict.fromkeys(hit.layer for hit in parts)),
+    )  # fmt: skip
+
+
+def with_country(mention: ActorMention, iso3: str | None) -> ActorMention:
+    """The same phrase with a country from its context where it has none of its own."""
+    return replace(mention, iso3=iso3) if mention.iso3 is None and iso3 else mention

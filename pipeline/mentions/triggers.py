@@ -1,0 +1,57 @@
+"""Triggers: the words that name an act of conflict, with their ACLED and PLOVER readings.
+
+In: a folded text, trigger hits and one sentence's span. Out: `TriggerMention`s. A trigger is
+evidence, never proof: `refused` marks one with its row's `not_when` words in the sentence
+(«حمله» with «تیم»), which later decisions weigh.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons.load import keys_of, split_forms
+from pipeline.mentions.scan import Hit
+from pipeline.text.letters import Folded
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerMention:
+    """An act word at key[key_start:key_end]; `strength` strong or weak (weak needs other evidence)."""
+
+    start: int
+    end: int
+    key_start: int
+    key_end: int
+    text: str
+    lemma: str
+    sub_event_type: str | None
+    family: str
+    plover_type: str | None
+    plover_mode: str | None
+    strength: str
+    pos: str
+    refused: bool
+    rule: str
+
+
+@cache
+def _refusals(cell: str) -> tuple[str, ...]:
+    return tuple(f" {key} " for form in split_forms(cell) for key in keys_of(form))
+
+
+def find_triggers(folded: Folded, span: tuple[int, int], hits: Sequence[Hit]) -> list[TriggerMention]:
+    """Act words of one sentence."""
+    found: list[TriggerMention] = []
+    sentence = " " + " ".join(folded.key[span[0] : span[1]].replace("،", " ").split()) + " "
+    for hit in hits:
+        row = hit.rows[0]
+        refused = any(word in sentence for word in _refusals(row.get("not_when", "")))
+        start, end = folded.span(hit.start, hit.tail)
+        found.append(
+            TriggerMention(
+                start, end, hit.start, hit.tail, folded.source[start:end], row["lemma"], row["sub_event_type"] or None,
+                row["family"], row.get("plover_type") or None, row.get("plover_mode") or None, row["strength"],
+                row["pos"], refused, f"trigger.{row['lemma'].replace(' ', '_')}",
+            )
+        )  # fmt: skip
+    return found

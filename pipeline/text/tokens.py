@@ -1,0 +1,130 @@
+"""Sentences, words and finite verbs: the only door to hazm.
+
+In: a `Folded` text. Out: key offsets of sentences and words, and what hazm's verb list says of a
+word: which finite verb it is, in which tense, whether negated.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from hazm import SentenceTokenizer
+from hazm.utils import verbs_list
+
+from pipeline.text.letters import Folded, fold_word
+
+_ENDS = SentenceTokenizer().pattern  # hazm's own idea of where a sentence ends
+_BREAK = re.compile(rf"(?:{_ENDS.pattern})|\n+|(?<=[؛;])\s|(?<=[^\W\d]{{3}}[.؟!])(?=[^\W\d_])")
+_WORD = re.compile(r"[^\W_]+(?:[.,/:][0-9]+)*")
+_INITIALS = re.compile(r"(?:^|[\s.«(])[^\W\d_]{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the key: `key[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a finite form says: past and present root, tense (past, present, perfect, future), negation, plural."""
+
+    lemma: str
+    tense: str
+    negative: bool
+    plural: bool
+
+
+def find_sentences(folded: Folded) -> list[tuple[int, int]]:
+    """Key spans of sentences: hazm's enders, line breaks and semicolons; initials («بی.بی.سی.») do not end one."""
+    key = folded.key
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for found in _BREAK.finditer(key):
+        dot = found.start()
+        if key[dot : dot + 1] == "." and _INITIALS.search(key, max(0, dot - 4), dot) and "\n" not in found.group():
+            continue
+        end = found.end()
+        if end > start and not key[start:end].isspace():
+            spans.append((start, end))
+        start = max(start, end)
+    if start < len(key) and not key[start:].isspace():
+        spans.append((start, len(key)))
+    return [_strip(key, *span) for span in spans]
+
+
+def _strip(key: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and key[start].isspace():
+        start += 1
+    while end > start and key[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def find_words(key: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Words of `key[start:end]`, numbers with their inner separators as one."""
+    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(key, start, len(key) if end is None else end)]
+
+
+_PAST_ENDINGS = {"": False, "م": False, "ی": False, "یم": True, "ید": True, "ند": True}
+_PRESENT_ENDINGS = {"م": False, "ی": False, "د": False, "یم": True, "ید": True, "ند": True}
+# Roots whose bare past is far more often a noun in news: «گشت» patrol, «ساخت» make, «کشت» crop.
+_NOT_BARE = frozenset("گشت ساخت پخت کاشت بافت یافت برد دوخت باخت شناخت پرداخت برداشت سوخت زیست رست خرید پخش".split())
+
+
+@cache
+def finite_forms() -> dict[str, Verb]:
+    """Each one-word finite form of hazm's verb list, prefix joined or left off as after a lost joint."""
+    forms: dict[str, Verb] = {}
+    for entry in verbs_list():
+        past, _, present = entry.partition("#")
+        past, present = fold_word(past), fold_word(present)
+        if not past:
+            continue
+        lemma = f"{past}#{present}"
+        for ending, plural in _PAST_ENDINGS.items():
+            if ending or past not in _NOT_BARE:
+                forms.setdefault(past + ending, Verb(lemma, "past", False, plural))
+            forms.setdefault("ن" + past + ending, Verb(lemma, "past", True, plural))
+            forms.setdefault("می" + past + ending, Verb(lemma, "past", False, plural))
+            forms.setdefault("نمی" + past + ending, Verb(lemma, "past", True, plural))
+        if not present:
+            continue
+        stem = present + ("ی" if present.endswith(("ا", "و")) and present not in ("شو", "رو", "دو", "شنو") else "")
+        for ending, plural in _PRESENT_ENDINGS.items():
+            for prefix, negative in (("می", False), ("نمی", True), ("ب", False), ("ن", True)):
+                forms.setdefault(prefix + stem + ending, Verb(lemma, "present", negative, plural))
+            if ending in ("د", "ند"):
+                forms.setdefault(stem + ending, Verb(lemma, "present", False, plural))
+    for word, (tense, negative, plural) in _COPULAS.items():
+        forms[word] = Verb("بود#باش", tense, negative, plural)
+    for word, negative, plural in (
+        ("خواهد", False, False),
+        ("خواهند", False, True),
+        ("نخواهد", True, False),
+        ("نخواهند", True, True),
+    ):
+        forms[word] = Verb("خواست#خواه", "future", negative, plural)
+    for noun in _NOUNS_NOT_VERBS:
+        forms.pop(noun, None)
+    return forms
+
+
+_COPULAS = {
+    "است": ("present", False, False), "هست": ("present", False, False), "نیست": ("present", True, False),
+    "هستند": ("present", False, True), "نیستند": ("present", True, True), "اند": ("present", False, True),
+    "بود": ("past", False, False), "بودند": ("past", False, True), "نبود": ("past", True, False),
+    "نبودند": ("past", True, True), "باشد": ("present", False, False), "باشند": ("present", False, True),
+    "نباشد": ("present", True, False), "نباشند": ("present", True, True),
+}  # fmt: skip
+# Nouns, adjectives and names that look like a finite form; in news they are nearly always these.
+_NOUNS_NOT_VERBS = frozenset(
+    "آید باری باید باند بازی بخت بدن بدید برخی برد برم برمی بسیج بستری بمب بند بوم بهم پدید پسند تولید جدید"
+    " چند خدا خرد خواهر درد درگذشت دود رستم رشت روم روند زن زنی ساز سازند سپرد ستاد سخت سختی سرد سرنوشت سمند سند سود"
+    " سودی شاید شب شدید شکست شگفت شناختی شناسی کارد کشتی کشند کندی گذشت مانند مرد مردم مردمی مشت مشتی میدانی"
+    " میرانی نام نان نبرد نخست ندا نروژی نزد نشست نشستی نفرت نماد نمی نهاد نواری نیازی وارد هشت هشتم هلند هند"
+    " بلند بلندی بست بایست برگشت زاد پرداختی خواستی نظامی می دید آماد".split()
+)
