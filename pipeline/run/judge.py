@@ -5,7 +5,7 @@ table, and exit code 1 where a score is under its floor. Floors only rise (`--ra
 sets those that are not met to what was measured and keeps the reason in the file. Where the folder is missing, as in
 a clone of the repository alone, there is nothing to judge and the exit code is 0.
 
-    python -m pipeline.release.judge [--shared DIR] [--raise | --lower REASON]
+    python -m pipeline.run.judge [--shared DIR] [--raise | --lower REASON]
 """
 
 import argparse

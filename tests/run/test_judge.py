@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pipeline.release.judge import judge, main
+from pipeline.run.judge import judge, main
 from pipeline.run.errors import RuydadError
 
 SCORER = """
