@@ -134,7 +134,8 @@ def _check_precision(found: Faults) -> None:
     dated = given(frame["date_start"]) | given(frame["date_end"])
     precision = frame["date_precision"]
     single = (frame["date_start"] == frame["date_end"]).to_numpy(dtype=bool)
-    found.add("date_precision", dated & (precision == "unknown"), "the days are told, so it cannot be unknown")
+    unknown = given(frame["date_start"]) & (precision == "unknown").to_numpy(dtype=bool)
+    found.add("date_precision", unknown, "the days are told, so it cannot be unknown")
     found.add("date_precision", dated & ~single & (precision == "day"), "date_start and date_end are not one day")
     untold = frame["date_jalali"].str.contains("XXXX", regex=False).fillna(False).to_numpy(dtype=bool)
     found.add("date_jalali", untold & dated, "the year is untold here but told in date_start")
