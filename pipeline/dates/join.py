@@ -5,11 +5,12 @@ another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms 
 """
 
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from pipeline.dates.registry import Atom
 from pipeline.dates.value import Expression, Told
 from pipeline.dates.words import NAMES
-from pipeline.text.lexer import Lexed
+from pipeline.text.lexer import UNKNOWN, Lexed
 
 _S = NAMES
 _SLOTS = {
@@ -54,6 +55,7 @@ for _slot, _others in tuple(_COMPANY.items()):
 _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
 _COMMAS = (",", "،")
+_LONGEST_GAP = 2
 _PREPOSITIONS = {
     _S[name]
     for name in ("IN", "DURING", "FROM", "TO", "BETWEEN", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD")
@@ -80,9 +82,14 @@ class Piece:
     time_after: int = -1
 
 
+_SLOT_OF = [(name, slot) for slot, names in _SLOTS.items() for name in names]
+_SLOT_NAMES = [slot for _, slot in _SLOT_OF]
+_slot_values = attrgetter(*(name for name, _ in _SLOT_OF))
+
+
 def slots_of(told: Told) -> set[str]:
     """The slots that an expression fills."""
-    return {slot for slot, names in _SLOTS.items() if any(getattr(told, name) is not None for name in names)}
+    return {slot for slot, value in zip(_SLOT_NAMES, _slot_values(told), strict=True) if value is not None}
 
 
 def _piece(lexed: Lexed, atom: Atom) -> Piece:
@@ -215,6 +222,9 @@ class Joiner:
         return piece
 
     def _beside(self, piece: Piece) -> Piece | None:
+        distance = self.atoms[self.at].first - piece.after
+        if distance > _LONGEST_GAP or (distance and self.lexed.symbols[piece.after] == UNKNOWN):
+            return None
         other = _piece(self.lexed, self.atoms[self.at])
         gap = self.lexed.symbols[piece.after : other.first]
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
@@ -290,6 +300,8 @@ class Joiner:
         """«شنبه شب تا یکشنبه صبح», «بین ۵ مهر و ۸ آبان», «امروز و فردا»."""
         symbols = self.lexed.symbols
         gap = symbols[one.after : other.first]
+        if len(gap) != 1 or gap == UNKNOWN:
+            return None
         mine, theirs = slots_of(one.told), slots_of(other.told)
         if gap == _S["EXCEPT"] and ("set" in mine or one.last is not None or one.told.last_weekday is not None):
             return replace(one, after=other.after, rules=one.rules + other.rules)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import regex
+
 from pipeline.dates.value import Told
 from pipeline.dates.words import CLASSES, NAMES, NAMES_BACK
 from pipeline.text.lexer import Lexed, compile_symbols
@@ -82,10 +84,11 @@ Reader = Callable[[Found], Told | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the grammar."""
+    """One rule of the grammar; `prefix` is its pattern for the one question whether two symbols may begin a match."""
 
     name: str
     pattern: re.Pattern[str]
+    prefix: regex.Pattern[str]
     read: Reader
 
 
@@ -100,7 +103,9 @@ class Atom:
 
 
 RULES: dict[str, list[Rule]] = {}
-_BY_FIRST: dict[str, list[Rule]] = {}
+_CANDIDATES: dict[str, tuple[Rule, ...]] = {}
+_MOST_PAIRS = 20_000
+_LOOKBEHIND = re.compile(r"\(\?<[=!][^)]*\)")
 
 
 def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
@@ -109,24 +114,36 @@ def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
     def register(read: Reader) -> Reader:
         if name in RULES:
             raise ValueError(f"Two rules are called {name}.")
-        RULES[name] = [Rule(name, compile_symbols(pattern, NAMES | CLASSES), read) for pattern in patterns]
-        for made in RULES[name]:
-            for symbol in sorted(first_symbols(made.pattern.pattern)):
-                _BY_FIRST.setdefault(symbol, []).append(made)
+        compiled = [compile_symbols(pattern, NAMES | CLASSES) for pattern in patterns]
+        RULES[name] = [
+            Rule(name, pattern, regex.compile(_LOOKBEHIND.sub("", pattern.pattern)), read) for pattern in compiled
+        ]
+        _CANDIDATES.clear()
         return read
 
     return register
 
 
+def candidates(two: str) -> tuple[Rule, ...]:
+    """The rules that may match where these two symbols stand (one at the end of a text)."""
+    found = _CANDIDATES.get(two)
+    if found is None:
+        rules = (rule for rules in RULES.values() for rule in rules)
+        found = tuple(rule for rule in rules if rule.prefix.match(two, partial=True) is not None)
+        if len(_CANDIDATES) < _MOST_PAIRS:
+            _CANDIDATES[two] = found
+    return found
+
+
 def match_rules(lexed: Lexed) -> Iterator[Atom]:
-    """Atoms from left to right, none overlapping another."""
+    """Atoms from left to right, none overlapping another: at each symbol the longest match whose reader accepts."""
     done = 0
     symbols = lexed.symbols
-    for at, symbol in enumerate(symbols):
-        if at < done or symbol not in _BY_FIRST:
+    for at in range(len(symbols)):
+        if at < done:
             continue
         best: Atom | None = None
-        for candidate in _BY_FIRST[symbol]:
+        for candidate in candidates(symbols[at : at + 2]):
             match = candidate.pattern.match(symbols, at)
             if match is None or (best is not None and match.end() <= best.after):
                 continue
@@ -136,41 +153,3 @@ def match_rules(lexed: Lexed) -> Iterator[Atom]:
         if best is not None:
             done = best.after
             yield best
-
-
-_TOKEN = re.compile(r"\(\?P<\w+>|\(\?:|\(\?<?[=!]|\(|\)|\[(?:\\.|[^\]])*\]|\\.|[|?*+]|.", re.DOTALL)
-
-
-def first_symbols(pattern: str) -> set[str]:
-    """The symbols a compiled pattern can begin with."""
-    tokens = _TOKEN.findall(pattern)
-    found, optional, _ = _first(tokens, 0)
-    if optional:
-        raise ValueError(f"A pattern that matches nothing at all: {pattern!r}.")
-    return found
-
-
-def _first(tokens: list[str], at: int) -> tuple[set[str], bool, int]:
-    found: set[str] = set()
-    empty, branch_empty = False, True
-    while at < len(tokens) and tokens[at] != ")":
-        token = tokens[at]
-        if token == "|":
-            empty, branch_empty, at = empty or branch_empty, True, at + 1
-            continue
-        if token.startswith("("):
-            inner, inner_empty, at = _first(tokens, at + 1)
-            if re.match(r"\(\?<?[=!]", token):
-                inner, inner_empty = set(), True
-        elif token.startswith("["):
-            inner, inner_empty = set(token[1:-1].replace("\\", "")), False
-        else:
-            inner, inner_empty = {token[-1]}, False
-        at += 1
-        if at < len(tokens) and tokens[at] in "?*+":
-            inner_empty = inner_empty or tokens[at] != "+"
-            at += 1
-        if branch_empty:
-            found |= inner
-            branch_empty = inner_empty
-    return found, empty or branch_empty, at

@@ -6,12 +6,13 @@ or words, `CLOCK` for «12:30», `SLASHED` for «1401/6/21».
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
-from pipeline.text.lexer import DIGITS, Entry, Lexed, Lexer
+from pipeline.text.lexer import DIGITS, Entry, Lexed, Lexer, Part
 from pipeline.text.number_words import SYMBOLS, number_entries, read_cardinal, read_ordinal, split_glued
 
 _NUMBER_KINDS = (
@@ -47,9 +48,20 @@ NAMES = _names()
 NAMES_BACK = {symbol: name for name, symbol in NAMES.items()}
 CLASSES = {"COMMA": "[,،]", "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name != "FASL") + "]"}
 NUM, ORD, CLOCK, SLASHED = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED"))
+# Makes no time by itself: number words too, since a time in words has a unit, a month or the like beside it.
+_JOINING = "utzhfemlrba" + "".join(
+    NAMES[name]
+    for name in (
+        "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY", "RELATION",
+        "EDGE", "EDGE_ADJ", "ERA", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME", "ALTERNATE", "REFUSED",
+    )
+)  # fmt: skip
 _NUMERIC = re.compile("[dutzhsTfo]")
 _SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d)(?!\.\d)")
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
+_GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
+_LONGEST_NUMBER = 12
+_VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
 
 
@@ -58,7 +70,7 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         entry = Entry(NAMES["MONTH"], (row["calendar"], int(row["month"]), row["context"]))
         for form in split_forms(row["forms"]):
             for key in keys_of(form):
-                yield key, entry
+                yield key, replace(entry, joins=row["context"] == "afghan" or key == _VERBAL_PREFIX)
                 if key.endswith(("ه", "ی")):
                     yield f"{key} ی", entry  # a written ezafe
     for row in read_rows("time_words"):
@@ -91,7 +103,7 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
     return first in _LED_BY and second_kind in _LED and len(second) > 2
 
 
-def split_words(word: str, lexer: Lexer) -> Sequence[tuple[str, Any, int, int]]:
+def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
     """«آبانماه», «درژوئن», «امروزدوشنبه» → their two words; numbers written together are read as such."""
     if parts := split_glued(word, lexer):
         return parts
@@ -112,7 +124,7 @@ def split_words(word: str, lexer: Lexer) -> Sequence[tuple[str, Any, int, int]]:
 @cache
 def time_lexer() -> Lexer:
     """The lexer over all time and number words."""
-    return Lexer(_entries(), split_words)
+    return Lexer(_entries(), split_words, _JOINING)
 
 
 def lex_times(key: str) -> Lexed:
@@ -148,8 +160,11 @@ def lex_times(key: str) -> Lexed:
 
 def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     """The number, clock or slashed date that begins at a symbol: its symbol, value and the index after it."""
-    if lexed.symbols[at] == DIGITS and (joined := _join_marked(lexed, at)):
-        return joined
+    if lexed.symbols[at] == DIGITS:
+        if lexed.symbols[at + 1 : at + 2] not in _GO_ON and len(lexed.values[at]) < _LONGEST_NUMBER:
+            return NUM, int(lexed.values[at]), at + 1
+        if joined := _join_marked(lexed, at):
+            return joined
     if lexed.symbols[at] == "f" and at > 0 and lexed.symbols[at - 1] == "e":
         return "f", lexed.values[at], at + 1
     if ordinal := read_ordinal(lexed, at):

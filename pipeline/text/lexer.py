@@ -9,38 +9,22 @@ words costs one pass over its words and nothing more.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 UNKNOWN = "x"
 DIGITS = "d"
-_SPACE, _DIGIT, _LETTER, _MARK = 0, 1, 2, 3
 _MEMO_LIMIT = 200_000
 _LONGEST_WORD = 40
 
 
-def _class_table() -> npt.NDArray[np.uint8]:
-    table = np.full(0x110000, _MARK, dtype=np.uint8)
-    for code in range(0x3000):
-        if chr(code).isalpha():
-            table[code] = _LETTER
-    table[0x3000:] = _LETTER
-    table[ord("0") : ord("9") + 1] = _DIGIT
-    table[ord(" ")] = _SPACE
-    return table
-
-
-_CLASSES = _class_table()
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a form stands for: its symbol in the grammars and its value there."""
+    """What a form stands for: its symbol in the grammars and its value there; `joins` where it makes nothing alone."""
 
     symbol: str
     value: Any = None
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,119 +42,193 @@ class Lexed:
         return self.key[self.starts[index] : self.ends[index]]
 
 
+Part = tuple[str, Any, int, int]
+
+
 @dataclass(slots=True)
 class _Word:
-    """What a first word may begin: pieces of itself, or longer forms (longest first)."""
+    """What a word is: its symbol and value, or the parts it was written together from, and longer forms it begins.
 
-    parts: tuple[tuple[str, Any, int, int], ...] = ()
-    longer: list[tuple[tuple[str, ...], Entry]] = field(default_factory=list)
+    `weight` is `c` where the word can make an expression, `g` where it only joins words that do.
+    """
 
-
-def split_key(key: str) -> tuple[list[str], list[int], list[int]]:
-    """The words, digit runs and single marks of a key with their offsets; blanks are left out."""
-    if not key:
-        return [], [], []
-    codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
-    classes = _CLASSES[codes]
-    differs = np.ones(len(classes) + 1, dtype=np.bool_)
-    differs[1:-1] = classes[1:] != classes[:-1]
-    mark = classes == _MARK
-    full = classes != _SPACE
-    starts = np.flatnonzero(full & (differs[:-1] | mark)).tolist()
-    ends = (np.flatnonzero(full & (differs[1:] | mark)) + 1).tolist()
-    return [key[a:b] for a, b in zip(starts, ends, strict=True)], starts, ends
+    symbol: str = ""
+    value: Any = None
+    parts: tuple[Part, ...] = ()
+    longer: list[tuple[list[str], Entry]] = field(default_factory=list)
+    weight: str = "g"
 
 
-class Lexer(dict[str, _Word | None]):
-    """Word → what it may begin; unknown words are analysed once (`glued`) and remembered."""
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """What stands between two blanks: its words, digit runs and marks with their offsets, and the weight of them all."""
+
+    weight: str
+    words: tuple[tuple[str, _Word | None, int, int], ...]
+
+
+def split_words(token: str) -> list[tuple[str, int, int]]:
+    """The words, digit runs and single marks of a piece of key, with offsets; blanks are left out."""
+    return [(match.group(), *match.span()) for match in _WORDS.finditer(token)]
+
+
+class Lexer(dict[str, _Token | None]):
+    """Token → its words and what each may begin; a token is analysed once and remembered."""
 
     def __init__(
         self,
         forms: Iterable[tuple[str, Entry]],
-        glued: Callable[[str, "Lexer"], Sequence[tuple[str, Any, int, int]]] | None = None,
+        glued: Callable[[str, "Lexer"], Sequence[Part]] | None = None,
+        joining: str = "",
     ) -> None:
-        """Forms are keys (already folded); `glued` splits a word written together into symbols."""
+        """Forms are keys (already folded); `glued` splits a word written together into symbols.
+
+        `joining` lists the symbols that make nothing by themselves: runs of them alone are skipped.
+        """
         super().__init__()
         self._glued = glued
+        self._joining = joining
+        self._words: dict[str, _Word] = {}
         self.single: dict[str, Entry] = {}
+        phrases: list[tuple[list[str], Entry]] = []
         for form, entry in forms:
-            words = split_key(form)[0]
+            words = [word for word, _, _ in split_words(form)]
             if not words:
                 raise ValueError(f"A lexicon form without a letter: {form!r}.")
             if len(words) == 1:
-                self.single.setdefault(words[0], entry)
-                self._at(words[0]).parts = ((entry.symbol, entry.value, 0, len(words[0])),)
+                self._add_word(words[0], entry)
             else:
-                self._at(words[0]).longer.append((tuple(words), entry))
-        for word in self.values():
-            if word is not None:
-                word.longer.sort(key=lambda item: -len(item[0]))
-        self._known = len(self)
+                self._at(words[0]).longer.append((words, entry))
+                phrases.append((words, entry))
+        for known in self._words.values():
+            known.longer.sort(key=lambda item: -len(item[0]))
+        for words, entry in phrases:
+            parts = [self._at(word) for word in words]
+            if all(part.weight == "g" for part in parts):
+                self._weigh(next((part for part in parts if not part.symbol), parts[0]), entry)
+
+    def _add_word(self, form: str, entry: Entry) -> None:
+        self.single.setdefault(form, entry)
+        word = self._at(form)
+        if not word.symbol:
+            word.symbol, word.value = entry.symbol, entry.value
+            self._weigh(word, entry)
 
     def _at(self, word: str) -> _Word:
-        known = self.get(word)
+        known = self._words.get(word)
         if known is None:
-            known = self[word] = _Word()
+            known = self._words[word] = _Word(word if len(word) == 1 and not word.isalnum() else "")
         return known
 
-    def __missing__(self, word: str) -> _Word | None:
-        found = self._analyse(word)
-        if len(self) - self._known < _MEMO_LIMIT:
-            self[word] = found
+    def _weigh(self, word: _Word, entry: Entry) -> None:
+        if entry.symbol not in self._joining and not entry.joins:
+            word.weight = "c"
+
+    def __missing__(self, token: str) -> _Token | None:
+        words = tuple((word, self._word(word), start, end) for word, start, end in split_words(token))
+        weights = {
+            known.weight for word, known, _, _ in words if known is not None and (known.parts or word in self._words)
+        }
+        figures = any("0" <= word[0] <= "9" for word, _, _, _ in words)
+        found = None
+        if weights or figures or (len(token) == 1 and words):
+            heavy = "c" in weights or (figures and DIGITS not in self._joining)
+            found = _Token("c" if heavy else "g", words)
+        if len(self) < _MEMO_LIMIT:
+            self[token] = found
         return found
 
-    def _analyse(self, word: str) -> _Word | None:
+    def _word(self, word: str) -> _Word | None:
+        known = self._words.get(word)
+        if known is not None:
+            return known
         first = word[0]
         if "0" <= first <= "9":
-            return _Word(((DIGITS, word, 0, len(word)),))
-        if len(word) == 1 and _CLASSES[ord(first)] == _MARK:
-            return _Word(((first, None, 0, 1),))
+            return _Word(DIGITS, word)
+        if len(word) == 1 and not first.isalpha():
+            return _Word(first)
         if self._glued is not None and 2 < len(word) < _LONGEST_WORD and (parts := self._glued(word, self)):
-            return _Word(tuple(parts))
+            return _Word(parts=tuple(parts), weight="c")
         return None
 
     def lex(self, key: str) -> Lexed:
         """The symbols of a key."""
-        words, starts, ends = split_key(key)
-        found = list(map(self.__getitem__, words))
-        symbols: list[str] = []
-        values: list[Any] = []
-        firsts: list[int] = []
-        lasts: list[int] = []
-        done = 0
-        for at in [i for i, word in enumerate(found) if word is not None]:
-            if at < done:
-                continue
-            word = found[at]
-            assert word is not None
-            parts, after = self._longest(word, words, at)
-            if not parts:
-                continue
-            if at > done:
-                symbols.append(UNKNOWN)
-                values.append(None)
-                firsts.append(starts[done])
-                lasts.append(ends[at - 1])
-            done = after
-            base = starts[at]
-            for symbol, value, start, end in parts:
-                symbols.append(symbol)
-                values.append(value)
-                firsts.append(base + start)
-                lasts.append(base + end if end else ends[after - 1])
-        if done < len(words):
-            symbols.append(UNKNOWN)
-            values.append(None)
-            firsts.append(starts[done])
-            lasts.append(ends[-1])
-        return Lexed(key, "".join(symbols), values, firsts, lasts)
+        tokens = key.split(" ")
+        found = list(map(self.__getitem__, tokens))
+        weights = "".join([" " if token is None else token.weight for token in found])
+        made = _Made(key)
+        ends: list[int] | None = None
+        for segment in _SEGMENT.finditer(weights):
+            if ends is None:
+                ends = list(accumulate(map(len, tokens)))
+            words: list[tuple[str, _Word | None, int, int]] = []
+            for at in range(*segment.span()):
+                token = found[at]
+                assert token is not None
+                base = ends[at] - len(tokens[at]) + at
+                words += [(word, known, base + start, base + end) for word, known, start, end in token.words]
+            made.add_words(words)
+        made.fill(len(key))
+        return Lexed(key, "".join(made.symbols), made.values, made.starts, made.ends)
 
-    @staticmethod
-    def _longest(word: _Word, words: list[str], at: int) -> tuple[tuple[tuple[str, Any, int, int], ...], int]:
-        for form, entry in word.longer:
-            if words[at + 1 : at + len(form)] == list(form[1:]):
-                return ((entry.symbol, entry.value, 0, 0),), at + len(form)
-        return word.parts, at + 1
+
+class _Made:
+    """Columns of a Lexed while they grow."""
+
+    __slots__ = ("done", "ends", "key", "starts", "symbols", "values")
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.done = 0
+        self.symbols: list[str] = []
+        self.values: list[Any] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def add_words(self, words: list[tuple[str, _Word | None, int, int]]) -> None:
+        """The symbols of a run of words, longest forms first."""
+        at = 0
+        while at < len(words):
+            _, known, start, end = words[at]
+            at += 1
+            if known is None:
+                continue
+            symbol, value = known.symbol, known.value
+            for form, entry in known.longer:
+                stop = at - 1 + len(form)
+                if stop <= len(words) and [word for word, _, _, _ in words[at - 1 : stop]] == form:
+                    symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
+                    break
+            if symbol:
+                self.add(symbol, value, start, end)
+            else:
+                for part, told, first, last in known.parts:
+                    self.add(part, told, start + first, start + last)
+
+    def add(self, symbol: str, value: Any, start: int, end: int) -> None:
+        """One symbol, and before it the words that stand there unknown."""
+        self.fill(start)
+        self.symbols.append(symbol)
+        self.values.append(value)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.done = end
+
+    def fill(self, until: int) -> None:
+        """Unknown words from where the last symbol ended, if any stand there."""
+        start = self.done
+        if until - start > 1 or (until > start and self.key[start] != " "):
+            end = until - (self.key[until - 1] == " ")
+            start += self.key[start] == " "
+            if end > start:
+                self.symbols.append(UNKNOWN)
+                self.values.append(None)
+                self.starts.append(start)
+                self.ends.append(end)
+
+
+_SEGMENT = re.compile("g*c[gc]*")
+_WORDS = re.compile(r"[0-9]+|[^\W\d_]+|[^ ]")
 
 
 def compile_symbols(pattern: str, names: dict[str, str]) -> re.Pattern[str]:

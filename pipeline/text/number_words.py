@@ -21,6 +21,7 @@ SYMBOLS = {
 }  # fmt: skip
 _WORD_KINDS = ("unit", "teen", "tens", "hundred", "scale", "thousand", "half", "ordinal")
 _REVERSED_FRACTIONS = ("5", "25", "75")
+_JOINING = "emqlrbaAckD"  # makes no number by itself
 _HUNDRED = 100
 _THOUSAND = 1000
 Number = int | Fraction
@@ -219,7 +220,7 @@ def read_ordinal(lexed: Lexed, at: int) -> tuple[int, int] | None:
 @cache
 def number_lexer() -> Lexer:
     """The lexer over numbers.csv alone."""
-    return Lexer(number_entries(), split_glued)
+    return Lexer(number_entries(), split_glued, _JOINING)
 
 
 def read_number_words(text: str) -> int | None:
