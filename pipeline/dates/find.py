@@ -4,11 +4,11 @@ In: Folded, the publication time or None. Out: TimeMentions, ordered, disjoint, 
 """
 
 import datetime
-import re
 from dataclasses import replace
 
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
 from pipeline.dates.resolve import resolve
@@ -17,9 +17,6 @@ from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
 
 assert _rules.__all__  # importing the rules is what registers them
-_FUTURE = re.compile(r"\b(?:خواهد|خواهند|خواهیم|نخواهد|نخواهند|قرار است|آینده|در پیش است)\b")
-_SENTENCE_END = re.compile(r"[.!?؟\n]")
-_AHEAD = 240
 
 
 def find_times(folded: Folded, published: datetime.datetime | datetime.date | None = None) -> list[TimeMention]:
@@ -33,7 +30,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if is_refused(folded.key, expression):
             continue
         if _may_look_ahead(expression.told):
-            expression = replace(expression, future=_looks_ahead(folded.key, expression.end))
+            expression = replace(expression, outlook=outlook_of(folded.key, expression.start, expression.end))
         found.append(mention_of(folded, expression, published))
     return found
 
@@ -80,9 +77,3 @@ def reference_of(expression: Expression) -> Reference:
 
 def _may_look_ahead(told: Told) -> bool:
     return told.year is None and (told.weekday is not None or told.month is not None or told.season is not None)
-
-
-def _looks_ahead(key: str, end: int) -> bool:
-    """Whether the sentence goes on in the future tense."""
-    stop = _SENTENCE_END.search(key, end)
-    return _FUTURE.search(key, end, min(stop.start() if stop else len(key), end + _AHEAD)) is not None

@@ -64,6 +64,7 @@ _RELATIONS = {
     _S["DURING"]: "during", _S["FROM"]: "since", _S["TO"]: "until", _S["AFTER_PREP"]: "after",
     _S["BEFORE_PREP"]: "before", _S["ABOUT"]: "about", _S["BETWEEN"]: "during",
 }  # fmt: skip
+_DAYS = {"weekday", "day", "today"}
 _PERIODS = {"nth", "century", "year", "month"}
 _TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
 
@@ -118,6 +119,8 @@ def go_together(one: Told, other: Told) -> bool:
     mine, theirs = slots_of(one), slots_of(other)
     if mine == theirs == {"nth"}:
         return True
+    if theirs == {"edge"}:
+        return False  # a part of a period stands before it
     if mine & theirs or not mine or not theirs:
         return False
     if {one.calendar, other.calendar} == {"jalali", "gregorian"} and not (
@@ -267,7 +270,7 @@ class Joiner:
             return True
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         if gap in _COMMAS:
-            return mine <= {"weekday", "part", "today"} and "day" in theirs
+            return (mine <= {"weekday", "part", "today"} and "day" in theirs) or ("time" in theirs and bool(mine & _DAYS))
         if gap in _TIME_GAPS:
             return "time" in theirs or "time" in mine
         if gap == _S["FROM"]:

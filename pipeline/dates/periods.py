@@ -19,11 +19,12 @@ from pipeline.dates.calendars import (
     year_of,
     year_span,
 )
-from pipeline.dates.value import Precision, Told
+from pipeline.dates.value import Outlook, Precision, Told
 
 _DAY = datetime.timedelta(days=1)
 _WEEK = 7
 _NEAR = 2
+_SOON = datetime.timedelta(days=45)
 _UNIT_DAYS = {
     "day": 1.0,
     "night": 1.0,
@@ -81,9 +82,9 @@ def calendar_of(told: Told) -> str:
     )
 
 
-def days_of(told: Told, anchor: datetime.date | None, future: bool = False, in_passage: bool = False) -> Days:
+def days_of(told: Told, anchor: datetime.date | None, outlook: Outlook = "past", in_passage: bool = False) -> Days:
     """The days told, with flags; ValueError where the calendar has no such day."""
-    days = _shape(told, anchor, future, in_passage)
+    days = _shape(told, anchor, outlook, in_passage)
     days = replace(days, basis=basis_of(told), calendar=calendar_of(told))
     for nth in reversed(told.nth or ()):
         days = nth_of(days, nth)
@@ -98,33 +99,33 @@ def days_of(told: Told, anchor: datetime.date | None, future: bool = False, in_p
     return days
 
 
-def _shape(told: Told, anchor: datetime.date | None, future: bool, in_passage: bool) -> Days:
+def _shape(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
     if told.unbounded:
         return Days()
     if told.feast is not None:
-        return _feast(told, anchor, future)
+        return _feast(told, anchor, outlook)
     if told.day is not None and told.month is not None:
-        return _day_of_month(told, anchor, future, in_passage)
+        return _day_of_month(told, anchor, outlook, in_passage)
     if anchor is None and told.year is None and not told.decade and not told.century:
         return Days()
     if told.month is not None:
-        return _month(told, anchor, future, in_passage)
+        return _month(told, anchor, outlook, in_passage)
     if told.season is not None:
-        return _season(told, anchor, future)
+        return _season(told, anchor, outlook)
     if told.year is not None or told.decade is not None or told.century is not None:
         return _years(told)
     assert anchor is not None
-    return _relative(told, anchor, future)
+    return _relative(told, anchor, outlook)
 
 
-def _relative(told: Told, anchor: datetime.date, future: bool) -> Days:
+def _relative(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     if told.day_offset is not None:
         return _checked(anchor + told.day_offset * _DAY, told)
     if told.day is not None and told.month_offset is not None:
         year, month, calendar = _offset_month(told, anchor)
         return _one(to_date(calendar, year, month, told.day))
     if told.weekday is not None:
-        return _weekday(told, anchor, future)
+        return _weekday(told, anchor, outlook)
     if told.week_offset is not None:
         return _current(*week_of(anchor, told.week_offset), "week", told.week_offset, anchor)
     if told.month_offset is not None:
@@ -185,7 +186,7 @@ def _checked(day: datetime.date, told: Told) -> Days:
     return _one(day, ("weekday_mismatch",))
 
 
-def _day_of_month(told: Told, anchor: datetime.date | None, future: bool, in_passage: bool) -> Days:
+def _day_of_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
     calendar = told.calendar or JALALI
     assert told.day is not None and told.month is not None
     if told.year is not None:
@@ -197,7 +198,7 @@ def _day_of_month(told: Told, anchor: datetime.date | None, future: bool, in_pas
         day = to_date(calendar, year_of(calendar, anchor) + told.year_offset, told.month, told.day)
         days = _checked(day, told)
     else:
-        days = _nearest(told, calendar, anchor, future, in_passage)
+        days = _nearest(told, calendar, anchor, outlook, in_passage)
     if told.last_day is not None and days.start is not None:
         days = replace(days, end=days.start + (told.last_day - told.day) * _DAY, precision="range")
     return _widen(days) if calendar == HIJRI else days
@@ -221,7 +222,7 @@ def _candidates(told: Told, calendar: str, anchor: datetime.date) -> list[dateti
     return found
 
 
-def _nearest(told: Told, calendar: str, anchor: datetime.date, future: bool, in_passage: bool) -> Days:
+def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook, in_passage: bool) -> Days:
     """The year untold: the nearest such day not after the anchor, after it where the text looks forward."""
     slack = _NEAR if told.weekday is not None else 0
     if told.calendar == HIJRI:
@@ -234,7 +235,7 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, future: bool, in_
     nearest = max(before)
     if in_passage:
         nearest = min(found, key=lambda day: abs((day - anchor).days))
-    elif after and (told.direction == 1 or (future and (after[0] - anchor) < (anchor - nearest))):
+    elif after and (told.direction == 1 or _is_ahead(after[0], nearest, anchor, outlook)):
         nearest = after[0]
     days = _checked(nearest, told)
     if told.weekday is not None and days.start == nearest and "weekday_mismatch" in days.flags:
@@ -243,7 +244,14 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, future: bool, in_
     return replace(days, flags=(*days.flags, "year_inferred"))
 
 
-def _weekday(told: Told, anchor: datetime.date, future: bool) -> Days:
+def _is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date, outlook: Outlook) -> bool:
+    """Whether a day untold as to its year is the one to come: the text looks forward, or is in the present and it is soon."""
+    if outlook == "future":
+        return ahead - anchor < anchor - behind
+    return outlook == "present" and ahead - anchor <= _SOON and anchor - behind > 5 * _SOON
+
+
+def _weekday(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     assert told.weekday is not None
     weeks = told.week_offset
     if weeks is None and told.back_unit == "week" and told.back_count is not None:
@@ -252,7 +260,7 @@ def _weekday(told: Told, anchor: datetime.date, future: bool) -> Days:
         weeks = int(told.span_count)
     if weeks is not None:
         day = week_of(anchor, weeks)[0] + told.weekday * _DAY
-    elif told.direction == 1 or (future and told.direction is None):
+    elif told.direction == 1 or (outlook == "future" and told.direction is None):
         ahead = (told.weekday - weekday_number(anchor)) % _WEEK
         day = anchor + (ahead or (_WEEK if told.direction == 1 else 0)) * _DAY
     else:
@@ -266,7 +274,7 @@ def _weekday(told: Told, anchor: datetime.date, future: bool) -> Days:
     return _one(day)
 
 
-def _month(told: Told, anchor: datetime.date | None, future: bool, in_passage: bool) -> Days:
+def _month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
     calendar = told.calendar or JALALI
     assert told.month is not None
     flags: tuple[str, ...] = ()
@@ -278,7 +286,7 @@ def _month(told: Told, anchor: datetime.date | None, future: bool, in_passage: b
         if told.year_offset is not None:
             year += told.year_offset
         else:
-            year, flags = _nearest_year(told, calendar, anchor, future, in_passage), ("year_inferred",)
+            year, flags = _nearest_year(told, calendar, anchor, outlook, in_passage), ("year_inferred",)
     start, end = month_span(calendar, year, told.month)
     if told.last_month is not None:
         end = month_span(calendar, year + (told.last_month < told.month), told.last_month)[1]
@@ -286,20 +294,20 @@ def _month(told: Told, anchor: datetime.date | None, future: bool, in_passage: b
     return Days(start, end, "month", flags=flags)
 
 
-def _nearest_year(told: Told, calendar: str, anchor: datetime.date, future: bool, in_passage: bool) -> int:
+def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook, in_passage: bool) -> int:
     assert told.month is not None
     year = year_of(calendar, anchor)
     start, end = month_span(calendar, year, told.month)
     if in_passage:
         return year
-    if told.direction == 1 or (future and start > anchor):
+    if told.direction == 1 or (outlook == "future" and start > anchor):
         return year if start > anchor else year + 1
     if start > anchor or (told.direction == -1 and end >= anchor):
         return year - 1
     return year
 
 
-def _season(told: Told, anchor: datetime.date | None, future: bool) -> Days:
+def _season(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
     assert told.season is not None
     calendar = told.calendar if told.calendar == GREGORIAN else JALALI
     flags: tuple[str, ...] = ()
@@ -314,7 +322,7 @@ def _season(told: Told, anchor: datetime.date | None, future: bool) -> Days:
             flags = ("year_inferred",)
             start = month_span(JALALI, year, told.season * 3 - 2)[0]
             end = month_span(JALALI, year, told.season * 3)[1]
-            if told.direction == 1 or (future and start > anchor):
+            if told.direction == 1 or (outlook == "future" and start > anchor):
                 year += start <= anchor
             elif start > anchor or (told.direction == -1 and end >= anchor):
                 year -= 1
@@ -341,7 +349,7 @@ def _years(told: Told) -> Days:
     return Days(start, end, "year")
 
 
-def _feast(told: Told, anchor: datetime.date | None, future: bool) -> Days:
+def _feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
     assert told.feast is not None
     system, _, rest = told.feast.partition("-")
     if not rest:
@@ -362,7 +370,7 @@ def _feast(told: Told, anchor: datetime.date | None, future: bool) -> Days:
     if told.year_offset is not None and system == HIJRI and anchor is not None:
         end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
         inner, anchor = replace(inner, year_offset=None), end
-    days = _day_of_month(inner, anchor, future, False)
+    days = _day_of_month(inner, anchor, outlook, False)
     if told.eve and days.start is not None and days.end is not None:
         days = replace(days, start=days.start - _DAY, end=days.end - _DAY)
     if length and days.start is not None:
@@ -420,9 +428,9 @@ def near_days(told: Told, day: datetime.date) -> Days | None:
         return None
 
 
-def nth_of(days: Days, nth: tuple[str, int]) -> Days:
+def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
     """So many days, weeks, months or decades into a period; -1 is the last. A period untold leaves it untold."""
-    unit, number = nth
+    unit, number, count = nth
     if days.start is None or days.end is None or number == 0:
         return replace(days, start=None, end=None, precision="unknown")
     if unit == "month":
@@ -431,8 +439,8 @@ def nth_of(days: Days, nth: tuple[str, int]) -> Days:
         start, end = month_span(JALALI, year, month)
         precision: Precision = "month"
     else:
-        length = {"day": 1, "night": 1, "week": _WEEK, "decade": 10}.get(unit)
-        if length is None:
+        length = {"day": 1, "night": 1, "week": _WEEK, "decade": 10}.get(unit, 0) * count
+        if length == 0:
             return replace(days, start=None, end=None, precision="unknown")
         start = days.start + (number - 1) * length * _DAY if number > 0 else days.end - (length - 1) * _DAY
         end = start + (length - 1) * _DAY

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.dates import periods
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, jalali_text, partial_jalali_text, to_jalali
 from pipeline.dates.periods import Days
-from pipeline.dates.value import Expression, Precision, Resolved, Told
+from pipeline.dates.value import Expression, Outlook, Precision, Resolved, Told
 
 _DAY = datetime.timedelta(days=1)
 Shape = Callable[[Told, datetime.date | None, bool], Days | None]
@@ -42,9 +42,9 @@ def _days(
     told = expression.told
     if expression.last is not None:
         return _range(expression, anchor, published)
-    days = periods.days_of(told, anchor, expression.future, in_passage=passage is not None and anchor == passage)
+    days = periods.days_of(told, anchor, expression.outlook, in_passage=passage is not None and anchor == passage)
     if expression.twin is not None:
-        days = _agree(days, expression.twin, anchor, expression.future)
+        days = _agree(days, expression.twin, anchor, expression.outlook)
     return _bound(days, expression, anchor)
 
 
@@ -60,7 +60,7 @@ def _range(expression: Expression, anchor: datetime.date | None, published: date
         shared.pop("calendar")
     if first.weekday is not None or first.day_offset is not None:
         shared.pop("year", None), shared.pop("month", None)
-    one = periods.days_of(replace(first, **shared), anchor, expression.future)
+    one = periods.days_of(replace(first, **shared), anchor, expression.outlook)
     carried = {}
     if last.day is not None or last.month is not None:
         for name in ("year", "calendar", "year_offset"):
@@ -70,13 +70,13 @@ def _range(expression: Expression, anchor: datetime.date | None, published: date
                 and first.calendar == last.calendar
             ):
                 carried[name] = value
-    two = periods.days_of(replace(last, **carried), anchor, expression.future)
+    two = periods.days_of(replace(last, **carried), anchor, expression.outlook)
     if one.start is not None and two.end is not None and two.end < one.start:
         if last.weekday is not None:
             while two.end < one.start:
                 two = replace(two, end=two.end + 7 * _DAY)
         elif first.year is None and first.month is not None:
-            one = periods.days_of(replace(first, **shared), two.end, False)
+            one = periods.days_of(replace(first, **shared), two.end, "past")
     flags = tuple(dict.fromkeys(one.flags + two.flags))
     if one.start is None and two.end is None:
         return replace(one, flags=flags)
@@ -86,9 +86,9 @@ def _range(expression: Expression, anchor: datetime.date | None, published: date
     return Days(one.start, two.end, precision, one.basis, one.calendar, flags)
 
 
-def _agree(days: Days, twin: Told, anchor: datetime.date | None, future: bool) -> Days:
+def _agree(days: Days, twin: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
     """The same day in another calendar: it fixes a missing year, and a disagreement is flagged."""
-    other = periods.days_of(twin, days.start or anchor, future)
+    other = periods.days_of(twin, days.start or anchor, outlook)
     if days.start is None:
         return days
     near = periods.near_days(twin, days.start)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Reference = Literal["absolute", "deictic", "passage"]
+Outlook = Literal["past", "present", "future"]
 Precision = Literal["day", "range", "week", "month", "year", "unknown"]
 
 
@@ -20,7 +21,7 @@ class Told:
     Offsets (`day_offset`, `week_offset`, `month_offset`, `year_offset`) count whole units from the anchor: -1 is last,
     0 this, 1 next. `span_unit` with `span_count` is a stretch that ends (negative) or begins (positive) at the anchor.
     `back_unit` with `back_count` is a point so many units away. `from_passage` counts from a date told before.
-    `nth` is so many units into the rest («سومین روز»), `shift_*` so many after or before the rest. `open_unit` marks what
+    `nth` is (unit, number, how many) into the rest («سومین روز»), `shift_*` so many after or before the rest. `open_unit` marks what
     means nothing alone; `unbounded` what no anchor can fix. `direction` is the «گذشته» or «آینده» after a named day or month. `edge` narrows the coarsest unit told.
     """
 
@@ -54,7 +55,7 @@ class Told:
     from_passage: bool | None = None
     unbounded: bool | None = None
     last_season: int | None = None
-    nth: tuple[tuple[str, int], ...] | None = None
+    nth: tuple[tuple[str, int, int], ...] | None = None
     shift_unit: str | None = None
     shift_count: float | None = None
     until_now: bool | None = None
@@ -89,7 +90,7 @@ class Expression:
     twin: Told | None = None
     time_start: int = -1
     time_end: int = -1
-    future: bool = False
+    outlook: Outlook = "past"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,21 @@ def hour(found: Found) -> Told | None:
     return Told(clock=_text(number, minute if isinstance(minute, int) else (30 if minute else 0)), part=_part(found))
 
 
+@rule("time.hours", f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) TO HOUR? (?P<last>NUM|CLOCK) {_REST}")
+def hours(found: Found) -> Told | None:
+    """ساعت ۱۶ تا ۱۸: from one hour to another."""
+    if not found.word("said").startswith("ساعت") or found.is_next("MINUTE"):
+        return None
+    ends = []
+    for name in ("hour", "last"):
+        told = found.value(name)
+        if isinstance(told, int) and told <= _HOURS:
+            ends.append(_text(told))
+        elif isinstance(told, tuple):
+            ends.append(_text(*told))
+    return Told(clock="/".join(ends), part=_part(found)) if len(ends) == 2 else None
+
+
 @rule(
     "time.to_hour",
     f"HOUR? (NUM MINUTE|NUM QUARTER|QUARTER) TO_CLOCK HOUR? (?P<hour>NUM) {_REST}",

@@ -4,8 +4,8 @@ from pipeline.dates.calendars import longest_month
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import YEAR, fits_month, is_counted, is_may, month_year
 from pipeline.dates.value import Told
-from pipeline.lexicons.load import read_rows
 from pipeline.dates.words import words_of_context
+from pipeline.lexicons.load import read_rows
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
 _FAMOUS = {
@@ -91,7 +91,7 @@ def alone(found: Found) -> Told | None:
     day = found.value("day")
     if not isinstance(day, int) or not 1 <= day <= 31 or is_counted(found) or found.is_next("OTHER"):
         return None
-    return Told(nth=(("day", day),))
+    return Told(nth=(("day", day, 1),))
 
 
 @rule("date.day_of_month", f"(?P<day>ORD) DAY FROM? MAH? (?P<month>MONTH) MAH? {YEAR}?")

@@ -48,16 +48,27 @@ def half(found: Found) -> Told | None:
     "date.months_of_year",
     f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS})",
     "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ)",
+    "(?P<count>NUM) (?P<months>AGED) (?=YEAR|THISYEAR)",
 )
 def months_of_year(found: Found) -> Told | None:
     """شش‌ماهه اول امسال, سه ماه نخست سال, هفت‌ماهه ابتدای سال."""
     count, nth = found.value("count"), found.value("nth")
-    number = nth if isinstance(nth, int) else {"start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
+    number = nth if isinstance(nth, int) else {None: 1, "start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 11 or number * count > 12:
         return None
     if not found.word("months").startswith("ماه"):
         return None
     return _of_unit(found, Told(edge_part=(number, -count)))
+
+
+@rule("date.first_days", "(?P<count>NUM) (?P<unit>DAY|WEEK) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)")
+def first_days(found: Found) -> Told | None:
+    """۱۰ روز نخست بهمن, دو هفته پایانی سال: so many units from an end of what is told beside it."""
+    count, nth = found.value("count"), found.value("nth")
+    number = {1: 1, "start": 1, "early": 1, "end": -1, "late": -1, -1: -1}.get(nth)
+    if number is None or not isinstance(count, int) or not 1 <= count <= 90:
+        return None
+    return Told(nth=((found.value("unit"), number, count),))
 
 
 def _of_unit(found: Found, told: Told) -> Told | None:
@@ -84,7 +95,7 @@ def nth(found: Found) -> Told | None:
     before = found.match.start("nth") < found.match.start("unit")
     if before and found.is_next("WEEKDAY") or (before and not word.endswith("ین") and word not in ("اول", "آخر")):
         return None
-    told = Told(nth=((unit, number),))
+    told = Told(nth=((unit, number, 1),))
     if found.has("of"):
         if _is_bare(found):
             setattr(told, _FIELDS[found.value("of")], 0)
@@ -93,6 +104,6 @@ def nth(found: Found) -> Told | None:
     if before and word in ("اول", "آخر"):
         if unit not in ("year", "month", "week") or not _is_bare(found) or found.has("of"):
             return None
-        told = Told(nth=(("day", 1 if word == "اول" else -1),))
+        told = Told(nth=(("day", 1 if word == "اول" else -1, 1),))
         setattr(told, _FIELDS[unit], 0)
     return told

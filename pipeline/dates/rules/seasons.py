@@ -16,12 +16,14 @@ def of_year(found: Found) -> Told | None:
 
 @rule("date.season", "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?")
 def season(found: Found) -> Told | None:
-    """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only where a preposition or an edge stands before it."""
+    """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only after a preposition, and of no year."""
     direction = {"past": -1, "future": 1, "current": 0, "ago": -1}.get(found.value("relation"))
-    marked = found.has("lead") or direction is not None or found.is_next("THISYEAR") or found.is_next("YEAR")
-    if not marked and not found.is_previous("IN", "EDGE", "FROM", "TO"):
+    told = direction is not None or found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE")
+    if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
         return None
-    return Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
+    season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
+    season.unbounded = None if told else True  # «در زمستان» is mostly every winter
+    return season
 
 
 @rule("date.seasonal", "(?P<season>SEASONAL)")

@@ -1,0 +1,37 @@
+"""Outlook: whether the clause around a time speaks of the past, the present or the future.
+
+In: a key and where an expression stands in it. Out: past, present or future, by the first verb after it; a verb of
+expectation just before it («قرار است روز شنبه …») looks forward too.
+"""
+
+import re
+
+from pipeline.dates.value import Outlook
+
+_AHEAD = 240
+_BEHIND = 60
+_SENTENCE_END = re.compile(r"[.!?؟\n؛]")
+_VERB = re.compile(
+    r"\b(?:(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است)"
+    r"|(?P<past>(?:شد|کرد|بود|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|گذشت|دانست|خواند|برد|خورد|گذاشت|ساخت)(?:ند|ه)?)"
+    r"|(?P<present>می (?:شود|شوند|گیرد|گیرند|یابد|یابند|کند|کنند|رود|روند|رسد|رسند|گردد|آید|باشد)"
+    r"|(?:شود|شوند|گیرد|کند|کنند|برود|گردد)))\b"
+)
+_EXPECTS = re.compile(r"\b(?:قرار است|انتظار می رود|پیش بینی می شود|قصد دارد|قصد دارند|خواهد|خواهند)\b")
+_TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود)\b")
+
+
+def outlook_of(key: str, start: int, end: int) -> Outlook:
+    """Past where nothing says otherwise: news tells what was."""
+    stop = _SENTENCE_END.search(key, end)
+    last = min(stop.start() if stop else len(key), end + _AHEAD)
+    before = None
+    for before in _EXPECTS.finditer(key, max(0, start - _BEHIND), start):
+        pass
+    if before is not None and not re.search(r"[.!?؟\n؛]", key[before.end() : start]):
+        if _TOLD.search(key, before.end(), start) is None:
+            return "future"
+    verb = _VERB.search(key, end, last)
+    if verb is None or verb["past"]:
+        return "past"
+    return "future" if verb["future"] else "present"
