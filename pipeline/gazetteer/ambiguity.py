@@ -13,12 +13,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import ahocorasick_rs
 
 from pipeline.gazetteer.build import undecided_rows
+from pipeline.gazetteer.common_words import common_words
 from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms
 from pipeline.text.letters import fold, fold_word
 
@@ -26,7 +26,6 @@ _COLUMNS = ("form", "needs", "decided_by", "reason", "source")
 _OFTEN = 300  # a word this frequent that no head word ever introduces is dropped
 _SEEN = 4  # below this many occurrences the word list decides
 _SHORT = 2
-_FREQUENT = 100  # in hazm's own count
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +35,7 @@ def main(arguments: list[str]) -> int:
         return 2
     guessed = _guessed_keys()
     counts = count_contexts(guessed, _texts(arguments))
-    words = hazm_words()
+    words = common_words()
     hand = [row for row in read_rows("place_ambiguity") if row["decided_by"] == "hand"]
     rows = {fold_word(row["form"]): row for row in hand}
     for key in sorted(guessed - rows.keys()):
@@ -69,7 +68,10 @@ def decide(key: str, total: int, heads: int, cues: int, is_word: bool) -> str:
 def count_contexts(keys: Iterable[str], texts: Iterable[str]) -> dict[str, tuple[int, int, int]]:
     """For each form key: occurrences as a word, those after a head word, those after a preposition or direction."""
     roles = {
-        key: row["role"] for row in read_rows("place_words") for form in split_forms(row["forms"]) for key in keys_of(form)
+        key: row["role"]
+        for row in read_rows("place_words")
+        for form in split_forms(row["forms"])
+        for key in keys_of(form)
     }
     patterns = sorted(set(keys))
     automaton = ahocorasick_rs.AhoCorasick(patterns)
@@ -89,14 +91,6 @@ def count_contexts(keys: Iterable[str], texts: Iterable[str]) -> dict[str, tuple
             if role in ("head", "preposition", "direction"):
                 beside["head" if role == "head" else "cue"][patterns[pattern]] += 1
     return {key: (total, beside["head"][key], beside["cue"][key]) for key, total in totals.items()}
-
-
-def hazm_words() -> frozenset[str]:
-    """The keys of the words of hazm's list that it has a frequency of; rare ones there are often names."""
-    lines = (files("hazm") / "data" / "words.dat").read_text(encoding="utf-8").splitlines()
-    cells = [line.split("\t") for line in lines]
-    frequent = [cell[0] for cell in cells if len(cell) > 1 and cell[1].isdecimal() and int(cell[1]) >= _FREQUENT]
-    return frozenset(fold("\n".join(frequent)).key.split("\n"))
 
 
 def _guessed_keys() -> set[str]:

@@ -101,7 +101,11 @@ def _digest() -> str:
     for package in _PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
     here = Path(__file__).parent
-    for path in [*(FOLDER / f"{name}.csv" for name in _LEXICONS), *sorted(here.glob("*.py")), here / "subdivisions.csv"]:
+    for path in [
+        *(FOLDER / f"{name}.csv" for name in _LEXICONS),
+        *sorted(here.glob("*.py")),
+        here / "subdivisions.csv",
+    ]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:20]
 

@@ -1,0 +1,108 @@
+"""Places that no gazetteer lists: a head word and a name («روستای تیشا در نزدیکی اسعدآباد», «مسجد محمدیه»).
+
+In: a head word's hit and the readings around it. Out: a `Reading` with a transliterated name, the country and the
+division of the place told beside it, and no coordinates. Wrong guesses are dear: a name in quotes, or words that
+are no ordinary Persian, are asked for.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.gazetteer.common_words import common_words
+from pipeline.gazetteer.transliterate import transliterate
+from pipeline.mentions.place_context import words_before
+from pipeline.mentions.place_reading import Reading
+from pipeline.mentions.place_words import PlaceWord, place_words, words_of_role
+
+_QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
+_WORD = re.compile(r" ([^\W\d_]{2,})")
+_MOST_WORDS = 2
+_LEVELS = {"area": "district", "settlement": "settlement", "district": "district", "site": "site"}
+_NEXT = re.compile(r"[ ،(]*(?:(?:واقع )?در |از توابع |شهر |استان |ولایت |ولسوالی |شهرستان |نزدیکی )*")
+_STOPS = frozenset(
+    "و که را با یا اما است شد شده کرد بود برای توسط هم نیز پس می نمی گفت هستند هست بودند شدند کردند دارد رفت هنگام".split()
+)
+_MAJORITY = 0.5
+
+
+def read_unnamed(
+    key: str,
+    start: int,
+    end: int,
+    head: PlaceWord,
+    following: Reading | None,
+    floor: int,
+    votes: Mapping[str, float],
+) -> Reading | None:
+    """Read a name after the head word `key[start:end]`; `following` is the next mention, `floor` the last one's end."""
+    level = _LEVELS.get(head.level)
+    if level is None:
+        return None
+    limit = following.start if following else len(key)
+    before = words_before(key, floor, start)
+    found = _quoted(key, end, limit) or _unquoted(key, end, limit, head, following, bool(before.cue))
+    if found is None:
+        return None
+    name_start, name_end = found
+    beside = following if following and _NEXT.fullmatch(key, name_end, following.start) else None
+    country = beside.country if beside else _majority(votes)
+    name = transliterate(key[name_start:name_end].strip('«»" '), country)
+    if not name:
+        return None
+    spelled = head.name_en.format(name) if level == "site" or "camp" in head.name_en else name
+    span_end = name_end + 1 if key[name_end : name_end + 1] in ("»", '"') else name_end
+    admin1 = (beside.admin1 or (beside.name if beside.precision == "province" else None)) if beside else None
+    return Reading(
+        before.start if before.direction or before.is_near else start, span_end, spelled, level, "place.head_noun",
+        None, country, admin1, before.cue or key[start:end], 0, False, before.in_name,
+    )  # fmt: skip
+
+
+def _quoted(key: str, end: int, limit: int) -> tuple[int, int] | None:
+    found = _QUOTED.match(key, end)
+    if not found or found.end() > limit or len(found.group(1).split()) > 4:
+        return None
+    return found.span(1)
+
+
+def _unquoted(
+    key: str, end: int, limit: int, head: PlaceWord, following: Reading | None, has_cue: bool
+) -> tuple[int, int] | None:
+    """The words after a head that can be a name: one or two, none of them ordinary unless a place follows at once."""
+    at, count = end, 0
+    while count < _MOST_WORDS and (word := _WORD.match(key, at)) and word.end() <= limit:
+        text = word.group(1)
+        if _is_stop(text) or (count and text in common_words()):
+            break
+        at, count = word.end(), count + 1
+    if not count:
+        return None
+    first = key[end:at].split()[0]
+    is_ordinary = first in common_words() or len(first) < 3
+    follows = following is not None and bool(_NEXT.fullmatch(key, at, following.start)) and at < following.start
+    if head.level == "site":
+        return (end + 1, at) if has_cue and (follows or not is_ordinary) else None
+    return (end + 1, at) if not is_ordinary and (has_cue or follows) else None
+
+
+def _is_stop(word: str) -> bool:
+    return (
+        word in _STOPS
+        or word in place_words()
+        or word in words_of_role("not_name")
+        or word in words_of_role("body")
+        or word in words_of_role("adjective")
+    )
+
+
+def _majority(votes: Mapping[str, float]) -> str | None:
+    total = sum(votes.values())
+    if not total:
+        return None
+    country = max(sorted(votes), key=lambda iso3: votes[iso3])
+    return country if votes[country] / total > _MAJORITY else None
+
+
+def following_reading(readings: Sequence[Reading], at: int) -> Reading | None:
+    """The first of the ordered readings that starts at or after a key offset."""
+    return next((reading for reading in readings if reading.start >= at), None)

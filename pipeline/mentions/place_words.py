@@ -1,0 +1,56 @@
+"""The words that stand beside place names: heads (شهر), directions (شمال), prepositions (در), bodies (دولت) …
+
+In: `lexicons/place_words.csv` and the gazetteer. Out: look-ups by key, and the layers that the scanner needs so
+that `find_places` gets every hit it reads.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.gazetteer.load import Gazetteer
+from pipeline.lexicons.load import keys_of, read_rows, split_forms
+
+_SCANNED = ("head", "border", "capital", "anaphor")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWord:
+    """What a word says of the name after it: its role, a head's level, and how a head is told in English."""
+
+    role: str
+    level: str
+    name_en: str
+
+
+@cache
+def place_words() -> dict[str, PlaceWord]:
+    """Words beside names by key; where a word has several roles the first row of the lexicon holds."""
+    found: dict[str, PlaceWord] = {}
+    for row in read_rows("place_words"):
+        if row["role"] not in ("body", "not_name", "adjective"):
+            for form in split_forms(row["forms"]):
+                for key in keys_of(form):
+                    found.setdefault(key, PlaceWord(row["role"], row["level"], row["name_en"]))
+    return found
+
+
+@cache
+def words_of_role(role: str) -> frozenset[str]:
+    """Keys of the words of one role."""
+    return frozenset(
+        key
+        for row in read_rows("place_words")
+        if row["role"] == role
+        for form in split_forms(row["forms"])
+        for key in keys_of(form)
+    )
+
+
+def place_layers(gazetteer: Gazetteer) -> dict[str, Mapping[str, list[str]]]:
+    """What the scanner must look for so that `find_places` sees it, by layer: place, demonym, place_word."""
+    return {
+        "place": {key: [key] for key in gazetteer.forms},
+        "demonym": {key: [key] for key in gazetteer.demonyms},
+        "place_word": {key: [key] for key, word in place_words().items() if word.role in _SCANNED},
+    }

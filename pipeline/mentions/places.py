@@ -1,0 +1,163 @@
+"""Places in a text: names of the gazetteer resolved by their context, and names it lacks after a head word.
+
+In: a `Folded` text, the scanner's hits of the layers of `place_words.place_layers` as (key start, key end, form key),
+and the gazetteer. Out: `PlaceMention`s, ordered and disjoint; `in_name` marks what belongs to a body (دولت عراق),
+a people (عراقی) or an owner and is no place of an event.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.gazetteer.load import Gazetteer
+from pipeline.mentions.place_context import words_before
+from pipeline.mentions.place_reading import NameHit, Reading, read_name
+from pipeline.mentions.place_unnamed import read_unnamed
+from pipeline.mentions.place_words import place_words
+from pipeline.text.letters import Folded
+
+_COUNTRY_VOTE, _PLACE_VOTE, _TOWN_VOTE, _DEMONYM_VOTE = 2.0, 1.5, 0.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place in a text: source and key offsets, who it is in English and where, and by which rule it was found.
+
+    `cue` is the preposition or head word before it ("" for none), `candidates` how many places the name could mean.
+    """
+
+    start: int
+    end: int
+    key_start: int
+    key_end: int
+    location_name: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int | None
+    geo_precision: str
+    text: str
+    rule: str
+    cue: str
+    candidates: int
+    is_ambiguous: bool
+    in_name: bool
+
+
+def find_places(folded: Folded, hits: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """Find and resolve every place of a text."""
+    names, words = _sorted_hits(hits, gazetteer)
+    votes = country_votes([form for _, _, form in names], gazetteer)
+    readings: list[Reading] = []
+    for at in range(len(names)):
+        previous = readings[-1] if readings else None
+        if reading := read_name(folded.key, names, at, previous, votes, gazetteer):
+            if previous and reading.start == previous.start:
+                readings.pop()  # the second side of a border widened it
+            readings.append(reading)
+    if words:
+        readings = _disjoint([*readings, *_from_words(folded.key, words, readings, votes, gazetteer)])
+    return [_mention(folded, reading) for reading in readings]
+
+
+def country_votes(forms: Sequence[str], gazetteer: Gazetteer) -> dict[str, float]:
+    """How much a text speaks of each country (ISO3): forms of one country only, countries and their people most."""
+    votes: dict[str, float] = {}
+    for form in forms:
+        if form in gazetteer.needs:
+            continue
+        places = [gazetteer.entries[i] for i in gazetteer.forms.get(form, ())]
+        countries = {place.country for place in places} or set(gazetteer.demonyms.get(form, ()))
+        country = next(iter(countries)) if len(countries) == 1 else None
+        if country is None:
+            continue
+        if not places:
+            vote = _DEMONYM_VOTE
+        elif any(place.geo_precision == "country" for place in places):
+            vote = _COUNTRY_VOTE
+        else:
+            vote = _PLACE_VOTE if any(place.is_curated for place in places) else _TOWN_VOTE
+        votes[country] = votes.get(country, 0.0) + vote
+    return votes
+
+
+def _sorted_hits(hits: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> tuple[list[NameHit], list[NameHit]]:
+    """Names and demonyms without overlaps, longest first from the left; and the words that are neither."""
+    names: list[NameHit] = []
+    words: list[NameHit] = []
+    reached = -1
+    for start, end, form in sorted(set(hits), key=lambda hit: (hit[0], -hit[1], hit[2])):
+        if form in gazetteer.forms or form in gazetteer.demonyms:
+            if start >= reached:
+                names.append((start, end, form))
+                reached = end
+        elif form in place_words():
+            words.append((start, end, form))
+    return names, words
+
+
+def _from_words(
+    key: str,
+    words: Sequence[NameHit],
+    readings: Sequence[Reading],
+    votes: Mapping[str, float],
+    gazetteer: Gazetteer,
+) -> list[Reading]:
+    """What words without a gazetteer name after them tell: «این کشور», and head words before a name nobody lists."""
+    found: list[Reading] = []
+    starts = [reading.start for reading in readings]
+    for start, end, form in words:
+        word = place_words()[form]
+        at = bisect_left(starts, start)
+        last = readings[at - 1] if at else None
+        if last is not None and last.end > start:
+            continue
+        if word.role == "anaphor":
+            reading = _anaphor(key, start, end, readings[:at], gazetteer)
+        elif word.role == "head":
+            following = readings[at] if at < len(readings) else None
+            reading = read_unnamed(key, start, end, word, following, last.end if last else 0, votes)
+        else:
+            reading = None
+        if reading:
+            found.append(reading)
+    return found
+
+
+def _anaphor(key: str, start: int, end: int, before: Sequence[Reading], gazetteer: Gazetteer) -> Reading | None:
+    """«این کشور» is the country named last; «پایتخت این کشور» its capital."""
+    last = next((reading for reading in reversed(before) if reading.country in gazetteer.country_entries), None)
+    if last is None or last.country is None:
+        return None
+    context = words_before(key, last.end, start)
+    entry = gazetteer.entries[gazetteer.country_entries[last.country]]
+    rule = "place.anaphor"
+    if context.is_capital:
+        if last.country not in gazetteer.capitals:
+            return None
+        entry, rule = gazetteer.entries[gazetteer.capitals[last.country]], "place.capital"
+    return Reading(
+        context.start, end, entry.name_en, entry.geo_precision, rule, entry, entry.country, entry.admin1,
+        context.cue, 1, False, context.in_name,
+    )  # fmt: skip
+
+
+def _disjoint(readings: Sequence[Reading]) -> list[Reading]:
+    """Ordered readings without overlaps; of two that overlap the one that starts first, then the longer."""
+    kept: list[Reading] = []
+    for reading in sorted(readings, key=lambda reading: (reading.start, -reading.end)):
+        if not kept or reading.start >= kept[-1].end:
+            kept.append(reading)
+    return kept
+
+
+def _mention(folded: Folded, reading: Reading) -> PlaceMention:
+    start, end = folded.span(reading.start, reading.end)
+    entry = reading.entry
+    return PlaceMention(
+        start, end, reading.start, reading.end, reading.name, reading.country, reading.admin1,
+        entry.latitude if entry else None, entry.longitude if entry else None, entry.geonames_id if entry else None,
+        reading.precision, folded.source[start:end], reading.rule, reading.cue, reading.candidates,
+        reading.is_ambiguous, reading.in_name,
+    )  # fmt: skip
