@@ -188,19 +188,27 @@ def as_table(name: str, rows: pd.DataFrame | Iterable[Row]) -> pd.DataFrame:
     Raises `ValueError` for a column the table does not have or a value that its type cannot hold.
     """
     table = TABLES[name]
-    given = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame.from_records(list(rows))
-    unknown = [str(column) for column in given.columns if column not in table.columns]
+    kept = rows if isinstance(rows, pd.DataFrame) else list(rows)
+    given, count = _columns(kept), len(kept)
+    unknown = [column for column in given if column not in table.columns]
     if unknown:
         raise ValueError(f"table {name} has no column {', '.join(unknown)}")
-    count = len(given)
     columns: dict[str, Any] = {}
     for each in table.fields:
-        values = given[each.name] if each.name in given.columns else pd.Series([None] * count, dtype="object")
+        values = given[each.name] if each.name in given else pd.Series([None] * count, dtype="object")
         try:
             columns[each.name] = _typed(each, values)
         except (TypeError, ValueError) as error:
             raise ValueError(f"table {name}, column {each.name}: a value is no {each.type} ({error})") from error
     return pd.DataFrame(columns, index=pd.RangeIndex(count))
+
+
+def _columns(rows: pd.DataFrame | Sequence[Row]) -> dict[str, "pd.Series[Any]"]:
+    """The given cells by column, untouched: pandas' own reading of rows would guess types."""
+    if isinstance(rows, pd.DataFrame):
+        return {str(column): rows[column] for column in rows.columns}
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: pd.Series([row.get(name) for row in rows], dtype="object") for name in names}
 
 
 def _typed(told: Field, values: "pd.Series[Any]") -> "pd.Series[Any]":

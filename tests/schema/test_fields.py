@@ -76,6 +76,7 @@ def test_as_table_takes_its_own_result_and_a_shuffled_frame(release_tables):
     [
         ({"event_id": "e", "colour": "red"}, "table events has no column colour"),
         ({"event_id": 5}, "column event_id"),
+        ({"event_id": "\ud83d"}, "column event_id"),
         ({"killed_low": "five"}, "column killed_low"),
         ({"killed_low": 2.5}, "column killed_low"),
         ({"rules": "one"}, "column rules"),
@@ -102,3 +103,7 @@ def test_acled_has_six_types_and_twenty_five_sub_types():
     assert {row["event_type"] for row in rows} == {row["code"] for row in read_codes("event_type")}
     assert len(read_codes("event_type")) == 6
     assert {row["disorder_type"] for row in rows} == {row["code"] for row in read_codes("disorder_type")}
+
+
+def test_a_row_that_tells_nothing_is_still_a_row():
+    assert len(as_table("rejected", [{}, {}])) == 2
