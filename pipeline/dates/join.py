@@ -119,7 +119,7 @@ def go_together(one: Told, other: Told) -> bool:
     mine, theirs = slots_of(one), slots_of(other)
     if mine == theirs == {"nth"}:
         return True
-    if theirs == {"edge"}:
+    if theirs == {"edge"} or "nth" in theirs:
         return False  # a part of a period stands before it
     if mine & theirs or not mine or not theirs:
         return False
@@ -271,6 +271,8 @@ class Joiner:
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         if gap in _COMMAS:
             return (mine <= {"weekday", "part", "today"} and "day" in theirs) or ("time" in theirs and bool(mine & _DAYS))
+        if gap == _S["FROM"] and "time" in theirs:
+            return bool(mine & _DAYS)
         if gap in _TIME_GAPS:
             return "time" in theirs or "time" in mine
         if gap == _S["FROM"]:

@@ -24,7 +24,9 @@ from pipeline.dates.value import Outlook, Precision, Told
 _DAY = datetime.timedelta(days=1)
 _WEEK = 7
 _NEAR = 2
-_SOON = datetime.timedelta(days=45)
+_SOON = datetime.timedelta(days=75)
+_LONG_AGO = datetime.timedelta(days=225)
+_FEAST_NEAR = datetime.timedelta(days=10)
 _UNIT_DAYS = {
     "day": 1.0,
     "night": 1.0,
@@ -73,7 +75,7 @@ def basis_of(told: Told) -> str:
 
 def calendar_of(told: Told) -> str:
     """The calendar the words name, «none» where they name none."""
-    if told.feast is not None:
+    if told.feast is not None and told.day is None:
         return told.feast.split("-")[0]
     if told.calendar is not None:
         return told.calendar
@@ -102,10 +104,10 @@ def days_of(told: Told, anchor: datetime.date | None, outlook: Outlook = "past",
 def _shape(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
     if told.unbounded:
         return Days()
-    if told.feast is not None:
-        return _feast(told, anchor, outlook)
     if told.day is not None and told.month is not None:
         return _day_of_month(told, anchor, outlook, in_passage)
+    if told.feast is not None:
+        return _feast(told, anchor, outlook)
     if anchor is None and told.year is None and not told.decade and not told.century:
         return Days()
     if told.month is not None:
@@ -127,7 +129,7 @@ def _relative(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     if told.weekday is not None:
         return _weekday(told, anchor, outlook)
     if told.week_offset is not None:
-        return _current(*week_of(anchor, told.week_offset), "week", told.week_offset, anchor)
+        return _current(*week_of(anchor, told.week_offset), "week", told.week_offset, anchor, told)
     if told.month_offset is not None:
         year, month, calendar = _offset_month(told, anchor)
         return _current(*month_span(calendar, year, month), "month", told.month_offset, anchor, told)
@@ -153,7 +155,7 @@ def _current(
     told: Told | None = None,
 ) -> Days:
     """This week, month or year is told as far as the anchor; its edges are of the whole of it."""
-    if offset == 0 and start <= anchor <= end and (told is None or not (told.edge or told.edge_part)):
+    if offset == 0 and start <= anchor <= end and not (told.edge or told.edge_part or told.nth):
         end = anchor
     return Days(start, end, precision)
 
@@ -248,7 +250,7 @@ def _is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date
     """Whether a day untold as to its year is the one to come: the text looks forward, or is in the present and it is soon."""
     if outlook == "future":
         return ahead - anchor < anchor - behind
-    return outlook == "present" and ahead - anchor <= _SOON and anchor - behind > 5 * _SOON
+    return outlook == "present" and ahead - anchor <= _SOON and anchor - behind >= _LONG_AGO
 
 
 def _weekday(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
@@ -269,6 +271,8 @@ def _weekday(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         day = anchor - back * _DAY - ((reference - told.weekday) % _WEEK) * _DAY
     if told.eve:
         day -= _DAY
+    if told.direction is None and weeks is None and outlook != "future" and day + _WEEK * _DAY == anchor:
+        return replace(_one(day), flags=("publication_weekday",))
     if told.last_weekday is not None:
         return Days(day, day + ((told.last_weekday - told.weekday) % _WEEK) * _DAY, "range")
     return _one(day)
@@ -301,6 +305,10 @@ def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Out
     if in_passage:
         return year
     if told.direction == 1 or (outlook == "future" and start > anchor):
+        return year if start > anchor else year + 1
+    ahead = start if start > anchor else month_span(calendar, year + 1, told.month)[0]
+    behind = end if start <= anchor else month_span(calendar, year - 1, told.month)[1]
+    if not start <= anchor <= end and told.direction is None and _is_ahead(ahead, behind, anchor, outlook):
         return year if start > anchor else year + 1
     if start > anchor or (told.direction == -1 and end >= anchor):
         return year - 1
@@ -371,6 +379,10 @@ def _feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
         end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
         inner, anchor = replace(inner, year_offset=None), end
     days = _day_of_month(inner, anchor, outlook, False)
+    if anchor is not None and days.start is not None and inner.year is None and told.direction is None:
+        ahead = _day_of_month(replace(inner, direction=1), anchor, "future", False)
+        if ahead.start is not None and anchor <= ahead.start <= anchor + _FEAST_NEAR and outlook != "past":
+            days = ahead
     if told.eve and days.start is not None and days.end is not None:
         days = replace(days, start=days.start - _DAY, end=days.end - _DAY)
     if length and days.start is not None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.dates import periods
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, jalali_text, partial_jalali_text, to_jalali
+from pipeline.dates.join import slots_of
 from pipeline.dates.periods import Days
 from pipeline.dates.value import Expression, Outlook, Precision, Resolved, Told
 
@@ -32,7 +33,8 @@ def resolve(
     try:
         days = _days(expression, anchor, published, passage)
     except (ValueError, OverflowError):
-        days = Days(flags=("impossible_date",), basis=periods.basis_of(told), calendar=periods.calendar_of(told))
+        flags = ("impossible_date",) if told.month is not None or told.year is not None else ()
+        days = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
     return _resolved(told, days)
 
 
@@ -70,7 +72,10 @@ def _range(expression: Expression, anchor: datetime.date | None, published: date
                 and first.calendar == last.calendar
             ):
                 carried[name] = value
-    two = periods.days_of(replace(last, **carried), anchor, expression.outlook)
+    within = one.start if last.edge is not None and last.year is None and last.month is None else None
+    two = periods.days_of(replace(last, **carried), within or anchor, expression.outlook)
+    if two.end is None and not slots_of(last) - {"time", "part"}:
+        two = replace(two, end=one.end)  # «از صبح شنبه تا ظهر»
     if one.start is not None and two.end is not None and two.end < one.start:
         if last.weekday is not None:
             while two.end < one.start:

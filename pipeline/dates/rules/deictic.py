@@ -1,6 +1,7 @@
 """Words that point from the day of publication, and parts of a day: امروز, دیشب, امسال, بامداد."""
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
@@ -28,10 +29,12 @@ def deictic_year(found: Found) -> Told | None:
     return Told(year_offset=found.value("year"), calendar="jalali")
 
 
-@rule("date.last_night", "NIGHT (?P<relation>RELATION)")
+@rule("date.last_night", "(?P<night>NIGHT) (?P<relation>RELATION)")
 def last_night(found: Found) -> Told | None:
     """شب گذشته: the night before publication; «شب قبل» the one before a night told earlier."""
     relation = found.value("relation")
+    if is_plural(found.word("night")):
+        return None
     if relation in _NIGHTS:
         passage = True if relation == "ago" else None
         return Told(day_offset=_NIGHTS[relation], part="night", from_passage=passage)

@@ -20,8 +20,9 @@ def count(found: Found) -> Told | None:
 
 @rule("duration.aged", f"EDGE? {_COUNT} AGED", "EDGE? NUM (TO|OR|AND) NUM AGED")
 def aged(found: Found) -> Told | None:
-    """۲۶ سالگی, دو ساله."""
-    return Told(duration=True)
+    """۲۶ سالگی, دو ساله; «۹ ماهه امسال» is a part of the year."""
+    of_year = found.word("aged").startswith("ماه") and (found.is_next("YEAR") or found.is_next("THISYEAR"))
+    return None if of_year else Told(duration=True)
 
 
 @rule("duration.throughout", "(?P<during>DURING) (?P<unit>DAY|NIGHT|YEAR|WEEK)")

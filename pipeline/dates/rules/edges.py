@@ -1,6 +1,7 @@
 """Parts of a period: اوایل مهر, پایان سال, نیمه اول امسال, سومین روز هفته."""
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
@@ -95,11 +96,11 @@ def nth(found: Found) -> Told | None:
     before = found.match.start("nth") < found.match.start("unit")
     if before and found.is_next("WEEKDAY") or (before and not word.endswith("ین") and word not in ("اول", "آخر")):
         return None
-    told = Told(nth=((unit, number, 1),))
+    told = Told(nth=((unit, number, 1),), unbounded=True if is_plural(found.word("unit")) else None)
     if found.has("of"):
         if _is_bare(found):
             setattr(told, _FIELDS[found.value("of")], 0)
-        elif found.value("of") != "year":
+        else:
             return None
     if before and word in ("اول", "آخر"):
         if unit not in ("year", "month", "week") or not _is_bare(found) or found.has("of"):

@@ -3,6 +3,7 @@
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import YEAR, is_may, month_year
 from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES
 
 
 @rule("date.month_year", f"(?P<lead>MAH)? (?P<month>MONTH) (?P<mah>MAH)? {YEAR}")
@@ -33,7 +34,9 @@ def _is_marked(found: Found, context: str) -> bool:
     """Whether what stands beside a name makes it a month: «مهر امسال», «اواخر دی», «اکتبر (مهر)»."""
     if context in ("afghan", "latin"):
         return False
-    if found.is_next("THISYEAR") or found.is_previous("EDGE"):
+    if found.is_next("THISYEAR") or found.is_previous("EDGE", "EDGE_ADJ", "LAST"):
+        return True
+    if found.is_previous("ORD") and found.symbol(-2) in (NAMES["WEEK"], NAMES["DECADE"], NAMES["EDGE"]):
         return True
     if found.is_next("RELATION"):
         return found.lexed.values[found.after] in ("past", "future")
