@@ -10,12 +10,10 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from pipeline.articles.published import CLOCK, DIGIT_DATES, date_of_match, is_full_date, read_clock
 from pipeline.dates import TimeMention, find_times
-from pipeline.lexicons.load import keyed_rows
 from pipeline.text.letters import fold
 
 _LINES = 4
@@ -34,6 +32,7 @@ _NOISE = re.compile(
 _CUT = re.compile(r"[|/•·\-()\[\]،,؛;\n]")
 _BRACKET = re.compile(r"[^\n()]{2,40}\((?P<inside>[^()\n]{8,60})\) ?[:\-]")
 _WORD = re.compile(r"\w+")
+_CONTRADICTIONS = frozenset(("weekday_mismatch", "conflicting_calendars", "impossible_date"))
 _SENTENCE_ENDS = (".", "؟", "?", "!", "؛", ":", "»", '"')
 _HOLE = "\0"
 _MOST_WORDS = 3
@@ -96,12 +95,13 @@ def read_stamp(line: str) -> Stamp | None:
 
 
 def _take_dates(key: str, mentions: Sequence[TimeMention]) -> tuple[list[dt.date], str]:
-    """The full dates of a line in order, and the line with a hole for each mention of time."""
+    """The full dates of a line in order, none where one contradicts itself, and the line with holes for its times."""
     found: list[tuple[int, int, dt.date | None]] = []
     for pattern in DIGIT_DATES:
         found += [(match.start(), match.end(), date_of_match(match)) for match in pattern.finditer(key)]
-    found += [(match.start(), match.end(), None) for match in _lunar_dates().finditer(key)]
     for each in mentions:
+        if each.date_basis == "explicit" and _CONTRADICTIONS.intersection(each.date_flags):
+            return [], key
         found.append((each.key_start, each.key_end, each.date_start if is_full_date(each) else None))
     pieces = list(key)
     days: list[tuple[int, dt.date]] = []
@@ -110,14 +110,6 @@ def _take_dates(key: str, mentions: Sequence[TimeMention]) -> tuple[list[dt.date
         if day is not None and day.year > 1900:
             days.append((start, day))
     return [day for _, day in sorted(days)], "".join(pieces)
-
-
-@cache
-def _lunar_dates() -> re.Pattern[str]:
-    """A lunar date with its year (۱۷ صفر ۱۴۴۴), which stands on many stamps and tells no day by itself."""
-    months = [form for form, rows in keyed_rows("months").items() if rows[0]["calendar"] == "hijri"]
-    names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True))
-    return re.compile(rf"(?<!\d)\d{{1,2}} (?:{names}) \d{{4}}(?!\d)")
 
 
 def _words_beside(rest: str) -> int | None:

@@ -52,7 +52,7 @@ def read_published(value: Any) -> dt.datetime | None:
         value = value.isoformat()
     elif isinstance(value, float) and value.is_integer():
         value = str(int(value))
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+    elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e15:
         value = str(value)
     if not isinstance(value, str) or not 6 <= len(value) <= _MOST_CHARACTERS:
         return None

@@ -1,0 +1,19 @@
+"""The code list of rejections and the code agree."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.articles import inputs
+from pipeline.schema.codes import codes, read_codes
+
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(inputs.__file__).parent.rglob("*.py")))
+
+
+@pytest.mark.parametrize("code", sorted(codes("reject_reason")))
+def test_every_listed_reason_is_one_that_reading_gives(code):
+    assert f'"{code}"' in SOURCES
+
+
+def test_every_code_is_explained_in_both_languages():
+    assert all(all(row.values()) for row in read_codes("reject_reason"))
