@@ -125,7 +125,9 @@ def _relative(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         return _checked(anchor + told.day_offset * _DAY, told)
     if told.day is not None and told.month_offset is not None:
         year, month, calendar = _offset_month(told, anchor)
-        return _one(to_date(calendar, year, month, told.day))
+        last = told.last_day or told.day
+        precision: Precision = "day" if last == told.day else "range"
+        return Days(to_date(calendar, year, month, told.day), to_date(calendar, year, month, last), precision)
     if told.weekday is not None:
         return _weekday(told, anchor, outlook)
     if told.week_offset is not None:
@@ -152,7 +154,7 @@ def _current(
     precision: Precision,
     offset: int,
     anchor: datetime.date,
-    told: Told | None = None,
+    told: Told,
 ) -> Days:
     """This week, month or year is told as far as the anchor; its edges are of the whole of it."""
     if offset == 0 and start <= anchor <= end and not (told.edge or told.edge_part or told.nth):

@@ -24,7 +24,7 @@ _UNITS = {
     "second": "SECOND", "decade": "DECADE", "century": "CENTURY", "seasonunit": "FASL", "quarter": "QUARTER",
 }  # fmt: skip
 _KINDS = {
-    "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR",
+    "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR", "tomorrow_of": "TOMORROW_OF",
     "part": "PART", "season": "SEASON", "seasonal": "SEASONAL", "feast": "FEAST", "edge": "EDGE",
     "edge_adjective": "EDGE_ADJ", "era": "ERA", "relation": "RELATION", "this": "THIS", "every": "EVERY",
     "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY", "day_and_night": "DAYNIGHT", "some": "SOME",

@@ -18,7 +18,7 @@ def count(found: Found) -> Told | None:
     return None if found.word_before() == "ساعت" else Told(duration=True)
 
 
-@rule("duration.aged", f"EDGE? {_COUNT} AGED", "EDGE? NUM (TO|OR|AND) NUM AGED")
+@rule("duration.aged", f"EDGE? {_COUNT} (?P<aged>AGED)", "EDGE? NUM (TO|OR|AND) NUM (?P<aged>AGED)")
 def aged(found: Found) -> Told | None:
     """۲۶ سالگی, دو ساله; «۹ ماهه امسال» is a part of the year."""
     of_year = found.word("aged").startswith("ماه") and (found.is_next("YEAR") or found.is_next("THISYEAR"))

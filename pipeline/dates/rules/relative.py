@@ -59,10 +59,10 @@ def this_unit(found: Found) -> Told | None:
     return told
 
 
-@rule("date.next_day_of", "(?P<day>TODAY) (THIS) (DAY|NIGHT)")
+@rule("date.next_day_of", "(?P<word>TOMORROW_OF)")
 def next_day_of(found: Found) -> Told | None:
-    """فردای آن روز: the day after one told before."""
-    return Told(day_offset=found.value("day"), from_passage=True)
+    """فردای آن روز, فردای عاشورا: the day after what is told next."""
+    return Told(shift_unit="day", shift_count=1.0, from_passage=True)
 
 
 def count_of(found: Found) -> float | None:
