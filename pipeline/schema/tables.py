@@ -101,7 +101,7 @@ TABLES: dict[str, Table] = {
             "The chain of attribution of the event rows, outermost link first.",
             "زنجیرهٔ نقل ردیف‌های رویداد، از بیرونی‌ترین حلقه.",
             foreign=EVENT,
-            also_required=frozenset({"source_text", "source_type"}),
+            also_required=frozenset({"source_text"}),
         ),
         _table(
             "articles",

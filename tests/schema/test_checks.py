@@ -58,7 +58,7 @@ FAULTS = [
     ("casualties", 0, {"event_id": "e9"}, "event_id", "e9 is not in table events"),
     ("locations", 0, {"location_text": None}, "location_text", "a value is required here"),
     ("locations", 1, {"position": 0}, "position", "the primary key"),
-    ("sources", 0, {"source_type": None}, "source_type", "a value is required here"),
+    ("sources", 0, {"source_text": None}, "source_text", "a value is required here"),
     ("articles", 0, {"sha256": "ABC"}, "sha256", "64 hexadecimal digits"),
     ("articles", 1, {"near_duplicate_of": "nowhere"}, "near_duplicate_of", "not in table articles"),
     ("articles", 0, {"event_count": 3}, "event_count", "3 is told but table events has 2 rows"),
