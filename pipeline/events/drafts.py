@@ -7,7 +7,8 @@ merged yet.
 from dataclasses import dataclass, field
 
 from pipeline.dates import TimeMention
-from pipeline.events.attach import actor_features, choose_anchor, place_features, source_features, time_features
+from pipeline.events.attach import actor_features, choose_anchor, place_features, time_features
+from pipeline.events.attach_source import source_features
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
 from pipeline.events.model import Model

@@ -12,7 +12,8 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.events.attach import actor_features, choose_anchor, place_features, source_features, time_features
+from pipeline.events.attach import actor_features, choose_anchor, place_features, time_features
+from pipeline.events.attach_source import source_features
 from pipeline.events.drafts import Draft, is_candidate, make_drafts, place_candidates, status_features, time_candidates
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.features import article_features, sentence_features
