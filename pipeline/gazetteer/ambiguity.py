@@ -94,10 +94,10 @@ def count_contexts(keys: Iterable[str], texts: Iterable[str]) -> dict[str, tuple
 
 
 def _guessed_keys() -> set[str]:
-    """Keys of forms that no person wrote down."""
+    """Keys of forms that no person wrote down, but for the words beside names, which are none."""
     rows = undecided_rows()
     guessed = {key for row in rows for form in row["forms"] for key in keys_of(form)}
-    for lexicon in ("places", "countries"):
+    for lexicon in ("places", "countries", "place_words"):
         guessed -= {key for row in read_rows(lexicon) for form in split_forms(row["forms"]) for key in keys_of(form)}
     return guessed
 

@@ -104,13 +104,21 @@ def _cldr_names(code: str) -> list[str]:
 
 
 def _curated_rows(curated: Iterable[CuratedPlace], names: dict[tuple[str, str], str]) -> list[dict[str, Any]]:
+    """Rows of the supplement. What a person called one place («غزه», the Strip) is not guessed for another there."""
+    written = {
+        (row["country"], key) for row in read_rows("places") for form in split_forms(row["forms"]) for key in keys_of(form)
+    }
     return [
         _row(
             f"own:{place.country or 'INT'}:{place.geo_precision}:{name_key(place.name)}",
             place.name, place.country, place.geo_precision,
             admin1=names.get((place.country or "", place.admin1_code or "")),
             latitude=place.latitude, longitude=place.longitude, geonames_id=place.geonames_id,
-            population=place.population, forms=list(place.forms), is_curated=True, source=place.source,
+            population=place.population, is_curated=True, source=place.source,
+            forms=[
+                *place.written,
+                *(f for f in place.guessed if not any((place.country, key) in written for key in keys_of(f))),
+            ],
         )
         for place in curated
     ]  # fmt: skip
@@ -186,5 +194,6 @@ def _decided(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def form_decisions() -> dict[str, str]:
-    """What a form key needs beside it to be a place (cue, head, drop), from place_ambiguity.csv."""
-    return {fold_word(row["form"]): row["needs"] for row in read_rows("place_ambiguity")}
+    """What a form key needs beside it to be a place: place_ambiguity.csv, and no word of place_words.csv alone is one."""
+    beside = {key for row in read_rows("place_words") for form in split_forms(row["forms"]) for key in keys_of(form)}
+    return dict.fromkeys(beside, "drop") | {fold_word(row["form"]): row["needs"] for row in read_rows("place_ambiguity")}

@@ -5,6 +5,7 @@ In: `lexicons/places.csv` (`lookup` is empty to look `name_en` up in GeoNames, a
 name within 50 km is taken, else the hand's). Out: `CuratedPlace` records with coordinates, and faults as sentences.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from pipeline.gazetteer.earth import distances_km
 from pipeline.gazetteer.geonames import Division, Settlement, name_key
-from pipeline.gazetteer.persian import persian_forms
+from pipeline.gazetteer.persian import ARAB_COUNTRIES, persian_forms
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.text.letters import fold_word
 
@@ -22,12 +23,16 @@ _ADMIN1_KM = 150.0
 
 @dataclass(frozen=True, slots=True)
 class CuratedPlace:
-    """A row of places.csv, placed; `admin1_code` is None where no GeoNames settlement is near."""
+    """A row of places.csv, placed; `admin1_code` is None where no GeoNames settlement is near.
+
+    `written` are the forms of the row, `guessed` those derived by rule from them and from GeoNames' names.
+    """
 
     name: str
     country: str | None
     geo_precision: str
-    forms: tuple[str, ...]
+    written: tuple[str, ...]
+    guessed: tuple[str, ...]
     latitude: float | None
     longitude: float | None
     admin1_code: str | None
@@ -127,7 +132,9 @@ def faults_in_places(places: Places) -> list[str]:
 
 def _placed(row: dict[str, str], places: Places) -> CuratedPlace:
     country = row["country"] or None
-    forms = tuple(split_forms(row["forms"]))
+    written = tuple(split_forms(row["forms"]))
+    bare = [f[2:] for f in written if re.match(r"ال\S{3}", f)] if country in ARAB_COUNTRIES else []
+    guessed = bare if row["geo_precision"] in ("settlement", "district") else []
     lookup = row["lookup"]
     if country and lookup.startswith("admin1:"):
         return _placed_division(row, country, lookup.removeprefix("admin1:"), places)
@@ -135,37 +142,43 @@ def _placed(row: dict[str, str], places: Places) -> CuratedPlace:
     longitude = float(row["longitude"]) if row["longitude"] else None
     found: Settlement | None = None
     if country and latitude is None:
-        found = places.best_named(country, lookup or row["name_en"], forms)
+        found = places.best_named(country, lookup or row["name_en"], written)
     elif country and latitude is not None and longitude is not None and row["geo_precision"] == "settlement":
-        found = _same_place(places, country, latitude, longitude, row["name_en"], forms)
+        found = _same_place(places, country, latitude, longitude, row["name_en"], written)
     if found:
-        more = persian_forms(list(found.names), found.name, found.country)
-        forms = tuple({keys_of(form)[0].replace(" ", ""): form for form in (*more, *forms)}.values())
+        guessed += persian_forms(list(found.names), found.name, found.country)
         return CuratedPlace(
-            row["name_en"], country, row["geo_precision"], forms, found.latitude, found.longitude,
-            found.admin1_code, found.geonames_id, found.population, row["source"],
+            row["name_en"], country, row["geo_precision"], written, _new(written, guessed), found.latitude,
+            found.longitude, found.admin1_code, found.geonames_id, found.population, row["source"],
         )  # fmt: skip
     admin1, geonames_id = None, None
     if country and latitude is not None and longitude is not None and row["geo_precision"] != "region":
         nearest = places.near(country, latitude, longitude, _ADMIN1_KM)
         admin1 = nearest[0][1].admin1_code if nearest else None
     if country and row["geo_precision"] == "district":
-        division = _same_division(places, country, admin1, forms)
+        division = _same_division(places, country, admin1, written)
         geonames_id = division.geonames_id if division else None
         admin1 = division.admin1_code if division else admin1
     return CuratedPlace(
-        row["name_en"], country, row["geo_precision"], forms, latitude, longitude, admin1, geonames_id, 0, row["source"]
-    )
+        row["name_en"], country, row["geo_precision"], written, _new(written, guessed), latitude, longitude, admin1,
+        geonames_id, 0, row["source"],
+    )  # fmt: skip
+
+
+def _new(written: tuple[str, ...], guessed: Iterable[str]) -> tuple[str, ...]:
+    """Those of the guessed forms that spell something new."""
+    keys = {key for form in written for key in keys_of(form)}
+    return tuple(dict.fromkeys(form for form in guessed if not keys.issuperset(keys_of(form))))
 
 
 def _placed_division(row: dict[str, str], country: str, code: str, places: Places) -> CuratedPlace:
     division = places.first.get((country, code))
     middle = places.middle_of(country, code)
+    written = tuple(split_forms(row["forms"]))
     return CuratedPlace(
-        row["name_en"], country, row["geo_precision"],
-        tuple(dict.fromkeys((*split_forms(row["forms"]), *(division.forms if division else ())))),
-        middle[0] if middle else None, middle[1] if middle else None,
-        code, division.geonames_id if division else None, 0, row["source"],
+        row["name_en"], country, row["geo_precision"], written, _new(written, division.forms if division else ()),
+        middle[0] if middle else None, middle[1] if middle else None, code,
+        division.geonames_id if division else None, 0, row["source"],
     )  # fmt: skip
 
 

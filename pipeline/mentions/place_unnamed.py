@@ -17,7 +17,9 @@ from pipeline.mentions.place_words import PlaceWord, place_words, words_of_role
 _QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
 _WORD = re.compile(r" ([^\W\d_]{2,})")
 _MOST_WORDS = 2
-_LEVELS = {"area": "district", "settlement": "settlement", "district": "district", "site": "site"}
+_LEVELS = {
+    "area": "district", "settlement": "settlement", "district": "district", "site": "site", "building": "site",
+}  # fmt: skip
 _NEXT = re.compile(r"[ ،(]*(?:(?:واقع )?در |از توابع |شهر |استان |ولایت |ولسوالی |شهرستان |نزدیکی )*")
 _STOPS = frozenset(
     "و که را با یا اما است شد شده کرد بود برای توسط هم نیز پس می نمی گفت هستند هست بودند شدند کردند دارد رفت هنگام".split()
@@ -40,7 +42,7 @@ def read_unnamed(
         return None
     limit = following.start if following else len(key)
     before = words_before(key, floor, start)
-    found = _quoted(key, end, limit) or _unquoted(key, end, limit, head, following, bool(before.cue))
+    found = _quoted(key, end, limit) or _unquoted(key, end, limit, head, following, bool(before.cue) or before.head is not None)
     if found is None:
         return None
     name_start, name_end = found
@@ -80,8 +82,9 @@ def _unquoted(
     first = key[end:at].split()[0]
     is_ordinary = first in common_words() or len(first) < 3
     follows = following is not None and bool(_NEXT.fullmatch(key, at, following.start)) and at < following.start
-    if head.level == "site":
-        return (end + 1, at) if has_cue and (follows or not is_ordinary) else None
+    if head.level in ("site", "building"):
+        ends_line = head.level == "building" and key[at : at + 1] in ("", "\n")
+        return (end + 1, at) if has_cue and (follows or ends_line or not is_ordinary) else None
     return (end + 1, at) if not is_ordinary and (has_cue or follows) else None
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
+_ENDINGS = ("های", "هایی", "ها", "ی", "ای", "ان", "یان")
 _SCANNED = ("head", "border", "capital", "anaphor")
 
 
@@ -33,6 +34,22 @@ def place_words() -> dict[str, PlaceWord]:
                 for key in keys_of(form):
                     found.setdefault(key, PlaceWord(row["role"], row["level"], row["name_en"]))
     return found
+
+
+@cache
+def phrases_by_last_word() -> dict[str, tuple[tuple[int, str, PlaceWord], ...]]:
+    """For the last word of each phrase of `place_words`: number of words, key and meaning, the longest first."""
+    found: dict[str, list[tuple[int, str, PlaceWord]]] = {}
+    for key, word in place_words().items():
+        parts = key.split()
+        found.setdefault(parts[-1], []).append((len(parts), key, word))
+    return {last: tuple(sorted(phrases, key=lambda phrase: -phrase[0])) for last, phrases in found.items()}
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """Words of bodies and owners (دولت، سفیر) with the endings that are written onto them."""
+    return frozenset(word + ending for word in words_of_role("body") for ending in ("", *_ENDINGS))
 
 
 @cache

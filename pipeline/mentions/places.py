@@ -16,7 +16,7 @@ from pipeline.mentions.place_unnamed import read_unnamed
 from pipeline.mentions.place_words import place_words
 from pipeline.text.letters import Folded
 
-_COUNTRY_VOTE, _PLACE_VOTE, _TOWN_VOTE, _DEMONYM_VOTE = 2.0, 1.5, 0.5, 1.0
+_COUNTRY_VOTE, _PLACE_VOTE, _TOWN_VOTE, _DEMONYM_VOTE = 2.0, 1.5, 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def _from_words(
             continue
         if word.role == "anaphor":
             reading = _anaphor(key, start, end, readings[:at], gazetteer)
+        elif word.role == "border" and "مشترک" in form:
+            reading = _shared_border(start, end, readings[:at], gazetteer)
         elif word.role == "head":
             following = readings[at] if at < len(readings) else None
             reading = read_unnamed(key, start, end, word, following, last.end if last else 0, votes)
@@ -141,6 +143,18 @@ def _anaphor(key: str, start: int, end: int, before: Sequence[Reading], gazettee
         context.start, end, entry.name_en, entry.geo_precision, rule, entry, entry.country, entry.admin1,
         context.cue, 1, False, context.in_name,
     )  # fmt: skip
+
+
+def _shared_border(start: int, end: int, before: Sequence[Reading], gazetteer: Gazetteer) -> Reading | None:
+    """«مرز مشترک» lies between the two countries named last."""
+    countries: list[str] = []
+    for reading in reversed(before):
+        if reading.country in gazetteer.country_entries and reading.country not in countries:
+            countries.append(str(reading.country))
+        if len(countries) == 2:
+            names = sorted(gazetteer.entries[gazetteer.country_entries[country]].name_en for country in countries)
+            return Reading(start, end, f"{names[0]}-{names[1]} border", "region", "place.border")
+    return None
 
 
 def _disjoint(readings: Sequence[Reading]) -> list[Reading]:
