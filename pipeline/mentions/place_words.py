@@ -64,6 +64,9 @@ def words_of_role(role: str) -> frozenset[str]:
     )
 
 
+PLACE_LAYERS = ("place", "demonym", "place_word")  # the layers whose hits `find_places` reads
+
+
 def place_layers(gazetteer: Gazetteer) -> dict[str, Mapping[str, list[str]]]:
     """What the scanner must look for so that `find_places` sees it, by layer: place, demonym, place_word."""
     return {

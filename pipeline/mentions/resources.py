@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.gazetteer.load import Gazetteer, load_gazetteer
 from pipeline.lexicons.load import keyed_rows
+from pipeline.mentions.place_words import place_layers
 from pipeline.mentions.scan import Scanner
 
 
@@ -40,6 +41,7 @@ def _layers(gazetteer: Gazetteer) -> dict[str, dict[str, list[Any]]]:
         "capital": keyed_rows("countries", "capital_forms"),
         "government": keyed_rows("countries", "government_forms"),
         "place": {form: [form] for form in gazetteer.forms},
+        "place_word": {form: list(rows) for form, rows in place_layers(gazetteer)["place_word"].items()},
     }
 
 
