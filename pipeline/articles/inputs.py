@@ -1,7 +1,8 @@
 """Reading whatever is given: every record becomes an article or a rejection, nothing stops the run.
 
-In: files, folders and patterns. Out: `Article`s and `Rejected`s in one order, one record in memory at a time;
-`Counts` tells afterwards that none was lost. What is read is in the table of README and in `reasons.csv`.
+In: files, folders and patterns: plain text (with sidecars), HTML, JSON Lines, JSON, CSV and TSV, Parquet, RSS and Atom,
+WARC, each also gzipped. Out: `Article`s and `Rejected`s in one order, one record in memory at a time; `Counts` tells
+afterwards that none was lost. Names of fields are in `fields.csv`, codes of rejections in `reasons.csv`.
 """
 
 from collections.abc import Callable, Iterator, Sequence

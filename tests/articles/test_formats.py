@@ -6,6 +6,8 @@ import io
 import json
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 PAGE = """<!DOCTYPE html><html lang="fa"><head><meta charset="utf-8"><title>انفجار در بازار | رواق</title>
@@ -246,3 +248,9 @@ def test_a_page_named_txt_is_a_page(read, text):
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.zip", "a.yaml"])
 def test_unknown_formats_are_told(read, name):
     assert read(name, b"%PDF-1.7 ...").reasons == [(None, "unsupported_format")]
+
+
+def test_parquet_row_that_is_no_utf8_costs_no_other(tmp_path, read_paths, text):
+    texts = pa.array([text.encode(), text.encode() + b"\xd8"], type=pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"id": ["a", "b"], "text": texts}), tmp_path / "a.parquet")
+    assert [each.text for each in read_paths(tmp_path).articles] == [text, text + "\ufffd"]

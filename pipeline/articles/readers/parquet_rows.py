@@ -17,7 +17,8 @@ from pipeline.articles.limits import Limits
 from pipeline.articles.record import Fault, InputFault, Record
 from pipeline.articles.streams import Source
 
-_ROWS = 64
+_MOST_ROWS = 64
+_BYTES = 16_000_000
 _CHUNK = 1 << 20
 
 
@@ -43,8 +44,8 @@ def _rows(file: "BinaryIO", limits: Limits) -> Iterator[Record | Fault]:
         _check_growth(table, limits)
         columns = [name for names_of_field in known.values() for name in names_of_field]
         number = 0
-        for batch in table.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False):
-            for values in _plain(batch).to_pylist():
+        for batch in table.iter_batches(batch_size=_rows_at_once(table), columns=columns, use_threads=False):
+            for values in _values(batch):
                 number += 1
                 yield to_record({name: value for name, value in values.items() if value is not None}, f"row {number}")
 
@@ -58,6 +59,30 @@ def _check_growth(table: pq.ParquetFile, limits: Limits) -> None:
             most = max(limits.expansion_floor, limits.expansion * max(chunk.total_compressed_size, 1))
             if chunk.total_uncompressed_size > most:
                 raise InputFault("decompression_limit", f"a column grows to over {limits.expansion} times its size")
+
+
+def _rows_at_once(table: pq.ParquetFile) -> int:
+    """How many rows to hold: a few, fewer where rows are long."""
+    meta = table.metadata
+    total = sum(meta.row_group(group).total_byte_size for group in range(meta.num_row_groups))
+    average = max(total, 1) // max(meta.num_rows, 1)
+    return max(1, min(_MOST_ROWS, _BYTES // max(average, 1)))
+
+
+def _values(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    """A batch as dicts; strings that are no UTF-8 come as bytes, so that one bad row costs no other."""
+    batch = _plain(batch)
+    values: list[dict[str, Any]]
+    try:
+        values = batch.to_pylist()
+    except UnicodeDecodeError:
+        columns = [column.cast(pa.large_binary()) if _is_text(column) else column for column in batch.columns]
+        values = pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist()
+    return values
+
+
+def _is_text(column: Any) -> bool:
+    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
 
 
 def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
