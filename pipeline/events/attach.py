@@ -49,10 +49,12 @@ def choose_anchor(sentence: Sentence) -> TriggerMention | None:
 
 
 def actor_features(
-    facts: ArticleFacts, sentence: Sentence, trigger: TriggerMention | None, actor: ActorMention
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, sentence: Sentence, actor: ActorMention
 ) -> dict[str, float]:
-    """Whether an actor phrase is the act's actor, its target or neither."""
+    """Whether an actor phrase is the actor of the act of sentence `home`, its target or neither."""
     key = facts.folded.key
+    if home is not sentence:
+        return _absent_actor_features(facts, home, sentence, actor)
     start, end = actor.key_start, actor.key_end
     lead = key[max(sentence.start, start - 30) : start]
     rest = key[end : min(sentence.end, end + 70)]
@@ -89,6 +91,31 @@ def actor_features(
     for figure in sentence.casualties:
         side = "before" if end <= figure.key_start else "after" if start >= figure.key_end else "inside"
         names.append(f"figure.{side}.{figure.kind}")
+    return dict.fromkeys(names, 1.0)
+
+
+def _absent_actor_features(facts: ArticleFacts, home: Sentence, sentence: Sentence, actor: ActorMention) -> dict[str, float]:
+    """Features of a phrase that stands in the headline or a sentence before the act's own."""
+    away = home.index - sentence.index
+    where = "head" if sentence.index < 2 else "last" if away == 1 else "before"
+    names = ["away", f"away.{where}", f"away.role={actor.role}", f"away.kind={actor.kind}", f"away.number={actor.number}"]
+    lead = facts.folded.key[max(sentence.start, actor.key_start - 30) : actor.key_start]
+    agent, mark = _AGENT.search(lead), _MARK.search(lead)
+    marker = "agent" if agent else mark.group(1) if mark else "^" if actor.key_start - sentence.start <= 3 else "-"
+    names += [f"away.mark={marker}", f"away.mark.role={marker}.{actor.role}"]
+    if any(s.key_start <= actor.key_start < s.key_end for s in sentence.speech):
+        names.append("away.speaker")
+    names.append(f"away.rivals={min(len([a for a in home.actors if a.role not in ('CIV', 'OBJ')]), 3)}")
+    if any(a.code == actor.code for a in home.actors):
+        names.append("away.here")
+    if _RA.match(facts.folded.key[actor.key_end : min(sentence.end, actor.key_end + 70)]):
+        names.append("away.object")
+    trigger = choose_anchor(sentence)
+    if trigger is not None:
+        side = "before" if actor.key_end <= trigger.key_start else "after"
+        names += [f"away.mark.side={marker}.{side}", f"away.lemma.side={trigger.lemma}.{side}"]
+        mine = choose_anchor(home)
+        names.append(f"away.lemma={mine is not None and mine.lemma == trigger.lemma}")
     return dict.fromkeys(names, 1.0)
 
 

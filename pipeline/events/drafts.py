@@ -10,7 +10,7 @@ from pipeline.dates import TimeMention
 from pipeline.events.attach import actor_features, choose_anchor, place_features, time_features
 from pipeline.events.attach_source import source_features
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.features import article_features, sentence_features
+from pipeline.events.features import article_features, sentence_features, type_features
 from pipeline.events.model import Model
 from pipeline.events.sources import Told, candidates, resolve_speakers
 from pipeline.mentions.actors import ActorMention
@@ -57,6 +57,19 @@ def time_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence,
     return [(s, t) for s in near for t in s.times if t.kind in ("DATE", "TIME", "DURATION")]
 
 
+def actor_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, ActorMention]]:
+    """Phrases that may be a side of the act: the sentence's own, then new ones of the two before it and the head."""
+    found = [(home, actor) for actor in home.actors]
+    seen = {(a.code, a.name) for a in home.actors}
+    near = [s for s in facts.sentences if s is not home and (s.index < 2 or 0 < home.index - s.index <= _PLACE_REACH)]
+    for sentence in reversed(near):
+        for actor in sentence.actors:
+            if actor.iso3 and (actor.code, actor.name) not in seen:
+                seen.add((actor.code, actor.name))
+                found.append((sentence, actor))
+    return found
+
+
 def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     """Drafts of an article in text order."""
     tasks = model.tasks
@@ -71,7 +84,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         if score < tasks["event"].threshold:
             continue
         draft = Draft(sentence, choose_anchor(sentence), score)
-        draft.sub_event_type = tasks["sub_event_type"].best(features)
+        draft.sub_event_type = tasks["sub_event_type"].best(type_features(sentence, features))
         draft.is_aggregate = tasks["aggregate"].probability(features) >= tasks["aggregate"].threshold
         draft.casualties = list(sentence.casualties)
         _choose_actors(facts, draft, model)
@@ -99,8 +112,8 @@ def status_features(facts: ArticleFacts, draft: Draft) -> dict[str, float]:
 def _choose_actors(facts: ArticleFacts, draft: Draft, model: Model) -> None:
     task = model.tasks["role"]
     best: dict[str, tuple[float, ActorMention]] = {}
-    for actor in draft.sentence.actors:
-        chances = task.distribution(actor_features(facts, draft.sentence, draft.trigger, actor))
+    for sentence, actor in actor_candidates(facts, draft.sentence):
+        chances = task.distribution(actor_features(facts, draft.sentence, draft.trigger, sentence, actor))
         for label in ("actor", "target"):
             if chances[label] >= task.threshold and (label not in best or chances[label] > best[label][0]):
                 best[label] = (chances[label], actor)

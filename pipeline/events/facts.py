@@ -13,6 +13,7 @@ from pipeline.articles.article import Article
 from pipeline.dates import TimeMention, find_times
 from pipeline.mentions.actors import ActorMention, find_actors, gather_heads
 from pipeline.mentions.casualties import CasualtyMention, find_casualties
+from pipeline.mentions.place_words import PLACE_LAYERS
 from pipeline.mentions.places import PlaceMention, find_places
 from pipeline.mentions.resources import Resources
 from pipeline.mentions.scan import Hit
@@ -107,8 +108,9 @@ def _fill(
     times = find_times(folded, published)
     busy = [(t.key_start, t.key_end) for t in times]
     numbers = [n for n in find_numbers(folded) if not _overlaps(n.key_start, n.key_end, busy)]
-    places = find_places(folded, [(h.start, h.end, h.form) for h in hits.get("place", ())], resources.gazetteer)
-    heads = gather_heads(hits)
+    spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in hits.get(layer, ())]
+    places = find_places(folded, spots, resources.gazetteer)
+    heads = gather_heads(folded, hits)
 
     def by_hit(layer: str) -> list[list[Hit]]:
         return _by_sentence(sentences, hits.get(layer, []), lambda h: h.start)

@@ -71,7 +71,7 @@ def actor_label(actor: ActorMention, row: Row) -> str:
 
 def _same_code(actor: ActorMention, code: str) -> bool:
     iso3, _, role = code.partition("-")
-    return actor.iso3 == iso3 and (actor.role == role or (actor.role == "STATE" and role in ("MIL", "GOV")))
+    return actor.iso3 == iso3 and (actor.role == role or (actor.role in ("STATE", "PEOPLE") and role in ("MIL", "GOV")))
 
 
 def is_place(place: PlaceMention, row: Row) -> bool:

@@ -137,12 +137,14 @@ def _country(places: Sequence[PlaceMention], actor: ActorMention | None, target:
     )
 
 
-def code_of(actor: ActorMention | None, kind: str, country: str | None) -> str | None:
-    """ISO3-ROLE of a side: a bare state fights as its forces and agrees as its government."""
+def code_of(actor: ActorMention | None, kind: str, country: str | None, suffers: bool = False) -> str | None:
+    """ISO3-ROLE of a side: a bare state fights as its forces and agrees as its government; its people suffer unarmed."""
     if actor is None or actor.role is None:
         return None
     role = actor.role
-    if role == "STATE":
+    if role == "PEOPLE" and suffers:
+        role = "CIV"
+    elif role in ("STATE", "PEOPLE"):
         role = "GOV" if kind in _OFFICIAL or column("sub_event_type", "event_type").get(kind) in _CIVIL else "MIL"
     iso3 = actor.iso3 or (country if role not in ("UNK",) else None)
     return f"{iso3 or 'UNK'}-{role}"
@@ -152,7 +154,7 @@ def _actor(side: str, actor: ActorMention | None, kind: str, country: str | None
     return {
         f"{side}_text": actor.text if actor else None,
         f"{side}_name": actor.name if actor else None,
-        f"{side}_code": code_of(actor, kind, country),
+        f"{side}_code": code_of(actor, kind, country, side == "target"),
     }
 
 
@@ -205,7 +207,7 @@ def _casualty(
     ) or next((d.target for d in group if d.target), None)
     return {
         "kind": figure.kind, "low": figure.low, "high": figure.high, "is_vague": figure.is_vague, "qualifier": figure.qualifier,
-        "casualties_text": figure.text, "start": figure.start, "end": figure.end, "victim_code": code_of(victim, kind, country),
+        "casualties_text": figure.text, "start": figure.start, "end": figure.end, "victim_code": code_of(victim, kind, country, True),
         "term": figure.term, "framing": figure.framing,
     }  # fmt: skip
 

@@ -14,9 +14,9 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.events.attach import actor_features, choose_anchor, place_features, time_features
 from pipeline.events.attach_source import source_features
-from pipeline.events.drafts import Draft, is_candidate, make_drafts, place_candidates, status_features, time_candidates
+from pipeline.events.drafts import Draft, actor_candidates, is_candidate, make_drafts, place_candidates, status_features, time_candidates
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.features import article_features, sentence_features
+from pipeline.events.features import article_features, sentence_features, type_features
 from pipeline.events.labels import Row, actor_label, is_place, is_source, is_time, rows_told
 from pipeline.events.merge import group_drafts, merge_features
 from pipeline.events.model import Model, Task
@@ -28,7 +28,7 @@ EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
 MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
 STRENGTH = {
     "event": 0.3,
-    "sub_event_type": 0.5,
+    "sub_event_type": 1.0,
     "status": 0.3,
     "aggregate": 0.3,
     "role": 0.3,
@@ -64,10 +64,10 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
             found.add("event", features, bool(mine), number)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
-                found.add("sub_event_type", features, row["sub_event_type"], number)
+                found.add("sub_event_type", type_features(sentence, features), row["sub_event_type"], number)
                 found.add("aggregate", features, bool(row["aggregate"]), number)
-                for actor in sentence.actors:
-                    found.add("role", actor_features(facts, sentence, anchor, actor), actor_label(actor, row), number)
+                for other, actor in actor_candidates(facts, sentence):
+                    found.add("role", actor_features(facts, sentence, anchor, other, actor), actor_label(actor, row), number)
                 for other, place in place_candidates(facts, sentence):
                     found.add(
                         "place",

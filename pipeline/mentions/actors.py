@@ -5,6 +5,8 @@ In: a folded text, scan hits and one sentence's words. Out: `ActorMention`s. A p
 «نظامیان» (MIL) + «آمریکایی» (USA) → USA-MIL, «سخنگوی» + «وزارت دفاع» + «عراق» → IRQ-MIL.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,24 +16,29 @@ from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word, finite_forms
 
 HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
-# Words that may stand between a head and its modifier inside one noun phrase.
+NAMED = ("group", "body", "person")
+LANDS = ("country", "demonym", "government", "capital")
+# Adjectives and nouns that may stand between a head and its modifier inside one noun phrase.
 _INSIDE = frozenset(
-    "ی ای های ها هایی مسلح ارشد محلی ویژه مرزی ملی اسلامی انقلابی سابق پیشین وقت کل عالی عالی‌رتبه بلندپایه امنیتی نظامی"
-    " انتظامی دولتی مرکزی فدرال عربی کرد شیعه سنی ضد تحت امر فرماندهی وابسته به حامی هوادار موسوم جنبش گروه گروهک"
-    " سازمان حزب رژیم کشور جمهوری پادشاهی نیروهای نیروی ستاد مشترک امور خارجه بین‌المللی ائتلاف مردمی زمینی هوایی"
-    " دریایی غیر غیرنظامی خارجی داخلی افراطی تروریستی تکفیری صهیونیستی اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده"
-    " منطقه ناحیه استان شهر ولایت شهرستان بی دفاع بیگناه".split()
+    "ی ای های ها هایی مسلح ارشد محلی ویژه مرزی ملی اسلامی انقلابی سابق پیشین وقت کل عالی عالیرتبه رتبه بلندپایه پایه"
+    " امنیتی نظامی انتظامی دولتی مرکزی فدرال عربی کرد شیعه سنی ضد تحت امر فرماندهی وابسته حامی هوادار موسوم متعلق جنبش"
+    " گروه گروهک سازمان حزب رژیم کشور جمهوری پادشاهی نیروهای نیروی ستاد مشترک امور خارجه بین المللی ائتلاف مردمی زمینی"
+    " هوایی دریایی غیر خارجی داخلی افراطی تروریستی تکفیری اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده منطقه ناحیه"
+    " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش".split()
 )
+_TO = frozenset("وابسته متعلق موسوم وفادار".split())
 _STOPS = frozenset(
     "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
-    " دیروز امروز شب صبح عصر بامداد هنگام ضمن بدون جز".split()
+    " دیروز امروز شب صبح عصر بامداد هنگام ضمن بدون جز به یک دو سه چهار پنج شش هفت هشت نه ده چند چندین هر همه تعدادی"
+    " شماری جمعی گروهی هیچ بیش حدود حداقل دستکم دست".split()
 )
-_MOST_UNKNOWN = 2
+_THIS_COUNTRY = re.compile(r"(?<![^\W_])(?:این|آن|همین) (?:کشور|جمهوری|رژیم|پادشاهی|امیرنشین)(?![^\W_])")
+_PLURAL = re.compile(r"\s?(?:ها|های|هایی|یان|ان)$")
 
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """A noun phrase at key[key_start:key_end]; `iso3` and `role` are None where untold, role STATE for a bare country."""
+    """A noun phrase at key[key_start:key_end]; `iso3` and `role` are None where untold; role STATE for a bare country, PEOPLE for «آمریکایی‌ها»."""
 
     start: int
     end: int
@@ -51,16 +58,40 @@ class ActorMention:
         """ISO3-ROLE, a bare country as its government."""
         if self.role is None:
             return None
-        return f"{self.iso3 or 'UNK'}-{'GOV' if self.role == 'STATE' else self.role}"
+        return f"{self.iso3 or 'UNK'}-{'GOV' if self.role in ('STATE', 'PEOPLE') else self.role}"
 
 
-def gather_heads(hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
-    """Hits that can head or modify an actor phrase, ordered, longer first, without overlaps."""
-    found = sorted(
-        (hit for layer in HEADS for hit in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer))
-    )
+def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
+    """Hits that can head or modify an actor phrase, ordered and without overlaps; «این کشور» is the country last named.
+
+    Where a role noun and a name overlap («یگان‌های ارتش» and «ارتش ارمنستان») the name stays.
+    """
+    names = sorted((h for layer in HEADS[1:] for h in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer)))
+    kept = _apart(names)
+    starts = [h.start for h in kept]
+    roles = []
+    for hit in hits.get("role", ()):
+        at = bisect_left(starts, hit.tail)
+        if at and kept[at - 1].end > hit.start:
+            if kept[at - 1].start <= hit.start and hit.end <= kept[at - 1].end:
+                continue
+            if kept[at - 1].layer in NAMED:
+                continue
+            kept[at - 1] = hit if kept[at - 1].start >= hit.start else kept[at - 1]
+            continue
+        roles.append(hit)
+    found = _apart(sorted([*kept, *roles], key=lambda h: (h.start, -h.end)))
+    lands = [h for h in found if h.layer in LANDS]
+    for match in _THIS_COUNTRY.finditer(folded.key):
+        before = [h for h in lands if h.end <= match.start()]
+        if before:
+            found.append(Hit(match.start(), match.end(), match.end(), "country", "this", before[-1].rows))
+    return _apart(sorted(found, key=lambda h: (h.start, -h.end)))
+
+
+def _apart(hits: Sequence[Hit]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in found:
+    for hit in hits:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
@@ -73,32 +104,45 @@ def find_actors(
     starts = {hit.start: index for index, hit in enumerate(heads)}
     mentions: list[ActorMention] = []
     taken = -1
-    for index, head in enumerate(heads):
+    for head in heads:
         if head.start < taken:
             continue
-        parts, end = _phrase(head, index, heads, starts, words, folded.key)
+        parts, end = _phrase(head, heads, starts, words, folded.key)
         mentions.append(_compose(folded, parts, end, published))
         taken = end
     return mentions
 
 
+def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
+    """Whether a hit can modify a phrase: what a name or a country may still take is little."""
+    last = parts[-1]
+    if last.layer == "role":
+        return hit.layer != "role" or hit.rows[0]["role"] != "OBJ"
+    if last.layer in ("body", "group"):
+        return hit.layer in LANDS
+    if last.layer == "person":
+        return hit.layer == "role" and hit.rows[0].get("number") in ("office", "person")
+    return last.layer == "demonym" and hit.layer == "role" and len(parts) > 1 and hit.rows[0]["role"] != "OBJ"
+
+
 def _phrase(
-    head: Hit, index: int, heads: Sequence[Hit], starts: Mapping[int, int], words: Sequence[Word], key: str
+    head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], words: Sequence[Word], key: str
 ) -> tuple[list[Hit], int]:
     """The head and its modifiers, and where the phrase ends."""
     parts = [head]
-    end = head.tail
-    at = next((i for i, word in enumerate(words) if word.start >= head.tail), len(words))
+    end = reach = head.tail
+    at = bisect_left(words, head.tail, key=lambda word: word.start)
     verbs = finite_forms()
-    reach, unknown = end, 0
+    unknown = 0
+    previous = ""
     while at < len(words):
         word = words[at]
         between = key[reach : word.start]
-        if between.strip(" «»\"'()") or "(" in between and word.start not in starts:
+        if between.strip(" «»\"'") or (between.strip() and word.start not in starts):
             break
         if word.start in starts:
             hit = heads[starts[word.start]]
-            if hit.layer == "person" and parts[-1].layer in ("country", "demonym") and head.layer == "country":
+            if not _may_follow(parts, hit) or (unknown and hit.layer == "role"):
                 break
             parts.append(hit)
             end = reach = hit.tail
@@ -106,12 +150,14 @@ def _phrase(
             while at < len(words) and words[at].start < hit.tail:
                 at += 1
             continue
-        if word.text in _STOPS or (word.text in verbs and word.text not in _INSIDE):
-            break
-        if word.text not in _INSIDE:
-            unknown += 1
-            if unknown > _MOST_UNKNOWN:
+        known = word.text in _INSIDE or (word.text == "به" and previous in _TO)
+        if not known:
+            if word.text in _STOPS or word.text in verbs or word.text.isdigit() or head.layer != "role":
                 break
+            unknown += 1
+            if unknown > 1:
+                break
+        previous = word.text
         reach = word.end
         at += 1
     return parts, end
@@ -163,7 +209,8 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
             if iso3 is None:
                 iso3 = row["iso3"]
             if role is None:
-                role = "STATE" if hit.layer != "demonym" else "CIV"
+                many = hit.layer == "demonym" and _PLURAL.search(folded.key, hit.start, hit.tail + 3)
+                role = "PEOPLE" if many else "CIV" if hit.layer == "demonym" else "STATE"
                 source_type = "government"
                 name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
     start, stop = folded.span(head.start, end)

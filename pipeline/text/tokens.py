@@ -15,7 +15,7 @@ from pipeline.text.letters import Folded, fold_word
 
 _ENDS = SentenceTokenizer().pattern  # hazm's own idea of where a sentence ends
 _BREAK = re.compile(rf"(?:{_ENDS.pattern})|\n+|(?<=[؛;])\s|(?<=[^\W\d]{{3}}[.؟!])(?=[^\W\d_])")
-_WORD = re.compile(r"[^\W_]+(?:[.,/:][0-9]+)*")
+_WORD = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*|[^\W_]+")
 _INITIALS = re.compile(r"(?:^|[\s.«(])[^\W\d_]{1,2}$")
 
 
