@@ -43,9 +43,10 @@ class SeenRecords:
         digest = _digest(*content)
         wanted = article_id
         while True:
-            slot = self._slot(_digest(wanted))
+            hashed = _digest(wanted)
+            slot = self._slot(hashed)
             if not self._ids[slot]:
-                self._ids[slot] = _digest(wanted)
+                self._ids[slot] = hashed
                 self._contents[slot] = digest
                 self._count += 1
                 if self._count * 3 > len(self._ids) * 2:

@@ -40,6 +40,7 @@ CLOCK = re.compile(
     r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.|ق\.? ?ظ|ب\.? ?ظ|قبل از ظهر|بعد از ظهر)\b)?",
     re.I,
 )
+_ISO = re.compile(r"((\d{4})-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 
@@ -56,7 +57,13 @@ def read_published(value: Any) -> dt.datetime | None:
         value = str(value)
     if not isinstance(value, str) or not 6 <= len(value) <= _MOST_CHARACTERS:
         return None
-    written = plain(value)
+    written = value if value.isascii() else plain(value)
+    if (iso := _ISO.fullmatch(written)) is not None and int(iso[2]) in _GREGORIAN_YEARS:
+        try:
+            return dt.datetime.fromisoformat(iso[1])
+        except ValueError:
+            return None
+    written = written.strip()
     if written.isascii() and (moment := _read_figures(written)) is not None:
         return moment
     day = read_digit_date(written)

@@ -66,7 +66,7 @@ def _rows_at_once(table: pq.ParquetFile) -> int:
     meta = table.metadata
     total = sum(meta.row_group(group).total_byte_size for group in range(meta.num_row_groups))
     average = max(total, 1) // max(meta.num_rows, 1)
-    return max(1, min(_MOST_ROWS, _BYTES // max(average, 1)))
+    return max(1, min(_MOST_ROWS, _BYTES // max(int(average), 1)))
 
 
 def _values(batch: pa.RecordBatch) -> list[dict[str, Any]]:
