@@ -8,11 +8,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import ahocorasick_rs
 import numpy as np
 
+from pipeline.lexicons.load import keys_of, split_forms
 from pipeline.text.letters import Folded
 
 # Inflection written onto a noun: plural, indefinite and ezafe ی, possessives, copula.
@@ -21,7 +23,7 @@ _NOUN_ENDING = re.compile(
 )
 _EXACT = re.compile(r"(?![^\W_])")
 _INFLECTED = frozenset(
-    {"trigger", "death", "role", "group", "body", "media", "source_noun", "weapon", "demonym", "person"}
+    {"trigger", "death", "role", "group", "body", "media", "source_noun", "weapon", "demonym"}
 )
 NAMES = frozenset({"place", "country", "group", "body", "media", "person"})
 
@@ -49,6 +51,7 @@ class Scanner:
                     entries.setdefault(form, []).append((layer, tuple(rows)))
         self._forms = sorted(entries)
         self._entries = [entries[form] for form in self._forms]
+        self._whole = [frozenset(at for at, rows in entries[form] if _is_exact(form, rows)) for form in self._forms]
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._forms, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
@@ -69,12 +72,24 @@ class Scanner:
             for layer, rows in self._entries[form_id]:
                 tail = end
                 if not tails_free[index]:
-                    if layer not in _INFLECTED or not (ending := _NOUN_ENDING.match(folded.key, end)):
+                    if layer not in _INFLECTED or layer in self._whole[form_id]:
+                        continue
+                    if not (ending := _NOUN_ENDING.match(folded.key, end)):
                         continue
                     tail = ending.end()
                 by_layer.setdefault(layer, []).append(Hit(start, end, tail, layer, self._forms[form_id], rows))
         longest = {layer: _longest(hits) for layer, hits in by_layer.items()}
         return _drop_inner_names(longest)
+
+
+@cache
+def _exact_keys(cell: str) -> frozenset[str]:
+    return frozenset(key for form in split_forms(cell) for key in keys_of(form))
+
+
+def _is_exact(form: str, rows: Iterable[Any]) -> bool:
+    """Whether a row keeps the form to whole words: an ending makes another word («تروریست», «تروریستی»)."""
+    return any(isinstance(row, Mapping) and form in _exact_keys(row.get("exact_forms", "")) for row in rows)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
