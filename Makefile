@@ -1,0 +1,58 @@
+# make repro builds the tables, make test checks everything; both set up .venv by themselves (make install).
+SHELL := /bin/bash
+VENV := .venv
+RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" PYTHONUTF8=1
+PIP := $(VENV)/bin/python -m pip -qq --disable-pip-version-check --no-input
+# Prints the first Python 3.12 or 3.13 that can make environments, whatever pyenv is set to.
+WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13) and print(sys.executable)
+FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
+  found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
+
+.PHONY: repro test test-all install environment package lint judge bench clean
+
+repro: install
+	@$(RUN) dvc repro $(STAGES)
+
+# .venv holds copies of what it was made from: where they differ from the files here, it is made again.
+install:
+	@$(VENV)/bin/python -c pass 2>/dev/null && cmp -s requirements.lock $(VENV)/requirements.lock || $(MAKE) -s environment
+	@cmp -s pyproject.toml $(VENV)/pyproject.toml || $(MAKE) -s package
+
+environment:
+	@$(FIND); \
+	if [ -z "$$found" ]; then \
+	  echo "ruydad needs Python 3.12 or 3.13 with venv and pip, and no python3.12, python3.13, python3 or python on the PATH is one." >&2; \
+	  exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$found; this takes a few minutes and happens once." >&2; \
+	"$$found" -m venv --clear $(VENV)
+	@$(PIP) install $$(grep '^setuptools==' requirements.lock)
+	@$(PIP) install --no-deps --no-build-isolation -r requirements.lock
+	@cp requirements.lock $(VENV)/requirements.lock
+
+package:
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@cp pyproject.toml $(VENV)/pyproject.toml
+
+lint: install
+	@$(RUN) ruff check --quiet .
+	@$(RUN) ruff format --check --quiet . || { $(RUN) ruff format --check .; exit 1; }
+	@$(RUN) mypy
+
+test: lint
+	@$(RUN) python -m pytest -n 2 -m "not slow"
+
+test-all: lint
+	@$(RUN) python -m pytest -n 2
+
+# Scores on ../shared/gold, where that exists, against data/gold/floors.json: make judge ARGS=--raise
+judge: install
+	@$(RUN) python -m pipeline.run.judge $(ARGS)
+
+# Articles per second and peak memory of extraction beside hazm: make bench CORPUS=folder ARGS=--json
+CORPUS ?= data/raw
+bench: install
+	@$(RUN) python -m pipeline.run.bench $(CORPUS) $(ARGS)
+
+clean:
+	rm -rf $(VENV) data/interim/*.parquet data/interim/*.json data/interim/*/ .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,293 @@
+"""The command `ruydad`: run, mentions, explain, codebook, validate, train.
+
+In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
+imports what it needs when it is called, so that `--help` answers at once.
+"""
+
+import glob
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from pipeline.run.console import SpokenGroup, did_you_mean, progress
+from pipeline.run.errors import UsageError
+
+RULES = ("conservative", "representative", "informative")
+LAYERS = ("dates", "numbers", "places", "actors", "speech", "triggers", "casualties")
+
+app = typer.Typer(
+    name="ruydad",
+    cls=SpokenGroup,
+    help="Conflict-event rows from Persian news: who did what to whom, where, when, with what toll, according to whom.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        show_default=False,
+        help="Files, folders or patterns of txt, html, json, jsonl, csv, parquet, rss, atom or warc, each also .gz.",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def _shown_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"ruydad {version('ruydad')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _ruydad(
+    asked: Annotated[
+        bool, typer.Option("--version", callback=_shown_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    for stream in (sys.stdout, sys.stderr):  # Persian goes out as UTF-8 whatever the locale says
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+def _existing(inputs: Sequence[str]) -> list[str]:
+    """The inputs; raises UsageError for the first that names nothing."""
+    for given in inputs:
+        path = Path(given)
+        if path.exists() or (glob.has_magic(given) and next(glob.iglob(given, recursive=True), None)):  # noqa: PTH207
+            continue
+        names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+        hint = did_you_mean(path.name, names)
+        raise UsageError(f"{given} is no file, no folder and no pattern that matches one. {hint}".rstrip())
+    return list(inputs)
+
+
+def _one_of(word: str, known: Sequence[str], what: str) -> str:
+    """The word, if it is known; raises UsageError with the nearest that is."""
+    if word not in known:
+        choices = f"Choose one of {', '.join(known)}."
+        raise UsageError(f"There is no {what} {word}. {did_you_mean(word, known, choices)}")
+    return word
+
+
+def _print_json(value: Any, indent: int | None = None) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+
+
+@app.command()
+def run(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the release.")],
+    rule: Annotated[
+        str, typer.Option(metavar="RULE", help=f"How figures that differ become a range: {', '.join(RULES)}.")
+    ] = "representative",
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that read articles.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://host:port, in place of processes.")
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="An earlier release, to tell in CHANGES.md what is different.")
+    ] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Turn articles into the tables of a release.
+
+    [bold]Examples[/bold]
+
+      ruydad run article.txt --out results
+
+      ruydad run archive/ 'more/*.jsonl.gz' --out results --workers 2 --rule conservative
+    """
+    _one_of(rule, RULES, "rule")
+    inputs = _existing(inputs)
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file; --out needs a folder.")
+    if previous is not None and not previous.is_dir():
+        raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
+    from pipeline.run.release_of import build_release
+
+    with progress(quiet or as_json) as show:
+        metrics = build_release(
+            inputs, out, rule=rule, workers=workers, scheduler=scheduler, previous=previous, progress=show
+        )
+    if as_json:
+        _print_json(metrics)
+    elif not quiet:
+        told = {name: metrics["rows"][name] for name in ("articles", "events", "incidents", "rejected")}
+        typer.echo(
+            f"{told['articles']} articles, {told['events']} event rows, {told['incidents']} incidents, "
+            f"{told['rejected']} inputs rejected → {out}"
+        )
+
+
+@app.command()
+def mentions(
+    inputs: Inputs,
+    layer: Annotated[str, typer.Option("--layer", "-l", metavar="LAYER", help=f"{', '.join(LAYERS)}.")],
+    quiet: Quiet = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines; so it is without it too.")] = False,
+) -> None:
+    """Print what stands in each article, as JSON Lines: {"id", "mentions": [{"start", "end", "text", "rule", …}]}.
+
+    Offsets count characters of the text as it was given. Inputs that are no article are told on standard error.
+
+    [bold]Examples[/bold]
+
+      ruydad mentions article.txt --layer dates
+
+      ruydad mentions archive.jsonl.gz --layer casualties > casualties.jsonl
+    """
+    _one_of(layer, LAYERS, "layer")
+    inputs = _existing(inputs)
+    from pipeline.articles.article import Rejected
+    from pipeline.articles.inputs import read_inputs
+    from pipeline.mentions.resources import default_resources
+    from pipeline.run.layers import find_layer
+
+    for outcome in read_inputs(inputs):
+        if isinstance(outcome, Rejected):
+            if not quiet:
+                where = f"{outcome.input_file}, {outcome.record}" if outcome.record else outcome.input_file
+                typer.echo(f"{where}: {outcome.reason}: {outcome.detail}", err=True)
+            continue
+        _print_json({"id": outcome.article_id, "mentions": find_layer(outcome, layer, default_resources)})
+
+
+@app.command()
+def explain(
+    event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="An event_id of the release.")],
+    release: Annotated[Path, typer.Option("--in", metavar="DIR", help="The release folder.")] = Path("data/release"),
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the sentence and the rules alone.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show the sentence behind a row, its parts marked, and the rules that made it.
+
+    [bold]Examples[/bold]
+
+      ruydad explain e0123456789abcdef
+
+      ruydad explain e0123456789abcdef --in results --json
+    """
+    from pipeline.run.explain import explain_event, show_event
+
+    told = explain_event(event_id, release)
+    if as_json:
+        _print_json(told)
+    else:
+        show_event(told, Console(highlight=False, soft_wrap=True), brief=quiet)
+
+
+@app.command()
+def codebook(
+    as_html: Annotated[bool, typer.Option("--html", help="The bilingual page in place of Markdown.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Tables and columns as JSON.")] = False,
+) -> None:
+    """Print the codebook: every table, column and code in English and Persian.
+
+    [bold]Examples[/bold]
+
+      ruydad codebook > CODEBOOK.md
+
+      ruydad codebook --html > codebook.html
+    """
+    if as_html and as_json:
+        raise UsageError("--html and --json exclude each other.")
+    if as_json:
+        from pipeline.schema.tables import TABLES
+
+        _print_json(
+            {name: {"key": table.key, "columns": [asdict(each) for each in table.fields]} for name, table in TABLES.items()},
+            indent=1,
+        )
+    elif as_html:
+        from pipeline.release import codebook_page
+
+        typer.echo(codebook_page.page())
+    else:
+        from pipeline.release import codebook as book
+
+        typer.echo(book.markdown())
+
+
+@app.command()
+def validate(
+    release: Annotated[Path, typer.Argument(metavar="DIR", help="A release folder.")],
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Check a release against the schema; a fault is a sentence that names table, column and row, and exit code 1.
+
+    [bold]Example[/bold]
+
+      ruydad validate results
+    """
+    if not release.is_dir():
+        raise UsageError(f"{release} is no folder.")
+    from pipeline.release.validate import validate_release
+
+    faults = validate_release(release)
+    if as_json:
+        _print_json({"faults": faults})
+    else:
+        for fault in faults:
+            typer.echo(fault)
+        if not quiet:
+            typer.echo(f"{release}: {len(faults)} faults." if faults else f"{release} is as the schema says.")
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def train(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD...", show_default=False, help="Folders with articles.jsonl and gold.json."),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where the model goes.")] = Path(
+        "model.json"
+    ),
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Learn the weights of every decision from gold rows: the same rows give the same plain JSON file.
+
+    [bold]Example[/bold]
+
+      ruydad train data/gold my/gold --out pipeline/events/model.json
+    """
+    for folder in gold:
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is no folder.")
+    try:
+        from pipeline.run.training import train_model
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] != "sklearn":
+            raise
+        raise UsageError("Training needs scikit-learn: install ruydad[train].") from error
+
+    card = train_model(gold, out)
+    if as_json:
+        _print_json(card)
+    elif not quiet:
+        _print_json(card, indent=1)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""How the command speaks: failures as one sentence, usage errors with exit code 2, progress on a terminal only.
+
+In: what commands raise and count. Out: lines on standard error, exit codes 0, 1 (the work failed), 2 (the call
+cannot be served) and 130 (interrupted).
+"""
+
+import difflib
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from typer.core import TyperGroup
+
+from pipeline.run.errors import RuydadError, UsageError
+
+INTERRUPTED = 130
+Show = Callable[[str, int, int | None], None]  # stage, how many more are done, how many there are in all
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A question with the nearest right word, or `otherwise` where none is near."""
+    near = difflib.get_close_matches(word, list(known), 1)
+    return f"Did you mean {near[0]}?" if near else otherwise
+
+
+class SpokenGroup(TyperGroup):
+    """A group of commands whose failures are one sentence on standard error."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **named: Any) -> Any:
+        """Run the command; with `standalone_mode` (the default) leave the process with its exit code."""
+        try:
+            code = super().main(args, *rest, standalone_mode=False, **named)
+        except typer.TyperException as error:
+            code = _fail(_usage_sentence(error), error.exit_code)
+        except UsageError as error:
+            code = _fail(str(error), 2)
+        except RuydadError as error:
+            code = _fail(str(error), 1)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename is not None else ""
+            code = _fail(f"{where}{error.strerror or error}", 1)
+        except typer.Abort:
+            code = _fail("interrupted", INTERRUPTED)
+        if standalone_mode:
+            sys.exit(code if isinstance(code, int) else 0)
+        return code
+
+
+def _fail(sentence: str, code: int) -> int:
+    typer.echo(sentence if sentence.startswith("Usage:") else f"ruydad: {sentence}", err=True)
+    return code
+
+
+def _usage_sentence(error: typer.TyperException) -> str:
+    """What was wrong with the call and where its help is; the whole help where nothing was asked for."""
+    told = error.format_message().strip()
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return told
+    wrong = getattr(error, "option_name", None)
+    near = getattr(error, "possibilities", None)
+    context = getattr(error, "ctx", None)
+    if wrong and type(error).__name__ == "NoSuchOption":
+        told = f"There is no option {wrong}. " + did_you_mean(wrong, near or _options(context))
+    help_is = f" See {context.command_path} --help." if context is not None and "Did you mean" not in told else ""
+    return f"{told.strip()}{'' if told.endswith(('.', '?', '!')) else '.'}{help_is}"
+
+
+def _options(context: Any) -> list[str]:
+    return [name for each in (context.command.params if context is not None else []) for name in each.opts]
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Show]:
+    """Bars on standard error while the block runs, if that is a terminal and nobody asked for quiet."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn())
+    bars = Progress(
+        *columns,
+        TimeElapsedColumn(),
+        console=console,
+        disable=quiet or not console.is_terminal or not sys.stderr.isatty(),
+        transient=True,
+    )
+    tasks: dict[str, Any] = {}
+
+    def show(stage: str, done: int, total: int | None) -> None:
+        if stage not in tasks:
+            for earlier in tasks.values():
+                bars.stop_task(earlier)
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], advance=done, total=total)
+
+    with bars:
+        yield show

@@ -1,0 +1,48 @@
+"""From inputs to a release folder in one go: what `ruydad run` does, by the stages' own functions.
+
+In: files, folders, globs. Out: every table and file of a release under the output folder.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.articles.limits import Limits
+from pipeline.release.write import Making
+from pipeline.run.extraction import extract_table
+from pipeline.stages import articles as articles_stage
+from pipeline.stages import incidents as incidents_stage
+from pipeline.stages import release as release_stage
+
+VERSION = "0.1.0"
+
+
+def build_release(
+    inputs: Sequence[str | Path],
+    out: Path,
+    *,
+    limits: Limits | None = None,
+    rule: str = "representative",
+    workers: int = 1,
+    scheduler: str | None = None,
+    previous: Path | None = None,
+    progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
+) -> Mapping[str, Any]:
+    """Read, extract, link and write; the metrics of the release. Nothing is left in `out` but the release."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".ruydad-", dir=out) as work:
+        interim = Path(work)
+        progress("articles", 0, None)
+        counts = articles_stage.build(inputs, limits or Limits(), interim)
+        progress("events", 0, counts.articles)
+        extract_table(
+            interim / "articles.parquet", interim / "extracted", workers=workers, scheduler=scheduler,
+            progress=lambda count: progress("events", count, counts.articles),
+        )  # fmt: skip
+        progress("incidents", 0, None)
+        incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
+        progress("release", 0, None)
+        release_stage.build(interim, out, Making(version=VERSION, previous=previous))
+    return json.loads((out / "metrics.json").read_text(encoding="utf-8"))
