@@ -62,7 +62,7 @@ def this_unit(found: Found) -> Told | None:
 @rule("date.next_day_of", "(?P<word>TOMORROW_OF)")
 def next_day_of(found: Found) -> Told | None:
     """فردای آن روز, فردای عاشورا: the day after what is told next."""
-    return Told(shift_unit="day", shift_count=1.0, from_passage=True)
+    return Told(shift_unit="day", shift_count=1.0, from_passage=True, open_unit=True)
 
 
 def count_of(found: Found) -> float | None:
