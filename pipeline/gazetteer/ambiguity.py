@@ -23,9 +23,11 @@ from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms
 from pipeline.text.letters import fold, fold_word
 
 _COLUMNS = ("form", "needs", "decided_by", "reason", "source")
-_OFTEN = 300  # a word this frequent that no head word ever introduces is dropped
+_OFTEN = 20  # a word this frequent that head words hardly ever introduce is dropped
+_SELDOM = 0.02
 _SEEN = 4  # below this many occurrences the word list decides
 _SHORT = 2
+_TOWN, _CITY = 15_000, 300_000
 
 
 def main(arguments: list[str]) -> int:
@@ -33,14 +35,15 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         print("Name the corpus files to count in.", file=sys.stderr)
         return 2
-    guessed = _guessed_keys()
+    people = _guessed_keys()
+    guessed = set(people)
     counts = count_contexts(guessed, _texts(arguments))
     words = common_words()
     hand = [row for row in read_rows("place_ambiguity") if row["decided_by"] == "hand"]
     rows = {fold_word(row["form"]): row for row in hand}
     for key in sorted(guessed - rows.keys()):
         total, heads, cues = counts.get(key, (0, 0, 0))
-        needs = decide(key, total, heads, cues, key in words)
+        needs = decide(key, total, heads, cues, key in words, people[key])
         if needs != "free":
             told = f"{heads + cues} of {total} in a place context" if total >= _SEEN else "seldom in the corpus"
             reason = f"{told}; {'in' if key in words else 'not in'} hazm's word list"
@@ -53,26 +56,30 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def decide(key: str, total: int, heads: int, cues: int, is_word: bool) -> str:
-    """What a form needs: told after a head word (شهر X) `heads` times, after a preposition `cues` times, of `total`."""
+def decide(key: str, total: int, heads: int, cues: int, is_word: bool, people: int) -> str:
+    """What a form needs beside it: told after a head word (شهر X) `heads` times, after a preposition `cues` times, of
+    `total`; in hazm's list of frequent words or not; `people` live in the largest place it could be."""
+    share = (heads + cues) / total if total else 0.0
     if total < _SEEN:
-        return "head" if is_word or len(key) <= _SHORT else "free"
-    share = (heads + cues) / total
+        if is_word or len(key) <= _SHORT:
+            return "cue" if people >= _TOWN else "head"
+        return "free"
+    if total >= _OFTEN and heads / total < _SELDOM:
+        return "cue" if people >= _CITY and share >= 0.25 and heads else "drop"
     if heads >= 2 and heads / total >= 0.1 and share >= 0.25:
         return "free"
     if not is_word and share >= 0.1:
         return "free" if share >= 0.35 else "cue"
-    return "drop" if total >= _OFTEN and heads / total < 0.01 else "head"
+    return "cue" if people >= _TOWN and share >= 0.1 else "head"
 
 
 def count_contexts(keys: Iterable[str], texts: Iterable[str]) -> dict[str, tuple[int, int, int]]:
     """For each form key: occurrences as a word, those after a head word, those after a preposition or direction."""
-    roles = {
-        key: row["role"]
-        for row in read_rows("place_words")
-        for form in split_forms(row["forms"])
-        for key in keys_of(form)
-    }
+    roles: dict[str, str] = {}
+    for row in read_rows("place_words"):
+        for form in split_forms(row["forms"]):
+            for key in keys_of(form):
+                roles.setdefault(key, row["role"])
     patterns = sorted(set(keys))
     automaton = ahocorasick_rs.AhoCorasick(patterns)
     totals: Counter[str] = Counter()
@@ -93,19 +100,25 @@ def count_contexts(keys: Iterable[str], texts: Iterable[str]) -> dict[str, tuple
     return {key: (total, beside["head"][key], beside["cue"][key]) for key, total in totals.items()}
 
 
-def _guessed_keys() -> set[str]:
-    """Keys of forms that no person wrote down, but for the words beside names, which are none."""
-    rows = undecided_rows()
-    guessed = {key for row in rows for form in row["forms"] for key in keys_of(form)}
+def _guessed_keys() -> dict[str, int]:
+    """Keys of forms that no person wrote down, but for the words beside names, which are none; and the population
+    of the largest place of each."""
+    people: dict[str, int] = {}
+    for row in undecided_rows():
+        for form in row["forms"]:
+            for key in keys_of(form):
+                people[key] = max(people.get(key, 0), row["population"] or 0)
     for lexicon in ("places", "countries", "place_words"):
-        guessed -= {key for row in read_rows(lexicon) for form in split_forms(row["forms"]) for key in keys_of(form)}
-    return guessed
+        for row in read_rows(lexicon):
+            for form in split_forms(row["forms"]):
+                for key in keys_of(form):
+                    people.pop(key, None)
+    return people
 
 
 def _texts(paths: Iterable[str]) -> Iterator[str]:
     for path in map(Path, paths):
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as file:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
             for line in file:
                 yield str(json.loads(line)["text"])
 

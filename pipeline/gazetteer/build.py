@@ -23,10 +23,14 @@ COLUMNS = (
 )  # fmt: skip
 # Conflict countries and Iran's neighbours keep every settlement that GeoNames names in Arabic script; elsewhere
 # these names are mostly machine-made for hamlets no Persian article tells of, and only large towns stay.
-KEEP_ALL = frozenset(
-    "IRN AFG IRQ SYR YEM LBN PSE ISR TUR PAK AZE ARM GEO LBY SDN SSD SOM SAU JOR KWT BHR QAT ARE OMN TJK".split()
-)
-KEEP_TOWNS = frozenset("RUS UKR EGY IND UZB KGZ TKM KAZ DZA TUN MAR NGA BIH SRB XKX ETH MMR BGD LKA PHL".split())
+KEEP_ALL = frozenset({
+    "IRN", "AFG", "IRQ", "SYR", "YEM", "LBN", "PSE", "ISR", "TUR", "PAK", "AZE", "ARM", "GEO", "LBY", "SDN",
+    "SSD", "SOM", "SAU", "JOR", "KWT", "BHR", "QAT", "ARE", "OMN", "TJK",
+})  # fmt: skip
+KEEP_TOWNS = frozenset({
+    "RUS", "UKR", "EGY", "IND", "UZB", "KGZ", "TKM", "KAZ", "DZA", "TUN", "MAR", "NGA", "BIH", "SRB", "XKX",
+    "ETH", "MMR", "BGD", "LKA", "PHL",
+})  # fmt: skip
 _TOWN = 15_000
 _CITY = 100_000
 _LOCALES = ("fa", "fa_AF", "ps", "ar")
@@ -106,7 +110,10 @@ def _cldr_names(code: str) -> list[str]:
 def _curated_rows(curated: Iterable[CuratedPlace], names: dict[tuple[str, str], str]) -> list[dict[str, Any]]:
     """Rows of the supplement. What a person called one place («غزه», the Strip) is not guessed for another there."""
     written = {
-        (row["country"], key) for row in read_rows("places") for form in split_forms(row["forms"]) for key in keys_of(form)
+        (row["country"], key)
+        for row in read_rows("places")
+        for form in split_forms(row["forms"])
+        for key in keys_of(form)
     }
     return [
         _row(
@@ -124,7 +131,7 @@ def _curated_rows(curated: Iterable[CuratedPlace], names: dict[tuple[str, str], 
     ]  # fmt: skip
 
 
-def _division_rows(places: Places, names: dict[tuple[str, str], str], taken: set[int | None]) -> list[dict[str, Any]]:
+def _division_rows(places: Places, names: dict[tuple[str, str], str], taken: set[int]) -> list[dict[str, Any]]:
     """Divisions that GeoNames names in Arabic script; a second-order one lies where its namesake town does."""
     rows = []
     for division in divisions():
@@ -151,7 +158,7 @@ def _division_rows(places: Places, names: dict[tuple[str, str], str], taken: set
 
 
 def _settlement_rows(
-    found: Iterable[Settlement], names: dict[tuple[str, str], str], taken: set[int | None]
+    found: Iterable[Settlement], names: dict[tuple[str, str], str], taken: set[int]
 ) -> list[dict[str, Any]]:
     rows = []
     for place in found:
@@ -194,6 +201,8 @@ def _decided(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def form_decisions() -> dict[str, str]:
-    """What a form key needs beside it to be a place: place_ambiguity.csv, and no word of place_words.csv alone is one."""
+    """What a form key needs beside it to be a place: place_ambiguity.csv; no word of place_words.csv is one alone."""
     beside = {key for row in read_rows("place_words") for form in split_forms(row["forms"]) for key in keys_of(form)}
-    return dict.fromkeys(beside, "drop") | {fold_word(row["form"]): row["needs"] for row in read_rows("place_ambiguity")}
+    return dict.fromkeys(beside, "drop") | {
+        fold_word(row["form"]): row["needs"] for row in read_rows("place_ambiguity")
+    }

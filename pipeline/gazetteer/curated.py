@@ -59,9 +59,10 @@ class Places:
                     self.second.setdefault((division.country, fold_word(form)), []).append(division)
 
     def best_named(self, country: str, name: str, forms: Iterable[str] = ()) -> Settlement | None:
-        """The settlement of a country that bears a Latin name: one that shares a Persian form first, then the largest."""
+        """A country's settlement of a Latin name: one that shares a Persian form before the larger."""
         if country not in self._named:
-            self._named[country] = named = {}
+            named: dict[str, list[Settlement]] = {}
+            self._named[country] = named
             for place in self.by_country.get(country, ()):
                 for key in {name_key(other) for other in (place.name, *place.names)} - {""}:
                     named.setdefault(key, []).append(place)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms
@@ -69,7 +70,7 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
             try:
                 write_gazetteer(table, path)
             except OSError:  # a cache folder nobody can write to: do without
-                return _gazetteer(table.to_dict("list"))
+                return _gazetteer(pa.Table.from_pandas(table, preserve_index=False).to_pydict())
     return _gazetteer(pq.read_table(path).to_pydict())
 
 
@@ -111,8 +112,8 @@ def _digest() -> str:
 
 
 def _gazetteer(columns: dict[str, list[Any]]) -> Gazetteer:
-    fields = [columns[name] for name in Entry.__slots__]
-    entries = tuple(Entry(*(None if value != value else value for value in row)) for row in zip(*fields, strict=True))
+    told: list[Any] = [columns[name] for name in Entry.__slots__]
+    entries = tuple(Entry(*row) for row in zip(*told, strict=True))
     order = sorted(range(len(entries)), key=lambda i: (-entries[i].population, i))
     found: dict[str, list[int]] = {}
     needs: dict[str, str] = {}

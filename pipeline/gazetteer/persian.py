@@ -29,9 +29,10 @@ _ARABIC_LETTERS = re.compile(r"[يكةىأإؤ]")
 _SPELLS_URDU = frozenset({"PAK", "IND", "AFG"})
 _SPELLS_KURDISH = frozenset({"IRQ", "SYR", "TUR", "IRN"})
 _SPELLS_PASHTO = frozenset({"AFG", "PAK"})
-ARAB_COUNTRIES = frozenset(
-    "IRQ SYR LBN JOR PSE ISR SAU YEM OMN ARE QAT BHR KWT EGY SDN LBY TUN DZA MAR MRT ESH".split()
-)
+ARAB_COUNTRIES = frozenset({
+    "IRQ", "SYR", "LBN", "JOR", "PSE", "ISR", "SAU", "YEM", "OMN", "ARE", "QAT", "BHR", "KWT", "EGY", "SDN",
+    "LBY", "TUN", "DZA", "MAR", "MRT", "ESH",
+})  # fmt: skip
 _FIRST_PART = re.compile(r"^(ابو|ام|بیت|تل|خان|دیر|راس|کفر|بنی|عین|باب|شیخ|چهار|چهل|ده|میان|سه|پنج|هفت|نو) (?=\S)")
 _LAST_PART = re.compile(
     r"(?<=\S\S) (آباد|اباد|شهر|دشت|کند|رود|کوه|پور|تپه|قلعه|دره|آب|چای|بلاغ|بولاق|کلا|کلایه|سرا|محله|خان|دان|زار|سو"

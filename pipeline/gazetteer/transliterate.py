@@ -13,13 +13,18 @@ _CONSONANTS = {
     "ز": "z", "ژ": "zh", "س": "s", "ش": "sh", "ص": "s", "ض": "z", "ط": "t", "ظ": "z", "غ": "gh", "ف": "f", "ق": "q",
     "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ئ": "y", "ء": "",
 }  # fmt: skip
-_SAYS_W = frozenset("AFG PAK IRQ SYR LBN JOR PSE YEM SAU OMN ARE QAT BHR KWT EGY SDN LBY".split())
+_SAYS_W = frozenset({
+    "AFG", "PAK", "IRQ", "SYR", "LBN", "JOR", "PSE", "YEM", "SAU", "OMN", "ARE", "QAT", "BHR", "KWT", "EGY",
+    "SDN", "LBY",
+})  # fmt: skip
 _WORDS = {
-    "آباد": "abad", "اباد": "abad", "محمد": "Mohammad", "احمد": "Ahmad", "علی": "Ali", "حسن": "Hasan", "حسین": "Hossein",
-    "شاه": "Shah", "خان": "Khan", "گل": "Gul", "ده": "Deh", "کوه": "Kuh", "سفید": "Sefid", "سیاه": "Siah", "سرخ": "Sorkh",
-    "بالا": "Bala", "پایین": "Payin", "قلعه": "Qala", "تپه": "Tappeh", "چشمه": "Cheshmeh", "امام": "Imam", "سید": "Sayyed",
-    "شیخ": "Sheikh", "حاجی": "Haji", "ملا": "Mullah", "عبدالله": "Abdullah", "الله": "Allah", "نو": "Now", "بزرگ": "Bozorg",
-    "کوچک": "Kuchak", "اسلام": "Islam", "عین": "Ain", "محمدیه": "Mohammadiya", "مهدی": "Mahdi", "رضا": "Reza", "شهید": "Shahid", "پارس": "Pars",
+    "آباد": "abad", "اباد": "abad", "محمد": "Mohammad", "احمد": "Ahmad", "علی": "Ali", "حسن": "Hasan",
+    "حسین": "Hossein", "شاه": "Shah", "خان": "Khan", "گل": "Gul", "ده": "Deh", "کوه": "Kuh", "سفید": "Sefid",
+    "سیاه": "Siah", "سرخ": "Sorkh", "بالا": "Bala", "پایین": "Payin", "قلعه": "Qala", "تپه": "Tappeh",
+    "چشمه": "Cheshmeh", "امام": "Imam", "سید": "Sayyed", "شیخ": "Sheikh", "حاجی": "Haji", "ملا": "Mullah",
+    "عبدالله": "Abdullah", "الله": "Allah", "نو": "Now", "بزرگ": "Bozorg", "کوچک": "Kuchak",
+    "اسلام": "Islam", "عین": "Ain", "محمدیه": "Mohammadiya", "مهدی": "Mahdi", "رضا": "Reza",
+    "شهید": "Shahid", "پارس": "Pars",
 }  # fmt: skip
 _CLUSTERS = {1: "C", 2: "CC", 3: "CCaC", 4: "CCaCC", 5: "CCaCaCC"}
 

@@ -16,6 +16,7 @@ _WANTED = {
     "province": ("province", "region", "district", "settlement"),
     "settlement": ("settlement", "site", "district", "region", "province"),
     "district": ("district", "settlement", "province"),
+    "part": ("district", "settlement", "province"),
     "country": ("country",),
     "site": ("site", "region", "settlement"),
     "building": ("site", "settlement"),
@@ -58,13 +59,17 @@ def choose(
     need = gazetteer.needs.get(form, "")
     has_head = before.head is not None
     has_cue = has_head or bool(before.cue or before.direction or before.is_near) or is_linked
-    if need == "head" and not has_head:
+    if need == "head" and (before.head is None or before.head.level in ("country", "region", "part")):
         return None
     supported = [
         entry for entry in found if _is_supported(entry, need, has_head, has_cue, votes, beside, before.in_name)
     ]
     if before.head is not None and before.head.level == "building":
-        supported = [entry for entry in supported if entry.is_curated or (entry.population >= _KNOWN_WITH_A_CUE and votes.get(entry.country or ""))]
+        supported = [
+            entry
+            for entry in supported
+            if entry.is_curated or (entry.population >= _KNOWN_WITH_A_CUE and votes.get(entry.country or ""))
+        ]
     if not supported:
         return None
     if len(supported) == 1:

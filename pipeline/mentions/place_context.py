@@ -19,7 +19,8 @@ _HEAD, _PREPOSITION, _BORDER = frozenset({"head"}), frozenset({"preposition"}), 
 _CUES, _OFFICE = frozenset({"preposition", "event"}), frozenset({"office"})
 _RELATIONS = frozenset({"direction", "near", "border", "capital"})
 _DISTANCE = re.compile(
-    r"(?:در |به )?(?:فاصله )?(?:حدود |تقریبا )?(?:[0-9]+|[\w ]{2,14}?) (?:کیلومتری|کیلو متری|متری|مایلی|فرسنگی)(?: از)?$"
+    r"(?:در |به )?(?:فاصله )?(?:حدود |تقریبا )?"
+    r"(?:[0-9]+|[\w ]{2,14}?) (?:کیلومتری|کیلو متری|متری|مایلی|فرسنگی)(?: از)?$"
 )
 
 
@@ -73,8 +74,8 @@ def words_before(key: str, floor: int, at: int) -> Before:
     cue, in_name, in_office = _cue(words, left, head is not None)
     start = _start_of(key, at, words[left:]) if left < len(words) else at
     return Before(
-        start, head, head_key, direction, "near" in roles, is_offset, cue or ("در" if is_offset else ""), in_name, in_office,
-        "border" in roles, "capital" in roles,
+        start, head, head_key, direction, "near" in roles, is_offset, cue or ("در" if is_offset else ""),
+        in_name, in_office, "border" in roles, "capital" in roles,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pipeline.gazetteer.transliterate import transliterate
 from pipeline.mentions.place_context import words_before
 from pipeline.mentions.place_reading import Reading
 from pipeline.mentions.place_words import PlaceWord, place_words, words_of_role
+from pipeline.text.tokens import finite_forms
 
 _QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
 _WORD = re.compile(r" ([^\W\d_]{2,})")
@@ -21,10 +22,13 @@ _LEVELS = {
     "area": "district", "settlement": "settlement", "district": "district", "site": "site", "building": "site",
 }  # fmt: skip
 _NEXT = re.compile(r"[ ،(]*(?:(?:واقع )?در |از توابع |شهر |استان |ولایت |ولسوالی |شهرستان |نزدیکی )*")
-_STOPS = frozenset(
-    "و که را با یا اما است شد شده کرد بود برای توسط هم نیز پس می نمی گفت هستند هست بودند شدند کردند دارد رفت هنگام".split()
-)
+_STOPS = frozenset({
+    "و", "که", "را", "با", "یا", "اما", "است", "شد", "شده", "کرد", "بود", "برای", "توسط", "هم", "نیز", "پس",
+    "می", "نمی", "گفت", "هستند", "هست", "بودند", "شدند", "کردند", "دارد", "رفت", "هنگام",
+})  # fmt: skip
+_VERB = re.compile(r"(?:ن?می|ب|ن|خواه)\w*(?:ند|یم|ید|م|د)")  # forms that hazm's list leaves out: بیایند، خواهیم
 _MAJORITY = 0.5
+_ENDINGS = ("ی", "ها", "های", "هایی", "ان", "ات", "ش", "شان")
 
 
 def read_unnamed(
@@ -42,7 +46,9 @@ def read_unnamed(
         return None
     limit = following.start if following else len(key)
     before = words_before(key, floor, start)
-    found = _quoted(key, end, limit) or _unquoted(key, end, limit, head, following, bool(before.cue) or before.head is not None)
+    found = _quoted(key, end, limit) or _unquoted(
+        key, end, limit, head, following, bool(before.cue) or before.head is not None
+    )
     if found is None:
         return None
     name_start, name_end = found
@@ -74,13 +80,13 @@ def _unquoted(
     at, count = end, 0
     while count < _MOST_WORDS and (word := _WORD.match(key, at)) and word.end() <= limit:
         text = word.group(1)
-        if _is_stop(text) or (count and text in common_words()):
+        if _is_stop(text) or (count and _is_ordinary(text)):
             break
         at, count = word.end(), count + 1
     if not count:
         return None
     first = key[end:at].split()[0]
-    is_ordinary = first in common_words() or len(first) < 3
+    is_ordinary = _is_ordinary(first) or len(first) < 3
     follows = following is not None and bool(_NEXT.fullmatch(key, at, following.start)) and at < following.start
     if head.level in ("site", "building"):
         ends_line = head.level == "building" and key[at : at + 1] in ("", "\n")
@@ -88,9 +94,17 @@ def _unquoted(
     return (end + 1, at) if not is_ordinary and (has_cue or follows) else None
 
 
+def _is_ordinary(word: str) -> bool:
+    """Whether a word, or what is left without an ending, is a frequent Persian word."""
+    common = common_words()
+    return word in common or any(word.endswith(end) and word[: -len(end)] in common for end in _ENDINGS)
+
+
 def _is_stop(word: str) -> bool:
     return (
         word in _STOPS
+        or word in finite_forms()
+        or _VERB.fullmatch(word) is not None
         or word in place_words()
         or word in words_of_role("not_name")
         or word in words_of_role("body")
