@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from pipeline.dates.registry import Atom
 from pipeline.dates.value import Expression, Told
-from pipeline.dates.words import NAMES
+from pipeline.dates.words import NAMES, words_of_context
 from pipeline.text.lexer import UNKNOWN, Lexed
 
 _S = NAMES
@@ -333,6 +333,12 @@ def _is_alone(piece: Piece) -> bool:
     return bool(piece.told.open_unit) or slots in ({"edge"}, {"direction"}, set())
 
 
+def _is_plain_from(lexed: Lexed, at: int) -> bool:
+    """«بیش از سال گذشته», «یکی از روزهای …»: an «از» that begins nothing."""
+    before = lexed.key[: lexed.starts[at]].rstrip(" ").rpartition(" ")[2]
+    return before.endswith("تر") or before in words_of_context("before_plain_from")
+
+
 def _prepositions(lexed: Lexed, piece: Piece, done: int) -> tuple[int, str]:
     """Where the phrase begins with the prepositions that lead it, and how they bind it."""
     first, relation = piece.first, "at"
@@ -343,7 +349,7 @@ def _prepositions(lexed: Lexed, piece: Piece, done: int) -> tuple[int, str]:
         if symbol == _S["DATE_WORD"] and lexed.symbols[first] == _S["PART"]:
             break
         first -= 1
-        if relation in ("at", "about"):
+        if relation in ("at", "about") and not (symbol == _S["FROM"] and _is_plain_from(lexed, first)):
             relation = _RELATIONS.get(symbol, relation)
         if symbol in (_S["BETWEEN"], _S["ABOUT"]) or lexed.word(first) == "بازه":
             break

@@ -26,7 +26,7 @@ _WEEK = 7
 _NEAR = 2
 _SOON = datetime.timedelta(days=75)
 _LONG_AGO = datetime.timedelta(days=225)
-_FEAST_NEAR = datetime.timedelta(days=10)
+_FEAST_NEAR = datetime.timedelta(days=30)
 _UNIT_DAYS = {
     "day": 1.0,
     "night": 1.0,
@@ -50,6 +50,14 @@ class Days:
     basis: str = "none"
     calendar: str = "none"
     flags: tuple[str, ...] = ()
+
+
+_BEGINS = {"dawn": 0, "morning": 5, "noon": 11, "afternoon": 12, "evening": 16, "night": 18, "midnight": 0}
+
+
+def _has_begun(part: str | None, hour: int) -> bool:
+    """Whether a part of the day may lie behind an hour of it."""
+    return part is None or hour >= _BEGINS.get(part, 0)
 
 
 def weekday_number(day: datetime.date) -> int:
@@ -84,9 +92,21 @@ def calendar_of(told: Told) -> str:
     )
 
 
-def days_of(told: Told, anchor: datetime.date | None, outlook: Outlook = "past", in_passage: bool = False) -> Days:
-    """The days told, with flags; ValueError where the calendar has no such day."""
+def days_of(
+    told: Told,
+    anchor: datetime.date | None,
+    outlook: Outlook = "past",
+    in_passage: bool = False,
+    hour: int | None = None,
+) -> Days:
+    """The days told, with flags; ValueError where the calendar has no such day.
+
+    `hour` is the anchor's where it is a moment: a weekday may then be the anchor's own.
+    """
     days = _shape(told, anchor, outlook, in_passage)
+    if hour is not None and "publication_weekday" in days.flags and _has_begun(told.part, hour):
+        assert anchor is not None
+        days = replace(days, start=anchor, end=anchor)
     days = replace(days, basis=basis_of(told), calendar=calendar_of(told))
     for nth in reversed(told.nth or ()):
         days = nth_of(days, nth)
@@ -383,7 +403,7 @@ def _feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
     days = _day_of_month(inner, anchor, outlook, False)
     if anchor is not None and days.start is not None and inner.year is None and told.direction is None:
         ahead = _day_of_month(replace(inner, direction=1), anchor, "future", False)
-        if ahead.start is not None and anchor <= ahead.start <= anchor + _FEAST_NEAR and outlook != "past":
+        if ahead.start is not None and anchor < ahead.start <= anchor + _FEAST_NEAR:
             days = ahead
     if told.eve and days.start is not None and days.end is not None:
         days = replace(days, start=days.start - _DAY, end=days.end - _DAY)

@@ -22,7 +22,9 @@ def resolve(
     expression: Expression, published: datetime.date | None = None, passage: datetime.date | None = None
 ) -> Resolved:
     """The days of an expression; `passage` anchors what counts from a date told before («سه روز بعد», a bare day)."""
+    hour = None
     if isinstance(published, datetime.datetime):
+        hour = published.hour if published.time() != datetime.time() else None
         published = published.date()
     told = expression.told
     if told.duration or told.repeated:
@@ -31,7 +33,7 @@ def resolve(
     if anchor is None and passage is not None and told.month is not None:
         anchor = passage
     try:
-        days = _days(expression, anchor, published, passage)
+        days = _days(expression, anchor, published, passage, hour if anchor == published else None)
     except (ValueError, OverflowError):
         flags = ("impossible_date",) if told.month is not None or told.year is not None else ()
         days = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
@@ -39,12 +41,17 @@ def resolve(
 
 
 def _days(
-    expression: Expression, anchor: datetime.date | None, published: datetime.date | None, passage: datetime.date | None
+    expression: Expression,
+    anchor: datetime.date | None,
+    published: datetime.date | None,
+    passage: datetime.date | None,
+    hour: int | None,
 ) -> Days:
     told = expression.told
     if expression.last is not None:
         return _range(expression, anchor, published)
-    days = periods.days_of(told, anchor, expression.outlook, in_passage=passage is not None and anchor == passage)
+    in_passage = passage is not None and anchor == passage
+    days = periods.days_of(told, anchor, expression.outlook, in_passage, hour)
     if expression.twin is not None:
         days = _agree(days, expression.twin, anchor, expression.outlook)
     return _bound(days, expression, anchor)

@@ -18,8 +18,7 @@ PUBLISHED = datetime.datetime(2022, 9, 14, 10, 30)
 
 
 def mentions_of(case: dict[str, Any]) -> list[TimeMention]:
-    published = PUBLISHED if case.get("published", PUBLISHED) is not None else None
-    return find_times(fold(case["text"]), published)
+    return find_times(fold(case["text"]), case.get("published", PUBLISHED))
 
 
 def told(mention: TimeMention, key: str) -> Any:

@@ -66,7 +66,7 @@ def months_of_year(found: Found) -> Told | None:
 def first_days(found: Found) -> Told | None:
     """۱۰ روز نخست بهمن, دو هفته پایانی سال: so many units from an end of what is told beside it."""
     count, nth = found.value("count"), found.value("nth")
-    number = {1: 1, "start": 1, "early": 1, "end": -1, "late": -1, -1: -1}.get(nth)
+    number = nth if isinstance(nth, int) and nth <= 5 else {"start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 90:
         return None
     return Told(nth=((found.value("unit"), number, count),))
