@@ -1,5 +1,7 @@
 """Fixtures that rooms share."""
 
+import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from pipeline.release.write import Making, write_release
 from pipeline.schema.tables import TABLES, as_table
 
 OFFSETS = {
@@ -19,7 +22,25 @@ OFFSETS = {
 
 @pytest.fixture
 def release_tables() -> dict[str, pd.DataFrame]:
-    """The hand-made release of `examples/release_tables.yaml`, offsets filled in."""
+    """The hand-made release of `examples/release_tables.yaml`, offsets filled in; a test may change it."""
+    return {name: frame.copy() for name, frame in _release_tables().items()}
+
+
+@pytest.fixture(scope="session")
+def _made_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "release"
+    write_release(_release_tables(), folder, Making("0.1.0"))
+    return folder
+
+
+@pytest.fixture
+def release_folder(_made_release: Path, tmp_path: Path) -> Path:
+    """The hand-made release, written; a copy that a test may change."""
+    return shutil.copytree(_made_release, tmp_path / "release")
+
+
+@cache
+def _release_tables() -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict[str, Any]]] = yaml.safe_load(
         (Path(__file__).parent / "examples" / "release_tables.yaml").read_text(encoding="utf-8")
     )

@@ -216,6 +216,8 @@ def _typed(told: Field, values: "pd.Series[Any]") -> "pd.Series[Any]":
     values = values.reset_index(drop=True)
     if told.type == "list":
         return _lists(values)
+    if values.dtype == PANDAS_DTYPES[told.type] and told.type not in ("date", "datetime"):
+        return values
     if told.type == "string":
         if pd.api.types.infer_dtype(values, skipna=True) not in ("string", "empty"):
             raise TypeError(

@@ -27,7 +27,7 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("name", list(TABLES))
+@pytest.mark.parametrize("name", ["events", "rejected"])  # every type of column, and a table without a key
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_rows_survive_parquet_and_csv(name, data):

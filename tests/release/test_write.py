@@ -18,9 +18,8 @@ from pipeline.schema.tables import TABLES, empty
 
 
 @pytest.fixture
-def folder(release_tables, tmp_path):
-    write_release(release_tables, tmp_path / "release", Making("0.1.0"))
-    return tmp_path / "release"
+def folder(release_folder):
+    return release_folder
 
 
 def test_the_folder_holds_what_the_contract_names(folder):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from pipeline.run.judge import judge, main
 from pipeline.run.errors import RuydadError
+from pipeline.run.judge import judge, main
 
 SCORER = """
 import json, sys
