@@ -119,6 +119,8 @@ def go_together(one: Told, other: Told) -> bool:
     mine, theirs = slots_of(one), slots_of(other)
     if mine == theirs == {"nth"}:
         return True
+    if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):
+        return False
     if theirs == {"edge"} or "nth" in theirs:
         return False  # a part of a period stands before it
     if mine & theirs or not mine or not theirs:

@@ -1,6 +1,6 @@
 """Outlook: whether the clause around a time speaks of the past, the present or the future.
 
-In: a key and where an expression stands in it. Out: past, present or future, by the first verb after it; a verb of
+In: a key and where an expression stands in it. Out: past, present, future or untold, by the first verb after it; a verb of
 expectation just before it («قرار است روز شنبه …») looks forward too.
 """
 
@@ -22,7 +22,7 @@ _TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود)\b")
 
 
 def outlook_of(key: str, start: int, end: int) -> Outlook:
-    """Past where nothing says otherwise: news tells what was."""
+    """The outlook of the clause that goes on after an expression; untold where it has no finite verb (a headline)."""
     stop = _SENTENCE_END.search(key, end)
     last = min(stop.start() if stop else len(key), end + _AHEAD)
     before = None
@@ -32,6 +32,8 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
         if _TOLD.search(key, before.end(), start) is None:
             return "future"
     verb = _VERB.search(key, end, last)
-    if verb is None or verb["past"]:
+    if verb is None:
+        return "untold"
+    if verb["past"]:
         return "past"
     return "future" if verb["future"] else "present"

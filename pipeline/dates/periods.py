@@ -381,6 +381,8 @@ def _years(told: Told) -> Days:
 
 def _feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
     assert told.feast is not None
+    if "|" in told.feast:
+        return _nearest_feast(told, anchor, outlook)
     system, _, rest = told.feast.partition("-")
     if not rest:
         return Days()
@@ -410,6 +412,15 @@ def _feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
     if length and days.start is not None:
         days = replace(days, end=days.start + (length[0] - 1) * _DAY, precision="range")
     return days
+
+
+def _nearest_feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
+    """One name for days of two calendars («روز زن»): the one nearest to the anchor."""
+    assert told.feast is not None
+    if anchor is None:
+        return Days()
+    each = [_feast(replace(told, feast=feast), anchor, outlook) for feast in told.feast.split("|")]
+    return min(each, key=lambda days: abs((days.start - anchor).days) if days.start else _WEEK * 100)
 
 
 def _back(told: Told, anchor: datetime.date) -> Days:
@@ -467,6 +478,8 @@ def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
     unit, number, count = nth
     if days.start is None or days.end is None or number == 0:
         return replace(days, start=None, end=None, precision="unknown")
+    if unit.startswith("weekday"):
+        return _nth_weekday(days, int(unit[-1]), number)
     if unit == "month":
         year, month, _ = to_jalali(days.start)
         year, month = shift_month(year, month, number - 1) if number > 0 else to_jalali(days.end)[:2]
@@ -482,6 +495,18 @@ def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
     if not days.start <= start <= days.end:
         return replace(days, start=None, end=None, precision="unknown")
     return replace(days, start=start, end=end, precision=precision)
+
+
+def _nth_weekday(days: Days, weekday: int, number: int) -> Days:
+    """آخرین جمعه رمضان: a weekday counted from an end of a period."""
+    assert days.start is not None and days.end is not None
+    if number > 0:
+        day = days.start + ((weekday - weekday_number(days.start)) % _WEEK + (number - 1) * _WEEK) * _DAY
+    else:
+        day = days.end - ((weekday_number(days.end) - weekday) % _WEEK) * _DAY
+    if not days.start <= day <= days.end:
+        return replace(days, start=None, end=None, precision="unknown")
+    return replace(days, start=day, end=day, precision="day")
 
 
 def _shifted(days: Days, told: Told, anchor: datetime.date | None) -> Days:

@@ -6,7 +6,21 @@ from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
 
-@rule("date.feast", "(?P<night>NIGHT)? DAY? (?P<feast>FEAST) ((?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)", "(?P<night>NIGHT)? DAY? (?P<feast>FEAST)")
+_LED = ("IN", "FROM", "TO", "PART", "EDGE", "BEFORE_PREP", "AFTER_PREP", "DURING", "THIS", "EVERY", "TOMORROW_OF", "NIGHT")
+
+
+def _is_of_a_year(found: Found) -> bool:
+    """Whether a feast is a day of some year here («در عاشورا», «عید فطر»), not the thing itself («واقعه عاشورا»)."""
+    before = found.word_before()
+    if before in words_of_context("before_history"):
+        return False
+    named = found.word("feast").split(" ")[0] in ("عید", "روز", "شب", "دهه", "هفته")
+    led = named or not before or found.is_previous(*_LED) or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "(", "امروز")
+    after = found.is_next("RELATION") or found.is_next("THISYEAR") or found.is_next("AND")
+    return led or after or found.has("day") or found.has("night")
+
+
+@rule("date.feast", "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST) ((?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)", "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST)")
 def feast(found: Found) -> Told | None:
     """عاشورا, نوروز ۱۳۸۴, شب عاشورا (the evening before)."""
     name = found.value("feast")
@@ -17,6 +31,6 @@ def feast(found: Found) -> Told | None:
         if told is None or (told[0] < 100 and not found.has("said")):
             return None
         year, calendar = told
-    history = year is None and found.word_before() in words_of_context("before_history")
+    history = year is None and not _is_of_a_year(found)
     eve = found.has("night") or None
     return Told(feast=name, year=year, calendar=calendar, eve=eve, unbounded=True if history else None)

@@ -28,6 +28,14 @@ def weekday(found: Found) -> Told | None:
     return Told(weekday=found.value("weekday"), direction=direction, part=found.value("part"))
 
 
+@rule("date.nth_weekday", "(?P<nth>ORD|LAST) DAY? (?P<weekday>WEEKDAY) FROM?")
+def nth_weekday(found: Found) -> Told | None:
+    """آخرین جمعه رمضان, دومین شنبه ماه: only beside the period it is counted in."""
+    if not found.word("nth").endswith("ین") or found.word("weekday") == "":
+        return None
+    return Told(nth=((f"weekday{found.value('weekday')}", found.value("nth"), 1),), open_unit=True)
+
+
 @rule("date.eve", "(?P<night>NIGHT) DAY? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?")
 def eve(found: Found) -> Told | None:
     """شب دوشنبه: the evening before Monday."""
