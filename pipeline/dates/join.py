@@ -348,7 +348,7 @@ def _prepositions(lexed: Lexed, piece: Piece, done: int) -> tuple[int, str]:
         symbol = lexed.symbols[first - 1]
         if symbol == _S["IN"] and first == piece.first and lexed.symbols[first] == _S["SLASHED"]:
             break
-        if symbol == _S["DATE_WORD"] and lexed.symbols[first] == _S["PART"]:
+        if symbol == _S["DATE_WORD"] and (lexed.symbols[first] == _S["PART"] or piece.told.duration):
             break
         first -= 1
         if relation in ("at", "about") and not (symbol == _S["FROM"] and _is_plain_from(lexed, first)):

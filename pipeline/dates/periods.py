@@ -24,6 +24,8 @@ from pipeline.dates.value import Outlook, Precision, Told
 _DAY = datetime.timedelta(days=1)
 _WEEK = 7
 _NEAR = 2
+_MONTH_DAYS = 30
+_SEASON_DAYS = 80
 _SOON = datetime.timedelta(days=75)
 _LONG_AGO = datetime.timedelta(days=225)
 _FEAST_NEAR = datetime.timedelta(days=30)
@@ -328,6 +330,8 @@ def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Out
         return year
     if told.direction == 1 or (outlook == "future" and start > anchor):
         return year if start > anchor else year + 1
+    if calendar == HIJRI and anchor < start <= anchor + _FEAST_NEAR and told.direction is None:
+        return year
     ahead = start if start > anchor else month_span(calendar, year + 1, told.month)[0]
     behind = end if start <= anchor else month_span(calendar, year - 1, told.month)[1]
     if not start <= anchor <= end and told.direction is None and _is_ahead(ahead, behind, anchor, outlook):
@@ -547,23 +551,14 @@ def narrowed(days: Days, told: Told) -> Days:
     if told.edge in ("stretch", "recent"):
         return days
     third = 10 if 28 <= length <= 31 else max(1, length // 3)
-    if told.edge == "early":
-        return replace(days, end=days.start + (third - 1) * _DAY, precision="range", flags=flags)
-    if told.edge in ("mid", "half"):
-        return replace(
-            days,
-            start=days.start + third * _DAY,
-            end=days.start + (2 * third - 1) * _DAY,
-            precision="range",
-            flags=flags,
-        )
-    if told.edge == "late":
-        return replace(days, start=days.start + 2 * third * _DAY, precision="range", flags=flags)
-    if told.edge == "start":
-        return replace(days, end=days.start + (third - 1) * _DAY, precision="range", flags=flags)
-    if told.edge == "end":
-        return replace(days, start=days.start + 2 * third * _DAY, precision="range", flags=flags)
-    return days
+    brief = third if length < _SEASON_DAYS else _MONTH_DAYS  # «پایان سال» is its last month, «اواخر سال» its last third
+    first, last = {
+        "early": (0, third), "mid": (third, 2 * third), "half": (third, 2 * third), "late": (2 * third, length),
+        "start": (0, brief), "end": (length - brief, length) if length >= _SEASON_DAYS else (2 * third, length),
+    }.get(told.edge or "", (0, length))  # fmt: skip
+    return replace(
+        days, start=days.start + first * _DAY, end=days.start + (last - 1) * _DAY, precision="range", flags=flags
+    )
 
 
 def _months_within(days: Days, nth: int, count: int) -> Days:

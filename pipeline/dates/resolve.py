@@ -29,6 +29,9 @@ def resolve(
     told = expression.told
     if told.duration or told.repeated:
         return Resolved()
+    if told.from_passage and passage is None and told.weekday is not None:
+        told = replace(told, from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
+        expression = replace(expression, told=told)
     anchor = passage if told.from_passage else published
     if anchor is None and passage is not None and told.month is not None:
         anchor = passage

@@ -50,7 +50,8 @@ def of_month(found: Found) -> Told | None:
 def _famous_year(found: Found, day: tuple[str, int, int]) -> int | None:
     """«حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of."""
     year = _FAMOUS.get(day)
-    return year if year and found.word_before() in words_of_context("before_famous_day") else None
+    told = found.word_before() in words_of_context("before_famous_day")
+    return year if told or (day[0] == "gregorian" and found.is_previous("AFTER_PREP", "BEFORE_PREP")) else None
 
 
 @rule("date.month_day_latin", "(?P<month>MONTH) (?P<day>NUM) COMMA? (?P<year>NUM)?")
