@@ -42,6 +42,10 @@ def _word(word: str, country: str | None) -> str:
         return word.capitalize()
     if word.endswith(("آباد", "اباد")) and len(word) > 4:
         return _word(word[:-4], country) + "abad"
+    if word.startswith("ابوال") and len(word) > 6:
+        return "Abu al-" + _word(word[5:], country)
+    if word.startswith("ابو") and len(word) > 4:
+        return "Abu " + _word(word[3:], country)
     if re.match(r"ال", word) and len(word) > 4:
         return "Al-" + _word(word[2:], country)
     sounds = _sounds(word, "w" if country in _SAYS_W else "v")

@@ -22,6 +22,7 @@ _WANTED = {
     "building": ("site", "settlement"),
     "coast": ("region", "country", "province", "settlement"),
 }
+_LOOSE_HEADS = frozenset({"country", "region", "part", "building"})  # they stand before ordinary words too
 _KNOWN_EVERYWHERE = 300_000  # a town this large needs no support
 _KNOWN_WITH_A_CUE = 60_000
 _CLOSE = 1.0  # a second reading within this weight makes a mention ambiguous
@@ -59,10 +60,10 @@ def choose(
     need = gazetteer.needs.get(form, "")
     has_head = before.head is not None
     has_cue = has_head or bool(before.cue or before.direction or before.is_near) or is_linked
-    if need == "head" and (before.head is None or before.head.level in ("country", "region", "part")):
+    if need == "head" and (before.head is None or before.head.level in _LOOSE_HEADS):
         return None
     supported = [
-        entry for entry in found if _is_supported(entry, need, has_head, has_cue, votes, beside, before.in_name)
+        entry for entry in found if _is_supported(entry, need, has_head, has_cue, votes, beside, before.in_name())
     ]
     if before.head is not None and before.head.level == "building":
         supported = [

@@ -12,6 +12,7 @@ _BREAKS = frozenset(".،؛:!؟?()[]\n/…")
 _TOKEN = re.compile(r"[.،؛:!؟?()\[\]\n/…]|[^\s.،؛:!؟?()\[\]/…«»\"'\-]+")
 _WINDOW = 64
 _MOST_WORDS = 9
+_FARTHEST_BODY = 5
 _STOPS = frozenset(
     ["و", "که", "را", "با", "یا", "اما", "است", "شد", "کرد", "بود", "برای", "توسط", "اینکه", "هم", "نیز", "پس", "هنگام"]
 )
@@ -19,14 +20,18 @@ _HEAD, _PREPOSITION, _BORDER = frozenset({"head"}), frozenset({"preposition"}), 
 _CUES, _OFFICE = frozenset({"preposition", "event"}), frozenset({"office"})
 _RELATIONS = frozenset({"direction", "near", "border", "capital"})
 _DISTANCE = re.compile(
-    r"(?:در |به )?(?:فاصله )?(?:حدود |تقریبا )?"
-    r"(?:[0-9]+|[\w ]{2,14}?) (?:کیلومتری|کیلو متری|متری|مایلی|فرسنگی)(?: از)?$"
+    r"(?:فاصله )?(?:حدود |حدودا |تقریبا )?(?:[0-9]+(?:\.[0-9]+)?|\w+(?: و \w+){0,2})"
+    r" (?:کیلومتری|کیلو متری|متری|مایلی|فرسنگی|فرسخی)(?: از)?$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The words before a name. Offsets are key offsets; `start` is where the place's own words begin."""
+    """The words before a name. Offsets are key offsets; `start` is where the place's own words begin.
+
+    `body_distance`: how many words before the name a body or an owner stands, 0 for none; `office`: its building,
+    told as a place.
+    """
 
     start: int
     head: PlaceWord | None = None
@@ -35,10 +40,15 @@ class Before:
     is_near: bool = False
     is_offset: bool = False
     cue: str = ""
-    in_name: bool = False
-    in_office: bool = False
+    body_distance: int = 0
+    office: PlaceWord | None = None
+    office_start: int = 0
     is_border: bool = False
     is_capital: bool = False
+
+    def in_name(self, is_narrow: bool = False) -> bool:
+        """Whether the name belongs to a body; one with a head word of its own, or a site, only to the body next to it."""
+        return 0 < self.body_distance <= (1 if is_narrow or self.head is not None else _FARTHEST_BODY)
 
 
 def words_before(key: str, floor: int, at: int) -> Before:
@@ -62,6 +72,8 @@ def words_before(key: str, floor: int, at: int) -> Before:
             break
         count, _, word = found
         left -= count
+        if word.role == "border" and left and words[left - 1] == "هم":  # «هم‌مرز با X» is beside it
+            continue
         roles.add(word.role)
         if word.role == "direction":
             direction = f"{direction} {word.level}".strip()
@@ -71,11 +83,12 @@ def words_before(key: str, floor: int, at: int) -> Before:
         if distance := _DISTANCE.search(prefix):
             is_offset = True
             left = len(prefix[: distance.start()].split())
-    cue, in_name, in_office = _cue(words, left, head is not None)
+    cue, body_distance, office = _cue(words, left)
     start = _start_of(key, at, words[left:]) if left < len(words) else at
+    office_word, office_start = (office[0], _start_of(key, at, words[office[1] :])) if office else (None, start)
     return Before(
-        start, head, head_key, direction, "near" in roles, is_offset, cue or ("در" if is_offset else ""),
-        in_name, in_office, "border" in roles, "capital" in roles,
+        start, head, head_key, direction, "near" in roles, is_offset, cue,
+        body_distance, office_word, office_start, "border" in roles, "capital" in roles,
     )  # fmt: skip
 
 
@@ -101,24 +114,24 @@ def _phrase(words: list[str], left: int, roles: frozenset[str]) -> tuple[int, st
     return None
 
 
-def _cue(words: list[str], left: int, has_head: bool) -> tuple[str, bool, bool]:
-    """The preposition or act right before; whether the noun phrase before is a body (دولت، سفیر), and an office told
-    as a place («در مقابل شهرداری X»). A head word of its own lets a body own the name only from next to it."""
+def _cue(words: list[str], left: int) -> tuple[str, int, tuple[PlaceWord, int] | None]:
+    """The preposition or act right before; how many words before a body stands (دولت، سفیر), 0 for none; and an
+    office told as a place («در مقابل شهرداری X») with its first word's number."""
     if not left:
-        return "", False, False
+        return "", 0, None
     if found := _phrase(words, left, _CUES):
-        return found[1], False, False
+        return found[1], 0, None
     bodies = body_words()
-    for at in range(left - 1, max(-1, left - (2 if has_head else 6)), -1):
+    for at in range(left - 1, max(-1, left - _FARTHEST_BODY - 1), -1):
         word = words[at]
         if word in _STOPS or _phrase(words, at + 1, _PREPOSITION):
             break
         office = _phrase(words, at + 1, _OFFICE)
         if office and (locative := _phrase(words, at + 1 - office[0], _PREPOSITION)):
-            return locative[1], True, True
-        if word in bodies:
-            return "", True, False
-    return "", False, False
+            return locative[1], left - at, (office[2], at + 1 - office[0])
+        if office or word in bodies:
+            return "", left - at, None
+    return "", 0, None
 
 
 def _start_of(key: str, at: int, words: list[str]) -> int:

@@ -83,13 +83,15 @@ def read_name(
     entry = choice.entry
     if before.is_capital and entry.country in gazetteer.capitals and entry.geo_precision == "country":
         entry = gazetteer.entries[gazetteer.capitals[entry.country]]
+    if entry.geo_precision == "country" and before.office is not None and before.office.level:
+        return _office(end, entry, before.office, before, votes)
     name, precision, rule = _named(entry, before)
     owned = entry.geo_precision == "country" and before.head is not None and before.head.level in ("site", "building")
     reading = Reading(
         before.start, end, name, precision, rule, entry, entry.country, entry.admin1,
         before.cue or before.head_key or before.direction or ("near" if before.is_near else ""),
         choice.candidates, choice.is_ambiguous,
-        (before.in_name and not (before.in_office and entry.geo_precision != "country"))
+        (before.in_name(precision == "site") and (before.office is None or entry.geo_precision == "country"))
         or (owned and before.head is not None and before.head.name_en not in _NATURAL),
         before.head, before.head_key,
     )  # fmt: skip
@@ -109,7 +111,10 @@ def _inherited(before: Before, previous: Reading) -> Before:
     """The words before the first name of a list hold for the others."""
     head = previous.head if previous.head_key.endswith(_PLURALS) else None
     return replace(
-        before, cue=before.cue or previous.cue, in_name=before.in_name or previous.in_name, head=before.head or head
+        before,
+        cue=before.cue or previous.cue,
+        body_distance=1 if previous.in_name else before.body_distance,
+        head=before.head or head,
     )
 
 
@@ -145,6 +150,18 @@ def _beside(key: str, names: list[NameHit], at: int, gazetteer: Gazetteer) -> En
     return None
 
 
+def _office(end: int, entry: Entry, office: PlaceWord, before: Before, votes: Mapping[str, float]) -> Reading:
+    """An embassy or a ministry told as a place («حمله به سفارت X»): an embassy stands in the country told most else."""
+    country = entry.country
+    if office.level == "host":
+        others = {iso3: vote for iso3, vote in votes.items() if iso3 != entry.country}
+        country = max(sorted(others), key=lambda iso3: others[iso3]) if others else None
+    return Reading(
+        before.office_start, end, office.name_en.format(entry.name_en), "site", "place.office", None, country, None,
+        before.cue,
+    )  # fmt: skip
+
+
 def _named(entry: Entry, before: Before) -> tuple[str, str, str]:
     """English name, level and rule of an entry after the words before it."""
     name, precision = entry.name_en, entry.geo_precision
@@ -153,11 +170,11 @@ def _named(entry: Entry, before: Before) -> tuple[str, str, str]:
     if before.is_capital:
         return name, precision, "place.capital"
     head = before.head
-    if precision == "country" and head is not None and head.level == "coast" and not before.in_name:
+    if precision == "country" and head is not None and head.level == "coast" and not before.in_name():
         return head.name_en.format(name), "region", "place.head"
     if precision == "country":
         compass = _COMPASS.get(before.direction)
-        if compass and not before.in_name:
+        if compass and not before.in_name():
             return f"{compass} {name}", "region", "place.direction"
         return name, precision, "place.country"
     if head is not None and head.level in ("site", "building"):

@@ -12,7 +12,7 @@ from pipeline.gazetteer.common_words import common_words
 from pipeline.gazetteer.transliterate import transliterate
 from pipeline.mentions.place_context import words_before
 from pipeline.mentions.place_reading import Reading
-from pipeline.mentions.place_words import PlaceWord, place_words, words_of_role
+from pipeline.mentions.place_words import PlaceWord, body_words, place_words, words_of_role
 from pipeline.text.tokens import finite_forms
 
 _QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
@@ -62,7 +62,7 @@ def read_unnamed(
     admin1 = (beside.admin1 or (beside.name if beside.precision == "province" else None)) if beside else None
     return Reading(
         before.start if before.direction or before.is_near else start, span_end, spelled, level, "place.head_noun",
-        None, country, admin1, before.cue or key[start:end], 0, False, before.in_name,
+        None, country, admin1, before.cue or key[start:end], 0, False, before.in_name(is_narrow=True),
     )  # fmt: skip
 
 
@@ -90,7 +90,8 @@ def _unquoted(
     follows = following is not None and bool(_NEXT.fullmatch(key, at, following.start)) and at < following.start
     if head.level in ("site", "building"):
         ends_line = head.level == "building" and key[at : at + 1] in ("", "\n")
-        return (end + 1, at) if has_cue and (follows or ends_line or not is_ordinary) else None
+        told = follows or not is_ordinary if has_cue else follows and not is_ordinary
+        return (end + 1, at) if told or (has_cue and ends_line) else None
     return (end + 1, at) if not is_ordinary and (has_cue or follows) else None
 
 
@@ -107,7 +108,7 @@ def _is_stop(word: str) -> bool:
         or _VERB.fullmatch(word) is not None
         or word in place_words()
         or word in words_of_role("not_name")
-        or word in words_of_role("body")
+        or word in body_words()
         or word in words_of_role("adjective")
     )
 

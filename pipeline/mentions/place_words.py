@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
-_ENDINGS = ("های", "هایی", "ها", "ی", "ای", "ان", "یان")
+_ENDINGS = ("", "های", "هایی", "ها", "ان", "یان")
 _SCANNED = ("head", "border", "capital", "anaphor")
 
 
@@ -49,7 +49,11 @@ def phrases_by_last_word() -> dict[str, tuple[tuple[int, str, PlaceWord], ...]]:
 @cache
 def body_words() -> frozenset[str]:
     """Words of bodies and owners (دولت، سفیر) with the endings that are written onto them."""
-    return frozenset(word + ending for word in words_of_role("body") for ending in ("", *_ENDINGS))
+    return frozenset(
+        word + ending
+        for word in words_of_role("body")
+        for ending in (*_ENDINGS, *(("ی",) if word.endswith(("ا", "و")) else ()))
+    )
 
 
 @cache

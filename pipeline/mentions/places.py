@@ -141,7 +141,7 @@ def _anaphor(key: str, start: int, end: int, before: Sequence[Reading], gazettee
         entry, rule = gazetteer.entries[gazetteer.capitals[last.country]], "place.capital"
     return Reading(
         context.start, end, entry.name_en, entry.geo_precision, rule, entry, entry.country, entry.admin1,
-        context.cue, 1, False, context.in_name,
+        context.cue, 1, False, context.in_name(),
     )  # fmt: skip
 
 
