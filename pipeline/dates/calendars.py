@@ -129,7 +129,7 @@ def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
 
 
 def jalali_text(first: datetime.date | None, last: datetime.date | None, precision: str = "day") -> str | None:
-    """`date_jalali` of TABLES.md: «1401-06-21 SH», a slash between two days, «1401-06 SH», «1401 SH», open ends «..»."""
+    """`date_jalali` of TABLES.md: «1401-06-21 SH», two days with a slash, «1401-06 SH», «1401 SH», an open end «..»."""
     if first is None and last is None:
         return None
     if first is None or last is None:

@@ -5,53 +5,14 @@ another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms 
 """
 
 from dataclasses import dataclass, fields, replace
-from operator import attrgetter
 
+from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.value import Expression, Told
 from pipeline.dates.words import NAMES, words_of_context
 from pipeline.text.lexer import UNKNOWN, Lexed
 
 _S = NAMES
-_SLOTS = {
-    "time": ("clock",), "part": ("part", "eve"), "weekday": ("weekday", "last_weekday"), "day": ("day", "last_day"),
-    "month": ("month", "last_month"), "year": ("year", "year_offset"), "today": ("day_offset",),
-    "week": ("week_offset",), "month_offset": ("month_offset",), "span": ("span_unit",), "back": ("back_unit",),
-    "season": ("season",), "decade": ("decade",), "century": ("century",), "feast": ("feast",),
-    "edge": ("edge", "edge_part"), "nth": ("nth",), "shift": ("shift_unit",), "duration": ("duration",),
-    "set": ("repeated",), "direction": ("direction",),
-}  # fmt: skip
-_TIMES = {"time", "part"}
-# Which slots may stand beside which; what is not here stays apart.
-_COMPANY: dict[str, set[str]] = {
-    slot: set(others.split())
-    for slot, others in {
-        "time": "weekday day month year today week back span feast direction part edge month_offset season",
-        "part": "weekday day month year today week back span feast direction edge month_offset time",
-        "weekday": "day month year today week back span direction feast month_offset",
-        "day": "month year today month_offset direction feast",
-        "month": "year edge direction today feast nth",
-        "year": "edge season feast direction nth decade century",
-        "today": "feast edge",
-        "week": "edge nth",
-        "month_offset": "edge nth",
-        "span": "edge",
-        "back": "feast season",
-        "season": "edge direction nth",
-        "decade": "edge century",
-        "century": "edge nth",
-        "feast": "direction",
-        "edge": "direction",
-        "nth": "edge direction",
-        "shift": "time weekday day month year feast today part edge nth",
-        "duration": "",
-        "set": "time part month year weekday nth",
-        "direction": "",
-    }.items()
-}
-for _slot, _others in tuple(_COMPANY.items()):
-    for _other in _others:
-        _COMPANY[_other].add(_slot)
 _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
 _COMMAS = (",", "،")
@@ -83,16 +44,6 @@ class Piece:
     time_after: int = -1
 
 
-_SLOT_OF = [(name, slot) for slot, names in _SLOTS.items() for name in names]
-_SLOT_NAMES = [slot for _, slot in _SLOT_OF]
-_slot_values = attrgetter(*(name for name, _ in _SLOT_OF))
-
-
-def slots_of(told: Told) -> set[str]:
-    """The slots that an expression fills."""
-    return {slot for slot, value in zip(_SLOT_NAMES, _slot_values(told), strict=True) if value is not None}
-
-
 def _piece(lexed: Lexed, atom: Atom) -> Piece:
     piece = Piece(atom.first, atom.after, atom.told, (atom.rule,))
     if atom.told.clock is not None:
@@ -112,35 +63,6 @@ def _fill(told: Told, other: Told) -> Told:
             setattr(made, field.name, getattr(other, field.name))
     made.open_unit = None
     return made
-
-
-def go_together(one: Told, other: Told) -> bool:
-    """Whether what two atoms tell may be said of one time."""
-    mine, theirs = slots_of(one), slots_of(other)
-    if mine == theirs == {"nth"}:
-        return True
-    if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):
-        return False
-    if theirs == {"edge"} or "nth" in theirs:
-        return False  # a part of a period stands before it
-    if mine & theirs or not mine or not theirs:
-        return False
-    if {one.calendar, other.calendar} == {"jalali", "gregorian"} and not (
-        one.calendar is None or other.calendar is None
-    ):
-        return False
-    return all(b in _COMPANY[a] or a in _COMPANY[b] for a in mine for b in theirs)
-
-
-def is_twin(one: Told, other: Told) -> bool:
-    """Whether two atoms tell one day (or month) in two calendars."""
-    return (
-        one.month is not None
-        and other.month is not None
-        and (one.day is None) == (other.day is None)
-        and one.calendar != other.calendar
-        and {one.calendar, other.calendar} != {None}
-    )
 
 
 def _join_two(one: Piece, other: Piece, after: int) -> Piece:
@@ -180,9 +102,7 @@ def _year_of_twin(one: Piece, other: Piece, after: int) -> Piece | None:
     told, twin = one.told, one.twin
     if other.told.calendar == twin.calendar:
         told, twin = replace(twin, weekday=told.weekday, part=told.part, clock=told.clock), told
-    return replace(
-        one, after=after, told=replace(told, year=other.told.year), twin=twin, rules=one.rules + other.rules
-    )
+    return replace(one, after=after, told=replace(told, year=other.told.year), twin=twin, rules=one.rules + other.rules)
 
 
 class Joiner:
@@ -204,7 +124,7 @@ class Joiner:
                 made.append(piece)
         for piece in made:
             until_now = self.lexed.symbols[piece.after : piece.after + 1] == _S["UNTIL_NOW"]
-            if piece.told.until_now or (until_now and slots_of(piece.told) - _TIMES):
+            if piece.told.until_now or (until_now and slots_of(piece.told) - TIMES):
                 piece.after += until_now
                 piece.last = Told(day_offset=0)
             piece.after += self._names_a_day(piece)
@@ -233,7 +153,11 @@ class Joiner:
         other = _piece(self.lexed, self.atoms[self.at])
         gap = self.lexed.symbols[piece.after : other.first]
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
-        twins = gap in ("", "-", _S["EQUALS"], _S["ABOUT"], *_COMMAS) and piece.twin is None and is_twin(piece.told, other.told)
+        twins = (
+            gap in ("", "-", _S["EQUALS"], _S["ABOUT"], *_COMMAS)
+            and piece.twin is None
+            and is_twin(piece.told, other.told)
+        )
         if joined is None and twins and (gap or piece.told.year or other.told.year):
             joined = _with_twin(piece, other, other.after)
         if joined is not None:
@@ -272,14 +196,16 @@ class Joiner:
             return True
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         if gap in _COMMAS:
-            return (mine <= {"weekday", "part", "today"} and "day" in theirs) or ("time" in theirs and bool(mine & _DAYS))
+            return (mine <= {"weekday", "part", "today"} and "day" in theirs) or (
+                "time" in theirs and bool(mine & _DAYS)
+            )
         if gap == _S["FROM"] and "time" in theirs:
             return bool(mine & _DAYS)
         if gap in _TIME_GAPS:
             return "time" in theirs or "time" in mine
         if gap == _S["FROM"]:
             return "nth" in mine
-        return gap in _PLAIN_GAPS and bool((mine | theirs) & _TIMES or gap.endswith(_S["DATE_WORD"]) or "shift" in mine)
+        return gap in _PLAIN_GAPS and bool((mine | theirs) & TIMES or gap.endswith(_S["DATE_WORD"]) or "shift" in mine)
 
     def _joined(self, piece: Piece, other: Piece, after: int) -> Piece | None:
         if made := _year_of_twin(piece, other, after):

@@ -1,7 +1,7 @@
 """Outlook: whether the clause around a time speaks of the past, the present or the future.
 
-In: a key and where an expression stands in it. Out: past, present, future or untold, by the first verb after it; a verb of
-expectation just before it («قرار است روز شنبه …») looks forward too.
+In: a key and where an expression stands in it. Out: past, present, future or untold, by the first verb after it; a
+verb of expectation just before it («قرار است روز شنبه …») looks forward too.
 """
 
 import re
@@ -11,11 +11,13 @@ from pipeline.dates.value import Outlook
 _AHEAD = 240
 _BEHIND = 60
 _SENTENCE_END = re.compile(r"[.!?؟\n؛]")
+_PAST = "شد|کرد|بود|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|گذشت|دانست|خواند|برد|خورد|گذاشت|ساخت"
+_IMPERFECT = "شد|کرد|داد|زد|آمد|برد|خورد|ماند|رسید|کشید|دید|توانست|خواند|گذراند|افزود|رفت|گفت"
+_PRESENT = "دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد"
 _VERB = re.compile(
     r"\b(?:(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است)"
-    r"|(?P<past>(?:شد|کرد|بود|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|گذشت|دانست|خواند|برد|خورد|گذاشت|ساخت)(?:ند|ه)?)"
-    r"|(?P<present>می (?!(?:شد|کرد|داد|زد|آمد|برد|خورد|ماند|رسید|کشید|دید|توانست|خواند|گذراند|افزود|رفت|گفت)(?:ند|یم|م)?\b)"
-    r"\w+(?:د|م|یم|ند|ید)|(?:دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد)))\b"
+    rf"|(?P<past>(?:{_PAST})(?:ند|ه)?)"
+    rf"|(?P<present>می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
 )
 _EXPECTS = re.compile(r"\b(?:قرار است|انتظار می رود|پیش بینی می شود|قصد دارد|قصد دارند|خواهد|خواهند)\b")
 _TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود)\b")
@@ -25,12 +27,9 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
     """The outlook of the clause that goes on after an expression; untold where it has no finite verb (a headline)."""
     stop = _SENTENCE_END.search(key, end)
     last = min(stop.start() if stop else len(key), end + _AHEAD)
-    before = None
-    for before in _EXPECTS.finditer(key, max(0, start - _BEHIND), start):
-        pass
-    if before is not None and not re.search(r"[.!?؟\n؛]", key[before.end() : start]):
-        if _TOLD.search(key, before.end(), start) is None:
-            return "future"
+    before = [match.end() for match in _EXPECTS.finditer(key, max(0, start - _BEHIND), start)]
+    if before and not _SENTENCE_END.search(key, before[-1], start) and not _TOLD.search(key, before[-1], start):
+        return "future"
     verb = _VERB.search(key, end, last)
     if verb is None:
         return "untold"

@@ -3,7 +3,7 @@
 In: a lexed key and an expression. Out: whether its surroundings make it a name, a score or the like.
 """
 
-from pipeline.dates.join import slots_of
+from pipeline.dates.company import slots_of
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 

@@ -1,6 +1,6 @@
 """From what is told to days.
 
-In: an Expression, the day of publication, and optionally a date told earlier in the passage (or a quotation's own date).
+In: an Expression, the day of publication, and optionally a date told earlier in the passage (or a quotation's own).
 Out: Resolved. Nothing relative is resolved without an anchor; what was inferred is flagged.
 """
 
@@ -10,11 +10,10 @@ from dataclasses import replace
 
 from pipeline.dates import periods
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, jalali_text, partial_jalali_text, to_jalali
-from pipeline.dates.join import slots_of
-from pipeline.dates.periods import Days
+from pipeline.dates.company import slots_of
+from pipeline.dates.spans_of_days import DAY, Days
 from pipeline.dates.value import Expression, Outlook, Precision, Resolved, Told
 
-_DAY = datetime.timedelta(days=1)
 Shape = Callable[[Told, datetime.date | None, bool], Days | None]
 
 
@@ -89,7 +88,7 @@ def _range(expression: Expression, anchor: datetime.date | None, published: date
     if one.start is not None and two.end is not None and two.end < one.start:
         if last.weekday is not None:
             while two.end < one.start:
-                two = replace(two, end=two.end + 7 * _DAY)
+                two = replace(two, end=two.end + 7 * DAY)
         elif first.year is None and first.month is not None:
             one = periods.days_of(replace(first, **shared), two.end, "past")
     flags = tuple(dict.fromkeys(one.flags + two.flags))
@@ -131,9 +130,9 @@ def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> 
     if relation == "until":
         return replace(days, start=None, precision="range", flags=(*days.flags, "until"))
     if relation == "before":
-        return replace(days, start=None, end=days.start - _DAY, precision="range", flags=(*days.flags, "before"))
+        return replace(days, start=None, end=days.start - DAY, precision="range", flags=(*days.flags, "before"))
     if relation == "after":
-        return replace(days, start=days.end + _DAY, end=None, precision="range", flags=(*days.flags, "after"))
+        return replace(days, start=days.end + DAY, end=None, precision="range", flags=(*days.flags, "after"))
     if relation == "since":
         if anchor is not None and days.start <= anchor and told.edge is not None:
             return replace(days, end=anchor, precision="range", flags=(*days.flags, "since"))

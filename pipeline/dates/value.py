@@ -20,9 +20,10 @@ class Told:
 
     Offsets (`day_offset`, `week_offset`, `month_offset`, `year_offset`) count whole units from the anchor: -1 is last,
     0 this, 1 next. `span_unit` with `span_count` is a stretch that ends (negative) or begins (positive) at the anchor.
-    `back_unit` with `back_count` is a point so many units away. `from_passage` counts from a date told before.
-    `nth` is (unit, number, how many) into the rest («سومین روز»), `shift_*` so many after or before the rest. `open_unit` marks what
-    means nothing alone; `unbounded` what no anchor can fix. `direction` is the «گذشته» or «آینده» after a named day or month. `edge` narrows the coarsest unit told.
+    `back_unit` with `back_count` is a point so many units away, `shift_unit` with `shift_count` so many from the rest.
+    `nth` is (unit, number, how many) into the rest («سومین روز»). `edge` narrows the coarsest unit told.
+    `direction` is the «گذشته» or «آینده» after a named day or month. `from_passage` counts from a date told before.
+    `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix.
     """
 
     day: int | None = None
@@ -113,8 +114,8 @@ class Resolved:
 class TimeMention:
     """A temporal expression with its value; `start`, `end`, `core_start` in the source, `key_*` in the key.
 
-    `text` has the preposition that belongs to the phrase («در سال ۱۴۰۱»), `core_text` has not. `reference` says what the
-    value counts from: nothing (absolute), the publication (deictic), or a date told before (passage).
+    `text` has the preposition that belongs to the phrase («در سال ۱۴۰۱»), `core_text` has not. `reference` says what
+    the value counts from: nothing (absolute), the publication (deictic), or a date told before (passage).
     """
 
     start: int

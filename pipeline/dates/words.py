@@ -24,10 +24,12 @@ _UNITS = {
     "second": "SECOND", "decade": "DECADE", "century": "CENTURY", "seasonunit": "FASL", "quarter": "QUARTER",
 }  # fmt: skip
 _KINDS = {
-    "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR", "tomorrow_of": "TOMORROW_OF",
-    "part": "PART", "season": "SEASON", "seasonal": "SEASONAL", "feast": "FEAST", "edge": "EDGE",
-    "edge_adjective": "EDGE_ADJ", "era": "ERA", "relation": "RELATION", "this": "THIS", "every": "EVERY",
-    "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY", "day_and_night": "DAYNIGHT", "some": "SOME",
+    "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR",
+    "tomorrow_of": "TOMORROW_OF", "part": "PART", "season": "SEASON", "seasonal": "SEASONAL", "feast": "FEAST",
+    "edge": "EDGE", "edge_adjective": "EDGE_ADJ", "era": "ERA", "relation": "RELATION", "this": "THIS",
+    "every": "EVERY",
+    "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY", "day_and_night": "DAYNIGHT",
+    "some": "SOME",
     "last": "LAST", "times": "TIMES", "vague_past": "VAGUE_PAST", "until_now": "UNTIL_NOW", "in": "IN",
     "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
@@ -46,14 +48,18 @@ def _names() -> dict[str, str]:
 
 NAMES = _names()
 NAMES_BACK = {symbol: name for name, symbol in NAMES.items()}
-CLASSES = {"COMMA": "[,،]", "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name != "FASL") + "]"}
+CLASSES = {
+    "COMMA": "[,،]",
+    "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name != "FASL") + "]",
+}
 NUM, ORD, CLOCK, SLASHED = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED"))
 # Makes no time by itself: number words too, since a time in words has a unit, a month or the like beside it.
 _JOINING = "utzhfemlrba" + "".join(
     NAMES[name]
     for name in (
-        "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY", "RELATION",
-        "EDGE", "EDGE_ADJ", "ERA", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME", "ALTERNATE", "REFUSED",
+        "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
+        "RELATION", "EDGE", "EDGE_ADJ", "ERA", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
+        "ALTERNATE", "REFUSED",
     )
 )  # fmt: skip
 _NUMERIC = re.compile("[dutzhsTfo]")

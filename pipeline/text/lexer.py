@@ -61,7 +61,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """What stands between two blanks: its words, digit runs and marks with their offsets, and the weight of them all."""
+    """What stands between two blanks: its words, digit runs and marks with their offsets, and their weight."""
 
     weight: str
     words: tuple[tuple[str, _Word | None, int, int], ...]

@@ -5,7 +5,7 @@ What differs by convention, and why ours stands:
 
 - One time told twice in brackets or after a comma («امروز ( چهارشنبه 23 نوامبر - سوم آذر )», «جمعه ، 28 آبان») is one
   mention here, because its parts are checked against one another; parstdex has a span for each part.
-- Two different times side by side («فتنه ۸۸ امروز», «24 سالگي 21 فروردين 1362») are two mentions here, with a value each;
+- Two different times side by side («فتنه ۸۸ امروز», «24 سالگي 21 فروردين 1362») are two mentions with a value each;
   parstdex joins whatever touches.
 - A noun of time alone («فصل», «روز», «روزهای») has no value and is none here.
 - A day that names a place or a group («ورزشگاه ۱۷ تیر», «سالن 22 بهمن») is a name.

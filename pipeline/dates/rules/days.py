@@ -8,9 +8,7 @@ from pipeline.dates.words import words_of_context
 from pipeline.lexicons.load import read_rows
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
-_FAMOUS = {
-    (row["calendar"], int(row["month"]), int(row["day"])): int(row["year"]) for row in read_rows("famous_days")
-}
+_FAMOUS = {(row["calendar"], int(row["month"]), int(row["day"])): int(row["year"]) for row in read_rows("famous_days")}
 _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0}
 
 
@@ -77,7 +75,9 @@ def to_edge(found: Found) -> Told | None:
     first = 1 if found.names()[0] == "EDGE" else found.value("day")
     if not fits_month(first, calendar, month):
         return None
-    last = {"mid": 20, "half": 20, "early": 10, "start": 10}.get(found.value("edge"), month_length_told(calendar, month))
+    last = {"mid": 20, "half": 20, "early": 10, "start": 10}.get(
+        found.value("edge"), month_length_told(calendar, month)
+    )
     return Told(day=first, last_day=max(first, last), month=month, calendar=calendar, year=year, approximate=True)
 
 
@@ -125,7 +125,8 @@ def between(found: Found) -> Told | None:
     "date.day_of_this_month",
     "DAY? (?P<day>ORD|NUM) (?P<mah>MAH) (?P<relation>RELATION) (?P<era>ERA)?",
     "DAY? (?P<day>ORD|NUM) (?P<this>THIS) (?P<mah>MAH) (?P<era>ERA)?",
-    "DAY? (?P<day>ORD|NUM) TO DAY? (?P<last>ORD|NUM) (?P<this>THIS)? (?P<mah>MAH) (?P<relation>RELATION)? (?P<era>ERA)?",
+    "DAY? (?P<day>ORD|NUM) TO DAY? (?P<last>ORD|NUM) (?P<this>THIS)? (?P<mah>MAH)"
+    " (?P<relation>RELATION)? (?P<era>ERA)?",
 )
 def of_this_month(found: Found) -> Told | None:
     """اول ماه جاری میلادی, سوم تا پنجم همین ماه: a day of this, the last or the next month."""

@@ -5,8 +5,20 @@ from pipeline.dates.rules.figures import told_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
-
-_LED = ("IN", "FROM", "TO", "PART", "EDGE", "BEFORE_PREP", "AFTER_PREP", "DURING", "THIS", "EVERY", "TOMORROW_OF", "NIGHT")
+_LED = (
+    "IN",
+    "FROM",
+    "TO",
+    "PART",
+    "EDGE",
+    "BEFORE_PREP",
+    "AFTER_PREP",
+    "DURING",
+    "THIS",
+    "EVERY",
+    "TOMORROW_OF",
+    "NIGHT",
+)
 
 
 def _is_of_a_year(found: Found) -> bool:
@@ -15,12 +27,21 @@ def _is_of_a_year(found: Found) -> bool:
     if before in words_of_context("before_history"):
         return False
     named = found.word("feast").split(" ")[0] in ("عید", "روز", "شب", "دهه", "هفته")
-    led = named or not before or found.is_previous(*_LED) or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "(", "امروز")
+    led = (
+        named
+        or not before
+        or found.is_previous(*_LED)
+        or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "(", "امروز")
+    )
     after = found.is_next("RELATION") or found.is_next("THISYEAR") or found.is_next("AND")
     return led or after or found.has("day") or found.has("night")
 
 
-@rule("date.feast", "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST) ((?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)", "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST)")
+@rule(
+    "date.feast",
+    "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST) ((?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)",
+    "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST)",
+)
 def feast(found: Found) -> Told | None:
     """عاشورا, نوروز ۱۳۸۴, شب عاشورا (the evening before)."""
     name = found.value("feast")

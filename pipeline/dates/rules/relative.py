@@ -49,7 +49,7 @@ def unit_relation(found: Found) -> Told | None:
 def this_unit(found: Found) -> Told | None:
     """این هفته, همین ماه; «همان سال», «آن روز» count from the passage; «این روزها» fixes nothing."""
     unit, word = unit_of(found), found.word("unit")
-    if unit not in _FIELDS or word.endswith(("ی", "ه ای")) and not is_plural(word):
+    if unit not in _FIELDS or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
         return None
     if is_plural(word):
         return Told(span_unit=unit, span_count=-1.0, unbounded=True) if unit == "day" else None
@@ -108,7 +108,11 @@ def counted_from(found: Found) -> Told | None:
     return told
 
 
-@rule("date.counted_to", "(?P<count>NUM|SOME) ((TO|OR) NUM)? (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)", "(?P<unit>UNIT) (?P<side>ENDING)")
+@rule(
+    "date.counted_to",
+    "(?P<count>NUM|SOME) ((TO|OR) NUM)? (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)",
+    "(?P<unit>UNIT) (?P<side>ENDING)",
+)
 def counted_to(found: Found) -> Told | None:
     """چهار ماه منتهی به, ۳ دقیقه مانده به: up to what is told next."""
     count = float(found.value("count")) if isinstance(found.value("count"), int | Fraction) else 1.0

@@ -1,0 +1,85 @@
+"""Company: which things told of a time go together.
+
+In: what two atoms tell. Out: whether one expression may tell both, or one day in two calendars.
+"""
+
+from operator import attrgetter
+
+from pipeline.dates.value import Told
+
+_SLOTS = {
+    "time": ("clock",), "part": ("part", "eve"), "weekday": ("weekday", "last_weekday"), "day": ("day", "last_day"),
+    "month": ("month", "last_month"), "year": ("year", "year_offset"), "today": ("day_offset",),
+    "week": ("week_offset",), "month_offset": ("month_offset",), "span": ("span_unit",), "back": ("back_unit",),
+    "season": ("season",), "decade": ("decade",), "century": ("century",), "feast": ("feast",),
+    "edge": ("edge", "edge_part"), "nth": ("nth",), "shift": ("shift_unit",), "duration": ("duration",),
+    "set": ("repeated",), "direction": ("direction",),
+}  # fmt: skip
+TIMES = {"time", "part"}
+# Which slots may stand beside which; what is not here stays apart.
+_COMPANY: dict[str, set[str]] = {
+    slot: set(others.split())
+    for slot, others in {
+        "time": "weekday day month year today week back span feast direction part edge month_offset season",
+        "part": "weekday day month year today week back span feast direction edge month_offset time",
+        "weekday": "day month year today week back span direction feast month_offset",
+        "day": "month year today month_offset direction feast",
+        "month": "year edge direction today feast nth",
+        "year": "edge season feast direction nth decade century",
+        "today": "feast edge",
+        "week": "edge nth",
+        "month_offset": "edge nth",
+        "span": "edge",
+        "back": "feast season",
+        "season": "edge direction nth",
+        "decade": "edge century",
+        "century": "edge nth",
+        "feast": "direction",
+        "edge": "direction",
+        "nth": "edge direction",
+        "shift": "time weekday day month year feast today part edge nth",
+        "duration": "",
+        "set": "time part month year weekday nth",
+        "direction": "",
+    }.items()
+}
+for _slot, _others in tuple(_COMPANY.items()):
+    for _other in _others:
+        _COMPANY[_other].add(_slot)
+_SLOT_OF = [(name, slot) for slot, names in _SLOTS.items() for name in names]
+_SLOT_NAMES = [slot for _, slot in _SLOT_OF]
+_slot_values = attrgetter(*(name for name, _ in _SLOT_OF))
+
+
+def slots_of(told: Told) -> set[str]:
+    """The slots that an expression fills."""
+    return {slot for slot, value in zip(_SLOT_NAMES, _slot_values(told), strict=True) if value is not None}
+
+
+def go_together(one: Told, other: Told) -> bool:
+    """Whether what two atoms tell may be said of one time."""
+    mine, theirs = slots_of(one), slots_of(other)
+    if mine == theirs == {"nth"}:
+        return True
+    if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):
+        return False
+    if theirs == {"edge"} or "nth" in theirs:
+        return False  # a part of a period stands before it
+    if mine & theirs or not mine or not theirs:
+        return False
+    if {one.calendar, other.calendar} == {"jalali", "gregorian"} and not (
+        one.calendar is None or other.calendar is None
+    ):
+        return False
+    return all(b in _COMPANY[a] or a in _COMPANY[b] for a in mine for b in theirs)
+
+
+def is_twin(one: Told, other: Told) -> bool:
+    """Whether two atoms tell one day (or month) in two calendars."""
+    return (
+        one.month is not None
+        and other.month is not None
+        and (one.day is None) == (other.day is None)
+        and one.calendar != other.calendar
+        and {one.calendar, other.calendar} != {None}
+    )

@@ -1,0 +1,124 @@
+"""Weekdays and units counted from an anchor: هفته گذشته, سه روز پیش, طی دو ماه اخیر.
+
+In: Told, the anchor day, the clause's outlook. Out: Days. «گذشته» is the unit before the anchor's own; a bare weekday
+is the latest before it; a stretch of days told as «گذشته» leaves out the anchor's own.
+"""
+
+import datetime
+from dataclasses import replace
+
+from pipeline.dates.calendars import JALALI, month_span, shift_month, to_date, to_jalali, year_of, year_span
+from pipeline.dates.spans_of_days import (
+    DAY,
+    UNIT_DAYS,
+    UNIT_MONTHS,
+    WEEK,
+    Days,
+    checked,
+    one_day,
+    shift_day,
+    week_of,
+    weekday_number,
+)
+from pipeline.dates.value import Outlook, Precision, Told
+
+
+def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
+    if told.day_offset is not None:
+        return checked(anchor + told.day_offset * DAY, told)
+    if told.day is not None and told.month_offset is not None:
+        year, month, calendar = _offset_month(told, anchor)
+        last = told.last_day or told.day
+        precision: Precision = "day" if last == told.day else "range"
+        return Days(to_date(calendar, year, month, told.day), to_date(calendar, year, month, last), precision)
+    if told.weekday is not None:
+        return weekday_of(told, anchor, outlook)
+    if told.week_offset is not None:
+        return _current(*week_of(anchor, told.week_offset), "week", told.week_offset, anchor, told)
+    if told.month_offset is not None:
+        year, month, calendar = _offset_month(told, anchor)
+        return _current(*month_span(calendar, year, month), "month", told.month_offset, anchor, told)
+    if told.year_offset is not None:
+        calendar = told.calendar or JALALI
+        span = year_span(calendar, year_of(calendar, anchor) + told.year_offset)
+        return _current(*span, "year", told.year_offset, anchor, told)
+    if told.back_unit is not None:
+        return back_from(told, anchor)
+    return stretch_of(told, anchor) if told.span_unit is not None else Days()
+
+
+def _current(
+    start: datetime.date,
+    end: datetime.date,
+    precision: Precision,
+    offset: int,
+    anchor: datetime.date,
+    told: Told,
+) -> Days:
+    """This week, month or year is told as far as the anchor; its edges are of the whole of it."""
+    if offset == 0 and start <= anchor <= end and not (told.edge or told.edge_part or told.nth):
+        end = anchor
+    return Days(start, end, precision)
+
+
+def _offset_month(told: Told, anchor: datetime.date) -> tuple[int, int, str]:
+    calendar = told.calendar or JALALI
+    assert told.month_offset is not None
+    year, month = to_jalali(anchor)[:2] if calendar == JALALI else (anchor.year, anchor.month)
+    return *shift_month(year, month, told.month_offset), calendar
+
+
+def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
+    assert told.weekday is not None
+    weeks = told.week_offset
+    if weeks is None and told.back_unit == "week" and told.back_count is not None:
+        weeks = int(told.back_count)
+    if weeks is None and told.span_unit == "week" and told.span_count is not None:
+        weeks = int(told.span_count)
+    if weeks is not None:
+        day = week_of(anchor, weeks)[0] + told.weekday * DAY
+    elif told.direction == 1 or (outlook == "future" and told.direction is None):
+        ahead = (told.weekday - weekday_number(anchor)) % WEEK
+        day = anchor + (ahead or (WEEK if told.direction == 1 else 0)) * DAY
+    else:
+        reference = told.last_weekday if told.last_weekday is not None else told.weekday
+        back = (weekday_number(anchor) - reference) % WEEK or WEEK
+        day = anchor - back * DAY - ((reference - told.weekday) % WEEK) * DAY
+    if told.eve:
+        day -= DAY
+    if told.direction is None and weeks is None and outlook != "future" and day + WEEK * DAY == anchor:
+        return replace(one_day(day), flags=("publication_weekday",))
+    if told.last_weekday is not None:
+        return Days(day, day + ((told.last_weekday - told.weekday) % WEEK) * DAY, "range")
+    return one_day(day)
+
+
+def back_from(told: Told, anchor: datetime.date) -> Days:
+    """So many units before or after the anchor, as exact as the unit."""
+    assert told.back_unit is not None and told.back_count is not None
+    unit, count = told.back_unit, told.back_count
+    if unit in UNIT_MONTHS:
+        months = count * UNIT_MONTHS[unit]
+        year, month = to_jalali(anchor)[:2]
+        if unit == "month" or months % 12:
+            return Days(*month_span(JALALI, *shift_month(year, month, round(months - 0.01))), "month")
+        precision: Precision = "year" if unit == "year" else "range"
+        return Days(*year_span(JALALI, year + round(months / 12)), precision)
+    if unit == "week" and count == int(count):
+        return Days(*week_of(anchor, int(count)), "week")
+    return checked(anchor + round(count * UNIT_DAYS[unit]) * DAY, told)
+
+
+def stretch_of(told: Told, anchor: datetime.date) -> Days:
+    """A stretch that ends or begins at the anchor; days told as «گذشته» leave out the anchor's own."""
+    assert told.span_unit is not None and told.span_count is not None
+    unit, count = told.span_unit, told.span_count
+    if unit in UNIT_MONTHS:
+        other = shift_day(anchor, round(count * UNIT_MONTHS[unit]))
+    else:
+        days = count * UNIT_DAYS[unit]
+        other = anchor + int(days if days == int(days) else (days - 1 if days < 0 else days + 1)) * DAY
+    start, end = min(anchor, other), max(anchor, other)
+    if unit in ("day", "night", "day_and_night") and told.edge != "recent" and start < end:
+        start, end = (start, end - DAY) if count < 0 else (start + DAY, end)
+    return Days(start, end, "day" if start == end else "range")

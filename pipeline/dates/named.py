@@ -1,0 +1,218 @@
+"""Days, months, seasons, years and feasts that have a name: which year is meant where none is told.
+
+In: Told, an anchor day or None, the clause's outlook. Out: Days; ValueError where the calendar has no such day.
+A day or month without its year is the nearest not after the anchor, or the one to come where the text looks forward.
+"""
+
+import datetime
+from dataclasses import replace
+
+from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, month_span, to_date, to_jalali, year_of, year_span
+from pipeline.dates.spans_of_days import DAY, WEEK, Days, checked, one_day, weekday_number
+from pipeline.dates.value import Outlook, Told
+
+_NEAR = 2
+_SOON = datetime.timedelta(days=75)
+_LONG_AGO = datetime.timedelta(days=225)
+_FEAST_NEAR = datetime.timedelta(days=30)
+
+
+def full_year(year: int, calendar: str, anchor: datetime.date | None) -> int:
+    """A year of two figures as its full number: of this century unless that lies ahead of the anchor."""
+    if year >= 100:
+        return year
+    if calendar == HIJRI:
+        return 1400 + year if year < 50 else 1300 + year
+    now = year_of(calendar, anchor) if anchor else (1405 if calendar == JALALI else 2026)
+    century = now // 100 * 100
+    return century + year if century + year <= now + 1 else century - 100 + year
+
+
+def day_of_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
+    calendar = told.calendar or JALALI
+    assert told.day is not None and told.month is not None
+    if told.year is not None:
+        day = to_date(calendar, full_year(told.year, calendar, anchor), told.month, told.day)
+        days = checked(day, told)
+    elif anchor is None:
+        return Days()
+    elif told.year_offset is not None:
+        day = to_date(calendar, year_of(calendar, anchor) + told.year_offset, told.month, told.day)
+        days = checked(day, told)
+    else:
+        days = _nearest(told, calendar, anchor, outlook, in_passage)
+    if told.last_day is not None and days.start is not None:
+        days = replace(days, end=days.start + (told.last_day - told.day) * DAY, precision="range")
+    return _widen(days) if calendar == HIJRI else days
+
+
+def _widen(days: Days) -> Days:
+    """A lunar day in Iran may be a day after the computed one."""
+    if days.end is None:
+        return days
+    return replace(days, end=days.end + DAY, precision="range", flags=(*days.flags, "lunar_approximate"))
+
+
+def _candidates(told: Told, calendar: str, anchor: datetime.date) -> list[datetime.date]:
+    year = year_of(calendar, anchor)
+    found = []
+    for candidate in range(year - 5, year + 3):
+        try:
+            found.append(to_date(calendar, candidate, told.month or 1, told.day or 1))
+        except ValueError:
+            continue  # a leap day in a common year
+    return found
+
+
+def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook, in_passage: bool) -> Days:
+    """The year untold: the nearest such day not after the anchor, after it where the text looks forward."""
+    slack = _NEAR if told.weekday is not None else 0
+    if told.calendar == HIJRI:
+        slack = 1
+    found = _candidates(told, calendar, anchor)
+    before = [day for day in found if day <= anchor + slack * DAY]
+    after = [day for day in found if day >= anchor]
+    if told.direction == -1:
+        before = [day for day in before if day < anchor]
+    nearest = max(before)
+    if in_passage:
+        nearest = min(found, key=lambda day: abs((day - anchor).days))
+    elif after and (told.direction == 1 or is_ahead(after[0], nearest, anchor, outlook)):
+        nearest = after[0]
+    days = checked(nearest, told)
+    if told.weekday is not None and days.start == nearest and "weekday_mismatch" in days.flags:
+        agreeing = [day for day in before if weekday_number(day) == told.weekday]
+        days = one_day(max(agreeing)) if agreeing else days
+    return replace(days, flags=(*days.flags, "year_inferred"))
+
+
+def is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date, outlook: Outlook) -> bool:
+    """Whether a day without its year is to come: the text looks forward, or it is soon and told in the present."""
+    if outlook == "future":
+        return ahead - anchor < anchor - behind
+    return outlook == "present" and ahead - anchor <= _SOON and anchor - behind >= _LONG_AGO
+
+
+def named_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
+    calendar = told.calendar or JALALI
+    assert told.month is not None
+    flags: tuple[str, ...] = ()
+    if told.year is not None:
+        year = full_year(told.year, calendar, anchor)
+    else:
+        assert anchor is not None
+        year = year_of(calendar, anchor)
+        if told.year_offset is not None:
+            year += told.year_offset
+        else:
+            year, flags = _nearest_year(told, calendar, anchor, outlook, in_passage), ("year_inferred",)
+    start, end = month_span(calendar, year, told.month)
+    if told.last_month is not None:
+        end = month_span(calendar, year + (told.last_month < told.month), told.last_month)[1]
+        return Days(start, end, "range", flags=flags)
+    return Days(start, end, "month", flags=flags)
+
+
+def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook, in_passage: bool) -> int:
+    assert told.month is not None
+    year = year_of(calendar, anchor)
+    start, end = month_span(calendar, year, told.month)
+    if in_passage:
+        return year
+    if told.direction == 1 or (outlook == "future" and start > anchor):
+        return year if start > anchor else year + 1
+    if calendar == HIJRI and anchor < start <= anchor + _FEAST_NEAR and told.direction is None:
+        return year
+    ahead = start if start > anchor else month_span(calendar, year + 1, told.month)[0]
+    behind = end if start <= anchor else month_span(calendar, year - 1, told.month)[1]
+    if not start <= anchor <= end and told.direction is None and is_ahead(ahead, behind, anchor, outlook):
+        return year if start > anchor else year + 1
+    if start > anchor or (told.direction == -1 and end >= anchor):
+        return year - 1
+    return year
+
+
+def season_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
+    assert told.season is not None
+    calendar = told.calendar if told.calendar == GREGORIAN else JALALI
+    flags: tuple[str, ...] = ()
+    if told.year is not None:
+        year = full_year(told.year, calendar, anchor)
+        if calendar == GREGORIAN:
+            year -= 621 + (told.season == 4)
+    else:
+        assert anchor is not None
+        year = to_jalali(anchor)[0] + (told.year_offset or 0)
+        if told.year_offset is None:
+            flags = ("year_inferred",)
+            start = month_span(JALALI, year, told.season * 3 - 2)[0]
+            end = month_span(JALALI, year, told.season * 3)[1]
+            if told.direction == 1 or (outlook == "future" and start > anchor):
+                year += start <= anchor
+            elif start > anchor or (told.direction == -1 and end >= anchor):
+                year -= 1
+    first = month_span(JALALI, year, told.season * 3 - 2)[0]
+    return Days(first, month_span(JALALI, year, (told.last_season or told.season) * 3)[1], "range", flags=flags)
+
+
+def years_of(told: Told) -> Days:
+    calendar = told.calendar or JALALI
+    if told.decade is not None:
+        first, last = (
+            year if year >= 100 else (1300 if calendar == JALALI else 1900) + year
+            for year in (told.decade, told.last_year or told.decade)
+        )
+        return Days(year_span(calendar, first)[0], year_span(calendar, last + 9)[1], "range")
+    if told.century is not None:
+        first = (told.century - 1) * 100 + 1
+        return Days(year_span(calendar, first)[0], year_span(calendar, first + 99)[1], "range")
+    assert told.year is not None
+    year = full_year(told.year, calendar, None)
+    start, end = year_span(calendar, year)
+    if told.last_year is not None:
+        return Days(start, year_span(calendar, full_year(told.last_year, calendar, None))[1], "range")
+    return Days(start, end, "year")
+
+
+def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
+    assert told.feast is not None
+    if "|" in told.feast:
+        return _nearest_feast(told, anchor, outlook)
+    system, _, rest = told.feast.partition("-")
+    if not rest:
+        return Days()
+    month, day, *length = (int(n) for n in rest.split("-"))
+    year, calendar = told.year, told.calendar
+    if year is not None and calendar is not None and calendar != system:
+        anchor, year = year_span(calendar, full_year(year, calendar, anchor))[1], None
+    inner = Told(
+        day=day,
+        month=month,
+        year=year,
+        calendar=system,
+        weekday=told.weekday,
+        direction=told.direction,
+        year_offset=told.year_offset,
+    )
+    if told.year_offset is not None and system == HIJRI and anchor is not None:
+        end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
+        inner, anchor = replace(inner, year_offset=None), end
+    days = day_of_month(inner, anchor, outlook, False)
+    if anchor is not None and days.start is not None and inner.year is None and told.direction is None:
+        ahead = day_of_month(replace(inner, direction=1), anchor, "future", False)
+        if ahead.start is not None and anchor < ahead.start <= anchor + _FEAST_NEAR:
+            days = ahead
+    if told.eve and days.start is not None and days.end is not None:
+        days = replace(days, start=days.start - DAY, end=days.end - DAY)
+    if length and days.start is not None:
+        days = replace(days, end=days.start + (length[0] - 1) * DAY, precision="range")
+    return days
+
+
+def _nearest_feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
+    """One name for days of two calendars («روز زن»): the one nearest to the anchor."""
+    assert told.feast is not None
+    if anchor is None:
+        return Days()
+    each = [feast_of(replace(told, feast=feast), anchor, outlook) for feast in told.feast.split("|")]
+    return min(each, key=lambda days: abs((days.start - anchor).days) if days.start else WEEK * 100)

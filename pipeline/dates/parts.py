@@ -1,0 +1,103 @@
+"""Parts of a span: its beginning or end, its third week, its last Friday, so many days after it.
+
+In: Days, and what narrows or moves them. Out: Days; where the part is not in the span, none.
+"""
+
+from dataclasses import replace
+
+from pipeline.dates.calendars import JALALI, month_span, shift_month, to_jalali
+from pipeline.dates.spans_of_days import DAY, WEEK, Days, moved, weekday_number
+from pipeline.dates.value import Precision, Told
+
+_MONTH_DAYS = 30
+_SEASON_DAYS = 80
+
+
+def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
+    """So many days, weeks, months or decades into a period; -1 is the last. A period untold leaves it untold."""
+    unit, number, count = nth
+    if days.start is None or days.end is None or number == 0:
+        return replace(days, start=None, end=None, precision="unknown")
+    if unit.startswith("weekday"):
+        return _nth_weekday(days, int(unit[-1]), number)
+    if unit == "month":
+        year, month, _ = to_jalali(days.start)
+        year, month = shift_month(year, month, number - 1) if number > 0 else to_jalali(days.end)[:2]
+        start, end = month_span(JALALI, year, month)
+        precision: Precision = "month"
+    else:
+        length = {"day": 1, "night": 1, "week": WEEK, "decade": 10}.get(unit, 0) * count
+        if length == 0:
+            return replace(days, start=None, end=None, precision="unknown")
+        start = days.start + (number - 1) * length * DAY if number > 0 else days.end - (length - 1) * DAY
+        end = start + (length - 1) * DAY
+        precision = "day" if length == 1 else "range"
+    if not days.start <= start <= days.end:
+        return replace(days, start=None, end=None, precision="unknown")
+    return replace(days, start=start, end=end, precision=precision)
+
+
+def _nth_weekday(days: Days, weekday: int, number: int) -> Days:
+    """آخرین جمعه رمضان: a weekday counted from an end of a period."""
+    assert days.start is not None and days.end is not None
+    if number > 0:
+        day = days.start + ((weekday - weekday_number(days.start)) % WEEK + (number - 1) * WEEK) * DAY
+    else:
+        day = days.end - ((weekday_number(days.end) - weekday) % WEEK) * DAY
+    if not days.start <= day <= days.end:
+        return replace(days, start=None, end=None, precision="unknown")
+    return replace(days, start=day, end=day, precision="day")
+
+
+def shifted(days: Days, told: Told) -> Days:
+    """«سه روز پس از ۵ مهر», «چهار ماه منتهی به تیر»: from the day told beside it, else from the passage's."""
+    assert told.shift_unit is not None and told.shift_count is not None
+    if told.unbounded:
+        return replace(days, start=None, end=None, precision="unknown")
+    point = days.start
+    if point is None or days.end is None:
+        return days
+    if told.edge == "stretch":
+        return replace(days, start=moved(days.end, told.shift_unit, told.shift_count) + DAY, precision="range")
+    if told.shift_unit in ("hour", "minute", "second"):
+        return days
+    there = moved(point if told.shift_count < 0 else days.end, told.shift_unit, told.shift_count)
+    return replace(days, start=there, end=there)
+
+
+def narrowed(days: Days, told: Told) -> Days:
+    """اوایل, اواسط, اواخر, نیمه اول: a part of the period (thirds of it; ten days of a month)."""
+    assert days.start is not None and days.end is not None
+    length = (days.end - days.start).days + 1
+    flags = (*days.flags, "approximate")
+    if told.edge_part is not None:
+        nth, parts = told.edge_part
+        if parts < 0:
+            return _months_within(days, nth, -parts)
+        start = days.start + length * (nth - 1) // parts * DAY
+        end = days.start + (length * nth // parts - 1) * DAY
+        return replace(days, start=start, end=end, precision="range")
+    if told.edge in ("stretch", "recent"):
+        return days
+    third = 10 if 28 <= length <= 31 else max(1, length // 3)
+    brief = third if length < _SEASON_DAYS else _MONTH_DAYS  # «پایان سال» is its last month, «اواخر سال» its last third
+    first, last = {
+        "early": (0, third), "mid": (third, 2 * third), "half": (third, 2 * third), "late": (2 * third, length),
+        "start": (0, brief), "end": (length - brief, length) if length >= _SEASON_DAYS else (2 * third, length),
+    }.get(told.edge or "", (0, length))  # fmt: skip
+    return replace(
+        days, start=days.start + first * DAY, end=days.start + (last - 1) * DAY, precision="range", flags=flags
+    )
+
+
+def _months_within(days: Days, nth: int, count: int) -> Days:
+    """شش‌ماهه دوم سال: groups of so many months; the last group where `nth` is -1."""
+    assert days.start is not None and days.end is not None
+    year, month, _ = to_jalali(days.start)
+    if nth < 0:
+        last_year, last_month, _ = to_jalali(days.end)
+        first = shift_month(last_year, last_month, 1 - count)
+    else:
+        first = shift_month(year, month, (nth - 1) * count)
+    end = month_span(JALALI, *shift_month(*first, count - 1))[1]
+    return replace(days, start=month_span(JALALI, *first)[0], end=end, precision="range")
