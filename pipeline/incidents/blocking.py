@@ -39,13 +39,21 @@ def candidate_pairs(rows: Rows, takes_part: npt.NDArray[np.bool_]) -> Longs:
             (rows.article[who].astype(np.int64), who),
         )
     ]
-    return _unpack(np.unique(np.concatenate(packed)), len(rows))
+    return _unpack(distinct(np.concatenate(packed)), len(rows))
 
 
 def all_pairs(members: Longs) -> Longs:
     """Every pair of the given row numbers (sorted), shape (pairs, 2)."""
     first, second = np.triu_indices(len(members), k=1)
     return np.column_stack([members[first], members[second]]).astype(np.int64)
+
+
+def distinct[Number: np.integer](numbers: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """The numbers sorted, each once; sorting is many times faster than `numpy.unique`, which hashes."""
+    ordered = np.sort(numbers)
+    fresh = np.ones(len(ordered), dtype=bool)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return ordered[fresh]
 
 
 def _unpack(packed: Longs, count: int) -> Longs:
@@ -179,4 +187,4 @@ def _pairs_within(key: Longs, row: Longs, rank: Longs, count: int) -> Longs:
     one = np.repeat(np.arange(len(key)), times)
     other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(times) - times, times)
     low, high = np.minimum(row[one], row[other]), np.maximum(row[one], row[other])
-    return np.unique(low * count + high)
+    return distinct(low * count + high)

@@ -20,7 +20,7 @@ from pipeline.incidents.copies import near_duplicates, originals
 from pipeline.incidents.ids import assign_ids, empty_registry
 from pipeline.incidents.links import link_records
 from pipeline.incidents.reconcile import Rule
-from pipeline.incidents.rows import Rows, read_rows, voices
+from pipeline.incidents.rows import Rows, read_rows, sorted_events, texts, voices
 from pipeline.incidents.words import fold_all
 
 Longs = npt.NDArray[np.int64]
@@ -68,9 +68,10 @@ def build_incidents(
     """Link event rows into incidents and reconcile their figures; raises ValueError for a doubled event_id."""
     duplicates = near_duplicates(articles, events, locations)
     original = originals(duplicates)
-    events = _with_chain(events.sort_values("event_id", kind="stable").reset_index(drop=True), sources)
+    events = _with_chain(sorted_events(events), sources)
     spoken = _spoken(events, articles, original)
-    rows = read_rows(spoken, casualties, locations, original)
+    voice = voices(spoken, original)
+    rows = read_rows(spoken, casualties, locations, voice)
     copy_of = _copied_rows(rows, spoken, original)
     same, different = _judged(rows, judgements)
     candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
@@ -79,7 +80,6 @@ def build_incidents(
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
     copies = set(rows.event_id[copy_of >= 0].tolist())
-    voice = voices(spoken, original)
     claims = read_claims(linked, casualties, voice, copies)
     incidents, revisions = assemble(linked, claims, voice, copies, rule)
     return IncidentTables(
@@ -97,20 +97,23 @@ def _with_chain(events: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Events whose source_chain is empty get it from the table sources, which has the same links."""
     if not len(sources):
         return events
-    chains = sources.sort_values(["event_id", "position"], kind="stable").groupby("event_id")["source_text"].agg(list)
+    ordered = sources.sort_values(["event_id", "position"], kind="stable")
+    chains: dict[str | None, list[str]] = {}
+    for event, link in zip(texts(ordered["event_id"]), texts(ordered["source_text"]), strict=True):
+        chains.setdefault(event, []).append(str(link))
     told = [
         list(chain) if isinstance(chain, list | tuple | np.ndarray) and len(chain) else chains.get(event, [])
-        for event, chain in zip(events["event_id"], events["source_chain"], strict=True)
+        for event, chain in zip(texts(events["event_id"]), events["source_chain"].tolist(), strict=True)
     ]
     return events.assign(source_chain=pd.Series(told, index=events.index, dtype="object"))
 
 
 def _spoken(events: pd.DataFrame, articles: pd.DataFrame, original: dict[str, str]) -> pd.DataFrame:
     """Events of copies with the outlet of the original: that is who speaks in them."""
-    outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    outlet = dict(zip(texts(articles["article_id"]), texts(articles["outlet"]), strict=True))
     told = [
         outlet.get(original[article], own) if article in original else own
-        for article, own in zip(events["article_id"], events["outlet"], strict=True)
+        for article, own in zip(texts(events["article_id"]), texts(events["outlet"]), strict=True)
     ]
     return events.assign(outlet=pd.Series(told, index=events.index, dtype="object"))
 
@@ -122,11 +125,13 @@ def _copied_rows(rows: Rows, events: pd.DataFrame, original: dict[str, str]) -> 
         return copy_of
     involved = set(original) | set(original.values())
     mine = [n for n, article in enumerate(rows.article_id.tolist()) if article in involved]
-    keys = fold_all([" ".join(str(events[c].iat[n]) for c in ("trigger_text", "source_text")) for n in mine])
+    told = events.iloc[mine]
+    keys = fold_all([f"{a} {b}" for a, b in zip(told["trigger_text"], told["source_text"], strict=True)])
     cells = ("sub_event_type", "status", "killed_low", "killed_high", "injured_low", "injured_high", "location_name")
-    said = {n: (key, *(str(events[c].iat[n]) for c in cells)) for n, key in zip(mine, keys, strict=True)}
-    starts = events["trigger_start"].fillna(0).astype("int64").to_numpy()
-    order = sorted(mine, key=lambda n: (rows.article_id[n], int(starts[n]), rows.event_id[n]))
+    columns = [told[name].astype("str").tolist() for name in cells]
+    said = dict(zip(mine, zip(keys, *columns, strict=True), strict=True))
+    start = dict(zip(mine, told["trigger_start"].fillna(0).astype("int64").tolist(), strict=True))
+    order = sorted(mine, key=lambda n: (rows.article_id[n], start[n], rows.event_id[n]))
     waiting: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for n in order:
         if rows.article_id[n] not in original:

@@ -7,8 +7,8 @@ or a part of one («از جمله دو کودک»). Copies of articles make no c
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -58,6 +58,32 @@ class Claim:
     source_name: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who makes the claims of one row, and when."""
+
+    event_id: str
+    voice: str
+    minute: int | None
+    rank: int
+    speaker: str | None
+    source_name: str | None
+
+    def claim(
+        self,
+        kind: str,
+        bounds: Bounds,
+        victims: str | None,
+        *,
+        is_vague: bool = False,
+        is_denial: bool = False,
+        role: Role = "total",
+    ) -> Claim:
+        """One claim of this row."""
+        row = (self.event_id, kind, bounds, self.voice, self.minute, self.rank)
+        return Claim(*row, is_vague, is_denial, role, self.speaker, victims, self.source_name)
+
+
 @cache
 def reliability() -> dict[str, int]:
     """Source type → rank, 1 the most reliable."""
@@ -94,7 +120,7 @@ def vague_bounds(text: str | None) -> Bounds:
     return _vague_codes()[code]
 
 
-def bounds_of(low: int | None, high: int | None, qualifier: str | None, is_vague: bool, text: str | None) -> Bounds:
+def bounds_of(low: int | None, high: int | None, is_vague: bool, text: str | None) -> Bounds:
     """What a figure allows: «at least N» is open above, «up to N» has no number of its own, a range its middle."""
     if is_vague or (low is None and high is None):
         return vague_bounds(text)
@@ -124,48 +150,35 @@ def role_of(evidence: str, start: int, end: int, is_first: bool) -> Role:
     return "total"
 
 
+_CELLS = ("incident_id", "event_id", "source_type", "source_code", "source_name", "outlet", "status", "claim")
+_OWN = ("killed_low", "killed_high", "injured_low", "injured_high")
+
+
 def read_claims(
     events: pd.DataFrame, casualties: pd.DataFrame, voices: "pd.Series[Any]", skip: set[str]
 ) -> dict[str, list[Claim]]:
     """Claims by incident_id; `voices` is aligned with `events`; rows in `skip` (copies) make none."""
     figures = _figures(casualties)
-    columns = (
-        "incident_id",
-        "event_id",
-        "source_type",
-        "source_code",
-        "source_name",
-        "outlet",
-        "status",
-        "claim",
-        "evidence_text",
-    )
-    cells = [texts(events[column]) for column in columns]
-    starts = events["evidence_start"].fillna(0).to_numpy()
-    own = {name: _whole(events[name]) for name in ("killed_low", "killed_high", "injured_low", "injured_high")}
+    denied = (events["status"] == "denied") | (events["claim"] == "denied")
+    has_own = events[list(_OWN)].notna().any(axis=1)
+    real = ~events["status"].isin(["planned", "hypothetical"]) & ~events["event_id"].isin(skip)
+    kept = real & (denied | has_own | events["event_id"].isin(figures))
+    told = events[kept]
+    own = list(zip(*(_whole(told[name]) for name in _OWN), strict=True))
+    evidence, starts = texts(told["evidence_text"]), told["evidence_start"].fillna(0).astype("int64").tolist()
+    at_minutes, voice = minutes(told["published_at"]).tolist(), voices[kept].tolist()
+    is_denied = denied[kept].tolist()
     found: dict[str, list[Claim]] = {}
-    at_minutes = minutes(events["published_at"])
-    for n, (incident, event, kind, code, name, outlet, status, stance, evidence) in enumerate(zip(*cells, strict=True)):
-        if event is None or event in skip or status in ("planned", "hypothetical"):
-            continue
-        minute = None if at_minutes[n] == NO_MINUTE else int(at_minutes[n])
-        rank = reliability().get(kind or "media", 4)
-        base = Claim(
-            event,
-            "",
-            Bounds(None, None, None),
-            str(voices.iloc[n]),
-            minute,
-            rank,
-            speaker=side(code),
-            source_name=name or outlet,
-        )
+    cells = zip(*(texts(told[name]) for name in _CELLS), strict=True)
+    for n, (incident, event, kind, code, name, outlet, _, _) in enumerate(cells):
+        minute = None if at_minutes[n] == NO_MINUTE else at_minutes[n]
+        teller = Teller(str(event), voice[n], minute, reliability().get(kind or "media", 4), side(code), name or outlet)
         mine = found.setdefault(str(incident), [])
-        if status == "denied" or stance == "denied":
-            mine.append(replace(base, is_denial=True))
+        if is_denied[n]:
+            mine.append(teller.claim("", Bounds(None, None, None), None, is_denial=True))
             continue
-        totals = {kind: (own[f"{kind}_low"][n], own[f"{kind}_high"][n]) for kind in ("killed", "injured")}
-        mine += _row_claims(base, figures.get(event, []), totals, evidence or "", int(starts[n]))
+        totals = {"killed": own[n][:2], "injured": own[n][2:]}
+        mine += _row_claims(teller, figures.get(str(event), []), totals, evidence[n] or "", starts[n])
     return found
 
 
@@ -185,14 +198,14 @@ class _Figure:
 
 def _figures(casualties: pd.DataFrame) -> dict[str, list[_Figure]]:
     """Casualties by event, in the order of the text."""
-    columns = ("event_id", "kind", "qualifier", "casualties_text", "victim_code")
-    event, kind, qualifier, words, victim = (texts(casualties[column]) for column in columns)
+    columns = ("event_id", "kind", "casualties_text", "victim_code")
+    event, kind, words, victim = (texts(casualties[column]) for column in columns)
     low, high = _whole(casualties["low"]), _whole(casualties["high"])
     vague = casualties["is_vague"].fillna(False).astype(bool).tolist()
     start, end = _whole(casualties["start"]), _whole(casualties["end"])
     found: dict[str, list[_Figure]] = {}
     for n, each in enumerate(event):
-        bounds = bounds_of(low[n], high[n], qualifier[n], vague[n], words[n])
+        bounds = bounds_of(low[n], high[n], vague[n], words[n])
         is_vague = vague[n] or (low[n] is None and high[n] is None)
         figure = _Figure(str(kind[n]), bounds, is_vague, side(victim[n]), start[n] or 0, end[n] or 0)
         found.setdefault(str(each), []).append(figure)
@@ -202,34 +215,33 @@ def _figures(casualties: pd.DataFrame) -> dict[str, list[_Figure]]:
 
 
 def _row_claims(
-    base: Claim, figures: list[_Figure], totals: Mapping[str, tuple[int | None, int | None]], evidence: str, offset: int
+    teller: Teller, figures: list[_Figure], totals: Mapping[str, Sequence[int | None]], evidence: str, offset: int
 ) -> list[Claim]:
     """The claims of one row: per kind and camp of victims one, or the row's own total where it tells another."""
     roles = [role_of(evidence, f.start - offset, f.end - offset, n == 0) for n, f in enumerate(figures)]
     made: list[Claim] = []
     for kind in dict.fromkeys([*(f.kind for f in figures), *totals]):
         mine = [(f, role) for f, role in zip(figures, roles, strict=True) if f.kind == kind]
-        low, high = totals.get(kind, (None, None))
         whole = [f for f, role in mine if role == "total"]
-        if (low, high) != (None, None) and all(role == "total" for _, role in mine):
-            by_camp = _by_camp(whole)
-            if sum_of(by_camp.values()) == bounds_of(low, high, None, False, None):
-                made += [replace(base, kind=kind, bounds=b, victims=camp) for camp, b in by_camp.items()]
-            else:
-                camps = {f.victims for f in whole}
-                camp = camps.pop() if len(camps) == 1 else None
-                made.append(replace(base, kind=kind, bounds=bounds_of(low, high, None, False, None), victims=camp))
+        low, high = totals.get(kind, (None, None))
+        if (low, high) != (None, None) and len(whole) == len(mine):
+            made += _own_total(teller, kind, whole, bounds_of(low, high, False, None))
             continue
-        for camp, bounds in _by_camp([f for f in whole if not f.is_vague]).items():
-            made.append(replace(base, kind=kind, bounds=bounds, victims=camp))
-        if not any(not f.is_vague for f in whole):
-            made += [replace(base, kind=kind, bounds=f.bounds, victims=f.victims, is_vague=True) for f in whole]
-        made += [
-            replace(base, kind=kind, bounds=f.bounds, victims=f.victims, role=r, is_vague=f.is_vague)
-            for f, r in mine
-            if r != "total"
-        ]
+        exact = [f for f in whole if not f.is_vague]
+        made += [teller.claim(kind, bounds, camp) for camp, bounds in _by_camp(exact).items()]
+        if not exact:
+            made += [teller.claim(kind, f.bounds, f.victims, is_vague=True) for f in whole]
+        made += [teller.claim(kind, f.bounds, f.victims, role=r, is_vague=f.is_vague) for f, r in mine if r != "total"]
     return made
+
+
+def _own_total(teller: Teller, kind: str, whole: list[_Figure], total: Bounds) -> list[Claim]:
+    """The figures camp by camp where they add up to the row's own total, else that total."""
+    camps = _by_camp(whole)
+    added = sum_of(camps.values())
+    if camps and (added.low, added.high) == (total.low, total.high):
+        return [teller.claim(kind, bounds, camp) for camp, bounds in camps.items()]
+    return [teller.claim(kind, total, next(iter(camps)) if len(camps) == 1 else None)]
 
 
 def _by_camp(figures: Iterable[_Figure]) -> dict[str | None, Bounds]:

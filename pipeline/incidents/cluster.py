@@ -14,7 +14,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from pipeline.incidents.blocking import all_pairs
+from pipeline.incidents.blocking import all_pairs, distinct
 from pipeline.incidents.constraints import forbidden
 from pipeline.incidents.rows import Rows
 from pipeline.incidents.score import Scores, score_pairs
@@ -89,7 +89,7 @@ def _components(count: int, edges: Longs, weight: Longs) -> list[Longs]:
     waiting = [(edges, weight)]
     while waiting:
         edges, weight = waiting.pop()
-        used = np.unique(edges)
+        used = distinct(edges.ravel())
         at = np.searchsorted(used, edges)
         graph = coo_matrix((np.ones(len(edges), dtype=np.int8), (at[:, 0], at[:, 1])), shape=(len(used), len(used)))
         number, label = connected_components(graph, directed=False)
@@ -122,11 +122,9 @@ def _link(
             size = len(members) * (len(members) - 1) // 2
             parts = _parts(rows, members, weight[at : at + size], thresholds, memo, found)
             at += size
-            for part in np.unique(parts):
-                inside = members[parts == part]
-                found.label[inside] = inside[0]
-                if len(inside) > 1:
-                    found.how[inside] = "linked"
+            _, first, part, many = np.unique(parts, return_index=True, return_inverse=True, return_counts=True)
+            found.label[members] = members[first][part]
+            found.how[members[many[part] > 1]] = "linked"
 
 
 def _in_groups(components: list[Longs], most: int = 2_500_000) -> list[list[Longs]]:
@@ -168,6 +166,8 @@ def average_link(weight: Longs, size: int, link: int) -> npt.NDArray[np.int32]:
     most = int(weight.max())
     if most <= link:
         return np.arange(size, dtype=np.int32)
+    if int(weight.min()) > link:
+        return np.zeros(size, dtype=np.int32)
     distance = (most - weight).astype(np.float64)
     tree = linkage(distance, method="average")
     # At exactly `link` nothing merges: weights are whole, and means of up to size² / 4 of them differ by 4 / size².

@@ -7,19 +7,18 @@ facts decide. Articles are taken in the order of publication and id, so the resu
 """
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from datasketch import MinHash
 
-from pipeline.incidents.rows import NO_MINUTE, days, minutes, texts
+from pipeline.incidents.blocking import distinct
+from pipeline.incidents.rows import NO_MINUTE, minutes, texts
 from pipeline.incidents.words import fold_all
-from pipeline.lexicons.load import keys_of, split_forms
-from pipeline.lexicons.load import read_rows as lexicon
+from pipeline.text.letters import fold
+from pipeline.text.numbers import find_numbers
 
 Hashes = npt.NDArray[np.uint32]
 _PERMUTATIONS, _BAND = 126, 3  # 42 bands of 3: a pair of Jaccard 0.5 is met with probability 0.996, one of 0.05 never
@@ -28,15 +27,11 @@ _LONG = 80  # words: shorter texts are flashes, made from templates
 _COPY, _LONG_COPY, _INSIDE = 0.7, 0.5, 0.8
 _WINDOW, _FLASH_WINDOW = 72 * 60, 12 * 60  # minutes between publications
 _NEIGHBOURS = 16
+_CHUNK = 500  # articles read at once
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_HASH_KEY = "ruydad-shingles0"  # any 16 characters, always the same
+_RELATIONS = ("copy", "revision", "excerpt")
 _WORD = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a copy must not change: numerals in the text, and figures, places and days of the event rows."""
-
-    numerals: frozenset[str]
-    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +42,61 @@ class Text:
     minute: int
     words: int
     shingles: Hashes
-    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a copy must not change: numbers in the text, and figures, places and days of the event rows."""
+
+    numbers: frozenset[tuple[int | None, int | None]]
+    told: frozenset[str]
+
+
+class _FactBook:
+    """Facts of articles, read when first asked for: most articles are never compared."""
+
+    def __init__(self, articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> None:
+        self._text = dict(zip(texts(articles["article_id"]), texts(articles["text"]), strict=True))
+        self._told: dict[str | None, set[str]] = {}
+        self._known: dict[str, Facts] = {}
+        owner = texts(events["article_id"])
+        for column in ("killed_low", "killed_high", "injured_low", "injured_high", "date_start", "date_end"):
+            for article, cell in zip(owner, texts(events[column].astype("str")), strict=True):
+                self._told.setdefault(article, set()).add(f"{column}={cell}")
+        article_of = dict(zip(texts(events["event_id"]), owner, strict=True))
+        names = locations["location_name"].where(locations["location_name"].notna(), locations["location_text"])
+        for event, name in zip(texts(locations["event_id"]), texts(names), strict=True):
+            if event in article_of:
+                self._told[article_of[event]].add(f"place={name}")
+
+    def __getitem__(self, article: str) -> Facts:
+        if article not in self._known:
+            found = find_numbers(fold(self._text.get(article) or ""))
+            numbers = frozenset((each.low, each.high) for each in found if not each.is_vague)
+            self._known[article] = Facts(numbers, frozenset(self._told.get(article, ())))
+        return self._known[article]
 
 
 def near_duplicates(articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> pd.DataFrame:
     """Columns article_id, original_id, relation (copy, revision, excerpt), jaccard; sorted by article_id."""
-    read = _read(articles, _told_facts(events, locations))
+    read = _read(articles)
     near = _candidates(read)
-    found: dict[str, tuple[str, str, float]] = {}
-    for at, text in enumerate(read):
+    facts = _FactBook(articles, events, locations)
+    found: list[tuple[str, str, str, float]] = []
+    copied: dict[int, int] = {}  # position of a copy → position of what it copies
+    for at in sorted(near):
         best: tuple[int, float, int, str] | None = None
-        roots = {_root(read, found, other) for other in near.get(at, ())}
-        for root in sorted(roots):
-            relation, share = _relation(read[root], text)
-            rank = ("copy", "revision", "excerpt").index(relation) if relation else 3
-            if relation and (best is None or (rank, -share, root) < best[:3]):
-                best = (rank, -share, root, relation)
+        for root in sorted({copied.get(other, other) for other in near[at]}):
+            relation, share = _relation(read[root], read[at], facts)
+            if relation:
+                rank = (_RELATIONS.index(relation), -share, root, relation)
+                best = rank if best is None else min(best, rank)
         if best:
-            found[text.article_id] = (read[best[2]].article_id, best[3], -best[1])
-    lines = [(article, *found[article]) for article in sorted(found)]
-    return pd.DataFrame(lines, columns=["article_id", "original_id", "relation", "jaccard"]).astype(
-        {"article_id": "str", "original_id": "str", "relation": "str", "jaccard": "float64"}
-    )
+            found.append((read[at].article_id, read[best[2]].article_id, best[3], -best[1]))
+            if best[3] == "copy":
+                copied[at] = best[2]
+    table = pd.DataFrame(sorted(found), columns=["article_id", "original_id", "relation", "jaccard"])
+    return table.astype({"article_id": "str", "original_id": "str", "relation": "str", "jaccard": "float64"})
 
 
 def originals(duplicates: pd.DataFrame) -> dict[str, str]:
@@ -77,30 +105,22 @@ def originals(duplicates: pd.DataFrame) -> dict[str, str]:
     return dict(zip(copies["article_id"], copies["original_id"], strict=True))
 
 
-def _root(read: list[Text], found: Mapping[str, tuple[str, str, float]], other: int) -> int:
-    """The original behind a candidate: itself, or what it copies (which is earlier, and no copy)."""
-    entry = found.get(read[other].article_id)
-    if entry is None or entry[1] != "copy":
-        return other
-    return next(at for at in range(other) if read[at].article_id == entry[0])
-
-
-def _relation(earlier: Text, later: Text) -> tuple[str, float]:
-    """How the later text stands to the earlier: ("", share) where they are merely alike."""
-    shared = len(np.intersect1d(earlier.shingles, later.shingles, assume_unique=True))
-    union = len(earlier.shingles) + len(later.shingles) - shared
-    share = shared / union if union else 0.0
+def _relation(earlier: Text, later: Text, facts: _FactBook) -> tuple[str, float]:
+    """How the later text stands to the earlier: ("", 0) where they are merely alike, or too far apart in time."""
     is_long = min(earlier.words, later.words) >= _LONG
     if earlier.minute == NO_MINUTE or later.minute == NO_MINUTE:
-        in_time = is_long
-        needed = _COPY
+        in_time, needed = is_long, _COPY
     else:
         in_time = later.minute - earlier.minute <= (_WINDOW if is_long else _FLASH_WINDOW)
         needed = _LONG_COPY if is_long else _COPY
     if not in_time:
-        return "", share
+        return "", 0.0
+    shared = len(np.intersect1d(earlier.shingles, later.shingles, assume_unique=True))
+    union = len(earlier.shingles) + len(later.shingles) - shared
+    share = shared / union if union else 0.0
     if share >= needed:
-        return ("copy" if _keeps_facts(earlier.facts, later.facts, is_long) else "revision"), share
+        keeps = _keeps_facts(facts[earlier.article_id], facts[later.article_id], is_long)
+        return ("copy" if keeps else "revision"), share
     smaller = min(len(earlier.shingles), len(later.shingles))
     return ("excerpt" if smaller and is_long and shared / smaller >= _INSIDE else ""), share
 
@@ -108,104 +128,72 @@ def _relation(earlier: Text, later: Text) -> tuple[str, float]:
 def _keeps_facts(earlier: Facts, later: Facts, is_long: bool) -> bool:
     """A long copy may leave facts out; a flash may not; neither may bring another."""
     if is_long:
-        return later.numerals <= earlier.numerals and later.told <= earlier.told
+        return later.numbers <= earlier.numbers and later.told <= earlier.told
     return later == earlier
 
 
-def _told_facts(events: pd.DataFrame, locations: pd.DataFrame) -> dict[str, set[str]]:
-    """Per article the figures, places and days of its rows, as words that compare."""
-    told: dict[str, set[str]] = {}
-    article_of = dict(zip(texts(events["event_id"]), texts(events["article_id"]), strict=True))
-    for column in ("killed_low", "killed_high", "injured_low", "injured_high"):
-        for article, figure in zip(texts(events["article_id"]), events[column], strict=True):
-            if not pd.isna(figure):
-                told.setdefault(str(article), set()).add(f"{column}={int(figure)}")
-    for article, first, last in zip(
-        texts(events["article_id"]), days(events["date_start"]), days(events["date_end"]), strict=True
-    ):
-        told.setdefault(str(article), set()).add(f"day={first}..{last}")
-    names = zip(
-        texts(locations["event_id"]), texts(locations["location_name"]), texts(locations["location_text"]), strict=True
-    )
-    for event, name, text in names:
-        article = article_of.get(event)
-        if article is not None:
-            told.setdefault(article, set()).add(f"place={name or text}")
-    return told
-
-
-@cache
-def _numerals() -> dict[str, str]:
-    return {
-        key: row["value"]
-        for row in lexicon("numbers")
-        if row["value"].isdigit()
-        for form in split_forms(row["forms"])
-        for key in keys_of(form)
-    }
-
-
-def _read(articles: pd.DataFrame, told: dict[str, set[str]]) -> list[Text]:
+def _read(articles: pd.DataFrame) -> list[Text]:
     """Articles in the order of publication (undated last) and id."""
-    ids, published = texts(articles["article_id"]), minutes(articles["published_at"])
-    order = sorted(range(len(ids)), key=lambda n: (published[n] == NO_MINUTE, int(published[n]), str(ids[n])))
-    written = [text or "" for text in texts(articles["text"])]
-    numerals = _numerals()
+    ids, published = texts(articles["article_id"]), minutes(articles["published_at"]).tolist()
+    order = sorted(range(len(ids)), key=lambda n: (published[n] == NO_MINUTE, published[n], str(ids[n])))
+    written = texts(articles["text"])
     read = []
-    for start in range(0, len(order), 500):
-        chunk = order[start : start + 500]
-        words = [_WORD.findall(key) for key in fold_all([written[n] for n in chunk])]
+    for start in range(0, len(order), _CHUNK):
+        chunk = order[start : start + _CHUNK]
+        words = [_WORD.findall(key) for key in fold_all([written[n] or "" for n in chunk])]
         for n, each, shingles in zip(chunk, words, _shingles(words), strict=True):
-            figures = frozenset(numerals.get(word, word) for word in set(each) if word.isdigit() or word in numerals)
-            facts = Facts(figures, frozenset(told.get(str(ids[n]), set())))
-            read.append(Text(str(ids[n]), int(published[n]), len(each), shingles, facts))
+            read.append(Text(str(ids[n]), published[n], len(each), shingles))
     return read
 
 
-def _shingles(words: list[list[str]]) -> Iterator[Hashes]:
-    """Sorted distinct hashes of the three-word shingles of each text (of the whole text where it is shorter)."""
+def _shingles(words: list[list[str]]) -> list[Hashes]:
+    """Sorted distinct hashes of the three-word shingles of each text (of the words of a shorter one)."""
+    sizes = np.array([len(each) for each in words], dtype=np.int64)
     numbers, vocabulary = pd.factorize(np.array([word for each in words for word in each], dtype=object))
-    hashed = (
-        pd.util.hash_array(vocabulary.astype(object), hash_key="ruydad-shingles0")[numbers]
-        if len(numbers)
-        else np.array([], dtype=np.uint64)
-    )
-    at = 0
-    for each in words:
-        mine = hashed[at : at + len(each)]
-        at += len(each)
-        width = min(_SHINGLE, len(mine))
-        mixed = np.zeros(max(0, len(mine) - width + 1) if width else 0, dtype=np.uint64)
-        for n in range(width):
-            mixed = (mixed * np.uint64(0x9E3779B97F4A7C15)) ^ mine[n : n + len(mixed)]
-            mixed ^= mixed >> np.uint64(32)
-        yield np.unique((mixed & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+    if not len(numbers):
+        return [np.array([], dtype=np.uint32) for _ in words]
+    hashed = pd.util.hash_array(vocabulary.astype(object), hash_key=_HASH_KEY)[numbers]
+    text = np.repeat(np.arange(len(words)), sizes)
+    mixed = hashed.copy()
+    for step in range(1, _SHINGLE):
+        following = np.zeros_like(hashed)
+        following[:-step] = hashed[step:] if step < len(hashed) else 0
+        mixed = (mixed * _FACTOR) ^ following
+        mixed ^= mixed >> np.uint64(32)
+    left = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(hashed))  # words from here to the end of the text
+    whole = left >= np.minimum(_SHINGLE, np.repeat(sizes, sizes))
+    mixed = np.where(np.repeat(sizes, sizes) < _SHINGLE, hashed, mixed)
+    keys = distinct((text[whole].astype(np.uint64) << np.uint64(32)) | (mixed[whole] & np.uint64(0xFFFFFFFF)))
+    ends = np.searchsorted(keys >> np.uint64(32), np.arange(len(words)), side="right")
+    return np.split((keys & np.uint64(0xFFFFFFFF)).astype(np.uint32), ends[:-1])
 
 
 def _candidates(read: list[Text]) -> dict[int, set[int]]:
     """For each text (by position) the earlier ones that share a band of their signatures."""
-    with_words = [at for at, text in enumerate(read) if len(text.shingles)]
-    if not with_words:
-        return {}
-    signatures = np.stack(
-        [
-            each.hashvalues
-            for each in MinHash.generator(
-                (read[at].shingles.tolist() for at in with_words), num_perm=_PERMUTATIONS, hashfunc=int
-            )
-        ]
-    ).astype(np.uint64)
-    position = np.array(with_words)
+    position = np.array([at for at, text in enumerate(read) if len(text.shingles)], dtype=np.int64)
+    signatures = _signatures([read[at].shingles for at in position.tolist()])
     near: dict[int, set[int]] = {}
     for band in range(0, _PERMUTATIONS, _BAND):
-        key = signatures[:, band]
+        key = signatures[:, band].astype(np.uint64)
         for column in range(band + 1, band + _BAND):
-            key = key * np.uint64(0x9E3779B97F4A7C15) ^ signatures[:, column]
+            key = key * _FACTOR ^ signatures[:, column].astype(np.uint64)
         order = np.argsort(key, kind="stable")
-        for group in np.split(position[order], np.flatnonzero(np.diff(key[order].view(np.int64)) != 0) + 1):
-            if len(group) > 1:
-                _meet(read, group.tolist(), near)
+        same = np.concatenate([[False], key[order][1:] == key[order][:-1], [False]]).astype(np.int8)
+        edges = np.diff(same)
+        for start, end in zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True):
+            _meet(read, position[order[start : end + 1]].tolist(), near)
     return near
+
+
+def _signatures(shingles: list[Hashes]) -> Hashes:
+    """MinHash signatures, one row a text; one MinHash is used over and over, since making one costs most."""
+    minhash = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+    signatures = np.zeros((len(shingles), _PERMUTATIONS), dtype=np.uint32)
+    for row, each in zip(signatures, shingles, strict=True):
+        minhash.clear()
+        minhash.update_batch(each.tolist())
+        row[:] = minhash.hashvalues
+    return signatures
 
 
 def _meet(read: list[Text], group: list[int], near: dict[int, set[int]]) -> None:

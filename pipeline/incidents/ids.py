@@ -99,10 +99,11 @@ def assign_ids(
     id_of: dict[int, str] = {}
     new: list[tuple[object, ...]] = []
     taken = set(age)
+    content = _contents(events)
     for cluster, row in _earliest(events, label).items():
         ids = sorted(claimed.get(cluster, ()), key=lambda i: (i in away, age[i]))
         if not ids:
-            founder = _found(events, row, taken)
+            founder = _found(content[row], taken)
             taken.add(founder.incident_id)
             id_of[cluster] = founder.incident_id
             new.append(_line(founder, FOUNDED, ""))
@@ -139,10 +140,15 @@ def _earliest(events: pd.DataFrame, label: npt.NDArray[np.int64]) -> dict[int, i
     return first
 
 
-def _found(events: pd.DataFrame, row: int, taken: set[str]) -> _Founder:
-    one = events.iloc[[row]]
-    article, event = str(texts(one["article_id"])[0]), str(texts(one["event_id"])[0])
-    trigger_text, trigger_start = texts(one["trigger_text"])[0] or "", _starts(one["trigger_start"])[0]
+def _contents(events: pd.DataFrame) -> list[tuple[str, str, str, int]]:
+    """What identifies each row: event_id, article_id, trigger words and their offset."""
+    words = (texts(events[name]) for name in ("event_id", "article_id", "trigger_text"))
+    starts = _starts(events["trigger_start"])
+    return [(str(e), str(a), t or "", start) for e, a, t, start in zip(*words, starts, strict=True)]
+
+
+def _found(row: tuple[str, str, str, int], taken: set[str]) -> _Founder:
+    event, article, trigger_text, trigger_start = row
     turn = 0
     while True:
         content = "\x1f".join((article, trigger_text, str(trigger_start), event, str(turn)))
@@ -160,9 +166,8 @@ def _starts(column: "pd.Series[Any]") -> list[int]:
 def _founder_rows(founders: Iterable[_Founder], events: pd.DataFrame) -> Mapping[str, int]:
     """Registry id → the row that is its founder today: same article and trigger words, nearest place in the text."""
     by_article: dict[str, list[tuple[int, str, int]]] = {}
-    triggers, starts = texts(events["trigger_text"]), _starts(events["trigger_start"])
-    for row, article in enumerate(texts(events["article_id"])):
-        by_article.setdefault(str(article), []).append((row, triggers[row] or "", starts[row]))
+    for row, (_, article, trigger, start) in enumerate(_contents(events)):
+        by_article.setdefault(article, []).append((row, trigger, start))
     found: dict[str, int] = {}
     for founder in founders:
         rows = by_article.get(founder.article_id, [])

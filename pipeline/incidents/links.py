@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pipeline.incidents.blocking import distinct
 from pipeline.incidents.cluster import Scored
 from pipeline.incidents.constraints import REASONS
 from pipeline.incidents.rows import Rows
@@ -25,14 +26,14 @@ def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, copy_of: 
     together = label[i] == label[j]
     kept = _strongest(scored, np.flatnonzero(together), _LINKS)
     refused = _strongest(scored, np.flatnonzero(~together & (scored.scores.total > 0)), _REFUSALS)
+    shown = distinct(np.concatenate([kept, refused]))
     lines: list[tuple[str, str, str, str, float | None, list[str]]] = []
-    for n in np.unique(np.concatenate([kept, refused])).tolist():
+    for n, reasons in zip(shown.tolist(), scored.scores.reasons(shown), strict=True):
         one, other = int(i[n]), int(j[n])
-        reasons = scored.scores.reasons(n)
         decision = _decision(bool(together[n]), {str(how[one]), str(how[other])})
         if scored.reason[n]:
             reasons = [f"never: {REASONS[scored.reason[n]]}", *reasons]
-        bits = scored.scores.total[n] / 1000
+        bits = int(scored.scores.total[n]) / 1000
         lines.append((rows.event_id[one], rows.event_id[other], incident[one], decision, bits, reasons))
     for n in np.flatnonzero(copy_of >= 0).tolist():
         one, other = sorted((n, int(copy_of[n])))

@@ -58,12 +58,14 @@ def kilometres(
 
 def read_places(events: pd.DataFrame, locations: pd.DataFrame) -> tuple[Places, npt.NDArray[np.int32]]:
     """Candidates of the events (in the order given) and, per event, a code of the site it names or -1."""
-    at = pd.Series(np.arange(len(events)), index=events["event_id"])
+    at = pd.Index(events["event_id"])
     columns = ["location_text", "location_name", "country", "admin1", "latitude", "longitude", "geo_precision"]
-    told = locations.loc[locations["event_id"].isin(at.index), ["event_id", "position", *columns]]
-    alone = events.loc[~events["event_id"].isin(told["event_id"]) & _tells(events), ["event_id", *columns]]
-    both = pd.concat([told, alone.assign(position=0)], ignore_index=True)
-    both["row"] = at.loc[both["event_id"]].to_numpy() if len(both) else np.array([], dtype=np.int64)
+    row = at.get_indexer(locations["event_id"])
+    told = locations.loc[row >= 0, ["position", *columns]].assign(row=row[row >= 0])
+    untold = np.ones(len(events), dtype=bool)
+    untold[told["row"].to_numpy()] = False
+    alone = events.loc[untold & _tells(events).to_numpy(), columns]
+    both = pd.concat([told, alone.assign(position=0, row=alone.index)], ignore_index=True)
     both["level"] = both["geo_precision"].map(LEVELS).fillna(LEVELS["region"]).astype(np.int32)
     both = both.sort_values(["row", "position"], kind="stable").reset_index(drop=True)
     sites = _first_sites(both, len(events))
@@ -84,9 +86,9 @@ def _finest(both: pd.DataFrame) -> pd.DataFrame:
 
 
 def _names(both: pd.DataFrame) -> list[str]:
-    names = both["location_name"].astype("object").where(both["location_name"].notna(), both["location_text"])
-    known: dict[str, str] = {}
-    return [known.setdefault(str(name), fold_word(str(name))) for name in names]
+    names = both["location_name"].astype("object").where(both["location_name"].notna(), both["location_text"]).tolist()
+    known = {name: fold_word(str(name)) for name in set(names)}
+    return [known[name] for name in names]
 
 
 def _codes(values: Any) -> npt.NDArray[np.int32]:

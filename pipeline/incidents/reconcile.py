@@ -45,6 +45,8 @@ class Voice:
 
 def reconcile(claims: Sequence[Claim], rule: Rule, parties: tuple[str | None, str | None] = (None, None)) -> Range:
     """The range of one kind of harm; `parties` are the camps (voices.side) of the incident's actor and target."""
+    if not claims:
+        return Range()
     groups = [range_of(last_words(group, parties), rule) for group in groups_of(claims, parties)]
     if not groups:
         return Range()
@@ -101,11 +103,12 @@ def running_totals(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-def when(claim: Claim) -> tuple[int, bool, int, str, str, str]:
+def when(claim: Claim) -> tuple[int, bool, int, str, str, str, int, int]:
     """Order of claims: time (untimed first), denials before figures of the same minute, then content."""
     bounds = claim.bounds
     minute = -(2**62) if claim.minute is None else claim.minute
-    return minute, not claim.is_denial, bounds.low or 0, claim.event_id, claim.victims or "", f"{claim.role}{bounds}"
+    content = (claim.event_id, claim.victims or "", claim.role, bounds.high or -1, bounds.point or -1)
+    return minute, not claim.is_denial, bounds.low or 0, *content
 
 
 def last_words(claims: Iterable[Claim], parties: tuple[str | None, str | None] = (None, None)) -> list[Voice]:

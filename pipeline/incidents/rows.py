@@ -78,7 +78,7 @@ class Rows:
 
 def texts(column: "pd.Series[Any]") -> list[str | None]:
     """A text column as Python values, null as None."""
-    return [None if value is None or value is pd.NA or value != value else str(value) for value in column]
+    return list(column.astype("object").where(column.notna(), None))
 
 
 def codes(values: "pd.Series[Any]") -> tuple[Ints, tuple[str, ...]]:
@@ -106,7 +106,7 @@ def voices(events: pd.DataFrame, original: dict[str, str]) -> "pd.Series[Any]":
     """The voice of each event row; `original` maps copies of articles to what they copy."""
     columns = ("source_name", "source_code", "source_type", "source_text", "outlet", "article_id")
     cells = [texts(events[column]) for column in columns]
-    chains = [tuple(chain) if isinstance(chain, list | tuple | np.ndarray) else () for chain in events["source_chain"]]
+    chains = events["source_chain"].tolist()
     return pd.Series(
         [
             voice_of(name, code, kind, text, chain, outlet, original.get(str(article), str(article)))
@@ -117,14 +117,16 @@ def voices(events: pd.DataFrame, original: dict[str, str]) -> "pd.Series[Any]":
     )
 
 
-def read_rows(
-    events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.DataFrame, original: dict[str, str]
-) -> Rows:
-    """The tables as `Rows`; raises ValueError where an event_id stands twice."""
+def sorted_events(events: pd.DataFrame) -> pd.DataFrame:
+    """Event rows in the order of event_id; raises ValueError where one stands twice."""
     if events["event_id"].duplicated().any():
         twice = sorted(set(events.loc[events["event_id"].duplicated(), "event_id"]))[0]
         raise ValueError(f"table events: event_id {twice} stands more than once")
-    events = events.sort_values("event_id", kind="stable").reset_index(drop=True)
+    return events.sort_values("event_id", kind="stable").reset_index(drop=True)
+
+
+def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.DataFrame, voice: "pd.Series[Any]") -> Rows:
+    """The tables as `Rows`; `events` as `sorted_events` gives them, `voice` aligned with them."""
     first, last = days(events["date_start"]), days(events["date_end"])
     last = np.where(last == NO_DAY, first, last)
     has_day = (first != NO_DAY) & (last.astype(np.int64) - first < _LONGEST_SPAN)
@@ -143,7 +145,7 @@ def read_rows(
         event_id=events["event_id"].to_numpy(dtype=object),
         article_id=events["article_id"].to_numpy(dtype=object),
         article=codes(events["article_id"])[0],
-        voice=codes(voices(events, original))[0],
+        voice=codes(voice)[0],
         minute=published_minute,
         published=days(events["published_at"]),
         first_day=first,
@@ -198,12 +200,12 @@ def _day_of_year(events: pd.DataFrame) -> Ints:
 
 def _tolls(events: pd.DataFrame, casualties: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
     """Lowest and highest figure of each row and kind, and its victims where they are of one code."""
-    at = pd.Series(np.arange(len(events)), index=events["event_id"])
+    at = pd.Index(events["event_id"])
     low = np.full((len(events), len(KINDS)), NONE, dtype=np.int32)
     high, victim = low.copy(), low.copy()
     if len(casualties):
-        told = casualties[casualties["event_id"].isin(at.index)]
-        row = at.loc[told["event_id"]].to_numpy()
+        row = at.get_indexer(casualties["event_id"])
+        told, row = casualties[row >= 0], row[row >= 0]
         kind = told["kind"].map({kind: n for n, kind in enumerate(KINDS)}).to_numpy(dtype=np.int64)
         who = codes(told["victim_code"])[0]
         frame = pd.DataFrame({"row": row, "kind": kind, "who": who})

@@ -63,11 +63,14 @@ class Scores:
     text: Ints
     total: Ints
 
-    def reasons(self, pair: int) -> list[str]:
-        """The rules that spoke for or against a pair, with their bits: «date.same +2.0»."""
-        names, bits = rule_names(), _bits()
-        told = [f"{names[n]} {bits[n] / 1000:+.1f}" for n in self.rules[pair] if n]
-        return [*told, f"text.shared {self.text[pair] / 1000:+.1f}"] if self.text[pair] else told
+    def reasons(self, pairs: Longs) -> list[list[str]]:
+        """The rules that spoke for or against each of the pairs, with their bits: «date.same +2.0»."""
+        words = [f"{name} {bits / 1000:+.1f}" for name, bits in zip(rule_names(), _bits().tolist(), strict=True)]
+        told = [[words[n] for n in rules if n] for rules in self.rules[pairs].tolist()]
+        for reasons, text in zip(told, self.text[pairs].tolist(), strict=True):
+            if text:
+                reasons.append(f"text.shared {text / 1000:+.1f}")
+        return told
 
 
 def score_pairs(rows: Rows, pairs: Longs) -> Scores:

@@ -65,9 +65,14 @@ def evidence_words(texts: list[str]) -> tuple[list[str], sparse.csr_matrix]:
     return keys, matrix
 
 
+@cache
+def _folded(trigger: str) -> str:
+    return fold(trigger).key.strip()
+
+
 def is_another_happening(key: str, trigger: str) -> bool:
     """Whether «دیگر» or an ordinal stands at the trigger itself; «۲۰ نفر دیگر» is no such case."""
-    act = fold(trigger).key.strip()
+    act = _folded(trigger)
     at = key.find(act) if act else -1
     if at < 0:
         return False

@@ -18,9 +18,9 @@ def figures(draw: st.DrawFn) -> tuple[Bounds, bool]:
     low = draw(st.integers(0, 60))
     form = draw(st.sampled_from(("exact", "exact", "at_least", "at_least", "up_to", "range", "vague")))
     if form == "vague":
-        return bounds_of(None, None, "vague", True, draw(st.sampled_from(("ده‌ها", "چند", "بسیاری", "")))), True
+        return bounds_of(None, None, True, draw(st.sampled_from(("ده‌ها", "چند", "بسیاری", "")))), True
     high = {"exact": low, "at_least": None, "up_to": low, "range": low + draw(st.integers(0, 30))}[form]
-    return bounds_of(None if form == "up_to" else low, high, form, False, None), False
+    return bounds_of(None if form == "up_to" else low, high, False, None), False
 
 
 @st.composite
