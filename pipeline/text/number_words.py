@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
-from pipeline.text.lexer import DIGITS, Entry, Lexed, Lexer
+from pipeline.text.lexer import DIGITS, UNKNOWN, Entry, Lexed, Lexer, Part
 
 SYMBOLS = {
     "unit": "u", "teen": "t", "tens": "z", "hundred": "h", "scale": "s", "thousand": "T", "half": "f", "and": "e",
@@ -22,6 +22,7 @@ SYMBOLS = {
 _WORD_KINDS = ("unit", "teen", "tens", "hundred", "scale", "thousand", "half", "ordinal")
 _REVERSED_FRACTIONS = ("5", "25", "75")
 _JOINING = "emqlrbaAckD"  # makes no number by itself
+_OTHER = Entry(UNKNOWN)
 _HUNDRED = 100
 _THOUSAND = 1000
 Number = int | Fraction
@@ -44,39 +45,43 @@ def _value(kind: str, cell: str) -> Any:
 
 
 @cache
-def _glue(known: int) -> re.Pattern[str]:
-    del known
-    words: dict[str, list[str]] = {"number": [], "scale": [], "noun": [], "vague": []}
+def _glue() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The shape of number words written together, and of one link of their chain («و» and a number, or a scale)."""
+    words: dict[str, set[str]] = {"number": set(), "scale": set(), "noun": set()}
     for row in read_rows("numbers"):
         kind = row["kind"]
         group = "number" if kind in _WORD_KINDS else {"classifier": "noun", "unit_noun": "noun"}.get(kind)
-        for form in split_forms(row["forms"]):
-            for key in keys_of(form):
-                if " " not in key and group:
-                    words[group].append(key)
-                    if kind in ("scale", "thousand"):
-                        words["scale"].append(key)
+        keys = {key for form in split_forms(row["forms"]) for key in keys_of(form) if " " not in key}
+        if group:
+            words[group] |= keys
+        if kind in ("scale", "thousand"):
+            words["scale"] |= keys
     number, scale, noun = (
-        "|".join(sorted(map(re.escape, set(words[k])), key=len, reverse=True)) for k in ("number", "scale", "noun")
+        "|".join(sorted(map(re.escape, words[k]), key=lambda w: (-len(w), w))) for k in ("number", "scale", "noun")
     )
-    return re.compile(rf"(?P<and>و)?(?P<first>{number})(?P<rest>(?:(?:{scale})|و(?:{number}))*)(?P<noun>{noun}|چند)?")
+    chain = rf"(?:(?:{scale})|و(?:{number}))*"
+    whole = rf"(?P<and>و)?(?P<first>{number}|چندین|چند)(?P<rest>{chain})(?P<noun>{noun})?"
+    return re.compile(whole), re.compile(rf"(?:(?P<scale>{scale})|(?P<and>و)(?P<number>{number}))(?={chain}$)")
 
 
-def split_glued(word: str, lexer: Lexer) -> list[tuple[str, Any, int, int]]:
+def split_glued(word: str, lexer: Lexer) -> list[Part]:
     """«هزارونهصد», «ودوم», «صدسال» → their symbols with offsets in the word; [] when it is no such word."""
-    found = _glue(0).fullmatch(word)
+    whole, link = _glue()
+    found = whole.fullmatch(word)
     if found is None or not (found["and"] or found["rest"] or found["noun"]):
         return []
-    parts: list[tuple[str, Any, int, int]] = []
-    at = 0
-    pieces = re.compile("|".join(sorted(map(re.escape, lexer.single), key=len, reverse=True)))
-    while at < len(word):
-        piece = pieces.match(word, at)
-        if piece is None:
-            return []
-        entry = lexer.single[piece.group()]
-        parts.append((entry.symbol, entry.value, at, piece.end()))
-        at = piece.end()
+    spans = [found.span("and"), found.span("first")]
+    start = found.start("rest")
+    for match in link.finditer(found["rest"]):
+        spans += [
+            (first + start, last + start) for first, last in map(match.span, ("scale", "and", "number")) if first >= 0
+        ]
+    spans.append(found.span("noun"))
+    parts: list[Part] = []
+    for first, last in spans:
+        if first >= 0:
+            entry = lexer.single.get(word[first:last], _OTHER)
+            parts.append((entry.symbol, entry.value, first, last))
     return parts
 
 

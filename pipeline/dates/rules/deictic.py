@@ -3,7 +3,7 @@
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
-from pipeline.dates.words import words_of_context
+from pipeline.dates.words import NAMES, words_of_context
 
 _NIGHTS = {"past": -1, "ago": -1, "future": 1}
 
@@ -12,7 +12,8 @@ _NIGHTS = {"past": -1, "ago": -1, "future": 1}
 def deictic_day(found: Found) -> Told | None:
     """امروز, دیروز, پریروز, فردا, پس‌فردا, پریروز شب; not «دنیای امروز»."""
     offset = found.value("day")
-    if offset == 0 and found.word_before() in words_of_context("before_nowadays"):
+    dated = found.symbol(0) == "(" and found.symbol(1) == NAMES["WEEKDAY"]
+    if offset == 0 and not dated and found.word_before() in words_of_context("before_nowadays"):
         return None
     return Told(day_offset=offset, part="night" if found.has("night") else None)
 

@@ -31,6 +31,8 @@ def unit_relation(found: Found) -> Told | None:
     unit, relation, word = unit_of(found), found.value("relation"), found.word("unit")
     if unit in _SHORT and relation in ("ago", "past", "recent") and word != "ساعت":
         return Told(back_unit="hour", back_count=0.0)
+    if relation == "new":
+        return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
     plural = is_plural(word)
     if plural or unit not in _FIELDS or relation == "recent":
         if relation == "after" or (unit == "night" and not plural):
@@ -81,7 +83,7 @@ def _sign(relation: Any) -> int:
 def counted_relation(found: Found) -> Told | None:
     """سه روز پیش: a point. دو هفته گذشته: up to the anchor. پنج سال آینده. سه روز بعد: from the passage."""
     relation = found.value("relation")
-    if relation == "current":
+    if relation in ("current", "new"):
         return None
     unit, count, sign = unit_of(found), count_of(found), _sign(relation)
     approximate = True if found.has("more") or found.names()[0] == "SOME" else None

@@ -33,7 +33,8 @@ def bare_year(found: Found) -> Told | None:
         return None
     before = found.word_before()
     if len(word) == 4 and (1300 <= year <= 1420 or 1900 <= year <= 2040):
-        marked = before in words_of_context("before_year") or found.is_previous("FROM", "TO", "IN")
+        led = found.is_previous("FROM", "TO", "IN", "EDGE", "ORD", "LAST")
+        marked = led or before in words_of_context("before_year")
         ends = found.symbol(0) in ("", ")", "]", NAMES["OR"]) and not found.is_previous("TO_CLOCK", "ABOUT")
         return Told(year=year, calendar=calendar_of_year(year)) if marked or ends else None
     if len(word) == 2 and before in words_of_context("before_short_year") and year > 50:
