@@ -192,6 +192,9 @@ def read_cardinal(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[
         while symbols[after : after + 1] == "s" or (symbols[after : after + 1] == "T" and after == start):
             scale *= values[after]
             after += 1
+        if limit is not None and scale > limit > value:  # «۵ هزار و ۶۰۰ میلیارد»: the last scale is of them all
+            total, end, limit = (total + value) * scale, after, scale
+            continue
         if limit is not None and value * scale >= limit:
             break
         if limit is not None and start == end and lexed.starts[start] > lexed.ends[start - 1] + 1:

@@ -121,7 +121,7 @@ def _read_word(lexed: Lexed, at: int) -> _Found | None:
         before = lexed.key[max(0, lexed.starts[at] - 12) : lexed.starts[at]].rstrip()
         if symbols[at + 1 : at + 2] != "a" or before.endswith(_NOT_COLLECTIVE):
             return None
-    if lexed.word(at) == "چند" and _is_question(lexed.key, lexed.ends[at]):
+    if lexed.word(at) == "چند" and (lexed.symbols[at + 1 : at + 2] == "_" or _is_question(lexed.key, lexed.ends[at])):
         return None
     return _Found(at, at + 1, None, None, "number.vague", vague=True)
 
