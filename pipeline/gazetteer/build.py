@@ -33,8 +33,8 @@ KEEP_TOWNS = frozenset({
 })  # fmt: skip
 _TOWN = 15_000
 _CITY = 100_000
+_NEEDS = ("free", "cue", "head", "drop")  # the more an ambiguous form needs beside it, the later
 _LOCALES = ("fa", "fa_AF", "ps", "ar")
-_WITHOUT_A_PLACE = frozenset({"SUN", "YUG"})
 
 
 def build_gazetteer() -> pd.DataFrame:
@@ -186,14 +186,14 @@ def _decided(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     decisions = form_decisions()
     kept = []
     for row in rows:
-        sorted_forms: dict[str, list[str]] = {"free": [], "cue": [], "head": [], "drop": []}
+        sorted_forms: dict[str, list[str]] = {need: [] for need in _NEEDS}
         seen = set()
         for form in row["forms"]:
             key = keys_of(form)[0]
             if key in seen:
                 continue
             seen.add(key)
-            sorted_forms[decisions.get(key, "free")].append(form)
+            sorted_forms[max((decisions.get(k, "free") for k in keys_of(form)), key=_NEEDS.index)].append(form)
         row |= {"forms": sorted_forms["free"], "cue_forms": sorted_forms["cue"], "head_forms": sorted_forms["head"]}
         if row["forms"] or row["cue_forms"] or row["head_forms"] or row["geo_precision"] == "country":
             kept.append(row)

@@ -47,7 +47,7 @@ class Before:
     is_capital: bool = False
 
     def in_name(self, is_narrow: bool = False) -> bool:
-        """Whether the name belongs to a body; one with a head word of its own, or a site, only to the body next to it."""
+        """Whether the name belongs to a body; a name with a head word, or a site, only to the body next to it."""
         return 0 < self.body_distance <= (1 if is_narrow or self.head is not None else _FARTHEST_BODY)
 
 
@@ -66,14 +66,17 @@ def words_before(key: str, floor: int, at: int) -> Before:
     direction = ""
     roles = set()
     while left:
+        reached = left
         if words[left - 1] == "با" and _phrase(words, left - 1, _BORDER):
             left -= 1  # «مرز با X»
         if not (found := _phrase(words, left, _RELATIONS)):
+            left = reached
             break
         count, _, word = found
         left -= count
         if word.role == "border" and left and words[left - 1] == "هم":  # «هم‌مرز با X» is beside it
-            continue
+            left = reached
+            break
         roles.add(word.role)
         if word.role == "direction":
             direction = f"{direction} {word.level}".strip()

@@ -1,0 +1,105 @@
+"""Places in texts: every rule's examples, and what holds for every mention."""
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.gazetteer.load import Gazetteer, load_gazetteer
+from pipeline.mentions.place_words import place_layers, place_words
+from pipeline.mentions.places import PlaceMention, country_votes, find_places
+from pipeline.mentions.scan import Scanner
+from pipeline.text.letters import fold
+
+EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "places.yaml").read_text(encoding="utf-8"))
+RULES = {
+    "place.name", "place.head", "place.site", "place.country", "place.demonym", "place.office", "place.direction",
+    "place.near", "place.offset", "place.border", "place.capital", "place.anaphor", "place.head_noun",
+}  # fmt: skip
+NAMES = {"name": "location_name", "precision": "geo_precision"}
+
+
+@cache
+def _loaded() -> tuple[Gazetteer, Scanner]:
+    gazetteer = load_gazetteer()
+    return gazetteer, Scanner(place_layers(gazetteer))
+
+
+def places_in(text: str) -> list[PlaceMention]:
+    gazetteer, scanner = _loaded()
+    folded = fold(text)
+    hits = [(hit.start, hit.end, hit.form) for layer in scanner.scan(folded).values() for hit in layer]
+    return find_places(folded, hits, gazetteer)
+
+
+def differences(mentions: list[PlaceMention], wanted: list[dict[str, Any]]) -> list[str]:
+    if [m.text for m in mentions] != [w["text"] for w in wanted]:
+        return [f"found {[m.text for m in mentions]}, wanted {[w['text'] for w in wanted]}"]
+    return [
+        f"{mention.text}: {key} is {getattr(mention, NAMES.get(key, key))!r}, wanted {value!r}"
+        for mention, expected in zip(mentions, wanted, strict=True)
+        for key, value in expected.items()
+        if getattr(mention, NAMES.get(key, key)) != value
+    ]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["text"][:40])
+def test_example(example: dict[str, Any]) -> None:
+    mentions = places_in(example["text"])
+    assert differences([m for m in mentions if not m.in_name], example["found"]) == []
+    assert differences([m for m in mentions if m.in_name], example.get("named", [])) == []
+
+
+def test_every_rule_has_an_example() -> None:
+    seen = {m.rule for example in EXAMPLES for m in places_in(example["text"])}
+    assert seen == RULES
+    assert {example["rule"] for example in EXAMPLES} == RULES
+
+
+def test_coordinates_come_with_the_name() -> None:
+    [mention] = places_in("بمبی در فلوجه منفجر شد")
+    assert (mention.country, mention.admin1, mention.geonames_id is not None) == ("IRQ", "Anbar", True)
+    assert mention.latitude == pytest.approx(33.35, abs=0.1)
+    assert mention.longitude == pytest.approx(43.78, abs=0.1)
+
+
+def test_more_than_one_reading_is_told() -> None:
+    [mention] = places_in("در طرابلس درگیری شد")
+    assert mention.candidates > 1
+    assert mention.is_ambiguous
+
+
+def test_votes_count_countries_and_leave_ordinary_words_out() -> None:
+    gazetteer, _ = _loaded()
+    votes = country_votes(["عراق", "عراقی", "سنگین"], gazetteer)
+    assert set(votes) == {"IRQ"}
+    assert votes["IRQ"] > country_votes(["عراق"], gazetteer)["IRQ"]
+
+
+def test_words_beside_places_are_no_places() -> None:
+    gazetteer, _ = _loaded()
+    beside = {key for key, word in place_words().items() if word.role in ("head", "preposition")}
+    assert beside & gazetteer.forms.keys() == set()
+
+
+PIECES = ["بغداد", "شهر", "در", "استان", "،", " و ", "عراق", "مرز", "شمال", "پایتخت", "این کشور", "«", "»", "روستای",
+          "تیشا", "۳۰ کیلومتری", "آمریکایی", "\n", "\u200c", "ـ", "مسجد", "&zwnj;", "x"]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
+def test_mentions_are_ordered_disjoint_and_point_into_the_text(text: str) -> None:
+    mentions = places_in(text)
+    for mention in mentions:
+        assert mention.text == text[mention.start : mention.end]
+        assert mention.text.strip()
+        assert mention.location_name
+        assert (mention.latitude is None) == (mention.longitude is None)
+    for before, after in pairwise(mentions):
+        assert before.end <= after.start
+        assert before.key_end <= after.key_start
