@@ -4,22 +4,21 @@ In: `ArticleFacts` and a `Model`. Out: `Draft`s of the sentences judged to tell 
 merged yet.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.dates import TimeMention
-from pipeline.events.attach import actor_features, choose_anchor, place_features, time_features
-from pipeline.events.attach_source import source_features
+from pipeline.events.attach import choose_anchor
+from pipeline.events.choose import choose_places, choose_sides, choose_source, choose_time
+from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features, type_features
 from pipeline.events.model import Model
-from pipeline.events.sources import Told, candidates, resolve_speakers
+from pipeline.events.sources import Told, resolve_speakers
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
-
-_PLACE_REACH = 2
-_TIME_REACH = 1
 
 
 @dataclass(slots=True)
@@ -45,31 +44,6 @@ def is_candidate(sentence: Sentence) -> bool:
     return bool(sentence.triggers or sentence.casualties)
 
 
-def place_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, PlaceMention]]:
-    """Places that may be the act's: of the sentence, of the two before it, of the article's head."""
-    near = [s for s in facts.sentences if s.index < 2 or 0 <= home.index - s.index <= _PLACE_REACH]
-    return [(s, p) for s in near for p in s.places]
-
-
-def time_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, TimeMention]]:
-    """Dates that may be the act's: of the sentence, of the one before it, of the article's head."""
-    near = [s for s in facts.sentences if s.index < 2 or 0 <= home.index - s.index <= _TIME_REACH]
-    return [(s, t) for s in near for t in s.times if t.kind in ("DATE", "TIME", "DURATION")]
-
-
-def actor_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, ActorMention]]:
-    """Phrases that may be a side of the act: the sentence's own, then new ones of the two before it and the head."""
-    found = [(home, actor) for actor in home.actors]
-    seen = {(a.code, a.name) for a in home.actors}
-    near = [s for s in facts.sentences if s is not home and (s.index < 2 or 0 < home.index - s.index <= _PLACE_REACH)]
-    for sentence in reversed(near):
-        for actor in sentence.actors:
-            if actor.iso3 and (actor.code, actor.name) not in seen:
-                seen.add((actor.code, actor.name))
-                found.append((sentence, actor))
-    return found
-
-
 def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     """Drafts of an article in text order."""
     tasks = model.tasks
@@ -83,17 +57,54 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         score = tasks["event"].probability(features)
         if score < tasks["event"].threshold:
             continue
-        draft = Draft(sentence, choose_anchor(sentence), score)
-        draft.sub_event_type = tasks["sub_event_type"].best(type_features(sentence, features))
-        draft.is_aggregate = tasks["aggregate"].probability(features) >= tasks["aggregate"].threshold
-        draft.casualties = list(sentence.casualties)
-        _choose_actors(facts, draft, model)
-        _choose_places(facts, draft, model)
-        _choose_time(facts, draft, model)
-        _choose_source(facts, draft, model, told)
-        draft.status = tasks["status"].best({**features, **status_features(facts, draft)})
-        drafts.append(draft)
+        parts = split(facts, sentence, model)
+        for part in parts:
+            told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
+            draft = _make_draft(facts, part, score, told_here, model, told)
+            if draft.time is None and drafts and _continues(facts, drafts[-1], draft):
+                draft.time = drafts[-1].time
+            drafts.append(draft)
     return drafts
+
+
+def split(facts: ArticleFacts, sentence: Sentence, model: Model) -> list[Sentence]:
+    """The sentence, or its parts where it tells several happenings; a part without an act joins the one before."""
+    cuts = find_cuts(facts, sentence)
+    if not cuts:
+        return [sentence]
+    task = model.tasks["split"]
+    parts = cut_sentence(sentence, cuts)
+    kept = [
+        cut for at, cut in enumerate(cuts)
+        if task.probability(cut_features(facts, sentence, parts, at)) >= task.threshold
+    ]  # fmt: skip
+    return cut_sentence(sentence, kept)
+
+
+_ALSO = re.compile(r"(?<![^\W_])(?:نیز|همچنین|در همین حال|در همین شهر|در همین روز|بنابرهمین|بنا بر همین)(?![^\W_])")
+
+
+def _continues(facts: ArticleFacts, before: Draft, draft: Draft) -> bool:
+    """A further item of a passage («… نیز …»): the date said before it holds for it too."""
+    if draft.sentence.index - before.sentence.index > 1 or draft.sentence.paragraph - before.sentence.paragraph > 1:
+        return False
+    return bool(_ALSO.search(facts.folded.key, draft.sentence.start, draft.sentence.end))
+
+
+def _make_draft(
+    facts: ArticleFacts, sentence: Sentence, score: float, features: dict[str, float], model: Model, told: list[Told]
+) -> Draft:
+    tasks = model.tasks
+    draft = Draft(sentence, choose_anchor(sentence), score)
+    draft.sub_event_type = tasks["sub_event_type"].best(type_features(sentence, features))
+    draft.is_aggregate = tasks["aggregate"].probability(features) >= tasks["aggregate"].threshold
+    draft.casualties = list(sentence.casualties)
+    draft.actor, draft.target = choose_sides(facts, draft.sentence, draft.trigger, model)
+    draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
+    draft.time = choose_time(facts, draft.sentence, draft.trigger, model)
+    draft.source = choose_source(facts, draft.sentence, draft.trigger, model, told)
+    draft.status = tasks["status"].best({**features, **status_features(facts, draft)})
+    return draft
 
 
 def status_features(facts: ArticleFacts, draft: Draft) -> dict[str, float]:
@@ -107,52 +118,3 @@ def status_features(facts: ArticleFacts, draft: Draft) -> dict[str, float]:
     days = (published.date() - time.date_end).days
     bucket = "future" if days < 0 else "fresh" if days <= 30 else "old" if days <= 400 else "ancient"
     return {f"age={bucket}": 1.0}
-
-
-def _choose_actors(facts: ArticleFacts, draft: Draft, model: Model) -> None:
-    task = model.tasks["role"]
-    best: dict[str, tuple[float, ActorMention]] = {}
-    for sentence, actor in actor_candidates(facts, draft.sentence):
-        chances = task.distribution(actor_features(facts, draft.sentence, draft.trigger, sentence, actor))
-        for label in ("actor", "target"):
-            if chances[label] >= task.threshold and (label not in best or chances[label] > best[label][0]):
-                best[label] = (chances[label], actor)
-    if "actor" in best and "target" in best and best["actor"][1] is best["target"][1]:
-        weaker = min(("actor", "target"), key=lambda label: best[label][0])
-        best.pop(weaker)
-    draft.actor = best["actor"][1] if "actor" in best else None
-    draft.target = best["target"][1] if "target" in best else None
-
-
-def _choose_places(facts: ArticleFacts, draft: Draft, model: Model) -> None:
-    task = model.tasks["place"]
-    scored = [
-        (task.probability(place_features(facts, draft.sentence, draft.trigger, s, p)), p)
-        for s, p in place_candidates(facts, draft.sentence)
-    ]
-    chosen: list[PlaceMention] = []
-    for _, place in sorted((x for x in scored if x[0] >= task.threshold), key=lambda x: -x[0]):
-        same = any(p.location_name == place.location_name or p.text == place.text for p in chosen)
-        if not same:
-            chosen.append(place)
-    if any(p.geo_precision not in ("country", "region") for p in chosen):
-        chosen = [p for p in chosen if p.geo_precision != "country"]
-    draft.places = sorted(chosen, key=lambda p: p.key_start)
-
-
-def _choose_time(facts: ArticleFacts, draft: Draft, model: Model) -> None:
-    task = model.tasks["time"]
-    best = task.threshold
-    for sentence, time in time_candidates(facts, draft.sentence):
-        chance = task.probability(time_features(facts, draft.sentence, draft.trigger, sentence, time))
-        if chance >= best:
-            best, draft.time = chance, time
-
-
-def _choose_source(facts: ArticleFacts, draft: Draft, model: Model, told: list[Told]) -> None:
-    task = model.tasks["source"]
-    best = task.threshold
-    for rank, one in candidates(told, draft.sentence):
-        chance = task.probability(source_features(facts, draft.sentence, draft.trigger, one.sentence, one.cue, rank))
-        if chance >= best:
-            best, draft.source = chance, one

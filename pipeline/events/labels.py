@@ -33,7 +33,13 @@ def _words(text: str | None) -> list[str]:
 
 def spans_of(text: str, quotes: Sequence[str]) -> list[tuple[int, int]]:
     """Source spans of verbatim quotes, every occurrence."""
-    return [found.span() for quote in quotes if quote for found in re.finditer(re.escape(quote), text)]
+    found = []
+    for quote in filter(None, quotes):
+        at = text.find(quote)
+        while at >= 0:
+            found.append((at, at + len(quote)))
+            at = text.find(quote, at + len(quote))
+    return found
 
 
 def rows_told(facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row]) -> list[int]:

@@ -56,6 +56,15 @@ def _family(draft: Draft) -> str | None:
     return column("sub_event_type", "event_type").get(draft.sub_event_type)
 
 
+def _disagree(a: Draft, b: Draft) -> bool:
+    """Two speakers, each named beside its own figure of one kind, are two rows whatever else they share."""
+    if a.source is None or b.source is None or a.source.speaker is b.source.speaker:
+        return False
+    own = a.source.sentence.index == a.sentence.index and b.source.sentence.index == b.sentence.index
+    kinds = {c.kind: (c.low, c.high) for c in a.casualties if not c.is_vague}
+    return own and any(c.kind in kinds and kinds[c.kind] != (c.low, c.high) for c in b.casualties if not c.is_vague)
+
+
 def _same_source(a: Draft, b: Draft) -> str:
     if a.source is None or b.source is None:
         return "untold" if a.source is None and b.source is None else "one"

@@ -48,7 +48,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         "is_aggregate": best.is_aggregate,
         **_trigger(facts, best),
         "weapons": sorted({hit.rows[0]["code"] for d in group for hit in d.sentence.weapons}),
-        **_time(facts, time),
+        **_time(facts, time, best),
         **_actor("actor", actor, kind, country),
         **_actor("target", target, kind, country),
         **_place(places),
@@ -113,7 +113,8 @@ def _trigger(facts: ArticleFacts, draft: Draft) -> Row:
     return {"trigger_text": words.text, "trigger_start": words.start, "trigger_end": words.end}
 
 
-def _time(facts: ArticleFacts, time: TimeMention | None) -> Row:
+def _time(facts: ArticleFacts, time: TimeMention | None, best: Draft) -> Row:
+    inherited = time is not None and not best.sentence.start <= time.key_start < best.sentence.end
     published = facts.article.published_at
     bound = published.date() if published else None
     if time is None:
@@ -126,7 +127,7 @@ def _time(facts: ArticleFacts, time: TimeMention | None) -> Row:
         "jalali_year": time.jalali_year, "jalali_month": time.jalali_month, "jalali_day": time.jalali_day,
         "date_not_after": bound if time.date_start is None else None,
         "date_precision": time.date_precision if time.date_start else "unknown",
-        "date_basis": time.date_basis, "date_text": time.text, "date_flags": list(time.date_flags), "time_text": time.time_text,
+        "date_basis": "inherited" if inherited else time.date_basis, "date_text": time.text, "date_flags": list(time.date_flags), "time_text": time.time_text,
     }  # fmt: skip
 
 

@@ -14,8 +14,10 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.events.attach import actor_features, choose_anchor, place_features, time_features
 from pipeline.events.attach_source import source_features
-from pipeline.events.drafts import Draft, actor_candidates, is_candidate, make_drafts, place_candidates, status_features, time_candidates
-from pipeline.events.facts import ArticleFacts
+from pipeline.events.choose import actor_candidates, place_candidates, time_candidates
+from pipeline.events.drafts import Draft, is_candidate, make_drafts, status_features
+from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
+from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features, type_features
 from pipeline.events.labels import Row, actor_label, is_place, is_source, is_time, rows_told
 from pipeline.events.merge import group_drafts, merge_features
@@ -26,6 +28,7 @@ Example = tuple[dict[str, float], str, float]
 FOLDS = 5
 EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
 MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
+_WORTH = 0.003  # a higher threshold must earn its loss of recall
 STRENGTH = {
     "event": 0.3,
     "sub_event_type": 1.0,
@@ -35,6 +38,7 @@ STRENGTH = {
     "place": 0.3,
     "time": 0.3,
     "source": 0.3,
+    "split": 0.5,
     "merge": 0.5,
 }
 
@@ -62,6 +66,8 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
             features = sentence_features(facts, sentence, shared)
             mine = [rows[i] for i in rows_told(facts, sentence, rows)]
             found.add("event", features, bool(mine), number)
+            if mine:
+                _add_cuts(found, facts, sentence, rows, number)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
                 found.add("sub_event_type", type_features(sentence, features), row["sub_event_type"], number)
@@ -90,6 +96,16 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                 draft = Draft(sentence, anchor, 1.0, time=dated)
                 found.add("status", {**features, **status_features(facts, draft)}, row["status"], number)
     return found
+
+
+def _add_cuts(found: Examples, facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row], number: int) -> None:
+    """Each possible cut of a sentence: right where both sides tell gold rows and none of them is the same."""
+    cuts = find_cuts(facts, sentence)
+    parts = cut_sentence(sentence, cuts)
+    told = [set(rows_told(facts, part, rows)) for part in parts]
+    for at in range(len(cuts)):
+        left, right = told[at], told[at + 1]
+        found.add("split", cut_features(facts, sentence, parts, at), bool(left and right and not left & right), number)
 
 
 def gather_merges(
@@ -149,7 +165,7 @@ def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, in
     return round(threshold, 2)
 
 
-THRESHOLDS = {"role": 0.4}
+THRESHOLDS = {"role": 0.4, "split": 0.4}
 
 
 def _fit_all(
@@ -184,27 +200,31 @@ def choose_thresholds(
 ) -> tuple[float, float]:
     """The thresholds of event and merge that together give the best row F1 on articles the weights did not see."""
     wanted = sum(len(rows) for _, rows in articles)
+    told = [
+        {id(draft): rows_told(facts, draft.sentence, rows) for draft in drafts}
+        for (facts, rows), drafts in zip(articles, drafted, strict=True)
+    ]
     best: tuple[float, float, float] = (-1.0, 0.5, 0.5)
     for event in EVENT_GRID:
         for merge in MERGE_GRID:
             right = said = 0
-            for number, (facts, rows) in enumerate(articles):
+            for number, (facts, _) in enumerate(articles):
                 kept = [d for d in drafted[number] if d.score >= event]
                 task = replace(merge_for(number), threshold=merge)
                 groups = group_drafts(facts, kept, Model({"merge": task}))
                 said += len(groups)
-                right += _matched(facts, groups, rows)
+                right += _matched(groups, told[number])
             score = 2 * right / (said + wanted) if said + wanted else 0.0
-            if score > best[0] + 1e-9:
+            if score > best[0] + _WORTH:
                 best = (score, event, merge)
     return best[1], best[2]
 
 
-def _matched(facts: ArticleFacts, groups: Sequence[Sequence[Draft]], rows: Sequence[Row]) -> int:
+def _matched(groups: Sequence[Sequence[Draft]], told: Mapping[int, list[int]]) -> int:
     """Groups whose leading sentence tells a gold row that no earlier group took."""
     taken: set[int] = set()
     for group in groups:
-        free = [index for index in rows_told(facts, group[0].sentence, rows) if index not in taken]
+        free = [index for index in told[id(group[0])] if index not in taken]
         taken.update(free[:1])
     return len(taken)
 

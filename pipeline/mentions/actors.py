@@ -26,6 +26,8 @@ _INSIDE = frozenset(
     " هوایی دریایی غیر خارجی داخلی افراطی تروریستی تکفیری اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده منطقه ناحیه"
     " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش".split()
 )
+# Roles of a head that a body named after it replaces: «سربازان یونیفل» are the UN's.
+_GIVES_WAY = frozenset({"MIL", "POL", "GOV", "UNK"})
 _TO = frozenset("وابسته متعلق موسوم وفادار".split())
 _STOPS = frozenset(
     "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
@@ -182,40 +184,37 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
     role: str | None = None
     name: str | None = None
     source_type: str | None = None
-    kind = head.layer
-    number = "group"
-    office = False
+    default: str | None = None
+    number = "person" if head.layer == "person" else "group"
+    transparent = False
     for hit in parts:
         row = _valid(hit.rows, published)
-        if hit.layer in ("group", "body", "person"):
+        if hit.layer in NAMED:
             code_iso, _, code_role = row["code"].partition("-")
-            if role is None or office or hit.layer == "group":
-                role, source_type = code_role, row.get("source_type") or source_type
-                office = False
-                name = row["name_en"]
+            if role is None or transparent or role in _GIVES_WAY or hit.layer == "group":
+                role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"]
+                transparent = False
             if iso3 is None and code_iso != "UNK":
                 iso3 = code_iso
-            if hit.layer == "person":
-                number = "person"
         elif hit.layer == "role":
-            if role is None or (office and row["role"] not in ("CIV", "OBJ")):
-                office = row.get("number") == "office" or (
-                    role is None and row.get("number") == "person" and row["role"] == "UNK"
-                )
-                role, source_type = row["role"], row.get("source_type") or source_type
+            mine = row["role"]
+            if role is None or (transparent and mine not in ("CIV", "OBJ", "UNK")):
+                role, source_type = mine, row.get("source_type") or source_type
+                transparent = row.get("number") in ("office", "thing")
+                default = row.get("default_country") or default
                 if hit is head:
                     number = row.get("number") or "group"
         else:
-            if iso3 is None:
-                iso3 = row["iso3"]
+            iso3 = iso3 or row["iso3"]
             if role is None:
                 many = hit.layer == "demonym" and _PLURAL.search(folded.key, hit.start, hit.tail + 3)
                 role = "PEOPLE" if many else "CIV" if hit.layer == "demonym" else "STATE"
                 source_type = "government"
                 name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
+    iso3 = iso3 or default
     start, stop = folded.span(head.start, end)
     return ActorMention(
-        start, stop, head.start, end, folded.source[start:stop], name, iso3, role, source_type, kind, number,
+        start, stop, head.start, end, folded.source[start:stop], name, iso3, role, source_type, head.layer, number,
         "actor." + "_".join(dict.fromkeys(hit.layer for hit in parts)),
     )  # fmt: skip
 
