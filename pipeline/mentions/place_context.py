@@ -25,7 +25,7 @@ _DISTANCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for every name, and freezing triples what that costs
 class Before:
     """The words before a name. Offsets are key offsets; `start` is where the place's own words begin.
 

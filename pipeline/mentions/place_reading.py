@@ -43,7 +43,7 @@ _NATURAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as `Before`
 class Reading:
     """A place as read: key span, English name, level, entry (None where the gazetteer has none), rule and context."""
 

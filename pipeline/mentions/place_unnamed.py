@@ -45,10 +45,11 @@ def read_unnamed(
     if level is None:
         return None
     limit = following.start if following else len(key)
+    quoted = _quoted(key, end, limit)
+    if quoted is None and (not (word := _WORD.match(key, end)) or _is_stop(word.group(1))):
+        return None
     before = words_before(key, floor, start)
-    found = _quoted(key, end, limit) or _unquoted(
-        key, end, limit, head, following, bool(before.cue) or before.head is not None
-    )
+    found = quoted or _unquoted(key, end, limit, head, following, bool(before.cue) or before.head is not None)
     if found is None:
         return None
     name_start, name_end = found

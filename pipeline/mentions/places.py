@@ -16,8 +16,6 @@ from pipeline.mentions.place_unnamed import read_unnamed
 from pipeline.mentions.place_words import place_words
 from pipeline.text.letters import Folded
 
-_COUNTRY_VOTE, _PLACE_VOTE, _TOWN_VOTE, _DEMONYM_VOTE = 2.0, 1.5, 0.5, 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -65,20 +63,9 @@ def country_votes(forms: Sequence[str], gazetteer: Gazetteer) -> dict[str, float
     """How much a text speaks of each country (ISO3): forms of one country only, countries and their people most."""
     votes: dict[str, float] = {}
     for form in forms:
-        if form in gazetteer.needs:
-            continue
-        places = [gazetteer.entries[i] for i in gazetteer.forms.get(form, ())]
-        countries = {place.country for place in places} or set(gazetteer.demonyms.get(form, ()))
-        country = next(iter(countries)) if len(countries) == 1 else None
-        if country is None:
-            continue
-        if not places:
-            vote = _DEMONYM_VOTE
-        elif any(place.geo_precision == "country" for place in places):
-            vote = _COUNTRY_VOTE
-        else:
-            vote = _PLACE_VOTE if any(place.is_curated for place in places) else _TOWN_VOTE
-        votes[country] = votes.get(country, 0.0) + vote
+        voice = gazetteer.voices[form]
+        if voice is not None:
+            votes[voice[0]] = votes.get(voice[0], 0.0) + voice[1]
     return votes
 
 
