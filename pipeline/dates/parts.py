@@ -9,6 +9,7 @@ from pipeline.dates.calendars import JALALI, month_span, shift_month, to_jalali
 from pipeline.dates.spans_of_days import DAY, WEEK, Days, moved, weekday_number
 from pipeline.dates.value import Precision, Told
 
+_SHORTEST = 3
 _MONTH_DAYS = 30
 _SEASON_DAYS = 80
 
@@ -77,8 +78,8 @@ def narrowed(days: Days, told: Told) -> Days:
         start = days.start + length * (nth - 1) // parts * DAY
         end = days.start + (length * nth // parts - 1) * DAY
         return replace(days, start=start, end=end, precision="range")
-    if told.edge in ("stretch", "recent"):
-        return days
+    if told.edge in ("stretch", "recent") or length < _SHORTEST:
+        return days  # «اواخر دیشب» is of that night
     third = 10 if 28 <= length <= 31 else max(1, length // 3)
     brief = third if length < _SEASON_DAYS else _MONTH_DAYS  # «پایان سال» is its last month, «اواخر سال» its last third
     first, last = {

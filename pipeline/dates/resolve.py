@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.dates import periods
-from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, jalali_text, partial_jalali_text, to_jalali
+from pipeline.dates.calendars import FIRST_JALALI_DAY, HIJRI, JALALI, jalali_text, partial_jalali_text, to_jalali
 from pipeline.dates.company import slots_of
 from pipeline.dates.spans_of_days import DAY, Days
 from pipeline.dates.value import Expression, Outlook, Precision, Resolved, Told
@@ -145,7 +145,7 @@ def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> 
 def _resolved(told: Told, days: Days) -> Resolved:
     text = jalali_text(days.start, days.end, days.precision)
     year = month = day = None
-    if days.start is not None:
+    if days.start is not None and days.start >= FIRST_JALALI_DAY:
         year, month, day = to_jalali(days.start)
         if text is not None and text.count("-") < 2 and "/" not in text:
             day = None
@@ -169,5 +169,3 @@ def _resolved(told: Told, days: Days) -> Resolved:
         day,
     )
 
-
-__all__ = ["GREGORIAN", "resolve"]

@@ -21,6 +21,7 @@ UNIT_DAYS = {
     "hour": 1 / 24,
     "minute": 1 / 1440,
     "second": 1 / 86400,
+    "quarter": 1 / 96,
 }
 UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.dates import find_times, mention_of
 from pipeline.dates.calendars import from_jalali, jalali_month_length, to_jalali
+from pipeline.lexicons.load import read_rows, split_forms
 from pipeline.text.letters import fold
 from pipeline.text.numbers import find_numbers
 
@@ -18,9 +19,18 @@ WORDS = (
     "تاکنون به منتهی ربع ها فردای "
 )
 PHRASES = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=9).map(" ".join)
-TEXTS = st.one_of(st.text(max_size=120), PHRASES)
+LEXICON = sorted(
+    {
+        form
+        for name in ("time_words", "months", "numbers")
+        for row in read_rows(name)
+        for form in split_forms(row["forms"])
+    }
+)
+LEXICON_PHRASES = st.lists(st.sampled_from(LEXICON + WORDS.split()), min_size=1, max_size=9).map(" ".join)
+TEXTS = st.one_of(st.text(max_size=120), PHRASES, LEXICON_PHRASES)
 DAYS = st.dates(datetime.date(1300, 1, 1), datetime.date(2400, 12, 31))
-PUBLISHED = st.one_of(st.none(), DAYS, st.datetimes(datetime.datetime(1900, 1, 1), datetime.datetime(2100, 1, 1)))
+PUBLISHED = st.one_of(st.none(), st.dates(), st.datetimes(datetime.datetime(1900, 1, 1), datetime.datetime(2100, 1, 1)))
 
 
 @given(TEXTS, PUBLISHED)
@@ -34,7 +44,8 @@ def test_mentions_are_ordered_disjoint_and_inside(text: str, published: datetime
         assert mention.start <= mention.core_start and mention.core_text == text[mention.core_start : mention.end]
         assert folded.span(mention.key_start, mention.key_end) == (mention.start, mention.end)
         assert mention.date_start is None or mention.date_end is None or mention.date_start <= mention.date_end
-        assert mention.date_precision == "unknown" or mention.date_start or mention.date_end
+        assert (mention.date_precision == "unknown") == (mention.date_start is None and mention.date_end is None)
+        assert mention.date_precision != "day" or mention.date_start == mention.date_end
         done = mention.end
     done = 0
     for number in find_numbers(folded):

@@ -10,7 +10,7 @@ _COUNT = "(?P<count>NUM|SOME) ((TO|OR|AND) (?P<more>NUM))? (AND (?P<half>HALF))?
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {"past": -1, "ago": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1}
 _FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
-_SHORT = ("hour", "minute", "second")
+_SHORT = ("hour", "minute", "second", "quarter")
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام")
 _ERAS = ("gregorian", "jalali", "hijri")
 
