@@ -8,6 +8,7 @@ import re
 
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.roles import best_reading, grammar
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
@@ -72,6 +73,11 @@ def actor_features(
     names.append(f"passive={passive}")
     if any(s.key_start <= start < s.key_end for s in sentence.speech):
         names.append("speaker")
+    readings = grammar(facts, sentence, trigger)[sentence.actors.index(actor)]
+    names += [f"rule={reading}" for reading in readings]
+    names.append(f"rule.best={best_reading(readings)}.{actor.role in ('CIV', 'OBJ')}")
+    if actor.number == "thing" and not actor.iso3:
+        names.append("thing.of.none")
     order = sentence.actors.index(actor)
     names.append(f"order={min(order, 4)}")
     if any(c.victims and c.victims[0] < end and start < c.victims[1] for c in sentence.casualties):

@@ -61,9 +61,22 @@ def choose_sides(
         for label in ("actor", "target"):
             if chances[label] >= task.threshold and (label not in best or chances[label] > best[label][0]):
                 best[label] = (chances[label], actor)
+    if "target" not in best:
+        victim = _victim(home)
+        if victim is not None and ("actor" not in best or best["actor"][1] is not victim):
+            best["target"] = (0.0, victim)
     if "actor" in best and "target" in best and best["actor"][1] is best["target"][1]:
         best.pop(min(("actor", "target"), key=lambda label: best[label][0]))
     return (best["actor"][1] if "actor" in best else None), (best["target"][1] if "target" in best else None)
+
+
+def _victim(home: Sentence) -> ActorMention | None:
+    """Who the sentence counts as hurt, where nobody else was judged the target."""
+    for figure in home.casualties:
+        for actor in home.actors:
+            if figure.victims and actor.key_start < figure.victims[1] and figure.victims[0] < actor.key_end:
+                return actor
+    return None
 
 
 def choose_places(

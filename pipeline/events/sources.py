@@ -49,6 +49,8 @@ def _referent(
 ) -> SpeechMention | None:
     """Whom an anaphor, a bare name or a dropped subject means; None where nobody was named."""
     words = _WORD.findall(facts.folded.key, cue.key_start, cue.key_end)
+    if cue.kind == "narration":
+        return next((t.speaker for t in told if t.speaker.source_type in _MEDIA and t.cue.kind in ("prefix", "kicker")), None)
     if cue.rule == "speech.surname":
         return _named(facts, cue, words, told)
     if cue.rule == "speech.dropped":
@@ -122,7 +124,8 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     own = [t for t in told if t.sentence.index == home.index]
     earlier = [t for t in told if t.sentence.index < home.index]
     dateline = [t for t in earlier if t.sentence.index < _DATELINE_REACH and t.cue.kind in ("prefix", "kicker")]
-    following = [t for t in told if home.index < t.sentence.index <= home.index + 2] if home.index < 3 else []
+    reach = home.index + (2 if home.index < 3 else 0 if own or earlier else 4)
+    following = [t for t in told if home.index < t.sentence.index <= reach]
     picked: list[Told] = []
     far = 0
     for group in (reversed(own), reversed(earlier), reversed(dateline), following):
