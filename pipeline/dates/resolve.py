@@ -31,35 +31,41 @@ def resolve(
     if told.from_passage and passage is None and told.weekday is not None:
         told = replace(told, from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
         expression = replace(expression, told=told)
-    anchor = passage if told.from_passage else published
-    if anchor is None and passage is not None and told.month is not None:
-        anchor = passage
+    if passage is not None and (told.from_passage or _lacks_year(told)):
+        resolved = _try(expression, passage, True, None)
+        is_after = published is not None and resolved.date_start is not None and resolved.date_start > published
+        if told.from_passage or not is_after or expression.outlook in ("future", "present"):
+            return resolved
+    return _try(expression, None if told.from_passage else published, False, hour)
+
+
+def _lacks_year(told: Told) -> bool:
+    return told.month is not None and told.year is None and told.year_offset is None
+
+
+def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool, hour: int | None) -> Resolved:
+    """The days counted from one anchor; a day its calendar has not is flagged, never moved."""
+    told = expression.told
     try:
-        days = _days(expression, anchor, published, passage, hour if anchor == published else None)
+        days = _days(expression, anchor, in_passage, hour)
     except (ValueError, OverflowError):
         flags = ("impossible_date",) if told.month is not None or told.year is not None else ()
         days = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
+    if in_passage and (days.start is not None or days.end is not None):
+        days = replace(days, basis="inherited")
     return _resolved(told, days)
 
 
-def _days(
-    expression: Expression,
-    anchor: datetime.date | None,
-    published: datetime.date | None,
-    passage: datetime.date | None,
-    hour: int | None,
-) -> Days:
-    told = expression.told
+def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool, hour: int | None) -> Days:
     if expression.last is not None:
-        return _range(expression, anchor, published)
-    in_passage = passage is not None and anchor == passage
-    days = periods.days_of(told, anchor, expression.outlook, in_passage, hour)
+        return _range(expression, anchor)
+    days = periods.days_of(expression.told, anchor, expression.outlook, in_passage, hour)
     if expression.twin is not None:
         days = _agree(days, expression.twin, anchor, expression.outlook)
     return _bound(days, expression, anchor)
 
 
-def _range(expression: Expression, anchor: datetime.date | None, published: datetime.date | None) -> Days:
+def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     """From the first day of the one end to the last day of the other; the ends share what only one of them tells."""
     first, last = expression.told, expression.last
     assert last is not None
@@ -168,4 +174,3 @@ def _resolved(told: Told, days: Days) -> Resolved:
         month,
         day,
     )
-

@@ -1,0 +1,55 @@
+"""Dates counted from a date told before: the caller names it, and nothing is guessed without it."""
+
+import datetime
+
+import pytest
+
+from pipeline.dates import TimeMention, find_times, mention_of
+from pipeline.text.letters import fold
+
+PUBLISHED = datetime.datetime(2022, 9, 14, 10, 30)
+BEFORE = datetime.date(2019, 6, 20)
+
+
+def in_passage(
+    text: str, passage: datetime.date | None, published: datetime.datetime | None = PUBLISHED
+) -> TimeMention:
+    folded = fold(text)
+    (mention,) = find_times(folded, published)
+    return mention_of(folded, mention.expression, published, passage)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("روز بعد", datetime.date(2019, 6, 21)),
+        ("سه روز بعد", datetime.date(2019, 6, 23)),
+        ("دو روز پیش از آن", datetime.date(2019, 6, 18)),
+        ("همان روز", BEFORE),
+        ("فردای آن روز", datetime.date(2019, 6, 21)),
+        ("شب قبل", datetime.date(2019, 6, 19)),
+    ],
+)
+def test_words_that_count_from_the_passage(text: str, day: datetime.date) -> None:
+    mention = in_passage(text, BEFORE)
+    assert (mention.date_start, mention.date_end, mention.date_basis) == (day, day, "inherited")
+    assert mention.reference == "passage"
+    alone = in_passage(text, None)
+    assert (alone.date_start, alone.date_flags) == (None, ("no_anchor",))
+
+
+def test_a_day_without_its_year_takes_the_passages() -> None:
+    told = in_passage("هفتم تیر", datetime.date(1981, 6, 20))
+    assert (told.date_start, told.date_basis) == (datetime.date(1981, 6, 28), "inherited")
+    assert in_passage("هفتم تیر", None).date_start == datetime.date(2022, 6, 28)
+    assert in_passage("هفتم تیر", datetime.date(1981, 6, 20), None).date_start == datetime.date(1981, 6, 28)
+
+
+def test_the_passage_changes_nothing_else() -> None:
+    for text in ("دیروز", "۵ مهر ۱۴۰۰", "روز شنبه", "هفته گذشته", "سه روز پیش"):
+        assert in_passage(text, BEFORE) == in_passage(text, None)
+
+
+def test_a_year_of_the_passage_is_not_ahead_of_publication() -> None:
+    told = in_passage("۱۵ مهر", datetime.date(2022, 9, 10))
+    assert told.date_start == datetime.date(2021, 10, 7)
