@@ -55,8 +55,8 @@ class Places:
         self.second: dict[tuple[str, str], list[Division]] = {}
         for division in divisions:
             if division.level == 2:
-                for form in division.forms:
-                    self.second.setdefault((division.country, fold_word(form)), []).append(division)
+                for key in {name_key(division.name), *map(fold_word, division.forms)}:
+                    self.second.setdefault((division.country, key), []).append(division)
 
     def best_named(self, country: str, name: str, forms: Iterable[str] = ()) -> Settlement | None:
         """A country's settlement of a Latin name: one that shares a Persian form before the larger."""
@@ -157,7 +157,7 @@ def _placed(row: dict[str, str], places: Places) -> CuratedPlace:
         nearest = places.near(country, latitude, longitude, _ADMIN1_KM)
         admin1 = nearest[0][1].admin1_code if nearest else None
     if country and row["geo_precision"] == "district":
-        division = _same_division(places, country, admin1, written)
+        division = _same_division(places, country, admin1, row["name_en"], written)
         geonames_id = division.geonames_id if division else None
         admin1 = division.admin1_code if division else admin1
     return CuratedPlace(
@@ -196,11 +196,13 @@ def _same_place(
     return None
 
 
-def _same_division(places: Places, country: str, admin1: str | None, forms: tuple[str, ...]) -> Division | None:
+def _same_division(
+    places: Places, country: str, admin1: str | None, name: str, forms: tuple[str, ...]
+) -> Division | None:
+    """The second-order division near a point that shares a Persian form or the Latin name («Qarabagh, Ghazni»)."""
     found = {
         division.geonames_id: division
-        for form in forms
-        for key in keys_of(form)
+        for key in (name_key(name.split(",")[0]), *(key for form in forms for key in keys_of(form)))
         for division in places.second.get((country, key), ())
         if admin1 in (None, division.admin1_code)
     }

