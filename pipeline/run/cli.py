@@ -153,7 +153,6 @@ def mentions(
     inputs = _existing(inputs)
     from pipeline.articles.article import Rejected
     from pipeline.articles.inputs import read_inputs
-    from pipeline.mentions.resources import default_resources
     from pipeline.run.layers import find_layer
 
     for outcome in read_inputs(inputs):
@@ -162,7 +161,7 @@ def mentions(
                 where = f"{outcome.input_file}, {outcome.record}" if outcome.record else outcome.input_file
                 typer.echo(f"{where}: {outcome.reason}: {outcome.detail}", err=True)
             continue
-        _print_json({"id": outcome.article_id, "mentions": find_layer(outcome, layer, default_resources)})
+        _print_json({"id": outcome.article_id, "mentions": find_layer(outcome, layer)})
 
 
 @app.command()
@@ -208,7 +207,10 @@ def codebook(
         from pipeline.schema.tables import TABLES
 
         _print_json(
-            {name: {"key": table.key, "columns": [asdict(each) for each in table.fields]} for name, table in TABLES.items()},
+            {
+                name: {"key": table.key, "columns": [asdict(each) for each in table.fields]}
+                for name, table in TABLES.items()
+            },
             indent=1,
         )
     elif as_html:

@@ -30,10 +30,18 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 class SpokenGroup(TyperGroup):
     """A group of commands whose failures are one sentence on standard error."""
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, standalone_mode: bool = True, **named: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run the command; with `standalone_mode` (the default) leave the process with its exit code."""
         try:
-            code = super().main(args, *rest, standalone_mode=False, **named)
+            code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except typer.TyperException as error:
             code = _fail(_usage_sentence(error), error.exit_code)
         except UsageError as error:

@@ -30,7 +30,7 @@ _SHOWN = (
     " time_text actor_text actor_code target_text target_code location_text location_name country geo_precision"
     " killed_low killed_high injured_low injured_high source_text source_code source_type source_chain claim claim_text"
     " confidence incident_id article_id published_at outlet url"
-).split()
+)
 
 
 def explain_event(event_id: str, release: Path) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def marked_sentence(row: dict[str, Any], marks: list[Mark]) -> Text:
 def _row_table(told: dict[str, Any]) -> Table:
     row = told["event"]
     grid = Table(show_header=False, box=None, pad_edge=False)
-    for name in _SHOWN:
+    for name in _SHOWN.split():
         if row.get(name) not in ([], None):
             grid.add_row(name, Text(" › ".join(row[name]) if isinstance(row[name], list) else str(row[name])))
     for line in told["casualties"]:

@@ -1,7 +1,8 @@
 """Extraction over a table of articles, part by part.
 
-In: `articles.parquet`. Out: the tables articles (with sentence and event counts), events,
-casualties, locations and sources, written as they come; memory is bounded by the parts in flight.
+In: a folder with `articles.parquet` and `rejected.parquet`. Out: the tables articles (with sentence and event
+counts), events, casualties, locations, sources, and rejected with what was rejected before and the articles at which
+extraction broke; written as they come, so that memory is bounded by the parts in flight.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,14 +14,16 @@ from typing import Any
 import pandas as pd
 
 from pipeline.articles.article import Article
+from pipeline.articles.streams import sentence_of
 from pipeline.events.extract import extract
 from pipeline.gazetteer.load import load_gazetteer
 from pipeline.mentions.resources import Resources, build_resources
 from pipeline.release.parquet import open_parts, read_parts
+from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor
 
-TABLES = ("articles", "events", "casualties", "locations", "sources")
 CHILDREN = ("casualties", "locations", "sources")
+TABLES = ("articles", "events", *CHILDREN, "rejected")
 ROWS_IN_PART = 64
 ROWS_IN_WRITE = 2_000
 Rows = dict[str, list[dict[str, Any]]]
@@ -37,7 +40,7 @@ class Job:
 
 def article_of(row: Mapping[str, Any]) -> Article:
     """An `Article` from its table row."""
-    told = {name: (None if pd.isna(row[name]) else row[name]) for name in Article.__slots__}
+    told: dict[str, Any] = {name: (None if pd.isna(row[name]) else row[name]) for name in Article.__slots__}
     if told["published_at"] is not None:
         told["published_at"] = pd.Timestamp(told["published_at"]).to_pydatetime()
     return Article(**told)
@@ -55,8 +58,18 @@ def extract_part(job: Job) -> Rows:
     resources = resources_of(job.gazetteer)
     found: Rows = {name: [] for name in TABLES}
     for row in job.articles:
-        extraction = extract(article_of(row), resources)
-        found["articles"].append({**row, "sentence_count": len(extraction.facts.sentences), "event_count": len(extraction.events)})
+        article = article_of(row)
+        try:
+            extraction = extract(article, resources)
+        except Exception as error:  # a fault of ours in one article of a million: it is told, and the run goes on
+            detail = f"article {article.article_id}: {sentence_of(error)}"
+            found["rejected"].append(
+                {"input_file": article.input_file, "record": None, "reason": "extraction_failed", "detail": detail}
+            )
+            continue
+        found["articles"].append(
+            {**row, "sentence_count": len(extraction.facts.sentences), "event_count": len(extraction.events)}
+        )
         for event in extraction.events:
             children = {name: event.pop(name) for name in CHILDREN}
             found["events"].append(event)
@@ -67,11 +80,30 @@ def extract_part(job: Job) -> Rows:
 
 def _jobs(articles: Path, gazetteer: Path | None) -> Iterator[Job]:
     for part in read_parts("articles", articles, ROWS_IN_PART):
-        yield Job(part.to_dict("records"), str(gazetteer) if gazetteer else None)
+        rows: list[Any] = part.to_dict("records")
+        yield Job(rows, str(gazetteer) if gazetteer else None)
 
 
-def extract_table(
-    articles: Path,
+class _Tables:
+    """The tables being written: rows wait until there are enough of them for a row group."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._writers = {name: stack.enter_context(open_parts(name, folder / f"{name}.parquet")) for name in TABLES}
+        self._waiting: Rows = {name: [] for name in TABLES}
+        self.counts = dict.fromkeys(TABLES, 0)
+
+    def add(self, name: str, rows: list[dict[str, Any]]) -> None:
+        self._waiting[name] += rows
+        if len(self._waiting[name]) >= ROWS_IN_WRITE:
+            self.flush(name)
+
+    def flush(self, name: str) -> None:
+        self.counts[name] += self._writers[name](self._waiting[name])
+        self._waiting[name] = []
+
+
+def extract_tables(
+    read: Path,
     folder: Path,
     gazetteer: Path | None = None,
     *,
@@ -79,19 +111,27 @@ def extract_table(
     scheduler: str | None = None,
     progress: Callable[[int], None] = lambda count: None,
 ) -> dict[str, int]:
-    """Extract every article of a table into the tables under `folder`; row counts by table."""
-    counts = dict.fromkeys(TABLES, 0)
-    pending: Rows = {name: [] for name in TABLES}
+    """Extract every article of `read` into the tables under `folder`; row counts by table, and `in` for articles.
+
+    Raises RuydadError where an article is unaccounted for.
+    """
+    taken = before = 0
     with ExitStack() as stack:
-        writers = {name: stack.enter_context(open_parts(name, folder / f"{name}.parquet")) for name in TABLES}
+        tables = _Tables(folder, stack)
+        for part in read_parts("rejected", read / "rejected.parquet"):
+            before += len(part)
+            earlier: list[Any] = part.to_dict("records")
+            tables.add("rejected", earlier)
         executor = stack.enter_context(open_executor(workers, scheduler))
-        for rows in map_parts(executor, extract_part, _jobs(articles, gazetteer), 2 * max(1, workers)):
+        for rows in map_parts(executor, extract_part, _jobs(read / "articles.parquet", gazetteer), 2 * max(1, workers)):
             for name in TABLES:
-                pending[name] += rows[name]
-                if len(pending[name]) >= ROWS_IN_WRITE:
-                    counts[name] += writers[name](pending[name])
-                    pending[name] = []
-            progress(len(rows["articles"]))
+                tables.add(name, rows[name])
+            done = len(rows["articles"]) + len(rows["rejected"])
+            taken += done
+            progress(done)
         for name in TABLES:
-            counts[name] += writers[name](pending[name])
-    return counts
+            tables.flush(name)
+    kept, failed = tables.counts["articles"], tables.counts["rejected"] - before
+    if taken != kept + failed:
+        raise RuydadError(f"{taken} articles were taken in but {kept} read and {failed} rejected.")
+    return {"in": taken, "kept": kept, "rejected": failed} | {name: tables.counts[name] for name in TABLES[1:-1]}

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.articles.limits import Limits
 from pipeline.release.write import Making
-from pipeline.run.extraction import extract_table
+from pipeline.run.extraction import extract_tables
 from pipeline.stages import articles as articles_stage
 from pipeline.stages import incidents as incidents_stage
 from pipeline.stages import release as release_stage
@@ -37,12 +37,16 @@ def build_release(
         progress("articles", 0, None)
         counts = articles_stage.build(inputs, limits or Limits(), interim)
         progress("events", 0, counts.articles)
-        extract_table(
-            interim / "articles.parquet", interim / "extracted", workers=workers, scheduler=scheduler,
+        extract_tables(
+            interim,
+            interim / "extracted",
+            workers=workers,
+            scheduler=scheduler,
             progress=lambda count: progress("events", count, counts.articles),
-        )  # fmt: skip
+        )
         progress("incidents", 0, None)
         incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
         progress("release", 0, None)
         release_stage.build(interim, out, Making(version=VERSION, previous=previous))
-    return json.loads((out / "metrics.json").read_text(encoding="utf-8"))
+    told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
+    return told

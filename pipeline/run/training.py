@@ -18,12 +18,19 @@ from pipeline.events.train import report, train
 from pipeline.mentions.resources import Resources, default_resources
 from pipeline.run.errors import UsageError
 
+FILES = ("articles.jsonl", "gold.json")
+
+
+def check_folders(folders: Sequence[Path]) -> None:
+    """Raises UsageError for the first folder that is no gold folder."""
+    for folder in folders:
+        for name in FILES:
+            if not (folder / name).is_file():
+                raise UsageError(f"{folder} has no {name}; a gold folder holds {' and '.join(FILES)}.")
+
 
 def read_gold(folder: Path, resources: Resources) -> list[tuple[ArticleFacts, Sequence[Row]]]:
     """Facts and gold rows of the articles of a gold folder, in file order."""
-    for name in ("articles.jsonl", "gold.json"):
-        if not (folder / name).is_file():
-            raise UsageError(f"{folder} has no {name}; a gold folder holds articles.jsonl and gold.json.")
     rows = {entry["id"]: entry["events"] for entry in json.loads((folder / "gold.json").read_text(encoding="utf-8"))}
     found = []
     for outcome in read_inputs([folder / "articles.jsonl"]):
@@ -38,13 +45,14 @@ def digest(folders: Sequence[Path]) -> str:
     """One digest over the gold files, which names the data in the card."""
     mark = hashlib.sha256()
     for folder in folders:
-        for name in ("articles.jsonl", "gold.json"):
+        for name in FILES:
             mark.update((folder / name).read_bytes())
     return mark.hexdigest()[:16]
 
 
 def train_model(folders: Sequence[Path], out: Path) -> dict[str, Any]:
     """Train on gold folders and write the model; its card."""
+    check_folders(folders)
     resources = default_resources()
     gold = [pair for folder in folders for pair in read_gold(folder, resources)]
     if not any(rows for _, rows in gold):
@@ -57,5 +65,3 @@ def train_model(folders: Sequence[Path], out: Path) -> dict[str, Any]:
     }
     write_model(model, out, card)
     return card
-
-

@@ -1,7 +1,6 @@
 """Stage `release`: check what the stages before left, and write it in every form.
 
-In: data/interim (`rejected.parquet` and `articles.json` of stage articles, `extracted/` of stage events, `linked/` of
-stage incidents) and the `release` block of params.yaml (`version`; `previous`, the folder of an earlier release to
+In: data/interim (`articles.json` of stage articles, `extracted/` of stage events, `linked/` of stage incidents) and the `release` block of params.yaml (`version`; `previous`, the folder of an earlier release to
 compare with, or null). Out: data/release.
 """
 
@@ -24,7 +23,7 @@ PLACES = {  # table → where the last stage that touches it leaves it
     "articles": "linked",
     "incidents": "linked",
     "revisions": "linked",
-    "rejected": ".",
+    "rejected": "extracted",
 }
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.articles import inputs
+from pipeline.run import extraction
 from pipeline.schema.codes import codes, read_codes
 
-SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(inputs.__file__).parent.rglob("*.py")))
+FILES = [*sorted(Path(inputs.__file__).parent.rglob("*.py")), Path(extraction.__file__)]
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 
 
 @pytest.mark.parametrize("code", sorted(codes("reject_reason")))

@@ -1,0 +1,224 @@
+"""`make bench`: how fast extraction reads a corpus, beside hazm's own preprocessing of the same articles.
+
+In: files, folders or patterns of articles. Out: a table (or JSON) with articles per second, megabytes of UTF-8 per
+second and peak memory of each contestant: the median of several runs and their range. Every run is a process of its
+own; contestants take turns, so that what else the machine does meets all of them. Time to import and load is told
+apart; reading files is in no figure. Date readers are compared on the first few articles only, since peers are slow.
+
+    python -m pipeline.run.bench CORPUS... [--articles N] [--repeat N] [--date-articles N] [--json]
+"""
+
+import argparse
+import datetime as dt
+import importlib.util
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pipeline.articles.article import Article
+from pipeline.articles.inputs import read_inputs
+from pipeline.run.errors import RuydadError, UsageError
+
+Work = Callable[[Article], object]
+Run = dict[str, float]
+
+
+def _extraction() -> Work:
+    from pipeline.events.extract import extract
+    from pipeline.events.model import default_model
+    from pipeline.mentions.resources import default_resources
+
+    resources, model = default_resources(), default_model()
+    return lambda article: extract(article, resources, model)
+
+
+def _hazm() -> Work:
+    import hazm
+
+    # hazm.word_tokenize would read its word list again at every call, which is some hundred times slower.
+    normalizer, sentences, words, lemmatizer = (
+        hazm.Normalizer(), hazm.SentenceTokenizer(), hazm.WordTokenizer(), hazm.Lemmatizer()
+    )  # fmt: skip
+
+    def work(article: Article) -> object:
+        found = sentences.tokenize(normalizer.normalize(article.text))
+        return [[lemmatizer.lemmatize(word) for word in words.tokenize(sentence)] for sentence in found]
+
+    return work
+
+
+def _dates() -> Work:
+    from pipeline.dates import find_times
+    from pipeline.text.letters import fold
+
+    return lambda article: find_times(fold(article.text), article.published_at)
+
+
+def _dateparser() -> Work:
+    from dateparser.search import search_dates
+
+    def work(article: Article) -> object:
+        settings = {"RELATIVE_BASE": article.published_at} if article.published_at else {}
+        return search_dates(article.text, languages=["fa"], settings=settings)
+
+    return work
+
+
+def _parstdex() -> Work:
+    from parstdex import Parstdex  # type: ignore[import-not-found,unused-ignore]
+
+    model = Parstdex()
+    return lambda article: model.extract_span(article.text)
+
+
+CONTESTANTS: Mapping[str, tuple[str, Callable[[], Work]]] = {  # name → module that must be there, what makes it ready
+    "extraction": ("pipeline", _extraction),
+    "hazm": ("hazm", _hazm),
+    "dates": ("pipeline", _dates),
+    "dateparser.search": ("dateparser", _dateparser),
+    "parstdex": ("parstdex", _parstdex),
+}
+OVER_ALL = ("extraction", "hazm")
+RATIOS = (("extraction", "hazm"), ("dates", "dateparser.search"), ("dates", "parstdex"))
+
+
+def run_contestant(name: str, corpus: Path) -> Run:
+    """Work through a corpus file in this process: seconds, articles, bytes of text and peak memory in megabytes."""
+    begun = time.perf_counter()
+    work = CONTESTANTS[name][1]()
+    articles = _read(corpus)
+    for first in islice(_read(corpus), 1):
+        work(first)
+    ready = time.perf_counter() - begun
+    seconds = processor = 0.0
+    count = size = 0
+    for article in articles:
+        start, cpu = time.perf_counter(), time.process_time()
+        work(article)
+        seconds += time.perf_counter() - start
+        processor += time.process_time() - cpu
+        count += 1
+        size += len(article.text.encode("utf-8"))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return {
+        "articles": count, "bytes": size, "seconds": seconds, "cpu_seconds": processor, "ready_seconds": ready,
+        "peak_mb": peak,
+    }  # fmt: skip
+
+
+def _read(corpus: Path) -> Iterator[Article]:
+    with corpus.open(encoding="utf-8") as lines:
+        for line in lines:
+            told = json.loads(line)
+            if told["published_at"] is not None:
+                told["published_at"] = dt.datetime.fromisoformat(told["published_at"])
+            yield Article(**told)
+
+
+def write_corpus(inputs: Sequence[str], most: int | None, path: Path) -> int:
+    """Write the articles of the inputs, at most `most`, as JSON Lines for the contestants; their number."""
+    found = (outcome for outcome in read_inputs(inputs) if isinstance(outcome, Article))
+    count = 0
+    with path.open("w", encoding="utf-8") as lines:
+        for article in islice(found, most):
+            lines.write(json.dumps(asdict(article), ensure_ascii=False, default=str) + "\n")
+            count += 1
+    if not count:
+        raise UsageError(f"There is no article in {', '.join(inputs)}.")
+    return count
+
+
+def measure(corpus: Path, dates: Path, repeat: int) -> dict[str, list[Run]]:
+    """Runs of every contestant that is installed, in turns, each in a fresh process."""
+    names = [name for name, (module, _) in CONTESTANTS.items() if importlib.util.find_spec(module)]
+    runs: dict[str, list[Run]] = {name: [] for name in names}
+    for _ in range(repeat):
+        for name in names:
+            file = corpus if name in OVER_ALL else dates
+            command = [sys.executable, "-m", "pipeline.run.bench", "--contestant", name, str(file)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise RuydadError(f"{name} failed:\n{done.stderr.strip()}")
+            runs[name].append(json.loads(done.stdout.splitlines()[-1]))
+    return runs
+
+
+def summary(runs: Mapping[str, Sequence[Run]]) -> dict[str, Any]:
+    """Medians and ranges by contestant, and ratios of medians."""
+    told: dict[str, Any] = {"contestants": {}, "ratios": {}}
+    for name, each in runs.items():
+        figures = {
+            "articles_per_second": [run["articles"] / run["seconds"] for run in each],
+            "mb_per_second": [run["bytes"] / 1e6 / run["seconds"] for run in each],
+            "articles_per_cpu_second": [run["articles"] / max(run["cpu_seconds"], 1e-9) for run in each],
+            "peak_mb": [run["peak_mb"] for run in each],
+            "ready_seconds": [run["ready_seconds"] for run in each],
+        }
+        told["contestants"][name] = {"articles": each[0]["articles"], "runs": len(each)} | {
+            figure: {"median": statistics.median(values), "least": min(values), "most": max(values)}
+            for figure, values in figures.items()
+        }
+    for ours, theirs in RATIOS:
+        if ours in runs and theirs in runs:
+            pair = [told["contestants"][name]["articles_per_second"]["median"] for name in (ours, theirs)]
+            told["ratios"][f"{ours} / {theirs}"] = pair[0] / pair[1]
+    return told
+
+
+def table(told: Mapping[str, Any]) -> Iterator[str]:
+    """The lines for people: median and range of each figure."""
+    yield f"{'':18} {'articles':>8} {'articles/s':>22} {'MB/s':>18} {'peak MB':>16} {'ready after s':>16}"
+    for name, each in told["contestants"].items():
+        cells = [
+            f"{value['median']:.{digits}f} ({value['least']:.{digits}f}–{value['most']:.{digits}f})"
+            for value, digits in (
+                (each["articles_per_second"], 1),
+                (each["mb_per_second"], 2),
+                (each["peak_mb"], 0),
+                (each["ready_seconds"], 1),
+            )
+        ]
+        yield f"{name:18} {each['articles']:8} {cells[0]:>22} {cells[1]:>18} {cells[2]:>16} {cells[3]:>16}"
+    for pair, ratio in told["ratios"].items():
+        yield f"{pair}: {ratio:.2f} times as many articles per second"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the command line, measure and print."""
+    parser = argparse.ArgumentParser(prog="bench", description="Speed and memory of extraction beside hazm.")
+    parser.add_argument("inputs", nargs="+", metavar="CORPUS", help="files, folders or patterns of articles")
+    parser.add_argument("--articles", type=int, metavar="N", help="read the first N articles only")
+    parser.add_argument("--date-articles", type=int, default=50, metavar="N", help="for date readers (default 50)")
+    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="runs of each contestant (default 3)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--contestant", choices=CONTESTANTS, help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    if given.contestant:
+        print(json.dumps(run_contestant(given.contestant, Path(given.inputs[0]))))
+        return 0
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            corpus, dates = Path(folder) / "articles.jsonl", Path(folder) / "dates.jsonl"
+            count = write_corpus(given.inputs, given.articles, corpus)
+            with corpus.open(encoding="utf-8") as lines:
+                dates.write_text("".join(islice(lines, given.date_articles)), encoding="utf-8")
+            print(f"{count} articles, {corpus.stat().st_size / 1e6:.1f} MB of records", file=sys.stderr)
+            told = summary(measure(corpus, dates, max(1, given.repeat)))
+    except RuydadError as error:
+        print(error, file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    print(json.dumps(told, indent=1) if given.json else "\n".join(table(told)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
