@@ -27,7 +27,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         return []
     found = []
     for expression in join_atoms(lexed, atoms):
-        if is_refused(folded.key, expression):
+        if is_refused(folded, expression):
             continue
         if _may_look_ahead(expression.told):
             expression = replace(expression, outlook=outlook_of(folded.key, expression.start, expression.end))

@@ -13,6 +13,7 @@ from pipeline.dates.value import Outlook, Told
 
 _NEAR = 2
 _SOON = datetime.timedelta(days=75)
+_ANNIVERSARY = datetime.timedelta(days=45)
 _LONG_AGO = datetime.timedelta(days=225)
 _FEAST_NEAR = datetime.timedelta(days=30)
 
@@ -75,6 +76,8 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook,
     if told.direction == -1:
         before = [day for day in before if day < anchor]
     nearest = max(before)
+    if told.famous_year is not None and anchor - nearest > _ANNIVERSARY and anchor.year > told.famous_year:
+        return one_day(to_date(calendar, told.famous_year, told.month or 1, told.day or 1), ("year_inferred",))
     if in_passage:
         nearest = min(found, key=lambda day: abs((day - anchor).days))
     elif after and (told.direction == 1 or is_ahead(after[0], nearest, anchor, outlook)):

@@ -1,21 +1,37 @@
 """Refusing: what has the form of a time and is none.
 
-In: a lexed key and an expression. Out: whether its surroundings make it a name, a score or the like.
+In: a folded text and an expression. Out: whether its surroundings make it a name, a score or the like.
 """
 
 from pipeline.dates.company import slots_of
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
+from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month"}
+_NAMES = ("date.month", "date.feast", "date.season", "time.part")
+_JOINT = "\u200c"
 
 
-def is_refused(key: str, expression: Expression) -> bool:
+def is_refused(folded: Folded, expression: Expression) -> bool:
     """«میدان هفتم تیر», «خیابان ۱۷ شهریور», «ورزشگاه ۱۷ تیر»: a place or group called after a day."""
-    told = expression.told
+    key, told = folded.key, expression.told
+    if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
+        return True
     if told.month is None or told.year is not None or expression.start != expression.core_start:
         return False
     return slots_of(told) <= _NAMED and _word_before(key, expression.start) in words_of_context("before_name")
+
+
+def _is_half_a_word(folded: Folded, expression: Expression) -> bool:
+    """«نوروز‌بانان», «محرم‌شهر»: a zero-width joint makes a time word part of a longer one."""
+    if not expression.rules[0].startswith(_NAMES):
+        return False
+    start, end = folded.span(expression.core_start, expression.end)
+    source = folded.source
+    return (source[end : end + 1] == _JOINT and source[end + 1 : end + 2].isalpha()) or (
+        start > 1 and source[start - 1] == _JOINT and source[start - 2].isalpha()
+    )
 
 
 def _word_before(key: str, at: int) -> str:

@@ -23,6 +23,7 @@ class Told:
     `back_unit` with `back_count` is a point so many units away, `shift_unit` with `shift_count` so many from the rest.
     `nth` is (unit, number, how many) into the rest («سومین روز»). `edge` narrows the coarsest unit told.
     `direction` is the «گذشته» or «آینده» after a named day or month. `from_passage` counts from a date told before.
+    `famous_year` is meant by a day known the world over, except within weeks of its return.
     `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix.
     """
 
@@ -60,6 +61,7 @@ class Told:
     shift_unit: str | None = None
     shift_count: float | None = None
     until_now: bool | None = None
+    famous_year: int | None = None
     open_unit: bool | None = None
     approximate: bool | None = None
     duration: bool | None = None

@@ -8,7 +8,10 @@ from pipeline.dates.words import words_of_context
 from pipeline.lexicons.load import read_rows
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
-_FAMOUS = {(row["calendar"], int(row["month"]), int(row["day"])): int(row["year"]) for row in read_rows("famous_days")}
+_FAMOUS = {
+    (row["calendar"], int(row["month"]), int(row["day"])): (int(row["year"]), row["always"] == "yes")
+    for row in read_rows("famous_days")
+}
 _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0}
 
 
@@ -20,7 +23,11 @@ def _is_figure(found: Found) -> bool:
     return found.value("day") != 1 and found.word("month") in ("مهر", "آذر", "دی", "بهمن")
 
 
-@rule("date.day_month_year", f"{_DAY} MAH? (?P<month>MONTH) MAH? {YEAR}")
+@rule(
+    "date.day_month_year",
+    f"{_DAY} MAH? (?P<month>MONTH) MAH? {YEAR}",
+    "(?P<day>NUM) [/\\-.] (?P<month>MONTH) [/\\-.] (?P<year>NUM)",
+)
 def of_year(found: Found) -> Told | None:
     """۲۱ شهریور ۱۴۰۱, هشتم شهریور سال ۱۳۶۰, دهم آذر،1316: a full date."""
     calendar, month, _ = found.value("month")
@@ -42,14 +49,13 @@ def of_month(found: Found) -> Told | None:
         return None
     if context and not marked and not _is_figure(found):
         return None
-    return Told(day=day, month=month, calendar=calendar, year=_famous_year(found, (calendar, month, day)))
-
-
-def _famous_year(found: Found, day: tuple[str, int, int]) -> int | None:
-    """«حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of."""
-    year = _FAMOUS.get(day)
-    told = found.word_before() in words_of_context("before_famous_day")
-    return year if told or (day[0] == "gregorian" and found.is_previous("AFTER_PREP", "BEFORE_PREP")) else None
+    year, always = _FAMOUS.get((calendar, month, day), (None, False))
+    told = Told(day=day, month=month, calendar=calendar)
+    if year is not None and found.word_before() in words_of_context("before_famous_day"):
+        told.year = year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
+    elif always:
+        told.famous_year = year
+    return told
 
 
 @rule("date.month_day_latin", "(?P<month>MONTH) (?P<day>NUM) COMMA? (?P<year>NUM)?")
@@ -107,13 +113,16 @@ def nth_of_month(found: Found) -> Told | None:
 
 @rule(
     "date.day_range",
-    f"{_DAY} ((COMMA|\\-) (NUM|ORD))* (TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH? {YEAR}?",
+    f"{_DAY} ((COMMA|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
+    f" (?P<month>MONTH) MAH? {YEAR}?",
 )
 def between(found: Found) -> Told | None:
     """۵ تا ۸ مهر, روزهای دهم و یازدهم نوامبر: from the first day told to the last."""
     calendar, month, context = found.value("month")
     first, last = found.value("day"), found.value("last")
     fits, year = month_year(found, calendar)
+    if found.word("link") == "-" and isinstance(first, int) and isinstance(last, int) and first > last:
+        first, last = last, first  # «16-10 ژوئن», as old newspapers stored it
     if not (fits and fits_month(first, calendar, month) and fits_month(last, calendar, month)) or first >= last:
         return None
     if context and year is None and not _is_figure(found):

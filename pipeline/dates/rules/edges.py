@@ -94,6 +94,8 @@ def nth(found: Found) -> Told | None:
     number = number if isinstance(number, int) else (-1 if number == "late" else 1)
     unit, word = found.value("unit"), found.word("nth")
     before = found.match.start("nth") < found.match.start("unit")
+    if not before and word.endswith("ین"):
+        return None  # «روز اولین جمعه»: the ordinal is of what follows
     if (before and found.is_next("WEEKDAY")) or (before and not word.endswith("ین") and word not in ("اول", "آخر")):
         return None
     told = Told(nth=((unit, number, 1),), unbounded=True if is_plural(found.word("unit")) else None)

@@ -10,7 +10,7 @@ _DIRECTIONS = {"past": -1, "ago": -1, "future": 1, "after": 1, "recent": -1}
 
 def _is_title(found: Found, weekday: int) -> bool:
     """«امام جمعه», «نماز جمعه», «دوشنبه بازار» are no days."""
-    if found.text_after(6) == " بازار":
+    if found.text_after(6) == " بازار" or found.text_after(5) == " سوری":
         return True
     return weekday == _FRIDAY and found.word_before() in words_of_context("before_friday_title")
 
@@ -47,10 +47,13 @@ def eve(found: Found) -> Told | None:
 
 @rule(
     "date.weekday_range",
-    "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) WEEKDAY)* (TO|AND|OR) DAY? (?P<last>WEEKDAY) (?P<relation>RELATION)?",
+    "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) WEEKDAY)* (TO|AND|OR) DAY? (?P<last>WEEKDAY)"
+    " (?P<relation>RELATION|PLURAL)?",
 )
 def weekday_range(found: Found) -> Told | None:
     """شنبه تا دوشنبه, پنجشنبه و جمعه گذشته."""
+    if found.names()[-1] == "PLURAL":
+        return Told(repeated=True)  # «پنجشنبه و جمعه‌ها»
     direction = _DIRECTIONS.get(found.value("relation"))
     if (found.has("relation") and direction is None) or _is_title(found, found.value("weekday")):
         return None
