@@ -12,12 +12,17 @@ import jdatetime
 from hijridate import Hijri
 
 GREGORIAN, JALALI, HIJRI = "gregorian", "jalali", "hijri"
-FIRST_JALALI_DAY = datetime.date(622, 3, 22)
+_FIRST_DAY, _LAST_DAY = datetime.date(622, 3, 22), datetime.date(9999, 3, 19)  # what jdatetime reaches
 _UMM_AL_QURA = range(1343, 1501)
 _ISLAMIC_EPOCH = 227014  # proleptic Gregorian ordinal of the day before 1 Muharram 1 (tabular, civil epoch)
 _LONG_MONTHS = 6
 _MONTHS = 12
 Day = tuple[int, int, int]
+
+
+def has_jalali(day: datetime.date) -> bool:
+    """Whether a Gregorian date lies where the Solar Hijri calendar is reckoned."""
+    return _FIRST_DAY <= day <= _LAST_DAY
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +135,7 @@ def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
 
 def jalali_text(first: datetime.date | None, last: datetime.date | None, precision: str = "day") -> str | None:
     """`date_jalali` of TABLES.md: «1401-06-21 SH», two days with a slash, «1401-06 SH», «1401 SH», an open end «..»."""
-    if (first is None and last is None) or min(day for day in (first, last) if day) < FIRST_JALALI_DAY:
+    if (first is None and last is None) or not all(has_jalali(day) for day in (first, last) if day):
         return None
     if first is None or last is None:
         return f"{_day_text(first)}/{_day_text(last)} SH"

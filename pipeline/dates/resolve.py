@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.dates import periods
-from pipeline.dates.calendars import FIRST_JALALI_DAY, HIJRI, JALALI, jalali_text, partial_jalali_text, to_jalali
+from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali
 from pipeline.dates.company import slots_of
 from pipeline.dates.spans_of_days import DAY, Days
 from pipeline.dates.value import Expression, Outlook, Precision, Resolved, Told
@@ -151,7 +151,7 @@ def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> 
 def _resolved(told: Told, days: Days) -> Resolved:
     text = jalali_text(days.start, days.end, days.precision)
     year = month = day = None
-    if days.start is not None and days.start >= FIRST_JALALI_DAY:
+    if days.start is not None and has_jalali(days.start):
         year, month, day = to_jalali(days.start)
         if text is not None and text.count("-") < 2 and "/" not in text:
             day = None
