@@ -1,43 +1,184 @@
-"""Features of attribution: which speaker tells an act.
+"""Features of attribution: which speaker tells an act, or none.
 
-In: `ArticleFacts`, the act's sentence and trigger, a speaker and its sentence. Out: named features
-of the pair. The choice itself is the model's.
+In: `ArticleFacts`, the act's sentence and trigger, the speakers that may tell it. Out: each of them, and nobody, with
+named features: where it speaks, in what way, whether the act lies in its words, who spoke between. The choice itself
+is the model's.
 """
 
+import re
+from collections.abc import Sequence
+
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.mentions.speech import SpeechMention
+from pipeline.events.sources import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
 from pipeline.mentions.triggers import TriggerMention
 
+Choice = tuple[Told | None, dict[str, float]]
+_WORD = re.compile(r"[^\W_]{3,}")
+_LINK = re.compile(
+    r"[^\w]*(وی|او|این|همچنین|در همین حال|در این|از سوی دیگر|در عین حال|در ادامه|بر این اساس|به این ترتیب|اما|همزمان|پیش از این|پیشتر|گفتنی)(?![^\W_])"
+)
+_KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "other", "witness": "people", "medical": "people",
+            "ngo": "people", "igo": "state", "government": "state", "military": "state", "police": "state",
+            "armed_group": "state", "unnamed_official": "official"}  # fmt: skip
 
-def source_features(
-    facts: ArticleFacts,
-    home: Sentence,
-    trigger: TriggerMention | None,
-    sentence: Sentence,
-    speech: SpeechMention,
-    rank: int,
-) -> dict[str, float]:
-    """Whether a speaker is the innermost one who tells the act of sentence `home`; `rank` counts speakers back from it."""
-    away = home.index - sentence.index
-    where = "same" if away == 0 else "next" if away < 0 else "last" if away == 1 else "before" if away <= 4 else "far"
-    dateline = sentence.index < 3 and speech.kind in ("prefix", "kicker")
-    names = ["bias", f"where={where}", f"kind={speech.kind}", f"where.kind={where}.{speech.kind}", f"rank={min(rank, 4)}", f"rank.kind={min(rank, 4)}.{speech.kind}",
-             f"type={speech.source_type}", f"claim={speech.claim}", f"dateline={dateline}", f"home={min(len(home.speech), 3)}.{where}",
-             f"anaphor={speech.anaphor}.{where}", f"paragraph={home.paragraph - sentence.paragraph if 0 <= home.paragraph - sentence.paragraph < 3 else 'far'}",
-             f"dateline.home={dateline}.{min(len(home.speech), 2)}.{min(home.index, 4)}"]  # fmt: skip
-    if where == "same":
-        position = sentence.speech.index(speech)
-        names += [f"of={position}.{min(len(sentence.speech), 3)}", f"last={position == len(sentence.speech) - 1}"]
-        if trigger is not None:
-            side = (
-                "before"
-                if speech.cue_end <= trigger.key_start
-                else "after"
-                if speech.cue_start >= trigger.key_end
-                else "around"
-            )
-            names += [f"side={side}.{speech.kind}"]
-            if speech.key_start <= trigger.key_start < speech.key_end:
-                names.append("trigger_in_speaker")
-    names.append(f"cue={speech.cue_text}" if len(speech.cue_text) < 20 else "cue=long")
-    return dict.fromkeys(names, 1.0)
+
+def source_choices(
+    facts: ArticleFacts, told: Sequence[Told], home: Sentence, trigger: TriggerMention | None
+) -> list[Choice]:
+    """The speakers that may tell the act of sentence `home`, nearest first, with their features; nobody comes last."""
+    ranked = [one for _, one in candidates(told, home)]
+    spoken = [t for t in told if t.cue.kind not in ("hearsay", "interview")]
+    view = _View(facts, home, trigger, spoken, ranked)
+    choices: list[Choice] = [(one, view.of(rank, one)) for rank, one in enumerate(ranked)]
+    choices.append((None, view.of_nobody()))
+    return choices
+
+
+def _count(number: int, most: int) -> str:
+    return str(number) if number < most else f"{most}+"
+
+
+class _View:
+    """What the sentence of an act sees of the speakers around it."""
+
+    def __init__(
+        self,
+        facts: ArticleFacts,
+        home: Sentence,
+        trigger: TriggerMention | None,
+        spoken: Sequence[Told],
+        ranked: Sequence[Told],
+    ) -> None:
+        self.facts, self.home, self.trigger, self.ranked = facts, home, trigger, ranked
+        self.spoken = spoken
+        self.key = facts.folded.key
+        self.at = trigger.key_start if trigger else home.start
+        self.words = set(_WORD.findall(self.key, home.start, home.end))
+        self.own = [t for t in spoken if t.sentence.index == home.index]
+        self.scoped = [t for t in self.own if self.scope(t) in ("after", "told", "prefix", "kicker")]
+        self.link = match.group(1) if (match := _LINK.match(self.key, home.start)) else "-"
+        before = [t for t in spoken if t.sentence.index < home.index]
+        self.last = before[-1] if before else None
+        self.voices = _distinct(spoken)
+        self.dateline = next((t for t in spoken if is_dateline(t)), None)
+        self.state = f"{_count(len(self.scoped), 2)}.{_count(len(self.own), 2)}"
+
+    def scope(self, one: Told) -> str:
+        """Whether the act lies in the words of a speaker of its own sentence."""
+        cue = one.cue
+        if cue.kind in ("prefix", "kicker", "interview", "hearsay", "narration"):
+            return cue.kind if cue.cue_start <= self.at else f"{cue.kind}.behind"
+        if cue.key_start <= self.at < cue.key_end:
+            return "inside"
+        if self.at >= cue.cue_end:
+            return "after" if cue.complement != "end" else "behind"
+        if cue.complement == "end" or cue.complement == "and":
+            return "told"
+        return f"before.{cue.complement}"
+
+    def of(self, rank: int, one: Told) -> dict[str, float]:
+        """Features of one speaker."""
+        away = self.home.index - one.sentence.index
+        names = ["bias", f"rank={_count(rank, 4)}"]
+        cue, speaker = one.cue, one.speaker
+        kind = _KIND_OF.get(speaker.source_type, "other")
+        way = cue.rule.partition(".")[2]
+        dateline = is_dateline(one)
+        voice = f"{kind}.{'line' if dateline else way}"
+        names += [f"kind={kind}", f"way={way}", f"voice={voice}", f"claim={cue.claim}", f"line={dateline}"]
+        names.append(f"lemma={cue.lemma}")
+        if away == 0:
+            names += self._in_own(one, kind, way)
+        elif away > 0:
+            names += self._from_before(one, away, kind, voice, dateline)
+        else:
+            names += self._from_after(one, -away, kind, voice)
+        share = sum(same_speaker(t.speaker, speaker) for t in self.spoken)
+        names += [f"share={_count(share, 4)}.{kind}", f"voices={_count(len(self.voices), 4)}.{dateline}"]
+        names.append(
+            f"alone={len([v for v in self.voices if v.speaker.source_type not in MEDIA_TYPES]) == 0}.{dateline}"
+        )
+        return dict.fromkeys(names, 1.0)
+
+    def _in_own(self, one: Told, kind: str, way: str) -> list[str]:
+        scope = self.scope(one)
+        names = [f"own.scope={scope}", f"own.scope={scope}.{kind}", f"own.way={way}.{scope}", f"own.n={self.state}"]
+        names.append(f"own.complement={one.cue.complement}.{scope}")
+        inner = [t for t in self.scoped if t is not one and not same_speaker(t.speaker, one.speaker)]
+        nearer = [t for t in inner if one.cue.cue_start < t.cue.cue_start]
+        names.append(f"own.nearer={_count(len(nearer), 2)}.{kind}")
+        if nearer:
+            names.append(f"own.by={_KIND_OF.get(nearer[-1].speaker.source_type, 'other')}.{nearer[-1].cue.kind}.{kind}")
+        cited = [
+            t for t in self.own if t.cue.kind == "prefix" and one.cue.key_end <= t.cue.cue_start < one.cue.cue_start
+        ]
+        if cited:
+            names.append(f"own.cites.{one.cue.kind}")
+        if any(t.cue.key_end <= one.cue.cue_start < t.cue.cue_start for t in self.own):
+            names.append(f"own.cited.{way}")
+        return names
+
+    def _from_before(self, one: Told, away: int, kind: str, voice: str, dateline: bool) -> list[str]:
+        home, key = self.home, self.key
+        far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
+        breaks = home.paragraph - one.sentence.paragraph
+        last = self.last is not None and same_speaker(self.last.speaker, one.speaker)
+        latest = one if not last or self.last is None else self.last
+        near = home.index - latest.sentence.index
+        names = [f"back.far={far}.{voice}", f"back.breaks={_count(breaks, 3)}.{voice}", f"back.last={last}.{voice}",
+                 f"back.state={self.state}.{last}", f"back.state={self.state}.{dateline}", f"back.link={self.link}.{last}",
+                 f"back.near={_count(near, 4)}.{last}.{_count(breaks, 2)}", f"back.complement={one.cue.complement}.{last}",
+                 f"back.scoped={len(self.scoped) > 0}.{voice}"]  # fmt: skip
+        quoted = key[one.cue.cue_end : home.start]
+        if len(quoted) < 4000:
+            opened = quoted.count("«") > quoted.count("»") or quoted.count('"') % 2 == 1
+            names.append(f"back.quote={opened}.{last}")
+        between = [t for t in self.spoken if one.sentence.index < t.sentence.index < home.index]
+        if any(is_dateline(t) or t.cue.kind in ("kicker", "narration") for t in between):
+            names.append(f"back.crossed.{dateline}")
+        voices = {
+            _KIND_OF.get(t.speaker.source_type, "other") for t in between if not same_speaker(t.speaker, one.speaker)
+        }
+        names += [f"back.between={v}.{kind}" for v in sorted(voices)] or [f"back.between=none.{kind}"]
+        names.append(f"back.alike={self._alike(one.sentence)}.{dateline}")
+        return names
+
+    def _from_after(self, one: Told, away: int, kind: str, voice: str) -> list[str]:
+        first = next((t for t in self.spoken if t.sentence.index > self.home.index), None)
+        same = first is not None and first.sentence.index == one.sentence.index
+        names = [f"ahead.far={_count(away, 3)}.{voice}", f"ahead.first={same}", f"ahead.state={self.state}.{kind}",
+                 f"ahead.alike={self._alike(one.sentence)}.{kind}", f"ahead.at={_count(self.home.index, 3)}.{self.home.headline}"]  # fmt: skip
+        inner = [t for t in self.spoken if t.sentence.index == one.sentence.index and t is not one]
+        names.append(
+            f"ahead.with={'+'.join(sorted({_KIND_OF.get(t.speaker.source_type, 'other') for t in inner})) or '-'}.{kind}"
+        )
+        return names
+
+    def _alike(self, other: Sentence) -> str:
+        """How many of the sentence's words the other shares: a lead and the sentence that tells it are alike."""
+        words = set(_WORD.findall(self.key, other.start, other.end))
+        share = len(words & self.words) / max(1, min(len(words), len(self.words)))
+        return "high" if share > 0.5 else "mid" if share > 0.25 else "low"
+
+    def of_nobody(self) -> dict[str, float]:
+        """Features of the act being told by the article itself."""
+        near = self.home.index - self.last.sentence.index if self.last else -1
+        names = ["nobody", f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
+                 f"nobody.near={_count(near, 4)}", f"nobody.voices={_count(len(self.voices), 4)}",
+                 f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
+                 f"nobody.link={self.link}", f"nobody.candidates={_count(len(self.ranked), 4)}"]  # fmt: skip
+        if self.last is not None:
+            kind = _KIND_OF.get(self.last.speaker.source_type, "other")
+            names += [
+                f"nobody.last={kind}.{_count(near, 3)}",
+                f"nobody.breaks={_count(self.home.paragraph - self.last.sentence.paragraph, 3)}",
+            ]
+        return dict.fromkeys(names, 1.0)
+
+
+def _distinct(spoken: Sequence[Told]) -> list[Told]:
+    found: list[Told] = []
+    for one in spoken:
+        if not any(same_speaker(one.speaker, other.speaker) for other in found):
+            found.append(one)
+    return found

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from pipeline.dates import TimeMention
 from pipeline.events.attach import actor_features, place_features, time_features
-from pipeline.events.attach_source import source_features
+from pipeline.events.attach_source import source_choices
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.model import Model
-from pipeline.events.sources import Told, candidates
+from pipeline.events.sources import Told
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
@@ -134,11 +134,7 @@ def choose_time(
 def choose_source(
     facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, told: Sequence[Told]
 ) -> Told | None:
-    """The likeliest innermost speaker."""
+    """The likeliest innermost speaker; None where the article itself is the likeliest teller."""
     task = model.tasks["source"]
-    best, chosen = task.threshold, None
-    for rank, one in candidates(told, home):
-        chance = task.probability(source_features(facts, home, trigger, one.sentence, one.cue, rank))
-        if chance >= best:
-            best, chosen = chance, one
-    return chosen
+    choices = source_choices(facts, told, home, trigger)
+    return max(choices, key=lambda choice: task.scores(choice[1])[0])[0]

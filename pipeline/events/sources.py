@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.mentions.speech import SpeechMention
 
-_MEDIA = ("news_agency", "media")
+MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
 _DATELINE_REACH = 4
 _WORD = re.compile(r"[^\W_]+")
 _MEDIUM_WORDS = frozenset(
     "روزنامه خبرگزاری شبکه رسانه گزارش پایگاه سایت نشریه هفته مجله آژانس کانال تلویزیون رادیو وبسایت".split()
 )
-_PERSON_WORDS = frozenset("وی او ایشان نامبرده مقام سخنگو سخنگوی فرمانده وزیر نماینده دیپلمات کارشناس مسئول مسوول".split())
+_PERSON_WORDS = frozenset(
+    "وی او ایشان نامبرده مقام سخنگو سخنگوی فرمانده وزیر نماینده دیپلمات کارشناس مسئول مسوول".split()
+)
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _DOCUMENT_WORDS = frozenset("بیانیه اطلاعیه نامه پیام".split())
 
@@ -50,27 +52,32 @@ def _referent(
     """Whom an anaphor, a bare name or a dropped subject means; None where nobody was named."""
     words = _WORD.findall(facts.folded.key, cue.key_start, cue.key_end)
     if cue.kind == "narration":
-        return next((t.speaker for t in told if t.speaker.source_type in _MEDIA and t.cue.kind in ("prefix", "kicker")), None)
+        return next(
+            (t.speaker for t in told if t.speaker.source_type in MEDIA_TYPES and t.cue.kind in ("prefix", "kicker")),
+            None,
+        )
     if cue.rule == "speech.surname":
         return _named(facts, cue, words, told)
     if cue.rule == "speech.dropped":
         mine = [t.speaker for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
-        near = mine or [t.speaker for t in told if t.cue.kind in ("verb", "kicker")][-1:] or [t.speaker for t in told[-1:]]
+        near = (
+            mine or [t.speaker for t in told if t.cue.kind in ("verb", "kicker")][-1:] or [t.speaker for t in told[-1:]]
+        )
         return near[-1] if near else None
     said = [t.speaker for t in told if not t.speaker.anaphor and t.cue.kind != "hearsay"]
     if not said:
         return None
     kinds = set(words[:3])
     if kinds & _MEDIUM_WORDS:
-        fits = [s for s in said if s.source_type in _MEDIA]
+        fits = [s for s in said if s.source_type in MEDIA_TYPES]
     elif kinds & _GROUP_WORDS:
         fits = [s for s in said if s.source_type in ("armed_group", "ngo", "igo", "other")] or said
     elif kinds & _DOCUMENT_WORDS:
-        fits = [s for s in said if s.source_type not in _MEDIA]
+        fits = [s for s in said if s.source_type not in MEDIA_TYPES]
     elif {"منبع", "منابع"} & kinds:
         fits = [s for s in said if "منبع" in s.text or "منابع" in s.text]
     else:
-        fits = [s for s in said if s.source_type not in _MEDIA]
+        fits = [s for s in said if s.source_type not in MEDIA_TYPES]
     return fits[-1] if fits else said[-1]
 
 
@@ -82,7 +89,7 @@ def _named(facts: ArticleFacts, cue: SpeechMention, words: Sequence[str], told: 
         held = set(_WORD.findall(key, one.speaker.key_start, one.speaker.key_end))
         if wanted and len(wanted & held) * 2 > len(wanted):
             return one.speaker
-    titled = [t.speaker for t in told if t.speaker.source_type not in (None, "other", *_MEDIA)]
+    titled = [t.speaker for t in told if t.speaker.source_type not in (None, "other", *MEDIA_TYPES)]
     if titled and cue.key_start < 900 and len({s.text for s in titled}) == 1:
         return replace(cue, anaphor=False, code=titled[0].code, source_type=titled[0].source_type)
     return replace(cue, anaphor=False, source_type="other")
@@ -130,7 +137,7 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     far = 0
     for group in (reversed(own), reversed(earlier), reversed(dateline), following):
         for one in group:
-            if one.speaker.anaphor or any(_same(one.speaker, p.speaker) for p in picked):
+            if one.speaker.anaphor or any(same_speaker(one.speaker, p.speaker) for p in picked):
                 continue
             if one in earlier and one not in dateline:
                 far += 1
@@ -140,7 +147,17 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     return list(enumerate(picked))
 
 
-def _same(a: SpeechMention, b: SpeechMention) -> bool:
+def is_dateline(one: Told) -> bool:
+    """Whether a medium at the head of the article is told to be where the whole of it is from."""
+    return (
+        one.sentence.index < _DATELINE_REACH
+        and one.cue.kind in ("prefix", "kicker")
+        and one.speaker.source_type in MEDIA_TYPES
+    )
+
+
+def same_speaker(a: SpeechMention, b: SpeechMention) -> bool:
+    """Whether two mentions are one speaker."""
     return a is b or (a.text == b.text and a.code == b.code)
 
 
@@ -148,12 +165,16 @@ def chain_of(told: Sequence[Told], chosen: Told) -> list[SpeechMention]:
     """The links that lead to a speaker: the dateline's media, the sentence's own prefixes, the speaker last."""
     links: list[SpeechMention] = []
     for one in told:
-        if _same(one.speaker, chosen.speaker) or one.sentence.index > chosen.sentence.index:
+        if same_speaker(one.speaker, chosen.speaker) or one.sentence.index > chosen.sentence.index:
             continue
         dateline = one.sentence.index < _DATELINE_REACH and one.cue.kind in ("prefix", "kicker")
         beside = one.sentence.index == chosen.sentence.index and (
             (one.cue.kind == "prefix" and one.cue.cue_start < chosen.cue.cue_start) or one.cue.kind == "interview"
         )
-        if (dateline or beside) and one.speaker.source_type in _MEDIA and one.speaker.text not in [link.text for link in links]:
+        if (
+            (dateline or beside)
+            and one.speaker.source_type in MEDIA_TYPES
+            and one.speaker.text not in [link.text for link in links]
+        ):
             links.append(one.speaker)
     return [*links, chosen.speaker]

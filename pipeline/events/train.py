@@ -13,7 +13,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.events.attach import actor_features, choose_anchor, place_features, time_features
-from pipeline.events.attach_source import source_features
+from pipeline.events.attach_source import source_choices
 from pipeline.events.choose import actor_candidates, place_candidates, time_candidates
 from pipeline.events.drafts import Draft, is_candidate, make_drafts, status_features
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
@@ -22,7 +22,7 @@ from pipeline.events.features import article_features, sentence_features, type_f
 from pipeline.events.labels import Row, actor_label, is_place, is_source, is_time, rows_told
 from pipeline.events.merge import group_drafts, merge_features
 from pipeline.events.model import Model, Task
-from pipeline.events.sources import candidates, resolve_speakers
+from pipeline.events.sources import resolve_speakers
 
 Example = tuple[dict[str, float], str, float]
 FOLDS = 5
@@ -86,13 +86,9 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                     right = any(is_time(time, r) for r in mine)
                     dated = time if right and dated is None else dated
                     found.add("time", time_features(facts, sentence, anchor, other, time), right, number)
-                for rank, one in candidates(told, sentence):
-                    found.add(
-                        "source",
-                        source_features(facts, sentence, anchor, one.sentence, one.cue, rank),
-                        is_source(one.speaker, row),
-                        number,
-                    )
+                for one, traits in source_choices(facts, told, sentence, anchor):
+                    right = is_source(one.speaker, row) if one else not (row.get("source") or {}).get("text")
+                    found.add("source", traits, right, number)
                 draft = Draft(sentence, anchor, 1.0, time=dated)
                 found.add("status", {**features, **status_features(facts, draft)}, row["status"], number)
     return found
@@ -182,7 +178,7 @@ def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = F
     """A model of all tasks from gold articles; thresholds come from models blind to the article they judge."""
     gathered = gather(articles).by_task
     examples = {name: gathered.get(name, []) for name in STRENGTH if name != "merge"}
-    thresholds = {name: best_threshold(name, examples[name]) for name in ("place", "time", "source", "aggregate")}
+    thresholds = {name: best_threshold(name, examples[name]) for name in ("place", "time", "aggregate")}
     loose = {**thresholds, "event": EVENT_GRID[0]}
     blind = [
         Model(_fit_all({n: [e for e in es if e[2] % folds != fold] for n, es in examples.items()}, loose))

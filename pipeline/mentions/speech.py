@@ -1,24 +1,42 @@
 """Speech: who says what is told, and how surely.
 
-In: a folded text and, of one sentence, its speech-verb hits, actor phrases, media and source-noun
-hits and words. Out: `SpeechMention`s: a prefix cue («به گزارش X»), a verb of saying («X گفت»), a
-kicker («رویترز: …») with the speaker's phrase, its code and type, and the claim status.
+In: a folded text and, of one sentence, its speech-cue hits, actor phrases, media and source-noun hits and words.
+Out: `SpeechMention`s in text order: a prefix cue («به گزارش X»), a verb of saying («X گفت»), a kicker («رویترز: …»),
+an interview («به ایسنا گفت»), hearsay («گزارش‌ها حاکی است»), each with the speaker's phrase, its code and type, and
+the claim status.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
+from pipeline.lexicons.load import read_rows, split_forms
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.scan import Hit
-from pipeline.lexicons.load import split_forms
+from pipeline.mentions.speaker_phrases import (
+    Phrase,
+    Spot,
+    choose_subject,
+    find_phrases,
+    find_spots,
+    is_anaphor,
+    join_appositions,
+    phrase_after,
+    spot_in,
+)
+from pipeline.mentions.speakers import NOBODY, Described, describe
 from pipeline.text.letters import Folded, fold_word
-from pipeline.text.tokens import Word, finite_forms
+from pipeline.text.tokens import Verb, Word, finite_forms
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechMention:
-    """A speaker and the words that make it one; `anaphor` where the speaker is «وی» or untold and must be looked up."""
+    """A speaker and the words that make it one; `anaphor` where the speaker is «وی» or untold and must be looked up.
+
+    `lemma` is the cue's, `complement` what follows a verb of saying: colon, ke, comma, quote, and, end, other.
+    """
 
     start: int
     end: int
@@ -35,75 +53,87 @@ class SpeechMention:
     kind: str
     anaphor: bool
     rule: str
+    lemma: str = ""
+    complement: str = ""
 
 
-_PHRASE_END = re.compile(
-    r"[،,:؛\n«»\"!؟.()]|(?<![^\W_])(?:که|در گفت|در گفتگو|در گفت و گو|از قول|به نقل|به گزارش|نوشت|گفت|افزود|در این باره|در بیانیه)(?![^\W_])"
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What a lexicon row asks of its place: light verbs by past root, those of several words, passive, needs."""
+
+    lemma: str
+    kind: str
+    claim: str
+    needs: str
+    is_nominal: bool
+    is_strong: bool
+    roots: frozenset[str]
+    passive: frozenset[str]
+    phrases: re.Pattern[str] | None
+
+
+@dataclass(slots=True)
+class _Scene:
+    """One sentence as the rules see it."""
+
+    folded: Folded
+    start: int
+    end: int
+    words: Sequence[Word]
+    spots: list[Spot]
+    starts: list[int] = field(default_factory=list)
+    found: list[SpeechMention] = field(default_factory=list)
+
+    def word_at(self, offset: int) -> int:
+        """Index of the first word that begins at or after a key offset."""
+        return bisect_left(self.starts, offset)
+
+
+_BEFORE_LIGHT = frozenset("می نمی را هم نیز".split())
+_ACTIVE_SHOD = frozenset(
+    {"یادآور شدن", "متذکر شدن", "خاطرنشان کردن", "مدعی شدن", "خواستار شدن", "منکر شدن", "اعتراف کردن"}
 )
-_ANAPHORS = re.compile(
-    r"(?:وی|او|ایشان|نامبرده|این (?:مقام|منبع|فرمانده|مسئول|مسوول|سخنگو|وزارتخانه|وزیر|روزنامه|خبرگزاری|شبکه|رسانه|گروه|سازمان|جنبش|گزارش|نماینده|دیپلمات|کارشناس|بیانیه|حزب|نهاد|مرکز)[^\W_]*)(?![^\W_])"
+_STRONG = frozenset(
+    {
+        "گفتن", "افزودن", "نوشتن", "اعلام کردن", "خبر دادن", "گزارش دادن", "اظهار داشتن", "بیان کردن", "عنوان کردن", "تاکید کردن",
+        "تصریح کردن", "خاطرنشان کردن", "یادآور شدن", "متذکر شدن", "اضافه کردن", "ادامه دادن", "توضیح دادن", "مدعی شدن", "ادعا کردن",
+        "تایید کردن", "تکذیب کردن", "فاش کردن", "آوردن",
+    }
+)  # fmt: skip
+_DOCUMENTS = "گزارش|گزارشی|بیانیه|بیانیه ای|اطلاعیه|اطلاعیه ای|خبر|نامه|نامه ای|پیام|پیامی|مقاله|مقاله ای|یادداشت|یادداشتی|توضیح|ادامه|متن|پست|مطلبی"
+_DOCUMENT = re.compile(
+    rf"(?<![^\W_])(?:در|طی) (?:ادامه |بخشی از |متن |پایان |این |یک |همین ){{0,3}}(?:{_DOCUMENTS})(?![^\W_])"
 )
-_BEFORE_SPEAKER = frozenset("به با از در بر علیه برای درباره توسط".split())
-_TOKEN = re.compile(r"[^\W_]+")
-_BEFORE_LIGHT = frozenset("می نمی را هم نیز داشته".split())
-# Cues whose following phrase is no speaker: agents of acts, opinions.
-_NO_SPEAKER = frozenset({"از سوی", "به اصطلاح"})
+_AFTER = re.compile(r'\s?(?:(:)|(که)(?![^\W_])|([،,])|([«"(])|(و)(?![^\W_])|([.؛!؟\n]|$))')
+_COMPLEMENTS = ("", "colon", "ke", "comma", "quote", "and", "end")
+_TOLD = frozenset({"colon", "ke", "quote"})
+_KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،]{1,2}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
+_NO_KICKER = frozenset(
+    "منبع زمان نشانی اشاره ترجمه عکس تصویر فیلم ویدئو ویدیو سوال پرسش پاسخ توضیح گروه سرویس تاریخچه نکته فوری مترجم نویسنده"
+    " مداح سخنران داور تحلیل گزارش خلاصه متن بیشتر جزئیات اصلاحیه نوشته برگردان عکاس جنگ لینک ببینید بخوانید مثلا یعنی".split()
+)
+_DESK = re.compile(r"(?:(?:گروه|سرویس)(?: [^\W_]+){1,3}?|[^\W_]+(?: [^\W_]+)?)\s?-\s?(?=[^\W_])")
+_PLURAL = re.compile(r"(?:های|هایی|ها)(?![^\W_])")
+_ASIDE = re.compile(r"\s?\([^()\n]{1,24}\)")
+_OPENS = ' «"(' + "'"
 
 
-def speaker_candidates(
-    actors: Sequence[ActorMention], media: Sequence[Hit], nouns: Sequence[Hit]
-) -> list[tuple[int, int]]:
-    """Key spans of phrases that can speak, ordered."""
-    spans = [(a.key_start, a.key_end) for a in actors] + [(h.start, h.tail) for h in (*media, *nouns)]
-    return sorted(spans)
-
-
-def describe_speaker(
-    folded: Folded, start: int, end: int, actors: Sequence[ActorMention], media: Sequence[Hit], nouns: Sequence[Hit]
-) -> tuple[str | None, str | None, str | None]:
-    """English name, code and source type of the speaker phrase key[start:end]."""
-    inside_media = [h for h in media if start <= h.start < end]
-    inside_nouns = [h for h in nouns if start <= h.start < end]
-    inside_actors = [a for a in actors if start <= a.key_start < end or a.key_start <= start < a.key_end]
-    iso3 = next((a.iso3 for a in inside_actors if a.iso3), None)
-    if inside_media and not any(
-        a.key_start < inside_media[0].start and a.role in ("GOV", "MIL", "POL", "REB") for a in inside_actors
-    ):
-        row = inside_media[0].rows[0]
-        role = (
-            "MED" if row["source_type"] in ("news_agency", "media") else "IGO" if row["source_type"] == "igo" else "CIV"
-        )
-        return row["name_en"], f"{row['country'] or 'INT'}-{role}", row["source_type"]
-    noun = next((h for h in inside_nouns), None)
-    told = next((a for a in inside_actors if a.role not in (None, "OBJ")), None)
-    if noun is not None and (told is None or noun.start <= told.key_start):
-        row = noun.rows[0]
-        role, kind = row["role"], row["source_type"]
-        if (
-            (not role or role == "UNK" or row.get("kind") == "person")
-            and told is not None
-            and told.role not in ("STATE", "CIV")
-        ):
-            role, kind = told.role or role, told.source_type or kind
-        elif told is not None and told.role == "STATE" and not role:
-            role, kind = "GOV", "government"
-        if role and role != "UNK":
-            return (
-                (told.name if told else None),
-                f"{iso3 or (told.iso3 if told else None) or 'UNK'}-{role}",
-                kind or None,
-            )
-        return None, None, kind or "other"
-    if told is not None:
-        return told.name, told.code, told.source_type or _type_of(told.role)
-    return None, None, "other"
-
-
-def _type_of(role: str | None) -> str:
-    return {
-        "MIL": "military", "POL": "police", "GOV": "government", "STATE": "government", "REB": "armed_group",
-        "MED": "media", "IGO": "igo",
-    }.get(role or "", "other")  # fmt: skip
+@cache
+def _cues() -> dict[str, _Cue]:
+    """Lexicon rows by lemma, read once."""
+    rows = {}
+    for row in read_rows("speech_verbs"):
+        verbs = [fold_word(verb) for verb in split_forms(row["light_verbs"])]
+        single = {verb[:-1] for verb in verbs if " " not in verb}
+        several = [verb[:-1] for verb in verbs if " " in verb]
+        passive = {"شد", "گشت", "گردید"} if "کرد" in single or "داد" in single else set()
+        rows[row["lemma"]] = _Cue(
+            row["lemma"], row["kind"], row["claim"] or "reported", row["needs"], row["form_kind"] == "nominal_part",
+            row["lemma"] in _STRONG, frozenset(single),
+            frozenset(passive - ({"شد", "گشت"} if row["lemma"] in _ACTIVE_SHOD else set())),
+            re.compile(rf"(?:{'|'.join(several)})(?:ه|ند|ه (?:است|اند|بود|بودند))?(?![^\W_])") if several else None,
+        )  # fmt: skip
+    return rows
 
 
 def find_speech(
@@ -115,211 +145,281 @@ def find_speech(
     nouns: Sequence[Hit],
     words: Sequence[Word],
 ) -> list[SpeechMention]:
-    """Speakers of one sentence in the order of their cues."""
-    found: list[SpeechMention] = []
-    kicker = _kicker(folded, span, media, actors, nouns)
-    if kicker is not None:
-        found.append(kicker)
-    for hit in cues:
-        cue = _whole_cue(folded.key, hit)
-        if cue is None:
-            continue
-        row = cue.rows[0]
-        if row["kind"] == "prefix_cue" and row["lemma"] not in _NO_SPEAKER:
-            mention = _prefix(folded, span, cue, actors, media, nouns)
-        elif row["kind"] == "verb":
-            mention = _verb(folded, span, cue, actors, media, nouns, words, found)
-        else:
-            continue
-        if mention is not None:
-            found.append(mention)
-    return found
+    """Speakers of the sentence key[span], in the order of their cues."""
+    key = folded.key
+    start, end = span
+    heads = _KICKER.match(key, start, min(end, start + 110))
+    if not cues and heads is None:
+        return []
+    scene = _Scene(folded, start, end, words, find_spots(key, actors, media, nouns))
+    scene.starts = [word.start for word in words]
+    if heads is not None and not (cues and cues[0].start < heads.end()):
+        _kicker(scene, heads)
+    known = _cues()
+    for number, hit in enumerate(cues):
+        cue = known[hit.rows[0]["lemma"]]
+        limit = cues[number + 1].start if number + 1 < len(cues) else end
+        if cue.kind == "prefix_cue":
+            if cue.needs not in ("agent", "opinion"):
+                _prefix(scene, hit, cue, limit)
+        elif cue.kind == "verb":
+            _verb(scene, hit, cue)
+        elif cue.needs == "medium":
+            _interview(scene, hit, cue, limit)
+        elif cue.needs == "hearsay":
+            _add(scene, hit.start, hit.tail, (hit.start, hit.tail), cue, "hearsay", False, NOBODY, "speech.hearsay")
+        elif cue.needs == "narration":
+            at = (hit.start, hit.tail)
+            _add(scene, *at, at, cue, "narration", True, (None, None, None), "speech.narration")
+    return scene.found
 
 
-def _whole_cue(key: str, hit: Hit) -> Hit | None:
-    """The cue with its light verb («اعلام» + «کرده است»); a nominal part without one is no cue."""
-    row = hit.rows[0]
-    if row["form_kind"] != "nominal_part":
-        return hit
-    forms = finite_forms()
-    roots = {fold_word(verb)[:-1] for verb in split_forms(row["light_verbs"])}
-    for count, word in enumerate(_TOKEN.finditer(key, hit.tail, min(len(key), hit.tail + 40))):
-        if count > 2 or key[hit.tail : word.start()].strip(" «»\"'"):
-            return None
-        text = word.group()
-        verb = forms.get(text)
-        past = verb.lemma.partition("#")[0] if verb else text[:-1] if text.endswith("ه") else None
-        if past in roots:
-            return Hit(hit.start, word.end(), word.end(), hit.layer, hit.form, hit.rows)
-        if text not in _BEFORE_LIGHT:
-            return None
-    return None
-
-
-def _make(
-    folded: Folded, start: int, end: int, cue: tuple[int, int], claim: str, kind: str, anaphor: bool,
-    described: tuple[str | None, str | None, str | None], rule: str,
-) -> SpeechMention:  # fmt: skip
+def _add(
+    scene: _Scene, start: int, end: int, at: tuple[int, int], cue: _Cue | None, kind: str, anaphor: bool,
+    described: Described, rule: str, complement: str = "",
+) -> None:  # fmt: skip
+    folded = scene.folded
     first, last = folded.span(start, end)
-    name, code, source_type = described
-    cue_start, cue_end = folded.span(*cue)
-    return SpeechMention(
-        first, last, start, end, folded.source[first:last], name, code, source_type,
-        cue[0], cue[1], folded.source[cue_start:cue_end], claim, kind, anaphor, rule,
+    cue_first, cue_last = folded.span(*at)
+    scene.found.append(
+        SpeechMention(
+            first, last, start, end, folded.source[first:last], *described, at[0], at[1], folded.source[cue_first:cue_last],
+            cue.claim if cue else "reported", kind, anaphor, rule, cue.lemma if cue else ":", complement,
+        )
     )  # fmt: skip
 
 
-def _kicker(
-    folded: Folded, span: tuple[int, int], media: Sequence[Hit], actors: Sequence[ActorMention], nouns: Sequence[Hit]
-) -> SpeechMention | None:
-    """«رویترز: …», «خبرگزاری X ـ …»: a medium before a colon or dash at the head of a sentence."""
-    for hit in media:
-        lead = folded.key[span[0] : hit.start]
-        after = re.compile(r"\s?(?:-|:)").match(folded.key, hit.tail)
-        if after and len(lead) <= 14:
-            described = describe_speaker(folded, hit.start, hit.tail, (), media, nouns)
-            start = span[0] if lead.strip() in ("خبرگزاری", "روزنامه", "شبکه", "رادیو", "سرویس") else hit.start
-            return _make(
-                folded,
-                start,
-                hit.tail,
-                (hit.tail, after.end()),
-                "reported",
-                "kicker",
-                False,
-                described,
-                "speech.kicker",
-            )
-    return None
+def _spots_in(scene: _Scene, start: int, end: int) -> list[Spot]:
+    return [spot for spot in scene.spots if spot.start < end and start < spot.end]
 
 
-def _prefix(
-    folded: Folded,
-    span: tuple[int, int],
-    cue: Hit,
-    actors: Sequence[ActorMention],
-    media: Sequence[Hit],
-    nouns: Sequence[Hit],
-) -> SpeechMention | None:
-    """«به گزارش X»: the phrase after the cue up to a comma, a clause or the next cue."""
-    key = folded.key
-    start = cue.tail
-    while start < span[1] and key[start] in ' «"(':
+def _described(scene: _Scene, start: int, end: int) -> Described:
+    return describe(_spots_in(scene, start, end))
+
+
+def _bounds(scene: _Scene, phrase: Phrase) -> tuple[int, int]:
+    """Key span of a phrase, with the quotation mark that opens its name."""
+    key, words = scene.folded.key, scene.words
+    start, end = words[phrase.first].start, words[phrase.last].end
+    if start > scene.start and key[start - 1] in '«"' and ("»" in key[start:end] or key[start:end].count('"') % 2):
+        start -= 1
+    if end < scene.end and key[end] in '»"' and ("«" in key[start:end] or key[start:end].count('"') % 2):
+        end += 1
+    return start, end
+
+
+def _aside(scene: _Scene, end: int) -> int:
+    """Where «(قدسنا)» after a name at `end` closes, else `end`."""
+    found = _ASIDE.match(scene.folded.key, end, min(scene.end, end + 30))
+    return found.end() if found else end
+
+
+def _kicker(scene: _Scene, found: re.Match[str]) -> None:
+    """«رویترز: …», «تهران - خبرگزاری X: …», «سخنگوی پلیس: …»: who speaks stands before a colon at the head."""
+    key = scene.folded.key
+    colon = found.group(2) == ":"
+    start, end = found.span(1)
+    at = found.span(2)
+    if not colon and not any(s.layer == "media" and s.end >= end - 1 for s in _spots_in(scene, start, end)):
+        desk = _KICKER.match(key, found.end(), min(scene.end, found.end() + 80))
+        if desk is None or desk.group(2) != ":":
+            return
+        start, end = desk.span(1)
+        at, colon = desk.span(2), True
+    first, stop = scene.word_at(start), scene.word_at(at[0])
+    if first >= stop or scene.words[first].text in _NO_KICKER or key[at[1] : at[1] + 2] == "//":
+        return
+    phrases = join_appositions(scene.words, find_phrases(key, scene.words, first, stop), scene.spots, key)
+    if not phrases or phrases[0].first != first or any(p.verb for p in phrases) or phrases[0].prep:
+        return
+    phrase = phrases[0]
+    spot = spot_in(scene.spots, scene.words[first].start, scene.words[phrase.last].end)
+    begin, finish = _bounds(scene, phrase)
+    if spot is not None:
+        if len(phrases) > 1 and spot.layer != "media":
+            return
+        _add(scene, begin, finish, at, None, "kicker", False, _described(scene, begin, finish), "speech.kicker")
+    elif colon and phrase.last == stop - 1 and stop - first <= 4 and scene.start <= 60:
+        _add(scene, begin, finish, at, None, "kicker", False, (None, None, None), "speech.kicker_name")
+
+
+def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
+    """«به گزارش X»: the phrase after the cue up to a mark, a preposition, a clause or the next cue."""
+    key = scene.folded.key
+    at = (hit.start, hit.tail)
+    start = hit.tail
+    while start < scene.end and key[start] in _OPENS:
         start += 1
-    anaphor = _ANAPHORS.match(key, start)
-    stop = _PHRASE_END.search(key, start, span[1])
-    limit = stop.start() if stop else span[1]
-    inside = [s for s in speaker_candidates(actors, media, nouns) if start <= s[0] < min(limit + 3, span[1])]
-    end = limit
-    if inside and inside[0][0] - start <= 12:
-        end = inside[0][1]
-        for first, last in inside[1:]:
-            if first <= end + 1:
-                end = max(end, last)
-    else:
-        end = _cut_words(key, start, limit, 6)
-    if end <= start:
-        return None
-    described = describe_speaker(folded, start, end, actors, media, nouns)
-    return _make(
-        folded,
-        start,
-        end,
-        (cue.start, cue.tail),
-        cue.rows[0]["claim"] or "reported",
-        "prefix",
-        bool(anaphor),
-        described,
-        "speech.prefix",
-    )
+    plural = _PLURAL.match(key, start)
+    if plural is not None and cue.lemma == "به گزارش":
+        stop = scene.word_at(plural.end())
+        more = find_phrases(key, scene.words, stop, min(stop + 3, len(scene.words)))
+        spots = _spots_in(scene, scene.words[more[0].first].start, scene.words[more[0].last].end) if more else []
+        if not more or more[0].first != stop or not spots:
+            head = key.rfind("گزارش", hit.start, hit.tail)
+            last = scene.words[more[0].first].end if more and more[0].first == stop else plural.end()
+            _add(scene, max(head, hit.start), last, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
+            return
+        start = scene.words[stop].start
+    first, stop = scene.word_at(start), scene.word_at(max(limit, start))
+    got = phrase_after(key, scene.words, first, stop, scene.spots)
+    if got is None:
+        return
+    phrase, anaphor = got
+    begin, finish = _bounds(scene, phrase)
+    described = _described(scene, begin, finish)
+    _add(scene, begin, _aside(scene, finish), at, cue, "prefix", anaphor, described, "speech.prefix")
 
 
-def _cut_words(key: str, start: int, limit: int, most: int) -> int:
-    """End of the phrase from `start`: at a preposition or verb, or after `most` words."""
-    end = start
-    verbs = finite_forms()
-    for count, word in enumerate(re.compile(r"[^\W_]+").finditer(key, start, limit)):
-        if count and (
-            word.group() in ("در", "از", "با", "که", "روز", "دیروز", "امروز", "را", "به", "شب") or word.group() in verbs
-        ):
-            break
-        if count >= most:
-            break
-        end = word.end()
-    return end
+def _interview(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
+    """«در گفت‌وگو با ایسنا»: the medium a speaker spoke to, an outer link."""
+    first, stop = scene.word_at(hit.tail), scene.word_at(limit)
+    spot = spot_in(scene.spots, hit.tail, min(hit.tail + 30, limit))
+    if spot is None or first >= stop:
+        return
+    got = phrase_after(scene.folded.key, scene.words, first, stop, scene.spots)
+    if got is None or got[1]:
+        return
+    begin, finish = _bounds(scene, got[0])
+    described = _described(scene, begin, finish)
+    if described[2] in ("news_agency", "media"):
+        _add(scene, begin, finish, (hit.start, hit.tail), cue, "interview", False, described, "speech.interview")
 
 
-def _verb(
-    folded: Folded, span: tuple[int, int], cue: Hit, actors: Sequence[ActorMention], media: Sequence[Hit],
-    nouns: Sequence[Hit], words: Sequence[Word], earlier: Sequence[SpeechMention],
-) -> SpeechMention | None:  # fmt: skip
-    """«X … گفت»: the first phrase before the verb, in its clause, that can speak and is no object of a preposition."""
-    key = folded.key
-    floor = max(
-        [
-            span[0],
-            *(m.cue_end for m in earlier if m.kind == "verb"),
-            *(m.key_end for m in earlier if m.kind == "prefix"),
-        ]
-    )
-    clause = [m.end() for m in re.compile(r"[؛;!؟]").finditer(key, floor, cue.start)]
-    floor = clause[-1] if clause else floor
-    region = key[floor : cue.start]
-    claim = cue.rows[0]["claim"] or "reported"
-    anaphor = _ANAPHORS.search(region)
-    for first, last in speaker_candidates(actors, media, nouns):
-        if not (floor <= first and last <= cue.start + 1):
-            continue
-        before = key[max(floor, first - 12) : first].split()
-        if before and before[-1] in _BEFORE_SPEAKER:
-            continue
-        if anaphor and floor + anaphor.start() <= first:
-            break
-        start = _extend_left(key, floor, first)
-        end = _extend(first, last, speaker_candidates(actors, media, nouns), cue.start)
-        if key[end : end + 3].strip().startswith("را"):
-            continue
-        described = describe_speaker(folded, first, end, actors, media, nouns)
-        return _make(folded, start, end, (cue.start, cue.tail), claim, "verb", False, described, "speech.verb")
-    if anaphor:
-        start, end = floor + anaphor.start(), floor + anaphor.end()
-        return _make(
-            folded, start, end, (cue.start, cue.tail), claim, "verb", True, (None, None, None), "speech.anaphor"
-        )
-    head = [w for w in words if floor <= w.start and w.end <= cue.start]
-    if head and len(head) <= 3 and head[0].text not in _BEFORE_SPEAKER and head[0].start - floor <= 2:
-        start, end = head[0].start, _cut_words(key, head[0].start, cue.start, 3)
-        return _make(
-            folded, start, end, (cue.start, cue.tail), claim, "verb", True, (None, None, None), "speech.surname"
-        )
-    if len(region.split()) <= 6:
-        return _make(
-            folded,
-            cue.start,
-            cue.tail,
-            (cue.start, cue.tail),
-            claim,
-            "verb",
-            True,
-            (None, None, None),
-            "speech.dropped",
-        )
+def _whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | None:
+    """Where a cue with its light verb ends, whether passive, whether negated; a nominal part without one is no cue."""
+    key = scene.folded.key
+    if not cue.is_nominal:
+        return hit.tail, False, False
+    if cue.phrases is not None:
+        found = cue.phrases.search(key, hit.tail, min(scene.end, hit.tail + 90))
+        if found and "." not in key[hit.tail : found.start()]:
+            return found.end(), False, False
+    forms = finite_forms()
+    index = scene.word_at(hit.tail)
+    for word in scene.words[index : index + 3]:
+        if word.start > hit.tail + 3 and key[hit.tail : word.start].strip(' «»"'):
+            gap = key[hit.tail : word.start].split()
+            if any(part not in _BEFORE_LIGHT for part in gap):
+                return None
+        verb = forms.get(word.text)
+        root = _root(word.text, verb, scene.words[index - 1].text if index else "")
+        index += 1
+        if root in cue.passive:
+            return word.end, True, bool(verb and verb.negative)
+        if root in cue.roots:
+            return word.end, False, bool(verb and verb.negative)
+        if word.text not in _BEFORE_LIGHT:
+            return None
     return None
 
 
-def _extend(first: int, last: int, candidates: Sequence[tuple[int, int]], limit: int) -> int:
-    for start, end in candidates:
-        if first < start <= last + 2 and end <= limit:
-            last = max(last, end)
-    return last
+def _root(text: str, verb: Verb | None, before: str) -> str | None:
+    """The past root of a verb in the third person that asserts something, or of a participle; else None."""
+    if verb is None:
+        return text[:-1] if text.endswith("ه") else None
+    past, _, _ = verb.lemma.partition("#")
+    if verb.tense == "present" and not (text.startswith(("می", "نمی")) or before in ("می", "نمی") or past == "بود"):
+        return None
+    if text.endswith(("م", "ی")) or (text.endswith("ید") and verb.plural):
+        return None
+    return past
 
 
-def _extend_left(key: str, floor: int, first: int) -> int:
-    """A name before a title joined by a comma («الکسی زایتسف، معاون …») belongs to the speaker."""
-    lead = key[floor:first]
-    found = re.search(
-        r"(?:^|[.:؛،\n]\s*|(?:که|و)\s)((?:[«\"]?[^\W\d_]+[»\"]?\s){1,4}?[«\"]?[^\W\d_]+[»\"]?\s?[،,]\s?)$", lead
+def _complement(scene: _Scene, end: int) -> str:
+    """What follows a verb of saying: a colon, که, a comma, an open quotation, و, the end, or the clause at once."""
+    key = scene.folded.key
+    tail = end
+    for auxiliary in (" است", " اند", " بود", " بودند"):
+        if key.startswith(auxiliary, tail):
+            tail += len(auxiliary)
+            break
+    found = _AFTER.match(key, tail, min(scene.end, tail + 8))
+    if found is None or found.lastindex is None:
+        return "other" if tail < scene.end else "end"
+    return _COMPLEMENTS[found.lastindex]
+
+
+def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
+    """«X … گفت»: the subject of the clause; «وی» and a dropped subject are looked up later."""
+    whole = _whole_cue(scene, hit, cue)
+    if whole is None:
+        return
+    end, passive, negated = whole
+    key = scene.folded.key
+    complement = _complement(scene, end)
+    if not _needs_met(scene, hit, cue, complement):
+        return
+    if negated and cue.claim != "reported":
+        cue = _plain(cue)
+    at = (hit.start, end)
+    spoken = [m for m in scene.found if m.kind == "verb"]
+    floor = max([scene.start, *(m.cue_end for m in spoken), *(m.cue_end for m in scene.found if m.kind == "kicker")])
+    first, stop = scene.word_at(floor), scene.word_at(hit.start)
+    if passive:
+        return
+    if spoken and stop - first <= 2 and (stop == first or scene.words[stop - 1].text in ("و", "نیز", "همچنین")):
+        _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
+        return
+    skips = [(m.cue_start, m.key_end) for m in scene.found if m.kind in ("prefix", "interview", "hearsay")]
+    phrases = find_phrases(key, scene.words, first, stop, skips)
+    phrases = join_appositions(scene.words, phrases, scene.spots, key)
+    _partners(scene, phrases, cue, at)
+    got = choose_subject(scene.words, phrases, scene.spots, cue.is_strong)
+    if got is None:
+        if stop - first <= 8 or cue.is_strong:
+            _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
+        return
+    phrase, how = got
+    begin, finish = _bounds(scene, phrase)
+    if how == "anaphor":
+        _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), "speech.anaphor", complement)
+    elif how == "name":
+        _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), "speech.surname", complement)
+    else:
+        rule = "speech.verb" if how == "spot" else "speech.oblique"
+        _add(scene, begin, finish, at, cue, "verb", False, _described(scene, begin, finish), rule, complement)
+
+
+def _partners(scene: _Scene, phrases: Sequence[Phrase], cue: _Cue, at: tuple[int, int]) -> None:
+    """«به ایسنا گفت» names the medium spoken to, «از پلیس نقل کرد» the one quoted."""
+    quoting = cue.lemma == "نقل کردن"
+    for phrase in phrases[-3:]:
+        if phrase.prep != ("از" if quoting else "به") or phrase.is_object:
+            continue
+        begin, finish = _bounds(scene, phrase)
+        spots = _spots_in(scene, begin, finish)
+        if not spots or not (quoting or spots[0].layer == "media"):
+            continue
+        kind = "prefix" if quoting else "interview"
+        _add(
+            scene,
+            begin,
+            finish,
+            at,
+            cue,
+            kind,
+            False,
+            describe(spots),
+            f"speech.{'quoted' if quoting else 'interview'}",
+        )
+
+
+def _needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
+    """Whether a word that is a verb of saying only in some company has that company."""
+    if cue.needs == "complement":
+        return complement in _TOLD
+    if cue.needs == "document":
+        return complement == "colon" or _DOCUMENT.search(scene.folded.key, scene.start, hit.start) is not None
+    if cue.needs == "object":
+        return complement in _TOLD or " را " in scene.folded.key[scene.start : hit.start]
+    if cue.needs == "responsibility":
+        return "مسئولیت" in scene.folded.key[max(scene.start, hit.start - 90) : hit.start]
+    return True
+
+
+def _plain(cue: _Cue) -> _Cue:
+    """«تایید نکرد» neither confirms nor denies."""
+    return _Cue(
+        cue.lemma, cue.kind, "reported", cue.needs, cue.is_nominal, cue.is_strong, cue.roots, cue.passive, cue.phrases
     )
-    if found and not _BEFORE_SPEAKER & set(found.group(1).split()):
-        return floor + found.start(1)
-    return first
