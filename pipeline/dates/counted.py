@@ -77,7 +77,7 @@ def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         weeks = int(told.span_count)
     if weeks is not None:
         day = week_of(anchor, weeks)[0] + told.weekday * DAY
-    elif told.direction == 1 or (outlook == "future" and told.direction is None):
+    elif told.direction == 1 or (outlook in ("future", "scheduled") and told.direction is None):
         ahead = (told.weekday - weekday_number(anchor)) % WEEK
         day = anchor + (ahead or (WEEK if told.direction == 1 else 0)) * DAY
     else:
@@ -86,7 +86,12 @@ def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         day = anchor - back * DAY - ((reference - told.weekday) % WEEK) * DAY
     if told.eve:
         day -= DAY
-    if told.direction is None and weeks is None and outlook != "future" and day + WEEK * DAY == anchor:
+    if (
+        told.direction is None
+        and weeks is None
+        and outlook not in ("future", "scheduled")
+        and day + WEEK * DAY == anchor
+    ):
         return replace(one_day(day), flags=("publication_weekday",))
     if told.last_weekday is not None:
         return Days(day, day + ((told.last_weekday - told.weekday) % WEEK) * DAY, "range")

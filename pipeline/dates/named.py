@@ -93,7 +93,7 @@ def is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date,
     """Whether a day without its year is to come: the text looks forward, or it is soon and told in the present."""
     if outlook == "future":
         return ahead - anchor < anchor - behind
-    return outlook == "present" and ahead - anchor <= _SOON and anchor - behind >= _LONG_AGO
+    return outlook in ("present", "scheduled") and ahead - anchor <= _SOON and anchor - behind >= _LONG_AGO
 
 
 def named_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:

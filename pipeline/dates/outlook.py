@@ -13,10 +13,12 @@ _BEHIND = 60
 _SENTENCE_END = re.compile(r"[.!?؟\n؛]")
 _PAST = "شد|کرد|بود|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|گذشت|دانست|خواند|برد|خورد|گذاشت|ساخت"
 _IMPERFECT = "شد|کرد|داد|زد|آمد|برد|خورد|ماند|رسید|کشید|دید|توانست|خواند|گذراند|افزود|رفت|گفت"
-_PRESENT = "دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد"
+_SCHEDULED = "می (?:شود|شوند|گیرد|گیرند|یابد|یابند|گردد|گردند)"
+_PRESENT = "برپاست|برپا است|دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد"
 _VERB = re.compile(
     r"\b(?:(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است)"
     rf"|(?P<past>(?:{_PAST})(?:ند|ه)?)"
+    rf"|(?P<scheduled>{_SCHEDULED})"
     rf"|(?P<present>می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
 )
 _EXPECTS = re.compile(r"\b(?:قرار است|انتظار می رود|پیش بینی می شود|قصد دارد|قصد دارند|خواهد|خواهند)\b")
@@ -35,4 +37,4 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
         return "untold"
     if verb["past"]:
         return "past"
-    return "future" if verb["future"] else "present"
+    return "future" if verb["future"] else "scheduled" if verb["scheduled"] else "present"

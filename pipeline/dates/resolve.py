@@ -34,7 +34,7 @@ def resolve(
     if passage is not None and (told.from_passage or _lacks_year(told)):
         resolved = _try(expression, passage, True, None)
         is_after = published is not None and resolved.date_start is not None and resolved.date_start > published
-        if told.from_passage or not is_after or expression.outlook in ("future", "present"):
+        if told.from_passage or not is_after or expression.outlook in ("future", "present", "scheduled"):
             return resolved
     return _try(expression, None if told.from_passage else published, False, hour)
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Reference = Literal["absolute", "deictic", "passage"]
-Outlook = Literal["past", "present", "future", "untold"]
+Outlook = Literal["past", "present", "scheduled", "future", "untold"]
 Precision = Literal["day", "range", "week", "month", "year", "unknown"]
 
 

@@ -68,6 +68,7 @@ _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
+_SLASHED_CLOCK = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
 
 
@@ -193,6 +194,12 @@ def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:
             return None
         numbers = (found[1], found[3], found[4])
         return SLASHED, numbers, _index_after(lexed, at, found.end())
+    if at and lexed.symbols[at - 1] == NAMES["HOUR"] and (found := _SLASHED_CLOCK.match(key, start)):
+        first, second = int(found[1]), int(found[2])
+        if first > 24 or (first % 15 == 0 and second % 15 and second <= 24):
+            first, second = second, first  # «ساعت 30/18», as old newspapers stored it
+        if first <= 24 and second < 60:
+            return CLOCK, (first, second, 0), _index_after(lexed, at, found.end())
     if found := _CLOCK.match(key, start):
         hour, minute, second = int(found[1]), int(found[3]), int(found[4] or 0)
         if hour <= 24 and minute < 60 and second < 60:

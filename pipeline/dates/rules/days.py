@@ -2,7 +2,7 @@
 
 from pipeline.dates.calendars import longest_month
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import YEAR, fits_month, is_counted, is_may, month_year
+from pipeline.dates.rules.figures import DIRECTIONS, YEAR, fits_month, is_counted, is_may, month_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 from pipeline.lexicons.load import read_rows
@@ -37,20 +37,28 @@ def of_year(found: Found) -> Told | None:
     return Told(day=found.value("day"), month=month, year=year, calendar=calendar)
 
 
-@rule("date.day_month", f"{_DAY} (?P<lead>MAH)? (?P<month>MONTH) (?P<mah>MAH)?")
+@rule(
+    "date.day_month",
+    f"{_DAY} (?P<lead>MAH)? (?P<month>MONTH) (?P<mah>MAH)?",
+    f"{_DAY} (?P<lead>MAH)? (?P<month>MONTH) (?P<mah>MAH)? (?P<relation>RELATION)",
+)
 def of_month(found: Found) -> Told | None:
     """۲۱ شهریور, بیست و یکم شهریور‌ماه, دوم ماه مه: a day whose year is untold."""
     calendar, month, context = found.value("month")
     day = found.value("day")
     if not fits_month(day, calendar, month):
         return None
-    marked = found.has("lead") or found.has("mah")
+    marked = found.has("lead") or found.has("mah") or found.has("relation")
+    if found.has("relation") and found.value("relation") not in DIRECTIONS:
+        return None
     if not marked and not is_may(found, found.word("month")):
         return None
     if context and not marked and not _is_figure(found):
         return None
+    if found.is_previous("NUM") and not found.word("day")[:1].isdigit():
+        return None  # «یک سوم میزان»: a fraction
     year, always = _FAMOUS.get((calendar, month, day), (None, False))
-    told = Told(day=day, month=month, calendar=calendar)
+    told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if year is not None and found.word_before() in words_of_context("before_famous_day"):
         told.year = year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
     elif always:

@@ -3,6 +3,7 @@
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
+from pipeline.dates.words import words_of_context
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
 _ERAS = ("gregorian", "jalali", "hijri")
@@ -27,6 +28,8 @@ def edge_unit(found: Found) -> Told | None:
     if not _is_bare(found) or word.endswith(("ی", "ها", "های")):
         return None
     told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in _ERAS else None)
+    if found.text_after().strip().split(" ", 1)[0] in words_of_context("after_other_year"):
+        told.unbounded = True  # «سال تحصیلی» is no calendar's
     setattr(told, _FIELDS[found.value("unit")], 0)
     return told
 

@@ -3,6 +3,7 @@
 In: a rule's match. Out: years with their calendar, or None where the figures mean something else.
 """
 
+import re
 from typing import Any
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, longest_month
@@ -12,6 +13,8 @@ from pipeline.text.number_words import number_lexer
 
 # What may follow a month: a year with or without «سال», an era, a comma before four figures.
 YEAR = "(COMMA? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)"
+# «گذشته», «جاری», «آینده» after a named day or month; «پیش» and «قبل» there mean other things.
+DIRECTIONS = {"past": -1, "current": 0, "future": 1}
 _COUNTED = ("c", "k", "s")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
@@ -84,6 +87,5 @@ def is_may(found: Found, word: str) -> bool:
     """Whether «می» is the month: before a verb it is the prefix of the present."""
     if word != "می":
         return True
-    after = found.text_after()
-    following = after[1:].split(" ", 1)[0] if after[:1] == " " else ""
-    return not (found.is_next("OTHER") and following.rstrip(".،,").endswith(_VERB_ENDINGS))
+    following = re.match(r" (\w+)", found.text_after())
+    return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))

@@ -1,7 +1,7 @@
 """Months by name, with or without a year."""
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import YEAR, is_may, month_year
+from pipeline.dates.rules.figures import DIRECTIONS, YEAR, is_may, month_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
@@ -17,17 +17,28 @@ def of_year(found: Found) -> Told | None:
     return Told(month=month, year=year, calendar=calendar)
 
 
-@rule("date.month", "(?P<lead>MAH) (?P<month>MONTH)", "(?P<month>MONTH) (?P<mah>MAH)", "(?P<month>MONTH)")
+@rule(
+    "date.month",
+    "(?P<lead>MAH) (?P<month>MONTH) (?P<relation>RELATION)?",
+    "(?P<month>MONTH) (?P<mah>MAH) (?P<relation>RELATION)?",
+    "(?P<month>MONTH) (?P<relation>RELATION)",
+    "(?P<lead>MAH) (?P<month>MONTH)",
+    "(?P<month>MONTH) (?P<mah>MAH)",
+    "(?P<month>MONTH)",
+)
 def month(found: Found) -> Told | None:
     """ماه مارس, شهریور‌ماه, خرداد: a month whose year is untold; names that are words too need «ماه» or its like."""
     calendar, number, context = found.value("month")
-    if found.has("mah") and found.lexed.values[found.after - 1] != "month":
+    if found.has("mah") and found.lexed.values[found.match.start("mah")] != "month":
         return None
+    if found.has("relation") and found.value("relation") not in DIRECTIONS:
+        return None
+    told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if found.has("lead") or found.has("mah"):
-        return Told(month=number, calendar=calendar)
-    if context and not _is_marked(found, context):
+        return told
+    if context and not (found.has("relation") and context == "needs") and not _is_marked(found, context):
         return None
-    return Told(month=number, calendar=calendar) if is_may(found, found.word("month")) else None
+    return told if is_may(found, found.word("month")) else None
 
 
 def _is_marked(found: Found, context: str) -> bool:
@@ -38,8 +49,6 @@ def _is_marked(found: Found, context: str) -> bool:
         return True
     if found.is_previous("ORD") and found.symbol(-2) in (NAMES["WEEK"], NAMES["DECADE"], NAMES["EDGE"]):
         return True
-    if found.is_next("RELATION"):
-        return found.lexed.values[found.after] in ("past", "future")
     if found.is_next("YEAR"):
         return not found.lexed.word(found.after).endswith(("ها", "های"))
     return found.symbol(-1) == "(" and found.symbol(0) == ")"

@@ -33,7 +33,8 @@ def bare_year(found: Found) -> Told | None:
         return None
     before = found.word_before()
     if len(word) == 4 and (1300 <= year <= 1420 or 1900 <= year <= 2040):
-        led = found.is_previous("FROM", "TO", "IN", "EDGE", "ORD", "LAST")
+        led = found.is_previous("IN", "EDGE", "ORD", "LAST")
+        led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
         marked = led or before in words_of_context("before_year")
         ends = found.symbol(0) in ("", ")", "]", NAMES["OR"]) and not found.is_previous("TO_CLOCK", "ABOUT")
         return Told(year=year, calendar=calendar_of_year(year)) if marked or ends else None
@@ -44,7 +45,7 @@ def bare_year(found: Found) -> Told | None:
 
 @rule(
     "date.year_range",
-    f"(?P<said>YEAR) (?P<year>NUM) {_LINK} YEAR? (?P<last>NUM) (?P<era>ERA)?",
+    f"(?P<said>YEAR) (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} YEAR? (?P<last>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) \\-? (?P<last>NUM) (?P<era>ERA)?",
     "(?<=FROM) (?P<year>NUM) TO (?P<said>YEAR)? (?P<last>NUM) (?P<era>ERA)?",
 )
