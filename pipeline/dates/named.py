@@ -14,6 +14,8 @@ from pipeline.dates.value import Outlook, Told
 _NEAR = 2
 _SOON = datetime.timedelta(days=75)
 _ANNIVERSARY = datetime.timedelta(days=45)
+_VERY_SOON = datetime.timedelta(days=12)
+_ALMOST_A_YEAR = datetime.timedelta(days=340)
 _LONG_AGO = datetime.timedelta(days=225)
 _FEAST_NEAR = datetime.timedelta(days=30)
 
@@ -93,6 +95,8 @@ def is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date,
     """Whether a day without its year is to come: the text looks forward, or it is soon and told in the present."""
     if outlook == "future":
         return ahead - anchor < anchor - behind
+    if outlook == "untold":  # a headline or a programme: next week's day is meant, not last year's
+        return ahead - anchor <= _VERY_SOON and anchor - behind >= _ALMOST_A_YEAR
     return outlook in ("present", "scheduled") and ahead - anchor <= _SOON and anchor - behind >= _LONG_AGO
 
 
@@ -158,14 +162,11 @@ def season_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Day
     return Days(first, month_span(JALALI, year, (told.last_season or told.season) * 3)[1], "range", flags=flags)
 
 
-def years_of(told: Told) -> Days:
-    calendar = told.calendar or JALALI
+def years_of(told: Told, anchor: datetime.date | None) -> Days:
+    """A year, years, a decade or a century."""
     if told.decade is not None:
-        first, last = (
-            year if year >= 100 else (1300 if calendar == JALALI else 1900) + year
-            for year in (told.decade, told.last_year or told.decade)
-        )
-        return Days(year_span(calendar, first)[0], year_span(calendar, last + 9)[1], "range")
+        return _decade(told.decade, told.last_year or told.decade, told.calendar, anchor)
+    calendar = told.calendar or JALALI
     if told.century is not None:
         first = (told.century - 1) * 100 + 1
         return Days(year_span(calendar, first)[0], year_span(calendar, first + 99)[1], "range")
@@ -175,6 +176,16 @@ def years_of(told: Told) -> Days:
     if told.last_year is not None:
         return Days(start, year_span(calendar, full_year(told.last_year, calendar, None))[1], "range")
     return Days(start, end, "year")
+
+
+def _decade(first: int, last: int, calendar: str | None, anchor: datetime.date | None) -> Days:
+    """«دهه ۶۰» is Solar Hijri; «دهه ۹۰» written before 1390 is the nineteen-nineties."""
+    if calendar is None:
+        begins = year_span(JALALI, 1300 + first)[0]
+        calendar = GREGORIAN if anchor is not None and begins > anchor else JALALI
+    century = 0 if first >= 100 else 1300 if calendar == JALALI else 1900
+    start, end = year_span(calendar, century + first)[0], year_span(calendar, century + last + 9)[1]
+    return Days(start, end, "range", calendar=calendar)
 
 
 def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:

@@ -10,6 +10,7 @@ from pipeline.dates.value import Outlook
 
 _AHEAD = 240
 _BEHIND = 60
+_FEW_WORDS = 3
 _SENTENCE_END = re.compile(r"[.!?؟\n؛]")
 _PAST = "شد|کرد|بود|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|گذشت|دانست|خواند|برد|خورد|گذاشت|ساخت"
 _IMPERFECT = "شد|کرد|داد|زد|آمد|برد|خورد|ماند|رسید|کشید|دید|توانست|خواند|گذراند|افزود|رفت|گفت"
@@ -26,7 +27,7 @@ _TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود)\b")
 
 
 def outlook_of(key: str, start: int, end: int) -> Outlook:
-    """The outlook of the clause that goes on after an expression; untold where it has no finite verb (a headline)."""
+    """The outlook of the clause that goes on after an expression; untold where it has words but no finite verb."""
     stop = _SENTENCE_END.search(key, end)
     last = min(stop.start() if stop else len(key), end + _AHEAD)
     before = [match.end() for match in _EXPECTS.finditer(key, max(0, start - _BEHIND), start)]
@@ -34,7 +35,7 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
         return "future"
     verb = _VERB.search(key, end, last)
     if verb is None:
-        return "untold"
+        return "untold" if len(key[end:last].split()) >= _FEW_WORDS else "past"
     if verb["past"]:
         return "past"
     return "future" if verb["future"] else "scheduled" if verb["scheduled"] else "present"

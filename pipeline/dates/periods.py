@@ -52,7 +52,8 @@ def days_of(
     if hour is not None and "publication_weekday" in days.flags and has_begun(told.part, hour):
         assert anchor is not None
         days = replace(days, start=anchor, end=anchor)
-    days = replace(days, basis=basis_of(told), calendar=calendar_of(told))
+    calendar = days.calendar if days.calendar != "none" else calendar_of(told)
+    days = replace(days, basis=basis_of(told), calendar=calendar)
     for nth in reversed(told.nth or ()):
         days = nth_of(days, nth)
     if days.start is not None and (told.edge or told.edge_part):
@@ -85,7 +86,7 @@ def _shape(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passag
     if told.season is not None:
         return season_of(told, anchor, outlook)
     if told.year is not None or told.decade is not None or told.century is not None:
-        return years_of(told)
+        return years_of(told, anchor)
     assert anchor is not None
     return relative_to(told, anchor, outlook)
 

@@ -75,12 +75,15 @@ def year_until_now(found: Found) -> Told | None:
 
 @rule("date.decade", f"DECADE (?P<year>NUM) ({_LINK} (?P<last>NUM))* (?P<era>ERA)?")
 def decade(found: Found) -> Told | None:
-    """دهه ۶۰, دهه ۱۹۸۰ میلادی, دهه‌های ۶۰ و ۷۰: Solar Hijri unless the figures or the era say otherwise."""
+    """دهه ۶۰, دهه ۱۹۸۰ میلادی, دهه‌های ۶۰ و ۷۰: Solar Hijri unless figures, era or publication say otherwise."""
     first, last = whole(found.value("year")), whole(found.value("last"))
     if first is None or first % 10 or (found.has("last") and (last is None or last % 10 or last <= first)):
         return None
-    calendar = calendar_of_year(first, found.value("era"))
-    return Told(decade=first, last_year=last, calendar=calendar) if calendar else None
+    era = found.value("era")
+    calendar = calendar_of_year(first, era)
+    if calendar is None:
+        return None
+    return Told(decade=first, last_year=last, calendar=calendar if first >= 100 or era else None)
 
 
 @rule(
