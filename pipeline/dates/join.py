@@ -7,7 +7,7 @@ another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms 
 from dataclasses import dataclass, fields, replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
-from pipeline.dates.registry import Atom
+from pipeline.dates.registry import Atom, word_before
 from pipeline.dates.value import Expression, Told
 from pipeline.dates.words import NAMES, words_of_context
 from pipeline.text.lexer import UNKNOWN, Lexed
@@ -263,7 +263,7 @@ def _is_alone(piece: Piece) -> bool:
 
 def _is_plain_from(lexed: Lexed, at: int) -> bool:
     """«بیش از سال گذشته», «یکی از روزهای …»: an «از» that begins nothing."""
-    before = lexed.key[: lexed.starts[at]].rstrip(" ").rpartition(" ")[2]
+    before = word_before(lexed.key, lexed.starts[at])
     return before.endswith("تر") or before in words_of_context("before_plain_from")
 
 

@@ -4,6 +4,7 @@ In: a folded text and an expression. Out: whether its surroundings make it a nam
 """
 
 from pipeline.dates.company import slots_of
+from pipeline.dates.registry import word_before
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 from pipeline.text.letters import Folded
@@ -20,7 +21,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if told.month is None or told.year is not None or expression.start != expression.core_start:
         return False
-    return slots_of(told) <= _NAMED and _word_before(key, expression.start) in words_of_context("before_name")
+    return slots_of(told) <= _NAMED and word_before(key, expression.start) in words_of_context("before_name")
 
 
 def _is_half_a_word(folded: Folded, expression: Expression) -> bool:
@@ -32,7 +33,3 @@ def _is_half_a_word(folded: Folded, expression: Expression) -> bool:
     return (source[end : end + 1] == _JOINT and source[end + 1 : end + 2].isalpha()) or (
         start > 1 and source[start - 1] == _JOINT and source[start - 2].isalpha()
     )
-
-
-def _word_before(key: str, at: int) -> str:
-    return key[max(0, at - 24) : at].rstrip(" ").rpartition("\n")[2].rpartition(" ")[2]

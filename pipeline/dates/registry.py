@@ -71,12 +71,18 @@ class Found:
 
     def word_before(self) -> str:
         """The word before the match, "" at the start of a line."""
-        return self.lexed.key[: self.lexed.starts[self.first]].rstrip(" ").rpartition("\n")[2].rpartition(" ")[2]
+        return word_before(self.lexed.key, self.lexed.starts[self.first])
 
     def text_after(self, length: int = 24) -> str:
         """The key after the match."""
         end = self.lexed.ends[self.after - 1]
         return self.lexed.key[end : end + length]
+
+
+def word_before(key: str, at: int) -> str:
+    """The word that ends before a place in a key, without an opening mark, "" at the start of a line."""
+    line = key[max(0, at - _LONGEST_WORD) : at].rstrip(" ").rpartition("\n")[2]
+    return line.rpartition(" ")[2].lstrip('([«"')
 
 
 Reader = Callable[[Found], Told | None]
@@ -102,6 +108,7 @@ class Atom:
     told: Told
 
 
+_LONGEST_WORD = 40
 RULES: dict[str, list[Rule]] = {}
 _CANDIDATES: dict[str, tuple[Rule, ...]] = {}
 _MOST_PAIRS = 20_000

@@ -67,6 +67,7 @@ _SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
+_WRAPPED_LINE = 60
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
@@ -136,7 +137,7 @@ def time_lexer() -> Lexer:
 
 def lex_times(key: str) -> Lexed:
     """The symbols of a key with numbers, clock times and slashed dates joined into one symbol each."""
-    lexed = time_lexer().lex(key)
+    lexed = _rejoined(time_lexer().lex(key))
     if _NUMERIC.search(lexed.symbols) is None:
         return lexed
     symbols: list[str] = []
@@ -163,6 +164,24 @@ def lex_times(key: str) -> Lexed:
     starts += lexed.starts[at:]
     ends += lexed.ends[at:]
     return Lexed(key, "".join(symbols), values, starts, ends)
+
+
+def _rejoined(lexed: Lexed) -> Lexed:
+    """Without the breaks inside sentences that older newspapers wrap: a long line, no mark before, a letter after."""
+    if "\n" not in lexed.symbols:
+        return lexed
+    key = lexed.key
+    kept = [at for at, symbol in enumerate(lexed.symbols) if symbol != "\n" or not _is_wrapped(key, lexed.starts[at])]
+    if len(kept) == len(lexed.symbols):
+        return lexed
+    columns = (lexed.values, lexed.starts, lexed.ends)
+    values, starts, ends = ([column[at] for at in kept] for column in columns)
+    return Lexed(key, "".join(lexed.symbols[at] for at in kept), values, starts, ends)
+
+
+def _is_wrapped(key: str, at: int) -> bool:
+    before = at - 1 - key.rfind("\n", 0, at)
+    return before >= _WRAPPED_LINE and key[at - 1].isalnum() and key[at + 1 : at + 2].isalpha()
 
 
 def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:

@@ -9,7 +9,9 @@ _DIRECTIONS = {"past": -1, "ago": -1, "future": 1, "after": 1, "recent": -1}
 
 
 def _is_title(found: Found, weekday: int) -> bool:
-    """«امام جمعه», «نماز جمعه», «دوشنبه بازار» are no days."""
+    """«امام جمعه», «نماز جمعه», «دوشنبه بازار», «هیچ جمعه» are no days."""
+    if found.word_before() == "هیچ":
+        return True
     if found.text_after(6) == " بازار" or found.text_after(5) == " سوری":
         return True
     return weekday == _FRIDAY and found.word_before() in words_of_context("before_friday_title")
