@@ -7,9 +7,10 @@ another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms 
 from dataclasses import dataclass, fields, replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
-from pipeline.dates.registry import Atom, word_before
+from pipeline.dates.prepositions import lead_of
+from pipeline.dates.registry import Atom
 from pipeline.dates.value import Expression, Told
-from pipeline.dates.words import NAMES, words_of_context
+from pipeline.dates.words import NAMES
 from pipeline.text.lexer import UNKNOWN, Lexed
 
 _S = NAMES
@@ -17,14 +18,6 @@ _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
 _COMMAS = (",", "،")
 _LONGEST_GAP = 2
-_PREPOSITIONS = {
-    _S[name]
-    for name in ("IN", "DURING", "FROM", "TO", "BETWEEN", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD")
-}
-_RELATIONS = {
-    _S["DURING"]: "during", _S["FROM"]: "since", _S["TO"]: "until", _S["AFTER_PREP"]: "after",
-    _S["BEFORE_PREP"]: "before", _S["ABOUT"]: "about", _S["BETWEEN"]: "during",
-}  # fmt: skip
 _DAYS = {"weekday", "day", "today"}
 _PERIODS = {"nth", "century", "year", "month"}
 _TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
@@ -261,29 +254,6 @@ def _is_alone(piece: Piece) -> bool:
     return bool(piece.told.open_unit) or slots in ({"edge"}, {"direction"}, set())
 
 
-def _is_plain_from(lexed: Lexed, at: int) -> bool:
-    """«بیش از سال گذشته», «یکی از روزهای …»: an «از» that begins nothing."""
-    before = word_before(lexed.key, lexed.starts[at])
-    return before.endswith("تر") or before in words_of_context("before_plain_from")
-
-
-def _prepositions(lexed: Lexed, piece: Piece, done: int) -> tuple[int, str]:
-    """Where the phrase begins with the prepositions that lead it, and how they bind it."""
-    first, relation = piece.first, "at"
-    while first > done and lexed.symbols[first - 1] in _PREPOSITIONS:
-        symbol = lexed.symbols[first - 1]
-        if symbol == _S["IN"] and first == piece.first and lexed.symbols[first] == _S["SLASHED"]:
-            break
-        if symbol == _S["DATE_WORD"] and (lexed.symbols[first] == _S["PART"] or piece.told.duration):
-            break
-        first -= 1
-        if relation in ("at", "about") and not (symbol == _S["FROM"] and _is_plain_from(lexed, first)):
-            relation = _RELATIONS.get(symbol, relation)
-        if symbol in (_S["BETWEEN"], _S["ABOUT"]) or lexed.word(first) == "بازه":
-            break
-    return first, relation
-
-
 def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
     """Expressions of a text in order, disjoint, with the prepositions before them."""
     made: list[Expression] = []
@@ -291,7 +261,7 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
     for piece in Joiner(lexed, atoms).pieces():
         if _is_alone(piece):
             continue
-        first, relation = _prepositions(lexed, piece, done)
+        first, relation = lead_of(lexed, piece.first, piece.told, done)
         start, core = lexed.starts[first], lexed.starts[piece.first]
         time = (-1, -1)
         if piece.time_first >= 0:

@@ -25,6 +25,7 @@ _JOINING = "emqlrbaAckD"  # makes no number by itself
 _OTHER = Entry(UNKNOWN)
 _HUNDRED = 100
 _THOUSAND = 1000
+_PERCENT = (" درصد", " در صد")
 Number = int | Fraction
 
 
@@ -118,17 +119,18 @@ def read_digits(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Nu
         if "," in marks and not (len(groups) == 2 and symbols[end : end + 1] == "s"):
             return int(groups[0]), at + 1
         return (Fraction(".".join(groups)), end) if len(groups) == 2 else None
-    follows = lexed.key.startswith((" درصد", " در صد"), lexed.ends[end - 1])
-    if marks == "/" and (follows or symbols[end : end + 1] == "s"):
-        whole, part = groups
-        if part in _REVERSED_FRACTIONS and whole not in _REVERSED_FRACTIONS:
-            reversed_slash = False
-        elif whole in _REVERSED_FRACTIONS and part not in _REVERSED_FRACTIONS:
-            reversed_slash = True
-        if reversed_slash:
-            whole, part = part, whole
-        return Fraction(f"{whole}.{part}"), end
+    if marks == "/" and (symbols[end : end + 1] == "s" or lexed.key.startswith(_PERCENT, lexed.ends[end - 1])):
+        return _slash_decimal(*groups, reversed_slash=reversed_slash), end
     return None
+
+
+def _slash_decimal(whole: str, part: str, reversed_slash: bool) -> Fraction:
+    """«۲/۵» is 2.5; older files store it «5/2», which a lone 5, 25 or 75 gives away."""
+    if part in _REVERSED_FRACTIONS and whole not in _REVERSED_FRACTIONS:
+        reversed_slash = False
+    elif whole in _REVERSED_FRACTIONS and part not in _REVERSED_FRACTIONS:
+        reversed_slash = True
+    return Fraction(f"{part}.{whole}" if reversed_slash else f"{whole}.{part}")
 
 
 def _thousands_follow(lexed: Lexed, groups: list[str], end: int) -> bool:

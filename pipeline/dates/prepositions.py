@@ -1,0 +1,42 @@
+"""Prepositions: the words that lead a time and say how it binds («از», «تا», «طی», «پس از»).
+
+In: a lexed key and where a time begins. Out: where its phrase begins, and the relation of Expression.
+"""
+
+from pipeline.dates.registry import word_before
+from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES, words_of_context
+from pipeline.text.lexer import Lexed
+
+_S = NAMES
+_PREPOSITIONS = {
+    _S[name]
+    for name in ("IN", "DURING", "FROM", "TO", "BETWEEN", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD")
+}
+_RELATIONS = {
+    _S["DURING"]: "during", _S["FROM"]: "since", _S["TO"]: "until", _S["AFTER_PREP"]: "after",
+    _S["BEFORE_PREP"]: "before", _S["ABOUT"]: "about", _S["BETWEEN"]: "during",
+}  # fmt: skip
+
+
+def _is_plain_from(lexed: Lexed, at: int) -> bool:
+    """«بیش از سال گذشته», «یکی از روزهای …»: an «از» that begins nothing."""
+    before = word_before(lexed.key, lexed.starts[at])
+    return before.endswith("تر") or before in words_of_context("before_plain_from")
+
+
+def lead_of(lexed: Lexed, at: int, told: Told, done: int) -> tuple[int, str]:
+    """Where the phrase begins with the prepositions that lead it, and how they bind it."""
+    first, relation = at, "at"
+    while first > done and lexed.symbols[first - 1] in _PREPOSITIONS:
+        symbol = lexed.symbols[first - 1]
+        if symbol == _S["IN"] and first == at and lexed.symbols[first] == _S["SLASHED"]:
+            break
+        if symbol == _S["DATE_WORD"] and (lexed.symbols[first] == _S["PART"] or told.duration):
+            break
+        first -= 1
+        if relation in ("at", "about") and not (symbol == _S["FROM"] and _is_plain_from(lexed, first)):
+            relation = _RELATIONS.get(symbol, relation)
+        if symbol in (_S["BETWEEN"], _S["ABOUT"]) or lexed.word(first) == "بازه":
+            break
+    return first, relation
