@@ -120,7 +120,7 @@ def read_digits(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Nu
             return int(groups[0]), at + 1
         return (Fraction(".".join(groups)), end) if len(groups) == 2 else None
     if marks == "/" and (symbols[end : end + 1] == "s" or lexed.key.startswith(_PERCENT, lexed.ends[end - 1])):
-        return _slash_decimal(*groups, reversed_slash=reversed_slash), end
+        return _slash_decimal(groups[0], groups[1], reversed_slash), end
     return None
 
 
