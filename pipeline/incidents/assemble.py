@@ -4,8 +4,7 @@ In: event rows that carry incident_id, their claims. Out: the tables incidents a
 precise value counts, then the one most voices tell, then the one told first. Copies have no voice.
 """
 
-import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,23 +13,28 @@ import pandas as pd
 from pipeline.incidents.claims import Claim
 from pipeline.incidents.places import LEVELS
 from pipeline.incidents.reconcile import Rule, agree, last_words, reconcile
-from pipeline.incidents.revisions import revisions_of
+from pipeline.incidents.revisions import Revision, revisions_of
 from pipeline.incidents.rows import texts
 from pipeline.incidents.voices import side
 from pipeline.schema.tables import as_table
 
-_EPOCH = datetime.datetime(1970, 1, 1)
 _PRECISION = {"day": 0, "range": 1, "week": 2, "month": 3, "year": 4, "unknown": 5}
 _POINT = ("location_name", "country", "admin1", "latitude", "longitude")
-_ALSO = (
-    "event_id",
-    "article_id",
-    "published_at",
-    "outlet",
-    "status",
-    "claim",
-    *("source_name", "source_text", "source_type"),
-)
+_READ = (
+    *(
+        "event_id",
+        "article_id",
+        "published_at",
+        "outlet",
+        "status",
+        "claim",
+        "source_name",
+        "source_text",
+        "source_type",
+    ),
+    *("date_start", "date_end", "date_precision", "sub_event_type", *_POINT, "geo_precision", "_voice"),
+    *("actor_text", "actor_name", "actor_code", "target_text", "target_name", "target_code"),
+)  # columns that are looked at row by row
 Cells = Mapping[str, Sequence[Any]]
 Rank = Callable[[Cells, int], int]
 
@@ -47,29 +51,32 @@ def assemble(
     events: pd.DataFrame, claims: Mapping[str, Sequence[Claim]], voices: "pd.Series[Any]", copies: set[str], rule: Rule
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables incidents and revisions; `voices` is aligned with `events`, `copies` are event_ids without a voice."""
-    ordered = events.assign(_voice=voices).sort_values(["published_at", "event_id"], kind="stable", na_position="last")
-    used = [*(column for columns, _, _ in _FIELDS for column in columns), *_ALSO, "_voice"]
-    cells: dict[str, list[Any]] = {name: texts(ordered[name]) for name in used}
-    groups = _groups(texts(ordered["incident_id"]), cells["event_id"], copies)
+    used = dict.fromkeys((*_READ, *(column for columns, _, _ in _FIELDS for column in columns), "incident_id"))
+    told = events.assign(_voice=voices)[list(used)]
+    told = told.sort_values(["published_at", "event_id"], kind="stable", na_position="last").reset_index(drop=True)
+    cells: dict[str, list[Any]] = {name: texts(told[name]) for name in _READ}
+    groups = _groups(texts(told["incident_id"]), cells["event_id"], copies)
     chosen: list[list[int]] = [[] for _ in _FIELDS]
-    derived: list[dict[str, Any]] = []
-    revisions: list[dict[str, Any]] = []
+    counted: list[tuple[Any, ...]] = []
+    revisions: list[tuple[Any, ...]] = []
     for name, group in groups.items():
         heard = group.heard or group.everyone
         picks = [_pick(cells, heard, *field) for field in _FIELDS]
         for column, pick in zip(chosen, picks, strict=True):
             column.append(pick)
-        actor, target = (cells[f"{which}_code"][picks[n]] for which, n in (("actor", 2), ("target", 3)))
-        parties = (side(actor), side(target))
+        parties = (side(cells["actor_code"][picks[_ACTOR]]), side(cells["target_code"][picks[_TARGET]]))
         mine = claims.get(name, ())
-        derived.append({"incident_id": name, **_derived(cells, group, mine, parties, rule)})
-        revisions += [_revision(name, each) for each in revisions_of(mine, parties)]
-    copied = {
-        column: [cells[column][n] for n in rows]
-        for (columns, _, _), rows in zip(_FIELDS, chosen, strict=True)
-        for column in columns
-    }
-    return _table("incidents", _columns(derived) | copied), _table("revisions", _columns(revisions))
+        counted.append((name, *_count(cells, group, mine, parties, rule)))
+        revisions += [(name, *_revision(each)) for each in revisions_of(mine, parties)]
+    del cells, groups  # Python objects for every cell of very many rows
+    copied = [
+        told[[*columns]].iloc[at].reset_index(drop=True) for (columns, _, _), at in zip(_FIELDS, chosen, strict=True)
+    ]
+    incidents = pd.concat([_frame(("incident_id", *_COUNTED), counted), *copied], axis="columns")
+    changes = _frame(("incident_id", *_REVISED), revisions)
+    at = pd.Index(told["event_id"]).get_indexer(changes["event_id"])
+    changes = changes.assign(published_at=told["published_at"].take(at).to_numpy())
+    return as_table("incidents", incidents), as_table("revisions", changes)
 
 
 def _groups(incidents: Sequence[str | None], events: Sequence[str], copies: set[str]) -> dict[str, _Incident]:
@@ -82,14 +89,9 @@ def _groups(incidents: Sequence[str | None], events: Sequence[str], copies: set[
     return {name: groups[name] for name in sorted(groups)}
 
 
-def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """Rows of the same keys as columns."""
-    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
-
-
-def _table(name: str, columns: Mapping[str, list[Any]]) -> pd.DataFrame:
-    """Columns as a table of the schema; going column by column is much faster than row by row."""
-    return as_table(name, pd.DataFrame({key: pd.Series(cells, dtype="object") for key, cells in columns.items()}))
+def _frame(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """Rows as a frame of Python values; going column by column is much faster than row by row."""
+    return pd.DataFrame({name: pd.Series([row[n] for row in rows], dtype="object") for n, name in enumerate(columns)})
 
 
 def _pick(cells: Cells, heard: Sequence[int], columns: Sequence[str], rank: Rank, same: Sequence[str]) -> int:
@@ -143,28 +145,35 @@ _FIELDS: tuple[tuple[tuple[str, ...], Rank, tuple[str, ...]], ...] = (
 )  # columns that are taken from one row together, what puts a row first, and what makes two rows tell the same
 
 
-def _derived(
+_ACTOR, _TARGET = 2, 3
+_BOUNDS = ("low", "best", "high")
+_COUNTED = (
+    *(f"{kind}_{bound}" for kind in ("killed", "injured") for bound in _BOUNDS),
+    *("reconciliation_rule", "is_disputed", "denied_by", "event_count", "article_count", "source_count"),
+    *("source_types", "first_published", "last_published"),
+)
+_REVISED = ("source_name", "kind", "low", "high", "change", "event_id")
+
+
+def _count(
     cells: Cells, group: _Incident, claims: Sequence[Claim], parties: tuple[str | None, str | None], rule: Rule
-) -> dict[str, Any]:
-    """What is counted over an incident's rows: ranges, disputes, sources, times."""
+) -> Iterator[Any]:
+    """The cells of `_COUNTED`: what is derived from all rows of an incident."""
     heard = group.heard or group.everyone
-    row: dict[str, Any] = {}
     for kind in ("killed", "injured"):
         found = reconcile([claim for claim in claims if claim.kind == kind or claim.is_denial], rule, parties)
-        row |= {f"{kind}_low": found.low, f"{kind}_best": found.best, f"{kind}_high": found.high}
+        yield from (found.low, found.best, found.high)
     denied_by = _deniers(cells, heard)
+    yield rule
+    yield bool(denied_by) or _names_clash(cells, heard) or _figures_clash(claims, parties)
+    yield denied_by
+    yield len(group.everyone)
+    yield len({cells["article_id"][n] for n in group.everyone})
+    yield len({cells["_voice"][n] for n in heard})
+    yield sorted({cells["source_type"][n] for n in heard if cells["source_type"][n] is not None})
     told = [cells["published_at"][n] for n in group.everyone if cells["published_at"][n] is not None]
-    return row | {
-        "reconciliation_rule": rule,
-        "is_disputed": bool(denied_by) or _names_clash(cells, heard) or _figures_clash(claims, parties),
-        "denied_by": denied_by,
-        "event_count": len(group.everyone),
-        "article_count": len({cells["article_id"][n] for n in group.everyone}),
-        "source_count": len({cells["_voice"][n] for n in heard}),
-        "source_types": sorted({cells["source_type"][n] for n in heard if cells["source_type"][n] is not None}),
-        "first_published": min(told, default=None),
-        "last_published": max(told, default=None),
-    }
+    yield min(told, default=None)
+    yield max(told, default=None)
 
 
 def _deniers(cells: Cells, heard: Sequence[int]) -> list[str]:
@@ -210,15 +219,6 @@ def _names_clash(cells: Cells, heard: Sequence[int]) -> bool:
     return not all(camp in targets for camp in camps)
 
 
-def _revision(incident: str, each: Any) -> dict[str, Any]:
-    claim: Claim = each.claim
-    return {
-        "incident_id": incident,
-        "published_at": None if claim.minute is None else _EPOCH + datetime.timedelta(minutes=claim.minute),
-        "source_name": claim.source_name,
-        "kind": claim.kind,
-        "low": each.low,
-        "high": each.high,
-        "change": each.change,
-        "event_id": claim.event_id,
-    }
+def _revision(each: Revision) -> tuple[Any, ...]:
+    """The cells of `_REVISED`."""
+    return each.claim.source_name, each.claim.kind, each.low, each.high, each.change, each.claim.event_id

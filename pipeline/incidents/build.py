@@ -80,6 +80,8 @@ def build_incidents(
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
     copies = set(rows.event_id[copy_of >= 0].tolist())
+    links = link_records(rows, candidates, clusters.how, label, copy_of, np.array(incident, dtype=object))
+    del rows, candidates, clusters, spoken  # the arrays of very many rows, before the tables of very many incidents
     claims = read_claims(linked, casualties, voice, copies)
     incidents, revisions = assemble(linked, claims, voice, copies, rule)
     return IncidentTables(
@@ -87,7 +89,7 @@ def build_incidents(
         articles=_marked(articles, original),
         incidents=incidents,
         revisions=revisions,
-        links=link_records(rows, candidates, clusters.how, label, copy_of, np.array(incident, dtype=object)),
+        links=links,
         near_duplicates=duplicates,
         registry=carried,
     )

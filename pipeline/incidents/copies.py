@@ -6,7 +6,6 @@ MinHash signatures (datasketch) name candidates, banded as LSH; the exact Jaccar
 facts decide. Articles are taken in the order of publication and id, so the result does not depend on input order.
 """
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,22 +15,22 @@ from datasketch import MinHash
 
 from pipeline.incidents.blocking import distinct
 from pipeline.incidents.rows import NO_MINUTE, minutes, texts
-from pipeline.incidents.words import fold_all
+from pipeline.incidents.words import hash_words
 from pipeline.text.letters import fold
 from pipeline.text.numbers import find_numbers
 
 Hashes = npt.NDArray[np.uint32]
-_PERMUTATIONS, _BAND = 126, 3  # 42 bands of 3: a pair of Jaccard 0.5 is met with probability 0.996, one of 0.05 never
+Long = npt.NDArray[np.uint64]
+_PERMUTATIONS, _BAND = 96, 3  # 32 bands of 3: of pairs with Jaccard 0.5 these meet 986 in a thousand, with 0.05 four
 _SHINGLE = 3  # words
 _LONG = 80  # words: shorter texts are flashes, made from templates
 _COPY, _LONG_COPY, _INSIDE = 0.7, 0.5, 0.8
 _WINDOW, _FLASH_WINDOW = 72 * 60, 12 * 60  # minutes between publications
 _NEIGHBOURS = 16
-_CHUNK = 500  # articles read at once
+_CHUNK = 300  # articles read at once
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_HASH_KEY = "ruydad-shingles0"  # any 16 characters, always the same
+_LOW_HALF = np.uint64(0xFFFFFFFF)
 _RELATIONS = ("copy", "revision", "excerpt")
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,32 +139,27 @@ def _read(articles: pd.DataFrame) -> list[Text]:
     read = []
     for start in range(0, len(order), _CHUNK):
         chunk = order[start : start + _CHUNK]
-        words = [_WORD.findall(key) for key in fold_all([written[n] or "" for n in chunk])]
-        for n, each, shingles in zip(chunk, words, _shingles(words), strict=True):
-            read.append(Text(str(ids[n]), published[n], len(each), shingles))
+        hashes, sizes = hash_words([written[n] or "" for n in chunk])
+        for n, size, shingles in zip(chunk, sizes.tolist(), _shingles(hashes, sizes), strict=True):
+            read.append(Text(str(ids[n]), published[n], size, shingles))
     return read
 
 
-def _shingles(words: list[list[str]]) -> list[Hashes]:
+def _shingles(hashed: Long, sizes: npt.NDArray[np.int64]) -> list[Hashes]:
     """Sorted distinct hashes of the three-word shingles of each text (of the words of a shorter one)."""
-    sizes = np.array([len(each) for each in words], dtype=np.int64)
-    numbers, vocabulary = pd.factorize(np.array([word for each in words for word in each], dtype=object))
-    if not len(numbers):
-        return [np.array([], dtype=np.uint32) for _ in words]
-    hashed = pd.util.hash_array(vocabulary.astype(object), hash_key=_HASH_KEY)[numbers]
-    text = np.repeat(np.arange(len(words)), sizes)
+    text = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     mixed = hashed.copy()
     for step in range(1, _SHINGLE):
         following = np.zeros_like(hashed)
-        following[:-step] = hashed[step:] if step < len(hashed) else 0
+        following[: max(0, len(hashed) - step)] = hashed[step:]
         mixed = (mixed * _FACTOR) ^ following
         mixed ^= mixed >> np.uint64(32)
+    size = np.repeat(sizes, sizes)
     left = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(hashed))  # words from here to the end of the text
-    whole = left >= np.minimum(_SHINGLE, np.repeat(sizes, sizes))
-    mixed = np.where(np.repeat(sizes, sizes) < _SHINGLE, hashed, mixed)
-    keys = distinct((text[whole].astype(np.uint64) << np.uint64(32)) | (mixed[whole] & np.uint64(0xFFFFFFFF)))
-    ends = np.searchsorted(keys >> np.uint64(32), np.arange(len(words)), side="right")
-    return np.split((keys & np.uint64(0xFFFFFFFF)).astype(np.uint32), ends[:-1])
+    mixed = np.where(size < _SHINGLE, hashed, mixed)[left >= np.minimum(_SHINGLE, size)]
+    keys = distinct((text[left >= np.minimum(_SHINGLE, size)] << np.uint64(32)) | (mixed & _LOW_HALF))
+    ends = np.searchsorted(keys >> np.uint64(32), np.arange(len(sizes), dtype=np.uint64), side="right")
+    return np.split((keys & _LOW_HALF).astype(np.uint32), ends[:-1])
 
 
 def _candidates(read: list[Text]) -> dict[int, set[int]]:
