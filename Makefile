@@ -8,10 +8,11 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-all install environment package lint judge bench clean
+.PHONY: repro test test-all install environment package lint judge bench readme clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
+	@[ -n "$(STAGES)" ] || $(RUN) python -m pipeline.run.glance
 
 # .venv holds copies of what it was made from: where they differ from the files here, it is made again.
 install:
@@ -40,10 +41,10 @@ lint: install
 	@$(RUN) mypy
 
 test: lint
-	@$(RUN) python -m pytest -n 2 -m "not slow"
+	@$(RUN) python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 test-all: lint
-	@$(RUN) python -m pytest -n 2
+	@$(RUN) python -m pytest -n 2 --dist loadgroup
 
 # Scores on ../shared/gold, where that exists, against data/gold/floors.json: make judge ARGS=--raise
 judge: install
@@ -53,6 +54,10 @@ judge: install
 CORPUS ?= data/raw
 bench: install
 	@$(RUN) python -m pipeline.run.bench $(CORPUS) $(ARGS)
+
+# README's rows, scores and floors from the files that hold them.
+readme: install
+	@$(RUN) python -m pipeline.run.readme
 
 clean:
 	rm -rf $(VENV) data/interim/*.parquet data/interim/*.json data/interim/*/ .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from pipeline.articles.article import Article
 from pipeline.articles.streams import sentence_of
@@ -115,7 +116,7 @@ def extract_tables(
 
     Raises RuydadError where an article is unaccounted for.
     """
-    taken = before = 0
+    taken, before = pq.read_metadata(read / "articles.parquet").num_rows, 0
     with ExitStack() as stack:
         tables = _Tables(folder, stack)
         for part in read_parts("rejected", read / "rejected.parquet"):
@@ -126,9 +127,7 @@ def extract_tables(
         for rows in map_parts(executor, extract_part, _jobs(read / "articles.parquet", gazetteer), 2 * max(1, workers)):
             for name in TABLES:
                 tables.add(name, rows[name])
-            done = len(rows["articles"]) + len(rows["rejected"])
-            taken += done
-            progress(done)
+            progress(len(rows["articles"]) + len(rows["rejected"]))
         for name in TABLES:
             tables.flush(name)
     kept, failed = tables.counts["articles"], tables.counts["rejected"] - before

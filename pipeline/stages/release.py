@@ -1,7 +1,8 @@
 """Stage `release`: check what the stages before left, and write it in every form.
 
-In: data/interim (`articles.json` of stage articles, `extracted/` of stage events, `linked/` of stage incidents) and the `release` block of params.yaml (`version`; `previous`, the folder of an earlier release to
-compare with, or null). Out: data/release.
+In: data/interim (`articles.json` of stage articles, `extracted/` of stage events, `linked/` of stage incidents) and
+the `release` block of params.yaml (`version`; `previous`, the folder of an earlier release to compare with, or null).
+Out: data/release.
 """
 
 import json
