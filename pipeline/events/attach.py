@@ -193,9 +193,15 @@ def time_features(
     lead = re.findall(r"[^\W_]+", key[max(sentence.start, time.key_start - 20) : time.key_start])
     names.append(f"before={lead[-1] if lead else '^'}")
     for speech in sentence.speech:
-        if speech.kind == "verb":
-            gap = verbs_between(key, time.key_end, speech.cue_start) if time.key_end <= speech.cue_start else 9
-            names.append(f"speech={'before' if time.key_end <= speech.cue_start else 'after'}.{min(gap, 1)}")
+        if speech.kind != "verb":
+            continue
+        before = time.key_end <= speech.cue_start
+        gap = verbs_between(key, time.key_end, speech.cue_start) if before else 9
+        names.append(f"speech={'before' if before else 'after'}.{min(gap, 1)}")
+        if trigger is not None and where == "same":
+            told = trigger.key_start >= speech.cue_end
+            names.append(f"statement={before and gap == 0 and told}")
+            names.append(f"reported={not before and told}")
     if trigger is not None and where == "same":
         span = (trigger.key_start, trigger.key_end)
         side = "before" if time.key_end <= span[0] else "after"

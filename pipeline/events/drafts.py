@@ -85,10 +85,17 @@ _ALSO = re.compile(r"(?<![^\W_])(?:نیز|همچنین|در همین حال|در
 
 
 def _continues(facts: ArticleFacts, before: Draft, draft: Draft) -> bool:
-    """A further item of a passage («… نیز …»): the date said before it holds for it too."""
-    if draft.sentence.index - before.sentence.index > 1 or draft.sentence.paragraph - before.sentence.paragraph > 1:
-        return False
-    return bool(_ALSO.search(facts.folded.key, draft.sentence.start, draft.sentence.end))
+    """A further item of a passage: the next sentence of its paragraph, or one soon after that says «نیز», «همچنین».
+
+    A statement that sums days («طی روزهای پنجشنبه و جمعه ۴۲ نفر …») covers the items told under it.
+    """
+    gap = draft.sentence.index - before.sentence.index
+    same = draft.sentence.paragraph == before.sentence.paragraph
+    if same and gap <= 1:
+        return True
+    also = bool(_ALSO.search(facts.folded.key, draft.sentence.start, draft.sentence.end))
+    sums = before.time is not None and (before.is_aggregate or before.time.date_precision in ("range", "week", "month"))
+    return also and gap <= 3 and (same or gap > 1 or sums)
 
 
 def _make_draft(

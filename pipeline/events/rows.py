@@ -127,7 +127,7 @@ def _time(facts: ArticleFacts, time: TimeMention | None, best: Draft) -> Row:
         "jalali_year": time.jalali_year, "jalali_month": time.jalali_month, "jalali_day": time.jalali_day,
         "date_not_after": bound if time.date_start is None else None,
         "date_precision": time.date_precision if time.date_start else "unknown",
-        "date_basis": "inherited" if inherited else time.date_basis, "date_text": time.text, "date_flags": list(time.date_flags), "time_text": time.time_text,
+        "date_basis": "inherited" if inherited else time.date_basis, "date_text": time.core_text, "date_flags": list(time.date_flags), "time_text": time.time_text,
     }  # fmt: skip
 
 
