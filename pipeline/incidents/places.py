@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from rapidfuzz.fuzz import token_set_ratio
 
 from pipeline.text.letters import fold_word
 
 LEVELS = {"site": 0, "settlement": 1, "district": 2, "province": 3, "country": 4, "region": 5}
-SETTLEMENT, DISTRICT, PROVINCE, COUNTRY = 1, 2, 3, 4
+SETTLEMENT, DISTRICT, PROVINCE, COUNTRY, REGION = 1, 2, 3, 4, 5
 _MOST = 4  # candidates kept of a row: lists of towns are rarely longer, and pairs grow with the square
+_ALIKE = 90  # of 100, rapidfuzz's token_set_ratio
 _NONE = -1
 _EARTH_KM = 6371.0088  # mean radius, IUGG
 
@@ -56,8 +58,8 @@ def kilometres(
     return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
 
 
-def read_places(events: pd.DataFrame, locations: pd.DataFrame) -> tuple[Places, npt.NDArray[np.int32]]:
-    """Candidates of the events (in the order given) and, per event, a code of the site it names or -1."""
+def read_places(events: pd.DataFrame, locations: pd.DataFrame) -> tuple[Places, npt.NDArray[np.int32], list[str]]:
+    """Candidates of the events (in the order given); per event, a code of the site it names or -1; names by code."""
     at = pd.Index(events["event_id"])
     columns = ["location_text", "location_name", "country", "admin1", "latitude", "longitude", "geo_precision"]
     row = at.get_indexer(locations["event_id"])
@@ -68,8 +70,8 @@ def read_places(events: pd.DataFrame, locations: pd.DataFrame) -> tuple[Places, 
     both = pd.concat([told, alone.assign(position=0, row=alone.index)], ignore_index=True)
     both["level"] = both["geo_precision"].map(LEVELS).fillna(LEVELS["region"]).astype(np.int32)
     both = both.sort_values(["row", "position"], kind="stable").reset_index(drop=True)
-    sites = _first_sites(both, len(events))
-    return _ragged(_finest(both), len(events)), sites
+    sites, names = _first_sites(both, len(events))
+    return _ragged(_finest(both), len(events)), sites, names
 
 
 def _tells(events: pd.DataFrame) -> Any:
@@ -111,9 +113,15 @@ def _ragged(kept: pd.DataFrame, count: int) -> Places:
     )
 
 
-def _first_sites(both: pd.DataFrame, count: int) -> npt.NDArray[np.int32]:
-    """Per row the code of the first site it names, -1 where it names none."""
+def _first_sites(both: pd.DataFrame, count: int) -> tuple[npt.NDArray[np.int32], list[str]]:
+    """Per row the code of the first site it names, -1 where it names none; and the names by code."""
     sites = both[both["level"] == LEVELS["site"]].drop_duplicates("row")
+    numbers, names = pd.factorize(np.array(_names(sites), dtype=object), sort=True)
     found = np.full(count, _NONE, dtype=np.int32)
-    found[sites["row"].to_numpy(dtype=np.int64)] = _codes(_names(sites))
-    return found
+    found[sites["row"].to_numpy(dtype=np.int64)] = numbers
+    return found, [str(name) for name in names]
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names may be one site: the words of one are among the other's, or their spelling is near."""
+    return token_set_ratio(one, other) >= _ALIKE

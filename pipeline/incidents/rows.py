@@ -58,6 +58,7 @@ class Rows:
     toll_high: Ints
     victim: Ints
     site: Ints
+    site_names: tuple[str, ...]
     places: Places
     words: sparse.csr_matrix
     statuses: tuple[str, ...]
@@ -140,7 +141,7 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
     clock = np.array([read_clock(text) for text in texts(events["time_text"])], dtype=np.int32).reshape(count, 2)
     evidence, triggers = texts(events["evidence_text"]), texts(events["trigger_text"])
     folded, words = evidence_words([text or "" for text in evidence])
-    places, site = read_places(events, locations)
+    places, site, site_names = read_places(events, locations)
     return Rows(
         event_id=events["event_id"].to_numpy(dtype=object),
         article_id=events["article_id"].to_numpy(dtype=object),
@@ -171,6 +172,7 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
         toll_high=high,
         victim=victim,
         site=site,
+        site_names=tuple(site_names),
         places=places,
         words=words,
     )

@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.incidents.places import COUNTRY, DISTRICT, PROVINCE, SETTLEMENT, kilometres
+from pipeline.incidents.places import COUNTRY, DISTRICT, PROVINCE, REGION, SETTLEMENT, are_alike, kilometres
 from pipeline.incidents.rows import NO_DAY, NONE, Rows
 
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
 Small = npt.NDArray[np.int16]
-GROUPS = ("time", "clock", "place", "site", "type", "actor", "target", "killed", "injured", "harmed")
+GROUPS = ("time", "clock", "place", "site", "article", "type", "actor", "target", "killed", "injured", "harmed")
 _TOLL_KINDS = (0, 1, 2)
 _CHUNK = 400_000  # pairs scored at once: bounds memory
 _HALF = 0.5  # share of words from which shared words weigh in full
@@ -84,13 +84,15 @@ def score_pairs(rows: Rows, pairs: Longs) -> Scores:
 def _score(rows: Rows, pairs: Longs) -> Scores:
     i, j = pairs[:, 0], pairs[:, 1]
     actor, target = _parties(rows, i, j)
+    place, kind = _place(rows, i, j), _type(rows, i, j)
     rules = np.column_stack(
         [
             _time(rows, i, j),
             _clock(rows, i, j),
-            _place(rows, i, j),
-            _same_or_other(rows.site[i], rows.site[j], "site.same", "site.other"),
-            _type(rows, i, j),
+            place,
+            _site(rows, i, j),
+            _article(rows, i, j, place, kind),
+            kind,
             actor,
             target,
             *(_toll(rows, i, j, kind) for kind in _TOLL_KINDS),
@@ -98,9 +100,9 @@ def _score(rows: Rows, pairs: Longs) -> Scores:
     ).astype(np.int16)
     text = _text(rows, i, j)
     bits = _bits()[rules]
-    who_what = np.minimum(bits[:, 4:7].sum(axis=1), bits_of("cap.who_what"))
-    toll = np.clip(bits[:, 7:10].sum(axis=1), bits_of("floor.toll"), bits_of("cap.toll"))
-    total = bits_of("intercept") + bits[:, :4].sum(axis=1) + who_what + toll + text
+    who_what = np.minimum(bits[:, 5:8].sum(axis=1), bits_of("cap.who_what"))
+    toll = np.clip(bits[:, 8:11].sum(axis=1), bits_of("floor.toll"), bits_of("cap.toll"))
+    total = bits_of("intercept") + bits[:, :5].sum(axis=1) + who_what + toll + text
     return Scores(rules, text, total.astype(np.int32))
 
 
@@ -113,9 +115,25 @@ def _choose(size: int, *cases: tuple[str, npt.NDArray[np.bool_]]) -> Small:
     )
 
 
-def _same_or_other(one: Ints, other: Ints, same: str, differ: str) -> Small:
+_AT_ONE_PLACE = ("place.same", "place.same_name", "place.same_district", "place.within", "place.same_region")
+
+
+def _article(rows: Rows, i: Longs, j: Longs, place: Small, kind: Small) -> Small:
+    """One article that lets several voices speak of one place and kind of act sets them side by side."""
+    side_by_side = (rows.article[i] == rows.article[j]) & (rows.voice[i] != rows.voice[j])
+    at_one_place = np.isin(place, [number(rule) for rule in _AT_ONE_PLACE])
+    return _choose(len(i), ("article.other_voice", side_by_side & at_one_place & (kind == number("type.same"))))
+
+
+def _site(rows: Rows, i: Longs, j: Longs) -> Small:
+    one, other = rows.site[i].astype(np.int64), rows.site[j].astype(np.int64)
     told = (one != NONE) & (other != NONE)
-    return _choose(len(one), (same, told & (one == other)), (differ, told))
+    packed = np.where(told & (one != other), one * len(rows.site_names) + other, NONE)
+    differing, at = np.unique(packed, return_inverse=True)
+    names = rows.site_names
+    alike = [n != NONE and are_alike(names[n // len(names)], names[n % len(names)]) for n in differing.tolist()]
+    is_alike = np.array(alike, dtype=np.bool_)[at]
+    return _choose(len(i), ("site.same", told & (one == other)), ("site.alike", is_alike), ("site.other", told))
 
 
 def day_gap(rows: Rows, i: Longs, j: Longs) -> tuple[npt.NDArray[np.bool_], Longs]:
@@ -142,6 +160,7 @@ def _time(rows: Rows, i: Longs, j: Longs) -> Small:
         ("date.other_day_of_year", of_year),
         ("published.weeks_apart", published & (apart > _WEEKS_DAYS)),
         ("published.days_apart", published & (apart > _NEAR_DAYS)),
+        ("published.same_days", published & (apart <= 1)),
     )
 
 
@@ -265,7 +284,8 @@ def _relation(rows: Rows, a: Longs, b: Longs) -> Small:
         ("place.far", district & known & (far < 100)),
         ("place.apart", district & known),
         ("place.same_name", (points | district) & same_level & same_name),
-        ("place.other_name", points & same_level),
+        ("place.other_name", points & same_level & (finer == SETTLEMENT)),
+        ("place.same_region", (level == REGION) & same_level & same_name),
         ("place.same_province", province & provinces & (places.admin1[a] == places.admin1[b])),
         ("place.other_province", province & provinces & (finer <= PROVINCE)),
         ("", level >= COUNTRY),
