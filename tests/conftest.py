@@ -1,6 +1,9 @@
 """Fixtures that rooms share."""
 
+import datetime as dt
+import hashlib
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,9 @@ import pandas as pd
 import pytest
 import yaml
 
+from pipeline.articles.article import Article
+from pipeline.events.facts import ArticleFacts, read_facts
+from pipeline.mentions.resources import Resources, default_resources
 from pipeline.release.write import Making, write_release
 from pipeline.schema.tables import TABLES, as_table
 
@@ -18,6 +24,34 @@ OFFSETS = {
     "locations": [("location_text", "start", "end")],
     "sources": [("source_text", "start", "end")],
 }
+
+
+@pytest.fixture(scope="session")
+def resources() -> Resources:
+    """The gazetteer and the scanner over every lexicon, built once."""
+    return default_resources()
+
+
+@pytest.fixture(scope="session")
+def article_of() -> Callable[..., Article]:
+    """Makes an `Article` of a text and, where it is known, the day and hour of publication."""
+
+    def make(text: str, published: dt.datetime | None = None, article_id: str = "made") -> Article:
+        basis: Any = "given" if published else "none"
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return Article(article_id, None, text, None, None, published, basis, "fa-IR", "made.txt", digest)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def facts_of(resources: Resources, article_of: Callable[..., Article]) -> Callable[..., ArticleFacts]:
+    """Reads every mention of a text, act words or not."""
+
+    def read(text: str, published: dt.datetime | None = None) -> ArticleFacts:
+        return read_facts(article_of(text, published), resources, everything=True)
+
+    return read
 
 
 @pytest.fixture
