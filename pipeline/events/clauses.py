@@ -14,6 +14,7 @@ from pipeline.text.tokens import finite_forms
 _JOINT = re.compile(r"\s*(?:[،,؛]\s*)?(?:(?:و|اما|ولی|سپس|همچنین|در حالی که|درحالی که|در حالیکه|درحالیکه|با این حال|گرچه|اگرچه|که)\s)?")
 _PARTICIPLE = re.compile(r"(?:کرده|شده|بوده|داده|زده|گرفته|رسانده|گذاشته|ساخته)$")
 _CAUSE = re.compile(r"(?<![^\W_])(?:در پی|بر اثر|در اثر|در نتیجه|به دلیل|منجر|انجامید|باعث|موجب|که طی آن|که در آن|در جریان|بر جای|برجای)(?![^\W_])")
+_ALSO = re.compile(r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|سپس|در همین حال)(?![^\W_])")
 _OTHER = re.compile(r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|سپس|پیش از این|پیشتر|دیروز|دیشب|امروز|روز|همزمان|در همین حال|دومین|نخستین)(?![^\W_])")
 
 
@@ -68,6 +69,13 @@ def cut_features(facts: ArticleFacts, sentence: Sentence, parts: Sequence[Senten
     names.append(f"speech={bool(right.speech)}")
     names.append(f"strong={any(t.strength == 'strong' for t in left.triggers)}{any(t.strength == 'strong' for t in right.triggers)}")
     return dict.fromkeys(names, 1.0)
+
+
+def tells_another(facts: ArticleFacts, left: Sentence, right: Sentence) -> bool:
+    """«… و دوشنبه شب نیز …»: both parts name an act, and the second says «also» with a time of its own."""
+    if not left.triggers or not right.triggers or not right.times:
+        return False
+    return bool(_ALSO.search(facts.folded.key, right.start, min(right.end, right.start + 45)))
 
 
 def cut_sentence(sentence: Sentence, cuts: Sequence[int]) -> list[Sentence]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pipeline.dates import TimeMention
 from pipeline.events.attach import choose_anchor
 from pipeline.events.choose import choose_places, choose_sides, choose_source, choose_time
-from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
+from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features, type_features
 from pipeline.events.model import Model
+from pipeline.events.plain import agreement_in_force
 from pipeline.events.sources import Told, resolve_speakers
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
@@ -55,6 +56,8 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
             continue
         features = sentence_features(facts, sentence, shared)
         score = tasks["event"].probability(features)
+        if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
+            score = max(score, tasks["event"].threshold)
         if score < tasks["event"].threshold:
             continue
         parts = split(facts, sentence, model)
@@ -76,7 +79,7 @@ def split(facts: ArticleFacts, sentence: Sentence, model: Model) -> list[Sentenc
     parts = cut_sentence(sentence, cuts)
     kept = [
         cut for at, cut in enumerate(cuts)
-        if task.probability(cut_features(facts, sentence, parts, at)) >= task.threshold
+        if tells_another(facts, parts[at], parts[at + 1]) or task.probability(cut_features(facts, sentence, parts, at)) >= task.threshold
     ]  # fmt: skip
     return cut_sentence(sentence, kept)
 
@@ -104,6 +107,8 @@ def _make_draft(
     tasks = model.tasks
     draft = Draft(sentence, choose_anchor(sentence), score)
     draft.sub_event_type = tasks["sub_event_type"].best(type_features(sentence, features))
+    if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
+        draft.sub_event_type = "Agreement"
     draft.is_aggregate = tasks["aggregate"].probability(features) >= tasks["aggregate"].threshold
     draft.casualties = list(sentence.casualties)
     draft.actor, draft.target = choose_sides(facts, draft.sentence, draft.trigger, model)

@@ -47,9 +47,27 @@ def merge_features(facts: ArticleFacts, a: Draft, b: Draft) -> dict[str, float]:
         names.append(f"this={lead.rstrip().endswith('این')}")
         if a.trigger is not None:
             names.append(f"lemma={a.trigger.lemma == b.trigger.lemma}")
+    names += _trigger_features(a, b)
     if a.is_aggregate != b.is_aggregate:
         names.append("aggregate")
     return dict.fromkeys(names, 1.0)
+
+
+def _trigger_features(a: Draft, b: Draft) -> list[str]:
+    """Whether the lexicon gives the two acts different kinds, the more so if strongly, or each with a date of its own."""
+    one, other = a.trigger, b.trigger
+    if one is None or other is None or not one.sub_event_type or not other.sub_event_type:
+        return ["acts=untold"]
+    if one.sub_event_type == other.sub_event_type:
+        return ["acts=same"]
+    names = ["acts=other", f"acts.families={one.family == other.family}"]
+    if one.strength == other.strength == "strong":
+        names.append("acts.strong")
+    if a.time and b.time and a.time.key_start != b.time.key_start:
+        names.append("acts.times")
+    if not a.sentence.headline and a.sentence.index > 1:
+        names.append("acts.body")
+    return names
 
 
 def _family(draft: Draft) -> str | None:
