@@ -11,11 +11,17 @@ from dataclasses import replace
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.text.tokens import finite_forms
 
-_JOINT = re.compile(r"\s*(?:[،,؛]\s*)?(?:(?:و|اما|ولی|سپس|همچنین|در حالی که|درحالی که|در حالیکه|درحالیکه|با این حال|گرچه|اگرچه|که)\s)?")
+_JOINT = re.compile(
+    r"\s*(?:[،,؛]\s*)?(?:(?:و|اما|ولی|سپس|همچنین|در حالی که|درحالی که|در حالیکه|درحالیکه|با این حال|گرچه|اگرچه|که)\s)?"
+)
 _PARTICIPLE = re.compile(r"(?:کرده|شده|بوده|داده|زده|گرفته|رسانده|گذاشته|ساخته)$")
-_CAUSE = re.compile(r"(?<![^\W_])(?:در پی|بر اثر|در اثر|در نتیجه|به دلیل|منجر|انجامید|باعث|موجب|که طی آن|که در آن|در جریان|بر جای|برجای)(?![^\W_])")
+_CAUSE = re.compile(
+    r"(?<![^\W_])(?:در پی|بر اثر|در اثر|در نتیجه|به دلیل|منجر|انجامید|باعث|موجب|که طی آن|که در آن|در جریان|بر جای|برجای)(?![^\W_])"
+)
 _ALSO = re.compile(r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|سپس|در همین حال)(?![^\W_])")
-_OTHER = re.compile(r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|سپس|پیش از این|پیشتر|دیروز|دیشب|امروز|روز|همزمان|در همین حال|دومین|نخستین)(?![^\W_])")
+_OTHER = re.compile(
+    r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|سپس|پیش از این|پیشتر|دیروز|دیشب|امروز|روز|همزمان|در همین حال|دومین|نخستین)(?![^\W_])"
+)
 
 
 def find_cuts(facts: ArticleFacts, sentence: Sentence) -> list[int]:
@@ -26,7 +32,7 @@ def find_cuts(facts: ArticleFacts, sentence: Sentence) -> list[int]:
     forms = finite_forms()
     key = facts.folded.key
     speech = [(s.cue_start, s.cue_end) for s in sentence.speech]
-    cuts = []
+    cuts: list[int] = []
     for word, following in zip(sentence.words, sentence.words[1:], strict=False):
         if any(a <= word.start < b for a, b in speech):
             continue
@@ -67,7 +73,9 @@ def cut_features(facts: ArticleFacts, sentence: Sentence, parts: Sequence[Senten
     names.append(f"cause.left={bool(_CAUSE.search(key, left.start, left.end))}")
     names += [f"other={m.group()}" for m in _OTHER.finditer(key, right.start, min(right.end, right.start + 40))]
     names.append(f"speech={bool(right.speech)}")
-    names.append(f"strong={any(t.strength == 'strong' for t in left.triggers)}{any(t.strength == 'strong' for t in right.triggers)}")
+    names.append(
+        f"strong={any(t.strength == 'strong' for t in left.triggers)}{any(t.strength == 'strong' for t in right.triggers)}"
+    )
     return dict.fromkeys(names, 1.0)
 
 
@@ -85,8 +93,17 @@ def cut_sentence(sentence: Sentence, cuts: Sequence[int]) -> list[Sentence]:
 
 
 def _part(sentence: Sentence, start: int, end: int) -> Sentence:
-    def inside(items: Sequence[object], name: str) -> list[object]:
-        return [item for item in items if start <= getattr(item, name) < end]
-
-    lists = {name: inside(getattr(sentence, name), "key_start") for name in ("triggers", "casualties", "actors", "places", "times", "numbers", "speech")}
-    return replace(sentence, start=start, end=end, words=inside(sentence.words, "start"), weapons=inside(sentence.weapons, "start"), **lists)  # type: ignore[arg-type]
+    return replace(
+        sentence,
+        start=start,
+        end=end,
+        words=[w for w in sentence.words if start <= w.start < end],
+        triggers=[t for t in sentence.triggers if start <= t.key_start < end],
+        casualties=[c for c in sentence.casualties if start <= c.key_start < end],
+        actors=[a for a in sentence.actors if start <= a.key_start < end],
+        places=[p for p in sentence.places if start <= p.key_start < end],
+        times=[t for t in sentence.times if start <= t.key_start < end],
+        numbers=[n for n in sentence.numbers if start <= n.key_start < end],
+        speech=[s for s in sentence.speech if start <= s.key_start < end],
+        weapons=[w for w in sentence.weapons if start <= w.start < end],
+    )

@@ -50,7 +50,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     tasks = model.tasks
     shared = article_features(facts)
     told = resolve_speakers(facts)
-    drafts = []
+    drafts: list[Draft] = []
     for sentence in facts.sentences:
         if not is_candidate(sentence):
             continue

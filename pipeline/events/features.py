@@ -8,11 +8,20 @@ from collections import Counter
 
 from pipeline.events.attach import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
 
-_MODAL = re.compile(
-    r"(?<![^\W_])(باید|اگر|چنانچه|در صورت|احتمال|احتمالا|ممکن|شاید|قرار است|قصد|می تواند|می توانند|بتواند|بتوانند|هشدار|تهدید|خواستار|طرح|برنامه|آماده|آمادگی|جلوگیری|مقابله|مبارزه|محکوم|سالگرد|سالروز|مراسم|یادواره|گرامیداشت|تشییع|فیلم|کتاب|نمایشگاه|تیم|بازی|گل|مسابقه|لیگ|انتخابات|رزمایش|مانور|تحلیل|توافق|مذاکره|مذاکرات|قطعنامه|تحریم|نگرانی|ابراز|واکنش|پس از|در پی|بر اثر|در نتیجه|در جریان|طی|هنگام|منجر|باعث|موجب|هدف|مسئولیت|ادعا|تکذیب|گفته می شود|دادگاه|محاکمه|اعدام|زندان|پرونده|متهم|قاچاق|مواد مخدر|تصادف|سقوط|زلزله|سیل|گاز|معدن|کرونا|بیماری|تاریخ|دوران|جنگ تحمیلی|دفاع مقدس|انقلاب|شهید|شهدا|ترور|پیش از این|همچنین|نیز|امروز|دیروز|روز|شب|صبح|بامداد|ساعت|سال|ماه|اخیر|گذشته|تاکنون|مجموع|از ابتدای|از آغاز|سال های|همواره|هر روز|مختلف|متعدد|مکرر)(?![^\W_])"
+_CONTEXT = re.compile(
+    r"(?<![^\W_])("
+    + "|".join(
+        sorted(
+            {key for row in read_rows("context_words") for form in split_forms(row["forms"]) for key in keys_of(form)},
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?![^\W_])"
 )
 _WORD = re.compile(r"[^\W_]+")
 
@@ -62,7 +71,7 @@ def article_features(facts: ArticleFacts) -> dict[str, float]:
     strong = sum(t.strength == "strong" and not t.refused for s in sentences for t in s.triggers)
     figures = sum(len(s.casualties) for s in sentences)
     size = max(1, len(sentences))
-    modals = Counter(m.group(1) for m in _MODAL.finditer(facts.folded.key))
+    modals = Counter(m.group(1) for m in _CONTEXT.finditer(facts.folded.key))
     found = {
         "doc.acts": min(acts / size, 3.0), "doc.strong": min(strong / size, 2.0), "doc.figures": min(figures / size, 2.0),
         f"doc.length={_bucket(size // 3)}": 1.0,
@@ -129,7 +138,7 @@ def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str,
     names += [f"speech={s.kind}" for s in sentence.speech]
     names += [f"claim={s.claim}" for s in sentence.speech]
     names += verb_features(facts, sentence)
-    names += [f"has={m.group(1)}" for m in _MODAL.finditer(key, sentence.start, sentence.end)]
+    names += [f"has={m.group(1)}" for m in _CONTEXT.finditer(key, sentence.start, sentence.end)]
     names.append(f"at={_bucket(sentence.index)}")
     if sentence.headline:
         names.append("headline")

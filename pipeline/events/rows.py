@@ -100,7 +100,7 @@ def _plover_of(kind: str) -> tuple[str | None, str | None]:
 def _plover(draft: Draft) -> Row:
     trigger = draft.trigger
     if trigger is not None and trigger.plover_type and trigger.sub_event_type in (draft.sub_event_type, None):
-        plover = trigger.plover_type, trigger.plover_mode
+        plover: tuple[str | None, str | None] = trigger.plover_type, trigger.plover_mode
     else:
         plover = _plover_of(draft.sub_event_type)
     return {"plover_type": plover[0], "plover_mode": plover[1]}

@@ -26,7 +26,7 @@ def build(extracted: Path, linked: Path, *, rule: str = "representative") -> Non
     if rule not in RULES:
         raise UsageError(f"There is no reconciling rule {rule}; choose one of {', '.join(RULES)}.")
     tables = {name: read_table(name, extracted / f"{name}.parquet") for name in READ}
-    found = build_incidents(**tables, rule=cast(Rule, rule))
+    found = build_incidents(*(tables[name] for name in READ), rule=cast(Rule, rule))
     for name in ("articles", "events", "incidents", "revisions"):
         write_parquet(name, getattr(found, name), linked / f"{name}.parquet")
     with replacing(linked / "links.parquet") as temporary:
