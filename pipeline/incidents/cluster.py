@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from pipeline.incidents.blocking import all_pairs, distinct
 from pipeline.incidents.constraints import forbidden
 from pipeline.incidents.rows import Rows
-from pipeline.incidents.score import Scores, score_pairs
+from pipeline.incidents.score import GROUPS, Scores, score_pairs
 
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -76,7 +76,8 @@ def cluster(
     weight = candidates.weight
     anchored = rows.is_anchored
     i, j = candidates.pairs[:, 0], candidates.pairs[:, 1]
-    edge = np.where(anchored[i] & anchored[j], weight > thresholds.link, weight >= thresholds.strong)
+    at_one_place = candidates.scores.rules[:, GROUPS.index("place")] > 0
+    edge = np.where(anchored[i] & anchored[j] & at_one_place, weight > thresholds.link, weight >= thresholds.strong)
     components = _components(len(rows), candidates.pairs[edge], weight[edge])
     _link(rows, components, different, thresholds, memo, found)
     _attach(rows, candidates, different, thresholds, found)

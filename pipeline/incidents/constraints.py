@@ -7,7 +7,7 @@ In: `Rows`, pairs and their `Scores`. Out: for each pair the number of the first
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.incidents.rows import KINDS, NO_DAY, NONE, Rows
+from pipeline.incidents.rows import NO_DAY, Rows
 from pipeline.incidents.score import GROUPS, Scores, day_gap, number
 
 Longs = npt.NDArray[np.int64]
@@ -27,7 +27,7 @@ REASONS = (
 )
 _NOT_REAL = frozenset({"planned", "hypothetical"})
 _LONG_AFTER = 30  # days: an undated row tells of news, not of what happened a month before its publication
-_PLACE, _SITE, _TYPE, _TARGET = (GROUPS.index(group) for group in ("place", "site", "type", "target"))
+_PLACE = GROUPS.index("place")
 
 
 def forbidden(rows: Rows, pairs: Longs, scores: Scores, different: Longs | None = None) -> npt.NDArray[np.int8]:
@@ -45,7 +45,7 @@ def forbidden(rows: Rows, pairs: Longs, scores: Scores, different: Longs | None 
         rows.is_aggregate[i] != rows.is_aggregate[j],
         rows.is_aggregate[i] & ((rows.first_day[i] != rows.first_day[j]) | (rows.last_day[i] != rows.last_day[j])),
         unreal[i] != unreal[j],
-        one_article & (rows.voice[i] == rows.voice[j]) & _conflicts(rows, i, j, scores),
+        one_article & (rows.source[i] == rows.source[j]) & _conflicts(rows, i, j, scores),
         one_article & (rows.is_another[i] | rows.is_another[j]),
         _is_in(pairs, different, len(rows)),
     )
@@ -65,28 +65,19 @@ def _told_long_after(rows: Rows, i: Longs, j: Longs) -> Bools:
 
 
 def _conflicts(rows: Rows, i: Longs, j: Longs, scores: Scores) -> Bools:
-    """Whether two rows differ in a field that both tell: type, place, site, target, victims' figures."""
+    """Whether two rows differ in a field that both tell: type, place, site, day or hour."""
     _, gap = day_gap(rows, i, j)
-    type_differs = (rows.sub_type[i] != rows.sub_type[j]) & (rows.sub_type[i] != NONE) & (rows.sub_type[j] != NONE)
-    place_differs = np.isin(
-        scores.rules[:, _PLACE],
-        [number(f"place.{name}") for name in ("near", "around", "far", "other_name", "other_province")],
-    )
-    site_differs = scores.rules[:, _SITE] == number("site.other")
-    target_differs = np.isin(scores.rules[:, _TARGET], [number("target.other"), number("target.other_name")])
-    differs = type_differs | place_differs | site_differs | target_differs | _figures_differ(rows, i, j)
-    return np.asarray(differs | (gap > 0))
-
-
-def _figures_differ(rows: Rows, i: Longs, j: Longs) -> Bools:
-    differ = np.zeros(len(i), dtype=np.bool_)
-    for kind in range(len(KINDS)):
-        low_i, low_j = rows.toll_low[i, kind], rows.toll_low[j, kind]
-        high_i, high_j = rows.toll_high[i, kind], rows.toll_high[j, kind]
-        below = (high_i != NONE) & (low_j != NONE) & (high_i < low_j)
-        above = (high_j != NONE) & (low_i != NONE) & (high_j < low_i)
-        differ |= below | above
-    return differ
+    differing = {group: scores.rules[:, GROUPS.index(group)] for group in ("place", "site", "type", "clock")}
+    rules = {
+        "place": ("near", "around", "far", "other_name", "other_province"),
+        "site": ("other",),
+        "clock": ("other",),
+    }
+    rules["type"] = ("family", "other")
+    conflict = gap > 0
+    for group, names in rules.items():
+        conflict |= np.isin(differing[group], [number(f"{group}.{name}") for name in names])
+    return np.asarray(conflict)
 
 
 def _is_in(pairs: Longs, some: Longs | None, count: int) -> Bools:

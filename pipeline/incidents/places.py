@@ -36,8 +36,8 @@ class Places:
 
     @property
     def is_placed(self) -> npt.NDArray[np.bool_]:
-        """Per row: whether it has a candidate at province level or finer that the gazetteer knows."""
-        fine = (self.level <= PROVINCE) & (~np.isnan(self.latitude) | (self.admin1 != _NONE))
+        """Per row: whether it has a candidate at province level or finer."""
+        fine = self.level <= PROVINCE
         total = np.concatenate([[0], np.cumsum(fine)])
         return total[self.start[1:]] > total[self.start[:-1]]
 

@@ -36,6 +36,7 @@ class Rows:
     article_id: npt.NDArray[np.object_]
     article: Ints
     voice: Ints
+    source: Ints
     minute: Longs
     published: Ints
     first_day: Ints
@@ -45,6 +46,7 @@ class Rows:
     clock_first: Ints
     clock_last: Ints
     sub_type: Ints
+    sub_types: tuple[str, ...]
     family: Ints
     plover: Ints
     actor: Ints
@@ -137,6 +139,7 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
     name_codes, _ = codes(names)
     count = len(events)
     status, statuses = codes(events["status"])
+    sub_type, sub_types = codes(events["sub_event_type"])
     low, high, victim = _tolls(events, casualties)
     clock = np.array([read_clock(text) for text in texts(events["time_text"])], dtype=np.int32).reshape(count, 2)
     evidence, triggers = texts(events["evidence_text"]), texts(events["trigger_text"])
@@ -147,6 +150,7 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
         article_id=events["article_id"].to_numpy(dtype=object),
         article=codes(events["article_id"])[0],
         voice=codes(voice)[0],
+        source=codes(_sources(events))[0],
         minute=published_minute,
         published=days(events["published_at"]),
         first_day=first,
@@ -155,7 +159,8 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
         month_day=_day_of_year(events),
         clock_first=clock[:, 0],
         clock_last=clock[:, 1],
-        sub_type=codes(events["sub_event_type"])[0],
+        sub_type=sub_type,
+        sub_types=sub_types,
         family=codes(events["event_type"])[0],
         plover=codes(events["plover_type"])[0],
         actor=parties[:count],
@@ -191,6 +196,12 @@ def _folded(text: str) -> str:
 def _folded_names(events: pd.DataFrame) -> "pd.Series[Any]":
     both = [*texts(events["actor_name"]), *texts(events["target_name"])]
     return pd.Series([None if name is None else _folded(name) for name in both], dtype="object")
+
+
+def _sources(events: pd.DataFrame) -> "pd.Series[Any]":
+    """Who is named as source, as far as two rows of one article can be compared by it; «» for the article itself."""
+    name = events["source_name"].astype("object")
+    return name.where(name.notna(), events["source_text"]).where(events["source_text"].notna() | name.notna(), "")
 
 
 def _day_of_year(events: pd.DataFrame) -> Ints:

@@ -24,7 +24,15 @@ _TOLL_KINDS = (0, 1, 2)
 _CHUNK = 400_000  # pairs scored at once: bounds memory
 _HALF = 0.5  # share of words from which shared words weigh in full
 _NEAR_DAYS, _WEEKS_DAYS = 3, 14
-_SWAPPABLE = "Armed clash"
+_UNTOLD = frozenset({"Armed clash", "Attack"})  # «حمله» alone: by target (gold guidelines)
+_VIOLENT = _UNTOLD | {
+    "Air/drone strike",
+    "Suicide bomb",
+    "Shelling/artillery/missile attack",
+    "Remote explosive/landmine/IED",
+    "Grenade",
+    "Chemical weapon",
+}
 
 
 @cache
@@ -122,7 +130,8 @@ def _article(rows: Rows, i: Longs, j: Longs, place: Small, kind: Small) -> Small
     """One article that lets several voices speak of one place and kind of act sets them side by side."""
     side_by_side = (rows.article[i] == rows.article[j]) & (rows.voice[i] != rows.voice[j])
     at_one_place = np.isin(place, [number(rule) for rule in _AT_ONE_PLACE])
-    return _choose(len(i), ("article.other_voice", side_by_side & at_one_place & (kind == number("type.same"))))
+    alike = np.isin(kind, [number("type.same"), number("type.contested")])
+    return _choose(len(i), ("article.other_voice", side_by_side & at_one_place & alike))
 
 
 def _site(rows: Rows, i: Longs, j: Longs) -> Small:
@@ -186,10 +195,22 @@ def _type(rows: Rows, i: Longs, j: Longs) -> Small:
         len(i),
         ("type.same", coded & (rows.sub_type[i] == rows.sub_type[j])),
         ("type.family", coded & (rows.family[i] == rows.family[j])),
+        ("type.contested", coded & _contested(rows, i, j)),
         ("type.other", coded),
         ("type.same", verbal & (rows.plover[i] == rows.plover[j])),
         ("type.other", verbal),
     )
+
+
+def _contested(rows: Rows, i: Longs, j: Longs) -> npt.NDArray[np.bool_]:
+    """One of the types by which an act of untold kind is coded, beside another act of violence."""
+    untold, violent = (np.isin(np.arange(len(rows.sub_types)), _numbers(rows, names)) for names in (_UNTOLD, _VIOLENT))
+    one, other = rows.sub_type[i], rows.sub_type[j]
+    return np.asarray((untold[one] & violent[other]) | (violent[one] & untold[other]))
+
+
+def _numbers(rows: Rows, names: frozenset[str]) -> list[int]:
+    return [n for n, name in enumerate(rows.sub_types) if name in names]
 
 
 def _parties(rows: Rows, i: Longs, j: Longs) -> tuple[Small, Small]:
