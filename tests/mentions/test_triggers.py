@@ -1,0 +1,88 @@
+"""Act words: what the lexicon says of them, their light verbs, and the words that refuse them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.events.facts import ArticleFacts
+from pipeline.mentions.triggers import TriggerMention
+
+Read = Callable[..., ArticleFacts]
+
+
+def triggers(facts: ArticleFacts) -> list[TriggerMention]:
+    return [trigger for sentence in facts.sentences for trigger in sentence.triggers]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sub_event_type", "strength"),
+    [
+        ("حمله موشکی به بندر", "حمله موشکی", "Shelling/artillery/missile attack", "strong"),
+        ("درگیری‌های مرزی ادامه دارد", "درگیری‌های مرزی", "Armed clash", "strong"),
+        ("دو نفر بازداشت شدند", "بازداشت شدند", "Arrests", "strong"),
+        ("فرماندار ترور شد", "ترور شد", "Attack", "strong"),
+        ("طرفین بر سر آتش بس توافق کردند", "آتش بس", "Agreement", "weak"),
+        ("شهر را گلوله‌باران کردند", "گلوله‌باران", "Shelling/artillery/missile attack", "strong"),
+    ],
+)
+def test_an_act_word_has_its_row_s_reading(
+    facts_of: Read, text: str, words: str, sub_event_type: str, strength: str
+) -> None:
+    found = {trigger.text: trigger for trigger in triggers(facts_of(text))}
+    assert (found[words].sub_event_type, found[words].strength, found[words].refused) == (
+        sub_event_type, strength, False,
+    )  # fmt: skip
+
+
+def test_offsets_are_of_the_source_and_the_key(facts_of: Read) -> None:
+    facts = facts_of("خبر:\u200c نزديك  مرز، درگیري‌هاي مرزي رخ داد")
+    (found,) = (t for t in triggers(facts) if t.lemma.startswith("درگیری"))
+    assert facts.article.text[found.start : found.end] == found.text == "درگیري‌هاي مرزي"
+    assert facts.folded.key[found.key_start : found.key_end] == "درگیری های مرزی"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دو تن به قتل رسیدند",
+        "او را به قتل رساندند",
+        "دو تن دیروز به قتل رسیده اند",
+        "خبر به قتل رسیدن او",
+        "خودرو در برابر پاسگاه منفجر شد",
+        "سه سرباز را گروگان گرفتند",
+        "سه سرباز گروگان گرفته شده بودند",
+    ],
+)
+def test_a_noun_with_its_light_verb_is_an_act(facts_of: Read, text: str) -> None:
+    assert len([t for t in triggers(facts_of(text)) if t.pos == "light_verb_noun"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["پیام به قتل مربوط است", "منفجر", "به قتل او در شهری دور از خانه پدری رسیدگی شد و رسید"]
+)
+def test_without_its_light_verb_near_it_is_none(facts_of: Read, text: str) -> None:
+    assert [t for t in triggers(facts_of(text)) if t.pos == "light_verb_noun"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("حمله تیم فوتبال به دروازه حریف", True),
+        ("تیم پلیس در نزدیکی بندر بود و حمله ادامه داشت", False),
+        ("درگیری ذهنی مردم", True),
+        ("درگیری در بازار", False),
+        ("سقوط قیمت نفت", True),
+        ("سقوط شهر", False),
+    ],
+)
+def test_words_beside_it_refuse_an_act_word(facts_of: Read, text: str, refused: bool) -> None:
+    assert {t.refused for t in triggers(facts_of(text))} == {refused}
+
+
+def test_a_refusing_word_of_another_sentence_does_not(facts_of: Read) -> None:
+    facts = facts_of("درگیری در بازار رخ داد. تیم فوتبال شهر به مسافرت رفت.")
+    assert [t.refused for t in triggers(facts)] == [False]
+
+
+def test_a_refusing_word_inside_another_word_does_not(facts_of: Read) -> None:
+    assert [t.refused for t in triggers(facts_of("درگیری در ذهنیه ادامه دارد"))] == [False]
