@@ -1,0 +1,46 @@
+"""Models set by hand, so that what is tested does not move when the shipped weights are learned anew."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from pipeline.events.model import Model, Task
+
+Weights = Mapping[str, float]
+
+
+@pytest.fixture
+def decide() -> Callable[[float, Weights], Task]:
+    """Makes a yes-or-no task of a bias and weights."""
+
+    def make(bias: float, weights: Weights | None = None, threshold: float = 0.5) -> Task:
+        return Task(("True",), (bias,), {name: (weight,) for name, weight in (weights or {}).items()}, threshold)
+
+    return make
+
+
+@pytest.fixture
+def plain_model(decide: Callable[..., Task]) -> Model:
+    """Every act word is an event, sentences stay whole, roles follow the grammar's first reading, nothing merges."""
+    roles = {
+        "rule.best=actor.False": (3.0, 0.0, 0.0), "rule.best=target.False": (0.0, 0.0, 3.0),
+        "rule.best=actor.True": (3.0, 0.0, 0.0), "rule.best=target.True": (0.0, 0.0, 3.0),
+    }  # fmt: skip
+    return Model(
+        {
+            "event": decide(2.0),
+            "split": decide(-5.0),
+            "merge": decide(-5.0),
+            "aggregate": decide(-5.0),
+            "place": decide(-5.0, {"where=same": 9.0, "name=True": -9.0}),
+            "time": decide(-5.0, {"where=same": 9.0}),
+            "source": decide(0.0),
+            "role": Task(("actor", "none", "target"), (0.0, 1.0, 0.0), roles, 0.5),
+            "status": Task(("happened", "planned"), (1.0, 0.0), {"verb.future": (0.0, 3.0)}),
+            "sub_event_type": Task(
+                ("Armed clash", "Arrests", "Remote explosive/landmine/IED"),
+                (0.5, 0.0, 0.0),
+                {"anchor.type=Arrests": (0.0, 3.0, 0.0), "anchor.type=Remote explosive/landmine/IED": (0.0, 0.0, 3.0)},
+            ),
+        }
+    )
