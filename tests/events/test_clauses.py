@@ -1,6 +1,7 @@
 """Where a sentence may be cut, what is told of each cut, and the parts."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_parts_share_out_the_sentence_and_its_mentions(facts_of: Read) -> None:
     sentence, cuts, parts = cut(facts)
     assert len(cuts) >= 2
     assert (parts[0].start, parts[-1].end) == (sentence.start, sentence.end)
-    assert all(a.end == b.start for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(parts))
     for name in ("words", "triggers", "casualties", "actors", "places", "times", "numbers", "speech", "weapons"):
         assert [item for part in parts for item in getattr(part, name)] == getattr(sentence, name), name
     assert {part.index for part in parts} == {sentence.index}

@@ -10,7 +10,11 @@ from pipeline.events.merge import group_drafts, information, merge_features
 from pipeline.events.model import Model, Task
 
 Read = Callable[..., ArticleFacts]
-TWO = "در هرات بمبی منفجر شد و ۵ نفر کشته شدند.\nبر اثر این انفجار در هرات ۵ نفر کشته شدند.\nدر قندهار ۳ نفر بازداشت شدند."
+TWO = (
+    "در هرات بمبی منفجر شد و ۵ نفر کشته شدند.\n"
+    "بر اثر این انفجار در هرات ۵ نفر کشته شدند.\n"
+    "در قندهار ۳ نفر بازداشت شدند."
+)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The one scan over all lexicons: word boundaries, joints, inflection, the longest reading."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -106,5 +107,5 @@ def test_hits_of_all_lexicons_are_ordered_and_disjoint_in_each_layer(resources: 
     found = resources.scanner.scan(fold(text))
     assert {"body", "weapon", "country", "trigger", "media", "death"} <= set(found)
     for hits in found.values():
-        assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(hits))
         assert all(hit.start < hit.end <= hit.tail for hit in hits)

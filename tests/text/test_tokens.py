@@ -1,5 +1,7 @@
 """Sentences, words and finite verbs."""
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.text.letters import fold
@@ -33,7 +35,7 @@ def test_sentences(text: str, wanted: list[str]) -> None:
 def test_sentences_are_ordered_disjoint_and_without_outer_spaces() -> None:
     folded = fold("  یک.  دو! سه؟\n\nچهار؛ پنج ")
     spans = find_sentences(folded)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(folded.key[a:b].strip() == folded.key[a:b] != "" for a, b in spans)
 
 

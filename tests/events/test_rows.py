@@ -1,0 +1,164 @@
+"""Rows: identifiers that stay, offsets that point at words, nothing guessed."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pipeline.articles.article import Article
+from pipeline.events.extract import extract
+from pipeline.events.model import Model
+from pipeline.events.rows import code_of
+from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.resources import Resources
+from pipeline.schema.tables import TABLES
+
+Rows = Callable[..., list[dict[str, Any]]]
+PUBLISHED = dt.datetime(2022, 9, 14, 8, 30)
+TEXT = "روز ۲۱ شهريور در شهر هرات بمبی منفجر شد و دست‌كم ۵ سرباز افغان كشته و ۱۲ نفر زخمی شدند."
+
+
+@pytest.fixture
+def rows_of(resources: Resources, plain_model: Model, article_of: Callable[..., Article]) -> Rows:
+    """Rows of a text by the model set by hand."""
+
+    def make(text: str, published: dt.datetime | None = None) -> list[dict[str, Any]]:
+        return extract(article_of(text, published), resources, plain_model).events
+
+    return make
+
+
+def test_a_row_has_every_column_of_its_tables_but_what_linking_adds(rows_of: Rows) -> None:
+    (row,) = rows_of(TEXT, PUBLISHED)
+    children = {"casualties", "locations", "sources"}
+    told = {field.name for field in TABLES["events"].fields}
+    assert told - set(row) == {"incident_id"}
+    assert set(row) - told == children
+    for name in children:
+        wanted = {field.name for field in TABLES[name].fields} - {"event_id"}
+        assert all(set(child) == wanted for child in row[name]), name
+
+
+def test_offsets_point_at_the_words(rows_of: Rows) -> None:
+    (row,) = rows_of(TEXT, PUBLISHED)
+    assert TEXT[row["trigger_start"] : row["trigger_end"]] == row["trigger_text"]
+    assert TEXT[row["evidence_start"] : row["evidence_end"]] == row["evidence_text"]
+    for child, words in (("casualties", "casualties_text"), ("locations", "location_text"), ("sources", "source_text")):
+        assert all(TEXT[line["start"] : line["end"]] == line[words] for line in row[child])
+    assert len(row["casualties"]) == 2
+    assert row["actor_text"] is None or row["actor_text"] in TEXT
+
+
+def test_figures_keep_their_bounds(rows_of: Rows) -> None:
+    (row,) = rows_of(TEXT, PUBLISHED)
+    assert (row["killed_low"], row["killed_high"]) == (5, None)
+    assert (row["injured_low"], row["injured_high"]) == (12, 12)
+    assert [line["kind"] for line in row["casualties"]] == ["killed", "injured"]
+    assert row["casualties"][0]["victim_code"] == "AFG-MIL"
+
+
+def test_a_told_date_leaves_no_bound(rows_of: Rows) -> None:
+    (row,) = rows_of(TEXT, PUBLISHED)
+    assert (row["date_start"], row["date_end"]) == (dt.date(2022, 9, 12), dt.date(2022, 9, 12))
+    assert (row["date_jalali"], row["date_precision"]) == ("1401-06-21 SH", "day")
+    assert row["date_not_after"] is None
+
+
+def test_without_publication_a_date_stays_without_its_year(rows_of: Rows) -> None:
+    (row,) = rows_of(TEXT)
+    assert (row["date_start"], row["date_end"], row["jalali_year"]) == (None, None, None)
+    assert (row["date_jalali"], row["jalali_month"], row["jalali_day"]) == ("XXXX-06-21 SH", 6, 21)
+    assert "no_anchor" in row["date_flags"]
+    assert row["date_not_after"] is row["published_at"] is row["published_jalali"] is None
+
+
+def test_an_untold_date_is_bounded_by_publication_and_not_guessed(rows_of: Rows) -> None:
+    (row,) = rows_of("در شهر هرات بمبی منفجر شد.", PUBLISHED)
+    assert row["date_not_after"] == PUBLISHED.date()
+    empty = (
+        "date_start",
+        "date_end",
+        "date_jalali",
+        "jalali_year",
+        "jalali_month",
+        "jalali_day",
+        "date_text",
+        "time_text",
+    )
+    assert [name for name in empty if row[name] is not None] == []
+    assert (row["date_precision"], row["date_basis"], row["date_flags"]) == ("unknown", "none", [])
+    assert row["published_jalali"] == "1401-06-23 SH"
+
+
+def test_what_is_untold_is_null(rows_of: Rows) -> None:
+    (row,) = rows_of("درگیری شد.")
+    empty = [
+        name for name in row if name.startswith(("actor_", "target_", "location_", "killed_", "injured_", "source_"))
+    ]
+    assert {name: row[name] for name in empty if name != "source_chain" and row[name] is not None} == {}
+    assert (row["country"], row["latitude"], row["casualties_text"], row["outlet"]) == (None,) * 4
+    assert row["casualties"] == row["locations"] == row["sources"] == row["source_chain"] == row["weapons"] == []
+    assert row["claim"] == "reported"
+
+
+def test_vague_figures_are_counted_in_no_bound(rows_of: Rows) -> None:
+    (row,) = rows_of("در شهر هرات بمبی منفجر شد و ده‌ها نفر کشته شدند.")
+    assert [line["is_vague"] for line in row["casualties"]] == [True]
+    assert (row["killed_low"], row["killed_high"]) == (None, None)
+    assert row["casualties_text"]
+
+
+def test_the_identifier_is_stable_and_the_text_s_own(
+    rows_of: Rows, resources: Resources, plain_model: Model, article_of: Callable[..., Article]
+) -> None:
+    (first,), (again,) = rows_of(TEXT, PUBLISHED), rows_of(TEXT, PUBLISHED)
+    assert first == again
+    assert len(first["event_id"]) == 17
+    assert first["event_id"].startswith("e")
+    (undated,) = rows_of(TEXT)
+    assert undated["event_id"] == first["event_id"]
+    other = extract(replace(article_of(TEXT, PUBLISHED), article_id="other"), resources, plain_model).events
+    assert other[0]["event_id"] != first["event_id"]
+    (longer,) = rows_of(TEXT + " ", PUBLISHED)
+    assert longer["event_id"] != first["event_id"]
+
+
+def test_three_levels_and_plover_agree(rows_of: Rows) -> None:
+    (row,) = rows_of("در شهر هرات بمبی منفجر شد.")
+    assert (row["disorder_type"], row["event_type"], row["sub_event_type"]) == (
+        "Political violence", "Explosions/Remote violence", "Remote explosive/landmine/IED",
+    )  # fmt: skip
+    assert (row["plover_type"], row["plover_mode"]) == ("ASSAULT", "explosives")
+
+
+def test_the_finest_place_is_the_row_s_own(rows_of: Rows) -> None:
+    (row,) = rows_of("در استان فاریاب و شهر هرات بمبی منفجر شد.")
+    assert (row["location_name"], row["country"], row["geo_precision"]) == ("Herat", "AFG", "settlement")
+    assert [line["position"] for line in row["locations"]] == list(range(len(row["locations"])))
+
+
+def mention(role: str | None, iso3: str | None) -> ActorMention:
+    return ActorMention(0, 1, 0, 1, "x", None, iso3, role, None, "role", "group", "actor.role")
+
+
+@pytest.mark.parametrize(
+    ("role", "iso3", "kind", "country", "suffers", "code"),
+    [
+        ("STATE", "IND", "Armed clash", None, False, "IND-MIL"),
+        ("STATE", "IND", "Agreement", None, False, "IND-GOV"),
+        ("STATE", "IND", "Peaceful protest", None, True, "IND-GOV"),
+        ("PEOPLE", "IND", "Armed clash", None, True, "IND-CIV"),
+        ("PEOPLE", "IND", "Armed clash", None, False, "IND-MIL"),
+        ("MIL", None, "Armed clash", "IRQ", False, "IRQ-MIL"),
+        ("UNK", None, "Armed clash", "IRQ", False, "UNK-UNK"),
+        ("MIL", None, "Armed clash", None, False, "UNK-MIL"),
+        (None, "IND", "Armed clash", None, False, None),
+    ],
+)
+def test_the_code_of_a_side(
+    role: str | None, iso3: str | None, kind: str, country: str | None, suffers: bool, code: str | None
+) -> None:
+    assert code_of(mention(role, iso3), kind, country, suffers) == code
+    assert code_of(None, kind, country) is None

@@ -1,0 +1,100 @@
+"""Learning: the same gold gives the same bytes, and little or one-sided gold gives a model all the same."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from pipeline.events.facts import ArticleFacts
+from pipeline.events.labels import Row
+from pipeline.events.model import read_model, write_model
+from pipeline.events.train import STRENGTH, best_threshold, fit, gather, report, train
+from pipeline.mentions.resources import Resources
+from pipeline.run.training import read_gold
+
+GOLD = Path(__file__).parents[2] / "data" / "gold"
+Gold = Sequence[tuple[ArticleFacts, Sequence[Row]]]
+
+
+@pytest.fixture(scope="module")
+def gold(resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> Gold:
+    """Six articles of the sample corpus with their rows."""
+    folder = tmp_path_factory.mktemp("gold")
+    lines = (GOLD / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    (folder / "articles.jsonl").write_text("\n".join(lines[:6]) + "\n", encoding="utf-8")
+    (folder / "gold.json").write_bytes((GOLD / "gold.json").read_bytes())
+    return read_gold(folder, resources)
+
+
+@pytest.fixture(scope="module")
+def trained(gold: Gold, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
+    """The model files of two trainings."""
+    folder = tmp_path_factory.mktemp("models")
+    for name in ("one", "two"):
+        write_model(train(gold, folds=2), folder / name, {"data": "sample"})
+    return (folder / "one").read_bytes(), (folder / "two").read_bytes()
+
+
+def test_two_trainings_give_the_same_bytes(trained: tuple[bytes, bytes]) -> None:
+    assert trained[0] == trained[1]
+
+
+def test_every_task_is_learned(trained: tuple[bytes, bytes], tmp_path: Path) -> None:
+    (tmp_path / "model.json").write_bytes(trained[0])
+    model = read_model(tmp_path / "model.json")
+    assert set(model.tasks) == set(STRENGTH)
+    assert all(task.weights for name, task in model.tasks.items() if name not in ("aggregate", "split"))
+    assert report(model)["role"]["labels"] == 3
+
+
+def test_examples_cover_every_task_but_merging_and_name_their_article(gold: Gold) -> None:
+    by_task = gather(gold).by_task
+    assert set(by_task) == set(STRENGTH) - {"merge"}
+    assert {label for _, label, _ in by_task["event"]} == {"True", "False"}
+    assert {article for _, _, article in by_task["event"]} <= set(range(len(gold)))
+
+
+@pytest.mark.parametrize(
+    ("label", "labels", "yes"),
+    [("True", ("True",), True), ("False", ("True",), False), ("happened", ("happened",), True)],
+)
+def test_a_lone_label_is_a_constant(label: str, labels: tuple[str, ...], yes: bool) -> None:
+    task = fit("status", [({"a": 1.0}, label, 0), ({"b": 1.0}, label, 1)])
+    assert task.labels == labels
+    assert task.weights == {}
+    assert (task.probability({"a": 1.0}) > 0.99) is yes
+    assert (task.probability({}) < 0.01) is not yes
+
+
+def test_no_example_at_all_says_no() -> None:
+    assert fit("event", []).probability({"a": 1.0}) < 0.01
+
+
+def test_two_labels_are_told_apart() -> None:
+    task = fit("event", [({"a": 1.0}, "True", i) for i in range(8)] + [({"b": 1.0}, "False", i) for i in range(8)])
+    assert task.labels == ("True",)
+    assert task.probability({"a": 1.0}) > 0.5 > task.probability({"b": 1.0})
+
+
+def test_several_labels_are_sorted_and_told_apart() -> None:
+    examples = [
+        ({letter: 1.0}, label, i)
+        for i in range(8)
+        for letter, label in (("x", "none"), ("y", "actor"), ("z", "target"))
+    ]
+    task = fit("role", examples)
+    assert task.labels == ("actor", "none", "target")
+    assert [task.best({letter: 1.0}) for letter in "xyz"] == ["none", "actor", "target"]
+
+
+def test_the_threshold_is_found_on_articles_not_seen() -> None:
+    examples = [({"a": 1.0}, "True", i) for i in range(10)] + [({"b": 1.0}, "False", i) for i in range(10)]
+    cut = best_threshold("event", examples)
+    seen = fit("event", examples)
+    assert seen.probability({"b": 1.0}) < cut <= seen.probability({"a": 1.0}) + 0.1
+
+
+def test_gold_of_one_kind_still_gives_a_model(facts_of: Callable[..., ArticleFacts], gold: Gold) -> None:
+    quiet: list[tuple[ArticleFacts, Sequence[Row]]] = [(facts, []) for facts, _ in gold[:3]]
+    model = train(quiet, folds=2)
+    assert model.tasks["event"].probability({"ok.strong": 1.0}) < 0.01
