@@ -133,9 +133,9 @@ def _fill(
         sentence.weapons = layers["weapon"][at]
         sentence.actors = find_actors(folded, s_heads, sentence.words, day)
         sentence.triggers = find_triggers(folded, span, layers["trigger"][at])
-        persons = [(a.key_start, a.key_end) for a in sentence.actors if a.role != "OBJ"]
-        single = [(a.key_start, a.key_end) for a in sentence.actors if a.number == "person" and a.role != "OBJ"]
-        sentence.casualties = find_casualties(folded, span, layers["death"][at], s_numbers, persons, single)
+        sentence.casualties = find_casualties(
+            folded, layers["death"][at], s_numbers, sentence.actors, sentence.words
+        )
         sentence.speech = find_speech(
             folded,
             span,

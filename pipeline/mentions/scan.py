@@ -64,7 +64,10 @@ class Scanner:
         spans = np.array(matches, dtype=np.int64)
         word = folded.is_word
         starts, ends = spans[:, 1], spans[:, 2]
-        good = ~(word[starts - 1] & (starts > 0))
+        codes = np.frombuffer(folded.key.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
+        digit = (codes >= ord("0")) & (codes <= ord("9"))
+        glued = digit[starts - 1] & ~digit[starts]  # «۱۲۰شهید»
+        good = ~(word[starts - 1] & (starts > 0)) | glued
         tails_free = ~word[ends] if len(word) else good
         by_layer: dict[str, list[Hit]] = {}
         for index in np.flatnonzero(good):

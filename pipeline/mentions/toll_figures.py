@@ -1,0 +1,247 @@
+"""Tolls that a noun tells: totals, none, lives, «۵ کشته», «مرگ ۵ نفر».
+
+In: a `Reading`. Out: its mentions, by one function a rule, in the order casualties.py calls them.
+"""
+
+from pipeline.mentions.clause_words import OBJECT, PLAIN, RELATIVE, VERB, Clause, word_class
+from pipeline.mentions.death_acts import DeathAct, runs_on
+from pipeline.mentions.toll_ones import tell_named
+from pipeline.mentions.toll_reading import Reading, extend_left, extend_right
+from pipeline.mentions.victims import Counted
+
+_TOTAL_REACH = 30
+_NOUN_REACH = 6
+_CLAUSE_REACH = 16
+_TAKEN = frozenset(("گرفت", "گرفته", "گرفتند", "گیرد", "می", "ستاند", "ستانده"))
+_REACHED = frozenset(("رسید", "رسیدند", "رسیده", "رسد", "افزایش", "بالغ"))
+_UNTOLD = frozenset(("گزارش", "منتشر", "اعلام", "مشخص", "معلوم", "تایید", "دست", "اطلاعی", "خبری", "آماری", "گزارشی"))
+_NEGATIVE = frozenset(
+    ("نداشت", "نداشته", "ندارد", "نداشتند", "نبود", "نبوده", "نداد", "نداده", "نگذاشت", "نگذاشته", "نشد", "نشده",
+     "نیست", "نرسید", "نرسیده", "نکرد", "نکرده")
+)  # fmt: skip
+
+
+def find_totals(reading: Reading) -> None:
+    """«شمار کشته‌شدگان به ۷۱ نفر رسید»."""
+    clause = reading.clause
+    for index, act in reading.open_acts():
+        named = _is_totalled(clause, act)
+        if not named and act.pos != "victim_noun":
+            continue
+        if any(counted.core == act.first for counted in reading.counted):
+            continue
+        for which, counted in enumerate(reading.counted):
+            if counted.first < act.after or not reading.free(which):
+                continue
+            if clause.stopped(act.first, counted.first) or counted.first - act.after > _TOTAL_REACH:
+                break
+            others = [other for other in reading.acts if act.first < other.first]
+            if any(other.after <= counted.first and _is_totalled(clause, other) for other in others):
+                break
+            if any(other.first == counted.core for other in others):  # «به ۵ کشته و ۹ زخمی رسید»
+                reading.done.add(index)
+                break
+            if clause.text(counted.first - 1) == "از" and _next_is_reached(reading, which):
+                continue
+            if _is_reached(clause, counted, named):
+                reading.take(index, act, which, "casualties.total")
+                extend_right(reading, index, act, which)
+                break
+
+
+def _is_totalled(clause: Clause, act: DeathAct) -> bool:
+    """Whether «شمار» or its like stands before the act, in its phrase or before its «که»."""
+    relative = act.shape != "noun" and RELATIVE in clause.marks[max(0, act.first - _CLAUSE_REACH) : act.first]
+    reach = _CLAUSE_REACH if relative else _NOUN_REACH
+    totals = word_class("total")
+    for at in range(act.first - 1, max(-1, act.first - 1 - reach), -1):
+        if clause.text(at) in totals:
+            return True
+        if clause.marks[at] == VERB or clause.before[at + 1] == ".":
+            return False
+    return False
+
+
+def _next_is_reached(reading: Reading, which: int) -> bool:
+    """«از ۵۰ به ۷۱ نفر»: the second is the figure."""
+    if which + 1 >= len(reading.counted):
+        return False
+    return reading.clause.text(reading.counted[which + 1].first - 1) == "به"
+
+
+def _is_reached(clause: Clause, counted: Counted, named: bool) -> bool:
+    words = [clause.text(i) for i in range(counted.core, min(counted.core + 9, len(clause.words)))]
+    to = clause.text(counted.first - 1) in ("به", "تا", "مرز")
+    if named:
+        return to or counted.sure or (bool(words) and words[0] in word_class("reported"))
+    return to and not _REACHED.isdisjoint(words)
+
+
+def find_none(reading: Reading) -> None:
+    """«تلفاتی نداشت», «کسی کشته نشد», «بدون تلفات»; a death denied of somebody is no figure."""
+    clause = reading.clause
+    nobody = word_class("nobody")
+    for index, act in reading.open_acts():
+        before = [clause.text(i) for i in range(max(0, act.first - 8), act.first)]
+        if act.pos == "zero" or (act.pos in ("victim_noun", "participle") and _is_without(act, before)):
+            reading.tell(index, act, None, 0, "casualties.zero")
+        elif act.negative:
+            if any(word in nobody for word in before):
+                reading.tell(index, act, None, 0, "casualties.zero")
+            reading.done.add(index)
+        elif act.kinds == ("killed_or_injured",) and act.pos == "victim_noun":
+            negated = _negated(clause, act.after)
+            if negated:
+                none = negated == "none"
+                rule = "casualties.zero" if none else "casualties.untold"
+                reading.tell(index, act, None, 0 if none else None, rule)
+
+
+def _is_without(act: DeathAct, before: list[str]) -> bool:
+    if not before or act.row["needs"] == "people":
+        return False
+    without = word_class("without")
+    return before[-1] in without or (before[-1] in ("گونه", "هیچ") and before[-2:-1] != [] and before[-2] in without)
+
+
+def _negated(clause: Clause, at: int) -> str:
+    """Whether a negated verb follows within its clause: `none`, `untold` (not reported) or nothing."""
+    for index in range(at, min(at + 8, len(clause.words))):
+        word = clause.text(index)
+        if word in _NEGATIVE:
+            return "untold" if clause.text(index - 1) in _UNTOLD else "none"
+        if clause.marks[index] in (VERB, RELATIVE) or clause.before[index] == ".":
+            return ""
+    return ""
+
+
+def find_untold(reading: Reading) -> None:
+    """«متحمل تلفات سنگین شدند»: people hurt, how many is untold."""
+    clause = reading.clause
+    for index, act in reading.open_acts():
+        if act.kinds != ("killed_or_injured",):
+            continue
+        near = [clause.text(i) for i in range(max(0, act.first - 2), act.after + 5)]
+        if act.pos == "participle" or (act.pos == "victim_noun" and not word_class("toll").isdisjoint(near)):
+            reading.tell(index, act, None, None, "casualties.untold")
+
+
+def find_lives(reading: Reading) -> None:
+    """«جان ۵ نفر را گرفت», «از دست رفتن جان ۵ نفر»."""
+    clause = reading.clause
+    for index, act in reading.open_acts():
+        if act.pos != "life":
+            continue
+        reading.done.add(index)
+        which = next((i for i, counted in enumerate(reading.counted) if counted.first == act.after), -1)
+        if which < 0 or not reading.counted[which].sure:
+            continue
+        mark = clause.marks.find(OBJECT, reading.counted[which].core)
+        taken = mark >= 0 and VERB not in clause.marks[act.after : mark] and clause.text(mark + 1) in _TAKEN
+        if taken or clause.text(act.first - 1) in ("دادن", "رفتن"):
+            reading.take(index, act, which, "casualties.life")
+            extend_right(reading, index, act, which)
+
+
+def find_counts(reading: Reading) -> None:
+    """«۵ کشته و ۱۲ زخمی», «۶ سرباز زخمی»: a number right before the word, without a verb of its own."""
+    clause = reading.clause
+    for index, act in reading.open_acts():
+        if act.pos not in ("participle", "victim_noun", "body", "light_noun") or clause.before[act.first] != " ":
+            continue
+        shares_verb = runs_on(clause, act, reading.acts)
+        for which, counted in enumerate(reading.counted):
+            direct = _is_direct(clause, counted, act)
+            if not direct and (shares_verb or not _is_beside(counted, act)):
+                continue
+            if (
+                not reading.free(which)
+                or counted.is_share
+                or counted.is_definite
+                or _counts_others(clause, counted, act)
+            ):
+                continue
+            reading.take(index, act, which, "casualties.count")
+            if not direct:
+                extend_left(reading, index, act, which)
+            break
+
+
+def _is_direct(clause: Clause, counted: Counted, act: DeathAct) -> bool:
+    """«۵ کشته», «۲۲ نفر جانباز»: nothing but number and classifier before the word, and the word is singular."""
+    if counted.core != act.first or counted.after != counted.core:
+        return False
+    if act.pos == "victim_noun":
+        return not act.hits[0].form.endswith(("ان", "ین", "ها"))
+    return act.pos in ("participle", "body") and clause.at(counted.number.key_end) == act.first
+
+
+def _is_beside(counted: Counted, act: DeathAct) -> bool:
+    """«۵ سرباز کشته», «۳ نفر بازداشت»."""
+    if counted.after != act.first or not counted.sure or act.shape != "bare":
+        return False
+    return act.pos == "participle" or (act.pos == "light_noun" and counted.core == act.first and not counted.is_one)
+
+
+def _counts_others(clause: Clause, counted: Counted, act: DeathAct) -> bool:
+    """«کنگره ۳۰۰ شهید», «آزادی ۷ اسیر», «چند مادر شهید», «از میان ۹ کشته»: not this act's toll."""
+    before = [clause.text(i) for i in range(max(0, counted.first - 3), counted.first)]
+    last = clause.text(act.first - 1)
+    if last in ("از", "نفره") or before[-1:] in (["بین"], ["میان"]):
+        return True
+    if act.row["needs"] == "verb" and act.shape == "bare":
+        return True
+    if act.kinds == ("captured",):
+        return any(word in word_class("release") for word in before)
+    honoured = act.row["framing"] == "honorific"
+    return honoured and (last in word_class("owner") or any(word in word_class("memorial") for word in before))
+
+
+def find_named(reading: Reading) -> None:
+    """«کشته شدن ۱۲ نفر», «به شهادت چهار کودک انجامید», «ترور فرمانده»: the act as a noun, then who was hurt."""
+    clause = reading.clause
+    for index, act in reading.open_acts():
+        if not _is_noun(act) or act.negative or _is_unreal(clause, act):
+            continue
+        if act.after >= len(clause.words) or clause.before[act.after] == ".":
+            continue
+        which = next((i for i, counted in enumerate(reading.counted) if counted.first >= act.after), -1)
+        if which >= 0 and reading.free(which):
+            _take_named(reading, index, act, which)
+        if index not in reading.done:
+            tell_named(reading, index, act)
+
+
+def _take_named(reading: Reading, index: int, act: DeathAct, which: int) -> None:
+    clause, counted = reading.clause, reading.counted[which]
+    gap = counted.first - act.after
+    if gap > 1 or (gap == 1 and not (counted.sure and _may_part(clause, act.after))):
+        return
+    if not counted.sure and (counted.noun is None or counted.is_one):
+        return
+    if counted.is_definite and any(m.is_total and m.kind in act.kinds for m in reading.found):
+        reading.done.add(index)  # «با مرگ این دو، شمار کشته‌ها به ۹۰ رسید»: they are in the total
+        return
+    reading.take(index, act, which, "casualties.of")
+    extend_right(reading, index, act, which)
+
+
+def _may_part(clause: Clause, index: int) -> bool:
+    """Whether a word may stand between the act and whom it hurt: «مرگ این دو», «قتل فجیع سه نفر»."""
+    return clause.marks[index] == PLAIN and clause.before[index] == " "
+
+
+def _is_noun(act: DeathAct) -> bool:
+    if act.shape == "infinitive":
+        return True
+    return act.shape == "bare" and act.pos in ("act_noun", "light_noun", "verb_phrase", "body")
+
+
+def _is_unreal(clause: Clause, act: DeathAct) -> bool:
+    """«قصد ترور», «خطر مرگ», «برای دستگیری», «ترور نافرجام»."""
+    at = act.first - 1
+    if clause.text(at) in ("برای", "جهت", "منظور"):
+        return True
+    while at >= 0 and (clause.marks[at] == "p" or clause.text(at) in ("ها", "های")):
+        at -= 1
+    return clause.text(at) in word_class("unreal") or clause.text(act.after) in word_class("failed")
