@@ -133,9 +133,7 @@ def _fill(
         sentence.weapons = layers["weapon"][at]
         sentence.actors = find_actors(folded, s_heads, sentence.words, day)
         sentence.triggers = find_triggers(folded, span, layers["trigger"][at])
-        sentence.casualties = find_casualties(
-            folded, layers["death"][at], s_numbers, sentence.actors, sentence.words
-        )
+        sentence.casualties = find_casualties(folded, layers["death"][at], s_numbers, sentence.actors, sentence.words)
         sentence.speech = find_speech(
             folded,
             span,

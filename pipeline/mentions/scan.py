@@ -22,9 +22,7 @@ _NOUN_ENDING = re.compile(
     r"(?:ها|های|هایی|هایش|هایشان|هایم|هایمان|ی|یی|ای|یان|یانی|ش|شان|اش|اند|م|مان|ان|انی|انش|انشان|ند|ست|یش|ات)?(?![^\W_])"
 )
 _EXACT = re.compile(r"(?![^\W_])")
-_INFLECTED = frozenset(
-    {"trigger", "death", "role", "group", "body", "media", "source_noun", "weapon", "demonym"}
-)
+_INFLECTED = frozenset({"trigger", "death", "role", "group", "body", "media", "source_noun", "weapon", "demonym"})
 NAMES = frozenset({"place", "country", "group", "body", "media", "person"})
 
 
