@@ -7,6 +7,7 @@ conjoined participle, where both sides hold an act), the features of each cut, a
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.text.tokens import finite_forms
@@ -16,11 +17,13 @@ _JOINT = re.compile(
 )
 _PARTICIPLE = re.compile(r"(?:کرده|شده|بوده|داده|زده|گرفته|رسانده|گذاشته|ساخته)$")
 _CAUSE = re.compile(
-    r"(?<![^\W_])(?:در پی|بر اثر|در اثر|در نتیجه|به دلیل|منجر|انجامید|باعث|موجب|که طی آن|که در آن|در جریان|بر جای|برجای)(?![^\W_])"
+    r"(?<![^\W_])(?:در پی|بر اثر|در اثر|در نتیجه|به دلیل|منجر|انجامید|باعث|موجب|که طی آن|که در آن|در جریان"
+    r"|بر جای|برجای)(?![^\W_])"
 )
 _ALSO = re.compile(r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|سپس|در همین حال)(?![^\W_])")
 _OTHER = re.compile(
-    r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|سپس|پیش از این|پیشتر|دیروز|دیشب|امروز|روز|همزمان|در همین حال|دومین|نخستین)(?![^\W_])"
+    r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|سپس|پیش از این|پیشتر|دیروز|دیشب|امروز|روز|همزمان|در همین حال|دومین|نخستین)"
+    r"(?![^\W_])"
 )
 
 
@@ -73,9 +76,8 @@ def cut_features(facts: ArticleFacts, sentence: Sentence, parts: Sequence[Senten
     names.append(f"cause.left={bool(_CAUSE.search(key, left.start, left.end))}")
     names += [f"other={m.group()}" for m in _OTHER.finditer(key, right.start, min(right.end, right.start + 40))]
     names.append(f"speech={bool(right.speech)}")
-    names.append(
-        f"strong={any(t.strength == 'strong' for t in left.triggers)}{any(t.strength == 'strong' for t in right.triggers)}"
-    )
+    strong = [any(t.strength == "strong" for t in part.triggers) for part in (left, right)]
+    names.append(f"strong={strong[0]}{strong[1]}")
     return dict.fromkeys(names, 1.0)
 
 
@@ -89,7 +91,7 @@ def tells_another(facts: ArticleFacts, left: Sentence, right: Sentence) -> bool:
 def cut_sentence(sentence: Sentence, cuts: Sequence[int]) -> list[Sentence]:
     """The sentence's parts between cuts, each with its own mentions."""
     edges = [sentence.start, *cuts, sentence.end]
-    return [_part(sentence, start, end) for start, end in zip(edges, edges[1:], strict=False)] if cuts else [sentence]
+    return [_part(sentence, start, end) for start, end in pairwise(edges)] if cuts else [sentence]
 
 
 def _part(sentence: Sentence, start: int, end: int) -> Sentence:
