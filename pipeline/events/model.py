@@ -1,15 +1,15 @@
 """Decisions: log-linear choices over named features.
 
 In: features by name, as rules compute them. Out: a probability for each label of a task. Weights
-are plain JSON (`model.json`, learned by `ruydad train`); `weights.yaml` holds hand-set ones that
-serve where a task was not learned. Nothing is unpickled, nothing is random.
+are plain JSON (`model.json`, learned by `ruydad train`). Nothing is unpickled, nothing is random.
 """
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 Features = Mapping[str, float]
@@ -71,7 +71,7 @@ class Model:
             return round(score, 4)
         if score <= points[0][0]:
             return points[0][1]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if score <= x1:
                 return round(y0 + (y1 - y0) * (score - x0) / (x1 - x0), 4) if x1 > x0 else y1
         return points[-1][1]
@@ -99,7 +99,7 @@ def write_model(model: Model, path: Path, card: Mapping[str, object]) -> None:
             name: {
                 "labels": list(task.labels), "biases": [round(b, 4) for b in task.biases],
                 "threshold": round(task.threshold, 4),
-                "weights": {f: [round(w, 4) for w in row] for f, row in sorted(task.weights.items()) if any(round(w, 4) for w in row)},
+                "weights": _rounded(task.weights),
             }
             for name, task in sorted(model.tasks.items())
         },
@@ -108,12 +108,13 @@ def write_model(model: Model, path: Path, card: Mapping[str, object]) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
+def _rounded(weights: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
+    """Weights to four places, by name; rows that are all zero are left out."""
+    rows = {name: [round(weight, 4) for weight in row] for name, row in sorted(weights.items())}
+    return {name: row for name, row in rows.items() if any(row)}
+
+
 @cache
 def default_model() -> Model:
     """The model shipped with the package."""
     return read_model(MODEL_FILE)
-
-
-def binary(features: Iterable[str]) -> dict[str, float]:
-    """Features that are simply present."""
-    return dict.fromkeys(features, 1.0)

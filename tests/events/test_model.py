@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.events import model as room
-from pipeline.events.model import Model, Task, binary, default_model, read_model, write_model
+from pipeline.events.model import Model, Task, default_model, read_model, write_model
 
 YES = Task(("True",), (-1.0,), {"a": (2.0,), "b": (-0.5,)}, 0.4)
 KIND = Task(("attack", "clash", "none"), (0.0, 0.1, -1.0), {"a": (1.0, 0.0, 0.0), "c": (0.0, 0.0, 1.1)})
@@ -38,10 +38,6 @@ def test_of_two_equal_labels_the_first_is_best() -> None:
     assert KIND.best({"a": 0.2}) == "attack"
     assert KIND.best({}) == "clash"
     assert Task(("a", "b"), (1.0, 1.0), {}).best({}) == "a"
-
-
-def test_binary_features_weigh_one() -> None:
-    assert binary(["x", "y", "x"]) == {"x": 1.0, "y": 1.0}
 
 
 @pytest.mark.parametrize(
