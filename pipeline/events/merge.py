@@ -54,7 +54,7 @@ def merge_features(facts: ArticleFacts, a: Draft, b: Draft) -> dict[str, float]:
 
 
 def _trigger_features(a: Draft, b: Draft) -> list[str]:
-    """Whether the lexicon gives the two acts different kinds, the more so if strongly, or each with a date of its own."""
+    """Whether the lexicon gives the two acts different kinds, the more so if strongly or each with its own date."""
     one, other = a.trigger, b.trigger
     if one is None or other is None or not one.sub_event_type or not other.sub_event_type:
         return ["acts=untold"]
