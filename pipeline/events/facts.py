@@ -7,7 +7,7 @@ words, acts, figures, actors, places, times and speakers. Nothing is decided her
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from pipeline.articles.article import Article
 from pipeline.dates import TimeMention, find_times
@@ -53,18 +53,6 @@ class ArticleFacts:
     sentences: list[Sentence]
     hits: dict[str, list[Hit]]
     has_acts: bool
-
-
-class _Keyed(Protocol):
-    @property
-    def key_start(self) -> int: ...
-
-
-T = TypeVar("T", bound=_Keyed)
-
-
-def _within(items: Sequence[T], starts: Sequence[int], start: int, end: int) -> list[T]:
-    return list(items[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
 def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:
