@@ -119,15 +119,18 @@ def _time(facts: ArticleFacts, time: TimeMention | None, best: Draft) -> Row:
     bound = published.date() if published else None
     if time is None:
         return {
-            "date_start": None, "date_end": None, "date_jalali": None, "jalali_year": None, "jalali_month": None, "jalali_day": None,
-            "date_not_after": bound, "date_precision": "unknown", "date_basis": "none", "date_text": None, "date_flags": [], "time_text": None,
+            "date_start": None, "date_end": None, "date_jalali": None,
+            "jalali_year": None, "jalali_month": None, "jalali_day": None,
+            "date_not_after": bound, "date_precision": "unknown", "date_basis": "none",
+            "date_text": None, "date_flags": [], "time_text": None,
         }  # fmt: skip
     return {
         "date_start": time.date_start, "date_end": time.date_end, "date_jalali": time.date_jalali,
         "jalali_year": time.jalali_year, "jalali_month": time.jalali_month, "jalali_day": time.jalali_day,
         "date_not_after": bound if time.date_start is None else None,
         "date_precision": time.date_precision if time.date_start else "unknown",
-        "date_basis": "inherited" if inherited else time.date_basis, "date_text": time.core_text, "date_flags": list(time.date_flags), "time_text": time.time_text,
+        "date_basis": "inherited" if inherited else time.date_basis,
+        "date_text": time.core_text, "date_flags": list(time.date_flags), "time_text": time.time_text,
     }  # fmt: skip
 
 
@@ -139,7 +142,7 @@ def _country(places: Sequence[PlaceMention], actor: ActorMention | None, target:
 
 
 def code_of(actor: ActorMention | None, kind: str, country: str | None, suffers: bool = False) -> str | None:
-    """ISO3-ROLE of a side: a bare state fights as its forces and agrees as its government; its people suffer unarmed."""
+    """ISO3-ROLE of a side: a bare state fights as its forces, agrees as its government; its people suffer unarmed."""
     if actor is None or actor.role is None:
         return None
     role = actor.role
@@ -207,9 +210,10 @@ def _casualty(
         None,
     ) or next((d.target for d in group if d.target), None)
     return {
-        "kind": figure.kind, "low": figure.low, "high": figure.high, "is_vague": figure.is_vague, "qualifier": figure.qualifier,
-        "casualties_text": figure.text, "start": figure.start, "end": figure.end, "victim_code": code_of(victim, kind, country, True),
-        "term": figure.term, "framing": figure.framing,
+        "kind": figure.kind, "low": figure.low, "high": figure.high,
+        "is_vague": figure.is_vague, "qualifier": figure.qualifier,
+        "casualties_text": figure.text, "start": figure.start, "end": figure.end,
+        "victim_code": code_of(victim, kind, country, True), "term": figure.term, "framing": figure.framing,
     }  # fmt: skip
 
 
