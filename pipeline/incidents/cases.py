@@ -1,7 +1,8 @@
 """Hand-made cases for linking: a few rows in a compact notation, with the happening each row tells of.
 
-In: a YAML file with `places` (name → country, province, latitude, longitude, level) and `cases`, each a list of rows.
-Out: `Case`s, whose tables are those of TABLES.md. A row is a mapping; all keys but `is` and `words` are optional:
+In: a YAML file with `places` (name → country, province, latitude, longitude, level, Persian name) and `cases`, each
+a list of rows. Out: `Case`s, whose tables are those of TABLES.md. A row is a mapping; all keys but `is` and `words`
+are optional:
 
 is: the happening · in: article key (default: an article of its own) · at: publication · outlet, text, title
 day: `2022-09-12` or `2022-09-12..2022-09-14` · clock: words · place: name or list of names · type: sub-event type
@@ -192,12 +193,12 @@ def _places(event_id: str, row: Mapping[str, Any], places: Mapping[str, Any]) ->
     told = row.get("place", [])
     rows = []
     for position, name in enumerate([told] if isinstance(told, str) else told):
-        country, province, latitude, longitude, level = places[name]
+        country, province, latitude, longitude, level, written = places[name]
         rows.append(
             {
                 "event_id": event_id,
                 "position": position,
-                "location_text": name,
+                "location_text": written,
                 "location_name": name,
                 "country": country,
                 "admin1": province,

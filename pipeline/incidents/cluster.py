@@ -30,7 +30,7 @@ class Thresholds:
     """In thousandths of a bit: what links, what anchors rows without day or place, what attaches weak rows."""
 
     link: int = 0
-    strong: int = 3_000
+    strong: int = 2_500
     attach: int = 1_000
     margin: int = 1_500
 

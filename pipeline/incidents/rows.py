@@ -25,6 +25,7 @@ KINDS = ("killed", "injured", "killed_or_injured", "captured", "missing", "displ
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+_WEIGHED = ("trigger", "location", "actor", "target", "source")
 _LONGEST_SPAN = 7  # days: a told span no longer than a week still places a happening in time
 
 
@@ -143,7 +144,10 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
     low, high, victim = _tolls(events, casualties)
     clock = np.array([read_clock(text) for text in texts(events["time_text"])], dtype=np.int32).reshape(count, 2)
     evidence, triggers = texts(events["evidence_text"]), texts(events["trigger_text"])
-    folded, words = evidence_words([text or "" for text in evidence])
+    weighed = zip(*(texts(events[f"{part}_text"]) for part in _WEIGHED), strict=True)
+    folded, words = evidence_words(
+        [text or "" for text in evidence], [" ".join(filter(None, each)) for each in weighed]
+    )
     places, site, site_names = read_places(events, locations)
     return Rows(
         event_id=events["event_id"].to_numpy(dtype=object),

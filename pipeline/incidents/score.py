@@ -22,7 +22,7 @@ Small = npt.NDArray[np.int16]
 GROUPS = ("time", "clock", "place", "site", "article", "type", "actor", "target", "killed", "injured", "harmed")
 _TOLL_KINDS = (0, 1, 2)
 _CHUNK = 400_000  # pairs scored at once: bounds memory
-_HALF = 0.5  # share of words from which shared words weigh in full
+_FULL = 2  # shared words weigh in full from one half of all words on
 _NEAR_DAYS, _WEEKS_DAYS = 3, 14
 _UNTOLD = frozenset({"Armed clash", "Attack"})  # «حمله» alone: by target (gold guidelines)
 _VIOLENT = _UNTOLD | {
@@ -195,22 +195,22 @@ def _type(rows: Rows, i: Longs, j: Longs) -> Small:
         len(i),
         ("type.same", coded & (rows.sub_type[i] == rows.sub_type[j])),
         ("type.family", coded & (rows.family[i] == rows.family[j])),
-        ("type.contested", coded & _contested(rows, i, j)),
+        ("type.contested", coded & _both(rows, i, j, _UNTOLD, _UNTOLD)),
+        ("type.untold", coded & (_both(rows, i, j, _UNTOLD, _VIOLENT) | _both(rows, i, j, _VIOLENT, _UNTOLD))),
         ("type.other", coded),
         ("type.same", verbal & (rows.plover[i] == rows.plover[j])),
         ("type.other", verbal),
     )
 
 
-def _contested(rows: Rows, i: Longs, j: Longs) -> npt.NDArray[np.bool_]:
-    """One of the types by which an act of untold kind is coded, beside another act of violence."""
-    untold, violent = (np.isin(np.arange(len(rows.sub_types)), _numbers(rows, names)) for names in (_UNTOLD, _VIOLENT))
-    one, other = rows.sub_type[i], rows.sub_type[j]
-    return np.asarray((untold[one] & violent[other]) | (violent[one] & untold[other]))
-
-
-def _numbers(rows: Rows, names: frozenset[str]) -> list[int]:
-    return [n for n, name in enumerate(rows.sub_types) if name in names]
+def _both(rows: Rows, i: Longs, j: Longs, ones: frozenset[str], others: frozenset[str]) -> npt.NDArray[np.bool_]:
+    """Whether the sub-type of the first row is among `ones` and that of the second among `others`."""
+    is_one, is_other = (np.array([name in names for name in rows.sub_types], dtype=bool) for names in (ones, others))
+    return (
+        np.asarray(is_one[rows.sub_type[i]] & is_other[rows.sub_type[j]])
+        if len(rows.sub_types)
+        else np.zeros(len(i), bool)
+    )
 
 
 def _parties(rows: Rows, i: Longs, j: Longs) -> tuple[Small, Small]:
@@ -260,12 +260,12 @@ def _toll(rows: Rows, i: Longs, j: Longs, kind: int) -> Small:
 
 
 def _text(rows: Rows, i: Longs, j: Longs) -> Ints:
-    """Jaccard share of the words of both rows' evidence, in full from one half on."""
+    """Jaccard share of the words of both rows' evidence, in full from one in `_FULL` on."""
     size = np.diff(rows.words.indptr).astype(np.int64)
     shared = np.asarray(rows.words[i].multiply(rows.words[j]).sum(axis=1)).ravel().astype(np.int64)
     union = size[i] + size[j] - shared
     most = bits_of("text.shared")
-    share = np.where(union > 0, shared * most * 2 // np.maximum(union, 1), 0)
+    share = np.where(union > 0, shared * most * _FULL // np.maximum(union, 1), 0)
     return np.minimum(share, most).astype(np.int32)
 
 

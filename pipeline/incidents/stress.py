@@ -41,20 +41,16 @@ Row = dict[str, Any]
 
 
 def places_of(number: int, seed: int) -> dict[str, list[Any]]:
-    """Made-up towns, some near one another: name → country, province, latitude, longitude, level."""
+    """Made-up towns, some near one another: name → country, province, latitude, longitude, level, name."""
     draw = random.Random(f"places {seed}")
     towns: dict[str, list[Any]] = {}
     while len(towns) < number:
         country = draw.choice(("IRQ", "AFG", "SYR", "YEM", "PAK"))
         province = draw.randrange(18)
         latitude, longitude = 30 + province * 0.7 + draw.random(), 40 + province * 0.9 + draw.random()
-        towns[f"{_word(draw, 3)} {len(towns)}"] = [
-            country,
-            f"{country} {province}",
-            round(latitude, 4),
-            round(longitude, 4),
-            "settlement",
-        ]
+        name = f"{_word(draw, 3)} {len(towns)}"
+        point = [round(latitude, 4), round(longitude, 4)]
+        towns[name] = [country, f"{country} {province}", *point, "settlement", name]
     return towns
 
 

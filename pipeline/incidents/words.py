@@ -75,11 +75,15 @@ def hash_words(texts: list[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np
     return hashed ^ (hashed >> np.uint64(29)), sizes
 
 
-def evidence_words(texts: list[str]) -> tuple[list[str], sparse.csr_matrix]:
-    """The folded texts and which words (three letters or more, not common) each has, as ones."""
+def evidence_words(texts: list[str], weighed: list[str]) -> tuple[list[str], sparse.csr_matrix]:
+    """The folded texts and which words (three letters or more, not common) each has, as ones.
+
+    `weighed` holds, text by text, the words that other features weigh already: places, parties, source, act.
+    """
     keys = fold_all(texts)
     common = common_words()
-    found = [sorted(set(_WORD.findall(key)) - common) for key in keys]
+    spent = (set(_WORD.findall(key)) for key in fold_all(weighed))
+    found = [sorted(set(_WORD.findall(key)) - common - words) for key, words in zip(keys, spent, strict=True)]
     numbers, vocabulary = pd.factorize(np.array([word for words in found for word in words], dtype=object), sort=True)
     ends = np.concatenate([[0], np.cumsum([len(words) for words in found])]).astype(np.int64)
     ones = np.ones(len(numbers), dtype=np.int32)
