@@ -8,7 +8,7 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-all install environment package lint judge bench readme clean
+.PHONY: repro test test-slow test-all install environment package lint judge bench readme clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
@@ -43,8 +43,10 @@ lint: install
 test: lint
 	@$(RUN) python -m pytest -n 2 --dist loadgroup -m "not slow"
 
-test-all: lint
-	@$(RUN) python -m pytest -n 2 --dist loadgroup
+test-slow: install
+	@$(RUN) python -m pytest -n 2 --dist loadgroup -m slow
+
+test-all: test test-slow
 
 # Scores on ../shared/gold, where that exists, against data/gold/floors.json: make judge ARGS=--raise
 judge: install

@@ -26,7 +26,11 @@ UNSEEN = (
     "data/interim/linked",
     "requirements.lock",
 )  # opened by Arrow, or by pip
-pytestmark = pytest.mark.xdist_group("stages")
+
+
+def alone(test):
+    """Marks a test that runs every stage: half a minute, so left to CI, and all of them in one worker."""
+    return pytest.mark.slow(pytest.mark.xdist_group("stages")(test))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def test_stages_follow_one_another_as_data_flows():
         made |= set(outs(stage))
 
 
+@alone
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_needs_nothing_but_its_deps(ran, stage):
     assert ran[stage].code == 0, ran[stage].errors
@@ -110,6 +115,7 @@ def test_a_stage_needs_nothing_but_its_deps(ran, stage):
     assert missing == []
 
 
+@alone
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_opens_only_what_is_in_its_deps(ran, stage):
     told = ran[stage]
@@ -119,6 +125,7 @@ def test_a_stage_opens_only_what_is_in_its_deps(ran, stage):
     assert sorted(path for path in told.opened - empty - temporary if not below(path, known)) == []
 
 
+@alone
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_uses_each_of_its_deps_and_params(ran, stage):
     deps = [dep for dep in STAGES[stage]["deps"] if not dep.endswith(UNSEEN)]
@@ -126,6 +133,7 @@ def test_a_stage_uses_each_of_its_deps_and_params(ran, stage):
     assert ("params.yaml" in ran[stage].opened) == ("params" in STAGES[stage])
 
 
+@alone
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_gives_the_bytes_of_the_lock_in_any_time_zone_locale_and_hash_seed(ran, stage):
     locked = yaml.safe_load((ROOT / "dvc.lock").read_text(encoding="utf-8"))["stages"][stage]["outs"]
