@@ -8,6 +8,7 @@ from pipeline.events.drafts import Draft, make_drafts
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.merge import group_drafts, information, merge_features
 from pipeline.events.model import Model, Task
+from pipeline.events.sources import resolve_speakers
 
 Read = Callable[..., ArticleFacts]
 TWO = (
@@ -74,6 +75,24 @@ def test_a_headline_does_not_lead(drafted: Callable[[str], tuple[ArticleFacts, l
     _, (headline, body) = drafted("درگیری در هرات ۵ کشته داد\nدر هرات درگیری شد و ۵ نفر کشته شدند.")
     assert headline.sentence.headline
     assert information(body) > information(headline)
+
+
+@pytest.mark.xfail(reason="the rule that keeps them apart is written but not asked", strict=True)
+def test_two_voices_with_two_figures_stay_two_rows(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    voices = Model({**plain_model.tasks, "source": decide(0.0, {"bias": 1.0}), "merge": decide(9.0)})
+    facts = facts_of(
+        "وزارت دفاع هند اعلام کرد که در درگیری ۳۷ سرباز هندی کشته شدند.\n"
+        "وزارت دفاع ترکیه اعلام کرد که در درگیری ۲۲ سرباز هندی کشته شدند."
+    )
+    drafts = make_drafts(facts, voices)
+    for draft, told in zip(drafts, resolve_speakers(facts), strict=True):
+        draft.source = told
+    assert [len(group) for group in group_drafts(facts, drafts, voices)] == [1, 1]
+    for draft in drafts:
+        draft.source = drafts[0].source
+    assert [len(group) for group in group_drafts(facts, drafts, voices)] == [2]
 
 
 def test_no_drafts_give_no_groups(facts_of: Read, decide: Callable[..., Task]) -> None:
