@@ -16,12 +16,12 @@ from pipeline.incidents.assemble import assemble
 from pipeline.incidents.blocking import candidate_pairs
 from pipeline.incidents.claims import read_claims
 from pipeline.incidents.cluster import Clusters, Memo, Thresholds, cluster, score_and_forbid
+from pipeline.incidents.copied_rows import copied_events, spoken_events
 from pipeline.incidents.copies import near_duplicates, originals
 from pipeline.incidents.ids import assign_ids, empty_registry
 from pipeline.incidents.links import link_records
 from pipeline.incidents.reconcile import Rule
 from pipeline.incidents.rows import Rows, read_rows, sorted_events, texts, voices
-from pipeline.incidents.words import fold_all
 
 Longs = npt.NDArray[np.int64]
 
@@ -69,17 +69,19 @@ def build_incidents(
     duplicates = near_duplicates(articles, events, locations)
     original = originals(duplicates)
     events = _with_chain(sorted_events(events), sources)
-    spoken = _spoken(events, articles, original)
+    spoken = spoken_events(events, articles, original)
     voice = voices(spoken, original)
     rows = read_rows(spoken, casualties, locations, voice)
-    copy_of = _copied_rows(rows, spoken, original)
+    copied = copied_events(events, original)
+    at = {event: n for n, event in enumerate(rows.event_id.tolist())}
+    copy_of = np.array([at[copied[event]] if event in copied else -1 for event in at], dtype=np.int64)
     same, different = _judged(rows, judgements)
     candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
     clusters = cluster(rows, candidates, different, thresholds or Thresholds(), memo)
     label = _joined(clusters, copy_of, same)
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
-    copies = set(rows.event_id[copy_of >= 0].tolist())
+    copies = set(copied)
     links = link_records(rows, candidates, clusters.how, label, copy_of, np.array(incident, dtype=object))
     del rows, candidates, clusters, spoken  # the arrays of very many rows, before the tables of very many incidents
     claims = read_claims(linked, casualties, voice, copies)
@@ -108,45 +110,6 @@ def _with_chain(events: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         for event, chain in zip(texts(events["event_id"]), events["source_chain"].tolist(), strict=True)
     ]
     return events.assign(source_chain=pd.Series(told, index=events.index, dtype="object"))
-
-
-def _spoken(events: pd.DataFrame, articles: pd.DataFrame, original: dict[str, str]) -> pd.DataFrame:
-    """Events of copies with the outlet of the original: that is who speaks in them."""
-    outlet = dict(zip(texts(articles["article_id"]), texts(articles["outlet"]), strict=True))
-    told = [
-        outlet.get(original[article], own) if article in original else own
-        for article, own in zip(texts(events["article_id"]), texts(events["outlet"]), strict=True)
-    ]
-    return events.assign(outlet=pd.Series(told, index=events.index, dtype="object"))
-
-
-def _copied_rows(rows: Rows, events: pd.DataFrame, original: dict[str, str]) -> Longs:
-    """For each row of a copied article the row of the original that says the same, else -1."""
-    copy_of = np.full(len(rows), -1, dtype=np.int64)
-    if not original:
-        return copy_of
-    involved = set(original) | set(original.values())
-    mine = [n for n, article in enumerate(rows.article_id.tolist()) if article in involved]
-    told = events.iloc[mine]
-    keys = fold_all([f"{a} {b}" for a, b in zip(told["trigger_text"], told["source_text"], strict=True)])
-    cells = ("sub_event_type", "status", "killed_low", "killed_high", "injured_low", "injured_high", "location_name")
-    columns = [told[name].astype("str").tolist() for name in cells]
-    said = dict(zip(mine, zip(keys, *columns, strict=True), strict=True))
-    start = dict(zip(mine, told["trigger_start"].fillna(0).astype("int64").tolist(), strict=True))
-    order = sorted(mine, key=lambda n: (rows.article_id[n], start[n], rows.event_id[n]))
-    waiting: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-    for n in order:
-        if rows.article_id[n] not in original:
-            waiting.setdefault((rows.article_id[n], said[n]), []).append(n)
-    turn: dict[tuple[str, tuple[str, ...]], int] = {}
-    for n in order:
-        article = original.get(rows.article_id[n])
-        same = waiting.get((article, said[n]), []) if article else []
-        if article and same:
-            at = turn.get((rows.article_id[n], said[n]), 0)
-            turn[(rows.article_id[n], said[n])] = at + 1
-            copy_of[n] = same[min(at, len(same) - 1)]
-    return copy_of
 
 
 def _judged(rows: Rows, judgements: tuple[Judgement, ...]) -> tuple[Longs, Longs]:
