@@ -1,42 +1,63 @@
 """Stage `incidents`: link event rows into incidents, reconcile their figures, follow their revisions.
 
-In: data/interim/extracted (articles, events, casualties, locations, sources) and the `incidents`
-block of params.yaml (`rule`). Out: data/interim/linked: articles (with near_duplicate_of), events
-(with incident_id), incidents, revisions, and `links.parquet`, the scores and reasons of each pair.
+In: data/interim/extracted (articles, events, casualties, locations, sources), data/curated (corrections.csv and
+incident_ids.csv, where they exist) and the `incidents` block of params.yaml (`rule`). Out: data/interim/linked:
+articles (with near_duplicate_of), events (corrected, with incident_id), incidents, revisions, `links.parquet` (the
+scores and reasons of each pair), `incident_ids.csv` (the registry carried on: a release copies it to data/curated)
+and `corrected.csv` (which cells were corrected, by whom and why).
 """
 
 from pathlib import Path
-from typing import cast
 
 import yaml
 
 from pipeline.incidents.build import build_incidents
-from pipeline.incidents.reconcile import Rule
+from pipeline.incidents.corrections import Correction, apply_corrections, read_corrections
+from pipeline.incidents.ids import empty_registry, read_registry, write_registry
+from pipeline.incidents.reconcile import RULES
 from pipeline.release.files import replacing
 from pipeline.release.parquet import read_table, write_parquet
 from pipeline.run.errors import UsageError
 
 INTERIM = Path("data/interim")
+CURATED = Path("data/curated")
 READ = ("articles", "events", "casualties", "locations", "sources")
-RULES = ("conservative", "representative", "informative")
 
 
-def build(extracted: Path, linked: Path, *, rule: str = "representative") -> None:
+def build(extracted: Path, linked: Path, *, rule: str = "representative", curated: Path | None = None) -> None:
     """Link the tables of one folder into another; raises UsageError for a rule that does not exist."""
     if rule not in RULES:
         raise UsageError(f"There is no reconciling rule {rule}; choose one of {', '.join(RULES)}.")
     tables = {name: read_table(name, extracted / f"{name}.parquet") for name in READ}
-    found = build_incidents(*(tables[name] for name in READ), rule=cast(Rule, rule))
+    lines: list[Correction] = []
+    registry = empty_registry()
+    if curated is not None and (curated / "corrections.csv").exists():
+        lines = read_corrections(curated / "corrections.csv")
+    if curated is not None and (curated / "incident_ids.csv").exists():
+        registry = read_registry(curated / "incident_ids.csv")
+    corrected = apply_corrections(tables["events"], lines)
+    found = build_incidents(
+        tables["articles"],
+        corrected.events,
+        *(tables[name] for name in READ[2:]),
+        rule=rule,
+        registry=registry,
+        judgements=corrected.judgements,
+    )
     for name in ("articles", "events", "incidents", "revisions"):
         write_parquet(name, getattr(found, name), linked / f"{name}.parquet")
     with replacing(linked / "links.parquet") as temporary:
         found.links.to_parquet(temporary, index=False, compression="zstd")
+    with replacing(linked / "incident_ids.csv") as temporary:
+        write_registry(found.registry, temporary)
+    with replacing(linked / "corrected.csv") as temporary:
+        corrected.log.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def main() -> None:
     """Run the stage on params.yaml of the working directory."""
     params = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["incidents"]
-    build(INTERIM / "extracted", INTERIM / "linked", rule=params["rule"])
+    build(INTERIM / "extracted", INTERIM / "linked", rule=params["rule"], curated=CURATED)
 
 
 if __name__ == "__main__":
