@@ -7,6 +7,7 @@ pair: case marker, order, distance, voice, what stands beside. The choice itself
 import re
 
 from pipeline.dates import TimeMention
+from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.roles import best_reading, grammar
 from pipeline.mentions.actors import ActorMention
@@ -16,7 +17,8 @@ from pipeline.text.tokens import finite_forms
 
 _AGENT = re.compile(r"(توسط|از سوی|به دست|از طرف|به وسیله|بوسیله|به دستور|از جانب|به فرماندهی)\s(?:[^\W_]+\s)?$")
 _MARK = re.compile(
-    r"(به سمت|به سوی|به طرف|علیه|بر ضد|به مواضع|به پایگاه|به مقر|در برابر|در مقابل|در حمله به|با حمله به|مواضع|پایگاه|مقر|مراکز|نیروهای|میان|بین|همراه با|به|با|از|در|بر|برای|و|یا|که|تا)\s(?:یک\s|چند\s|چندین\s|دو\s|این\s|تعدادی از\s|شماری از\s|\d+\s)?$"
+    r"(به سمت|به سوی|به طرف|علیه|بر ضد|به مواضع|به پایگاه|به مقر|در برابر|در مقابل|در حمله به|با حمله به|مواضع|پایگاه|مقر|مراکز|نیروهای"
+    r"|میان|بین|همراه با|به|با|از|در|بر|برای|و|یا|که|تا)\s(?:یک\s|چند\s|چندین\s|دو\s|این\s|تعدادی از\s|شماری از\s|\d+\s)?$"
 )
 _RA = re.compile(r"^[^.؛:!؟\n]{0,60}?(?<![^\W_])را(?![^\W_])")
 _NEXT = re.compile(r"^[\s«»\"']*([^\W_]+|[،,:؛.])")
@@ -38,15 +40,6 @@ def verbs_between(key: str, start: int, end: int) -> int:
     """Finite verbs in key[start:end]: how many clause ends lie between two mentions."""
     forms = finite_forms()
     return sum(word in forms for word in re.findall(r"[^\W_]+", key[start:end]))
-
-
-def choose_anchor(sentence: Sentence) -> TriggerMention | None:
-    """The act word a sentence's row rests on: not refused, strong, typed, then the first."""
-    if not sentence.triggers:
-        return None
-    return min(
-        sentence.triggers, key=lambda t: (t.refused, t.strength != "strong", t.sub_event_type is None, t.key_start)
-    )
 
 
 def actor_features(
@@ -100,11 +93,19 @@ def actor_features(
     return dict.fromkeys(names, 1.0)
 
 
-def _absent_actor_features(facts: ArticleFacts, home: Sentence, sentence: Sentence, actor: ActorMention) -> dict[str, float]:
+def _absent_actor_features(
+    facts: ArticleFacts, home: Sentence, sentence: Sentence, actor: ActorMention
+) -> dict[str, float]:
     """Features of a phrase that stands in the headline or a sentence before the act's own."""
     away = home.index - sentence.index
     where = "head" if sentence.index < 2 else "last" if away == 1 else "before"
-    names = ["away", f"away.{where}", f"away.role={actor.role}", f"away.kind={actor.kind}", f"away.number={actor.number}"]
+    names = [
+        "away",
+        f"away.{where}",
+        f"away.role={actor.role}",
+        f"away.kind={actor.kind}",
+        f"away.number={actor.number}",
+    ]
     lead = facts.folded.key[max(sentence.start, actor.key_start - 30) : actor.key_start]
     agent, mark = _AGENT.search(lead), _MARK.search(lead)
     marker = "agent" if agent else mark.group(1) if mark else "^" if actor.key_start - sentence.start <= 3 else "-"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.sources import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
+from pipeline.mentions.speech import STRONG_VERBS
 from pipeline.mentions.triggers import TriggerMention
 
 Choice = tuple[Told | None, dict[str, float]]
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[^\W_]{3,}")
 _LINK = re.compile(
     r"[^\w]*(وی|او|این|همچنین|در همین حال|در این|از سوی دیگر|در عین حال|در ادامه|بر این اساس|به این ترتیب|اما|همزمان|پیش از این|پیشتر|گفتنی)(?![^\W_])"
 )
+_THIS_NEWS = re.compile(r"این (?:خبر|مطلب|موضوع)(?![^\W_])|خبر فوق")
 _KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "other", "witness": "people", "medical": "people",
             "ngo": "people", "igo": "state", "government": "state", "military": "state", "police": "state",
             "armed_group": "state", "unnamed_official": "official"}  # fmt: skip
@@ -114,6 +116,15 @@ class _View:
         ]
         if cited:
             names.append(f"own.cites.{one.cue.kind}")
+        outer = [
+            t
+            for t in self.own
+            if t is not one and t.cue.complement in ("colon", "ke") and t.cue.cue_end <= one.cue.key_start
+        ]
+        if outer:
+            names.append(f"own.nested.lemma={one.cue.lemma}")
+        strong = one.cue.lemma in STRONG_VERBS or one.cue.kind != "verb"
+        names += [f"own.nested={len(outer) > 0}.{strong}.{scope}", f"own.strong={strong}.{one.cue.complement}.{scope}"]
         if any(t.cue.key_end <= one.cue.cue_start < t.cue.cue_start for t in self.own):
             names.append(f"own.cited.{way}")
         return names
@@ -148,6 +159,8 @@ class _View:
         same = first is not None and first.sentence.index == one.sentence.index
         names = [f"ahead.far={_count(away, 3)}.{voice}", f"ahead.first={same}", f"ahead.state={self.state}.{kind}",
                  f"ahead.alike={self._alike(one.sentence)}.{kind}", f"ahead.at={_count(self.home.index, 3)}.{self.home.headline}"]  # fmt: skip
+        if _THIS_NEWS.search(self.key, one.sentence.start, one.sentence.end):
+            names.append("ahead.this_news")
         inner = [t for t in self.spoken if t.sentence.index == one.sentence.index and t is not one]
         names.append(
             f"ahead.with={'+'.join(sorted({_KIND_OF.get(t.speaker.source_type, 'other') for t in inner})) or '-'}.{kind}"

@@ -27,13 +27,19 @@ _CONTAINED = re.compile(
 
 def place_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, PlaceMention]]:
     """Places that may be the act's: of the sentence, of the two before it, of the article's head."""
-    near = [s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _PLACE_REACH)]
+    near = [
+        s
+        for s in facts.sentences
+        if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _PLACE_REACH)
+    ]
     return [(home, p) for p in home.places] + [(s, p) for s in near for p in s.places]
 
 
 def time_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, TimeMention]]:
     """Dates that may be the act's: of the sentence, of the one before it, of the article's head."""
-    near = [s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _TIME_REACH)]
+    near = [
+        s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _TIME_REACH)
+    ]
     return [(s, t) for s in [home, *near] for t in s.times if t.kind in ("DATE", "TIME", "DURATION")]
 
 
@@ -41,7 +47,11 @@ def actor_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence
     """Phrases that may be a side of the act: the sentence's own, then new ones of the two before it and the head."""
     found = [(home, actor) for actor in home.actors]
     seen = {(a.code, a.name) for a in home.actors}
-    near = [s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _PLACE_REACH)]
+    near = [
+        s
+        for s in facts.sentences
+        if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _PLACE_REACH)
+    ]
     for sentence in reversed(near):
         for actor in sentence.actors:
             if actor.iso3 and (actor.code, actor.name) not in seen:

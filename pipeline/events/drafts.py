@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.dates import TimeMention
-from pipeline.events.attach import choose_anchor
+from pipeline.events.anchors import choose_anchor
 from pipeline.events.choose import choose_places, choose_sides, choose_source, choose_time
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
 from pipeline.events.facts import ArticleFacts, Sentence

@@ -6,7 +6,7 @@ In: `ArticleFacts` and a `Sentence`. Out: named features. Each is a fact a perso
 import re
 from collections import Counter
 
-from pipeline.events.attach import choose_anchor
+from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.mentions.triggers import TriggerMention

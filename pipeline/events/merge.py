@@ -107,7 +107,9 @@ def group_drafts(facts: ArticleFacts, drafts: list[Draft], model: Model) -> list
     groups: list[list[Draft]] = []
     for draft in drafts:
         chances = [
-            sum(task.probability(merge_features(facts, member, draft)) for member in group) / len(group)
+            0.0
+            if any(_disagree(member, draft) for member in group)
+            else sum(task.probability(merge_features(facts, member, draft)) for member in group) / len(group)
             for group in groups
         ]
         if chances and max(chances) >= task.threshold:

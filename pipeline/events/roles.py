@@ -13,22 +13,43 @@ from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
 
 _AGENT = re.compile(r"(?:توسط|از سوی|به دست|از طرف|به وسیله|بوسیله|از جانب)\s(?:[^\W_]+\s)?$")
-_AGAINST = re.compile(r"(?:علیه|بر ضد|ضد|به سمت|به سوی|به طرف|به مواضع|به پایگاه|به مقر|به محل|در برابر|در مقابل|بر سر|به روی|بر روی)\s(?:[^\W_]+\s)?$")
+_AGAINST = re.compile(
+    r"(?:علیه|بر ضد|ضد|به سمت|به سوی|به طرف|به مواضع|به پایگاه|به مقر|به محل|در برابر|در مقابل|بر سر|به روی|بر روی)\s(?:[^\W_]+\s)?$"
+)
 _TO = re.compile(r"(?<![^\W_])به\s(?:یک\s|چند\s|چندین\s|دو\s|سه\s|تعدادی از\s|شماری از\s|\d+\s|برخی\s|این\s)?$")
 _WITH = re.compile(r"(?<![^\W_])با\s(?:یک\s|چند\s|گروهی از\s|تعدادی از\s|شماری از\s|\d+\s|این\s)?$")
 _BETWEEN = re.compile(r"(?<![^\W_])(?:میان|بین|مابین)\s$")
 _AND = re.compile(r"^[\s»\"]*و\s(?:[^\W_]+\s)?$")
 _OF = re.compile(r"^[\s«\"]*(?:[^\W_]+\s){0,2}$")
 _OBJECT = re.compile(r"[^.؛:!؟\n]{0,60}?(?<![^\W_])را(?![^\W_])")
-_PREPOSITION = re.compile(r"(?<![^\W_])(?:به|با|از|در|بر|برای|علیه|میان|بین|توسط|نزد|درباره|مقابل|سوی)\s(?:[^\W_]+\s)?$")
+_PREPOSITION = re.compile(
+    r"(?<![^\W_])(?:به|با|از|در|بر|برای|علیه|میان|بین|توسط|نزد|درباره|مقابل|سوی)\s(?:[^\W_]+\s)?$"
+)
 _PASSIVE = re.compile(
     r"(?:ه\s?(?:شد|شدند|شده|می شود|می شوند|شود|شوند)|(?:دستگیر|بازداشت|ترور|منفجر|اسیر|نابود|منهدم|ساقط|سرنگون|مجروح|زخمی|مصدوم|شهید)\s?"
     r"(?:شد|شدند|شده|می شوند)|جان باخت|به قتل رسید|به شهادت رسید|به هلاکت رسید|از پا درآمد|هدف\s\w+\s?(?:\w+\s)?قرار گرفت)"
 )
-_ATTACK = frozenset("حمله حملات یورش تهاجم هجوم تجاوز تیراندازی شلیک بمباران گلوله‌باران عملیات کمین شبیخون".split())
+_ATTACK = frozenset(
+    [
+        "حمله",
+        "حملات",
+        "یورش",
+        "تهاجم",
+        "هجوم",
+        "تجاوز",
+        "تیراندازی",
+        "شلیک",
+        "بمباران",
+        "گلوله\u200cباران",
+        "عملیات",
+        "کمین",
+        "شبیخون",
+    ]
+)
 _TWO_SIDED = re.compile(r"درگیر|نبرد|رویارویی|تبادل|جنگ|زد و خورد|زدوخورد|آتش بس|آتش‌بس|توافق|صلح|مبادله|مذاکر")
 _ON_OBJECT = re.compile(
-    r"ترور|قتل|بازداشت|دستگیر|ربود|ربایش|کشتن|کشته|کشتار|شهادت|سرنگون|انهدام|تخریب|آزاد|اعدام|رهگیری|گروگان|سوء قصد|سوءقصد|سرکوب|اسارت|بمباران|انفجار|مسموم|شکنجه"
+    r"ترور|قتل|بازداشت|دستگیر|ربود|ربایش|کشتن|کشته|کشتار|شهادت|سرنگون|انهدام|تخریب|آزاد|اعدام|رهگیری"
+    r"|گروگان|سوء قصد|سوءقصد|سرکوب|اسارت|بمباران|انفجار|مسموم|شکنجه"
 )
 
 
@@ -55,14 +76,29 @@ def grammar(facts: ArticleFacts, sentence: Sentence, trigger: TriggerMention | N
             readings += _two_sided(key, sentence, lead, at)
         if _is_object(key, actor, sentence.end):
             readings.append("target.object")
-        if trigger is not None and start >= trigger.key_end and _OF.match(key[trigger.key_end : start]) and not _PREPOSITION.search(lead):
+        if (
+            trigger is not None
+            and start >= trigger.key_end
+            and _OF.match(key[trigger.key_end : start])
+            and not _PREPOSITION.search(lead)
+        ):
             readings.append("target.of" if _ON_OBJECT.search(lemma) and not attack else "actor.of")
         if any(a < end and start < b for a, b in victims):
-            readings.append("actor.victim" if two_sided and _WITH.search(key[end : end + 40] + " ") else "target.victim")
-        if not subject_taken and not _PREPOSITION.search(lead) and not any(s.key_start <= start < s.key_end for s in sentence.speech):
+            readings.append(
+                "actor.victim" if two_sided and _WITH.search(key[end : end + 40] + " ") else "target.victim"
+            )
+        if (
+            not subject_taken
+            and not _PREPOSITION.search(lead)
+            and not any(s.key_start <= start < s.key_end for s in sentence.speech)
+        ):
             subject_taken = True
             voice = _PASSIVE.search(key, end, sentence.end)
-            readings.append("target.subject" if voice and not _is_object(key, actor, voice.start()) and not two_sided else "actor.subject")
+            readings.append(
+                "target.subject"
+                if voice and not _is_object(key, actor, voice.start()) and not two_sided
+                else "actor.subject"
+            )
         found[at] = readings
     return found
 

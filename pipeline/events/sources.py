@@ -5,12 +5,13 @@ nearest first; for a chosen speaker the chain, outermost first.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.mentions.speech import SpeechMention
+from pipeline.mentions.speech import STRONG_VERBS, SpeechMention
 
 MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
@@ -19,9 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 _MEDIUM_WORDS = frozenset(
     "روزنامه خبرگزاری شبکه رسانه گزارش پایگاه سایت نشریه هفته مجله آژانس کانال تلویزیون رادیو وبسایت".split()
 )
-_PERSON_WORDS = frozenset(
-    "وی او ایشان نامبرده مقام سخنگو سخنگوی فرمانده وزیر نماینده دیپلمات کارشناس مسئول مسوول".split()
-)
+_BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "government", "police"})
+_HOME = {"fa-IR": "IRN", "fa-AF": "AFG"}
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _DOCUMENT_WORDS = frozenset("بیانیه اطلاعیه نامه پیام".split())
 
@@ -52,36 +52,60 @@ def _referent(
     """Whom an anaphor, a bare name or a dropped subject means; None where nobody was named."""
     words = _WORD.findall(facts.folded.key, cue.key_start, cue.key_end)
     if cue.kind == "narration":
-        return next(
-            (t.speaker for t in told if t.speaker.source_type in MEDIA_TYPES and t.cue.kind in ("prefix", "kicker")),
-            None,
-        )
+        return next((t.speaker for t in told if is_dateline(t)), None)
     if cue.rule == "speech.surname":
         return _named(facts, cue, words, told)
     if cue.rule == "speech.dropped":
         mine = [t.speaker for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
-        near = (
-            mine or [t.speaker for t in told if t.cue.kind in ("verb", "kicker")][-1:] or [t.speaker for t in told[-1:]]
-        )
-        return near[-1] if near else None
-    said = [t.speaker for t in told if not t.speaker.anaphor and t.cue.kind != "hearsay"]
-    if not said:
-        return None
+        spoken = [t.speaker for t in told if t.cue.kind in ("verb", "kicker")]
+        return next(reversed(mine or spoken or [t.speaker for t in told]), None)
     kinds = set(words[:3])
     if kinds & _MEDIUM_WORDS:
-        fits = [s for s in said if s.source_type in MEDIA_TYPES]
-    elif kinds & _GROUP_WORDS:
-        fits = [s for s in said if s.source_type in ("armed_group", "ngo", "igo", "other")] or said
+        return _medium(facts, cue, told)
+    said = [t for t in told if t.cue.kind not in ("hearsay", "interview", "narration")]
+    others = [t for t in said if t.speaker.source_type not in MEDIA_TYPES]
+    if alike := _alike(facts, words, others):
+        return alike
+    if kinds & _GROUP_WORDS:
+        fits = [t for t in others if t.speaker.source_type in _BODY_TYPES] or others
     elif kinds & _DOCUMENT_WORDS:
-        fits = [s for s in said if s.source_type not in MEDIA_TYPES]
-    elif {"منبع", "منابع"} & kinds:
-        fits = [s for s in said if "منبع" in s.text or "منابع" in s.text]
+        fits = others
     else:
-        fits = [s for s in said if s.source_type not in MEDIA_TYPES]
-    return fits[-1] if fits else said[-1]
+        fits = [t for t in others if t.speaker.is_person] or others
+    return fits[-1].speaker if fits else said[-1].speaker if said else None
 
 
-def _named(facts: ArticleFacts, cue: SpeechMention, words: Sequence[str], told: Sequence[Told]) -> SpeechMention:
+def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) -> SpeechMention | None:
+    """Of «این وزارتخانه» the last speaker whose phrase has a word that begins alike («وزارت دفاع»)."""
+    if len(words) < 2 or words[0] not in ("این", "آن", "همین", "همان"):
+        return None
+    stem = words[1][:4]
+    for one in reversed(others):
+        held = _WORD.findall(facts.folded.key, one.speaker.key_start, one.speaker.key_end)
+        if any(word.startswith(stem) for word in held):
+            return one.speaker
+    return None
+
+
+def _medium(facts: ArticleFacts, cue: SpeechMention, told: Sequence[Told]) -> SpeechMention | None:
+    """The medium named last before «این روزنامه», as a speaker or in passing."""
+    last = next((t.speaker for t in reversed(told) if t.speaker.source_type in MEDIA_TYPES), None)
+    hits = facts.hits.get("media", [])
+    at = bisect_left(hits, cue.key_start, key=lambda hit: hit.start) - 1
+    while at >= 0 and hits[at].rows[0]["needs_cue"] == "yes":
+        at -= 1
+    if at < 0 or hits[at].start < cue.key_start - 700 or (last is not None and hits[at].start <= last.key_end):
+        return last
+    hit = hits[at]
+    row = hit.rows[0]
+    start, end = facts.folded.span(hit.start, hit.tail)
+    return replace(
+        cue, start=start, end=end, key_start=hit.start, key_end=hit.tail, text=facts.folded.source[start:end],
+        name=row["name_en"], code=f"{row['country'] or 'INT'}-MED", source_type=row["source_type"], anaphor=False,
+    )  # fmt: skip
+
+
+def _named(facts: ArticleFacts, cue: SpeechMention, words: Sequence[str], told: Sequence[Told]) -> SpeechMention | None:
     """The earlier speaker whose phrase holds the name's words, else the name itself, with the title told before it."""
     key = facts.folded.key
     wanted = set(words)
@@ -89,6 +113,8 @@ def _named(facts: ArticleFacts, cue: SpeechMention, words: Sequence[str], told: 
         held = set(_WORD.findall(key, one.speaker.key_start, one.speaker.key_end))
         if wanted and len(wanted & held) * 2 > len(wanted):
             return one.speaker
+    if cue.lemma not in STRONG_VERBS:
+        return None
     titled = [t.speaker for t in told if t.speaker.source_type not in (None, "other", *MEDIA_TYPES)]
     if titled and cue.key_start < 900 and len({s.text for s in titled}) == 1:
         return replace(cue, anaphor=False, code=titled[0].code, source_type=titled[0].source_type)
@@ -98,11 +124,24 @@ def _named(facts: ArticleFacts, cue: SpeechMention, words: Sequence[str], told: 
 def _with_country(
     facts: ArticleFacts, sentence: Sentence, speaker: SpeechMention, told: Sequence[Told]
 ) -> SpeechMention:
-    """The speaker with a country where its own words tell none: from a place in or after them, the story's else."""
-    if speaker.code is None or not speaker.code.startswith("UNK-") or speaker.code == "UNK-UNK":
+    """The speaker with a country where its own words tell none: a place in or after them, the same body before, the story's.
+
+    Media keep theirs untold; a human of no body is a civilian of the story's country.
+    """
+    code = speaker.code
+    if code is None:
+        if not speaker.is_person or speaker.source_type != "other" or speaker.kind not in ("verb", "prefix", "kicker"):
+            return speaker
+        code = "UNK-CIV"
+    if not code.startswith("UNK-") or code in ("UNK-UNK", "UNK-MED"):
         return speaker
-    country = _near_country(sentence, speaker) or _same_before(speaker, told) or _story_country(facts)
-    return replace(speaker, code=country + speaker.code[3:]) if country else speaker
+    country = (
+        _near_country(sentence, speaker)
+        or _same_before(code, told)
+        or (_HOME.get(facts.article.variety) if speaker.kind == "kicker" else None)
+        or _story_country(facts, sentence)
+    )
+    return replace(speaker, code=country + code[3:]) if country else speaker
 
 
 def _near_country(sentence: Sentence, speaker: SpeechMention) -> str | None:
@@ -112,17 +151,18 @@ def _near_country(sentence: Sentence, speaker: SpeechMention) -> str | None:
     return None
 
 
-def _same_before(speaker: SpeechMention, told: Sequence[Told]) -> str | None:
+def _same_before(code: str, told: Sequence[Told]) -> str | None:
     for one in reversed(told):
-        code = one.speaker.code
-        if code and code[3:] == speaker.code[3:] and not code.startswith(("UNK", "INT")):  # type: ignore[index]
-            return code[:3]
+        other = one.speaker.code
+        if other and other[3:] == code[3:] and other[3:] != "-CIV" and not other.startswith(("UNK", "INT")):
+            return other[:3]
     return None
 
 
-def _story_country(facts: ArticleFacts) -> str | None:
-    """The country most places of the article lie in."""
+def _story_country(facts: ArticleFacts, sentence: Sentence) -> str | None:
+    """The country most places of the article lie in, the sentence's own weighing more."""
     counts = Counter(p.country for s in facts.sentences for p in s.places if p.country)
+    counts.update(p.country for p in sentence.places if p.country and not p.in_name for _ in range(2))
     return str(counts.most_common(1)[0][0]) if counts else None
 
 
@@ -131,7 +171,7 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     own = [t for t in told if t.sentence.index == home.index]
     earlier = [t for t in told if t.sentence.index < home.index]
     dateline = [t for t in earlier if t.sentence.index < _DATELINE_REACH and t.cue.kind in ("prefix", "kicker")]
-    reach = home.index + (2 if home.index < 3 else 0 if own or earlier else 4)
+    reach = home.index + (2 if home.index < 3 else 1 if own or earlier else 4)
     following = [t for t in told if home.index < t.sentence.index <= reach]
     picked: list[Told] = []
     far = 0
@@ -158,7 +198,11 @@ def is_dateline(one: Told) -> bool:
 
 def same_speaker(a: SpeechMention, b: SpeechMention) -> bool:
     """Whether two mentions are one speaker."""
-    return a is b or (a.text == b.text and a.code == b.code)
+    if a is b:
+        return True
+    return a.code == b.code and (
+        a.text == b.text or (a.name is not None and a.name == b.name and a.source_type in MEDIA_TYPES)
+    )
 
 
 def chain_of(told: Sequence[Told], chosen: Told) -> list[SpeechMention]:
@@ -174,7 +218,7 @@ def chain_of(told: Sequence[Told], chosen: Told) -> list[SpeechMention]:
         if (
             (dateline or beside)
             and one.speaker.source_type in MEDIA_TYPES
-            and one.speaker.text not in [link.text for link in links]
+            and not any(same_speaker(one.speaker, link) for link in links)
         ):
             links.append(one.speaker)
     return [*links, chosen.speaker]

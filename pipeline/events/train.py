@@ -12,11 +12,12 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.events.attach import actor_features, choose_anchor, place_features, time_features
+from pipeline.events.anchors import choose_anchor
+from pipeline.events.attach import actor_features, place_features, time_features
 from pipeline.events.attach_source import source_choices
 from pipeline.events.choose import actor_candidates, place_candidates, time_candidates
-from pipeline.events.drafts import Draft, is_candidate, make_drafts, status_features
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
+from pipeline.events.drafts import Draft, is_candidate, make_drafts, status_features
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features, type_features
 from pipeline.events.labels import Row, actor_label, is_place, is_source, is_time, rows_told
@@ -26,7 +27,7 @@ from pipeline.events.sources import resolve_speakers
 
 Example = tuple[dict[str, float], str, float]
 FOLDS = 5
-EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
+EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.54, 0.58)
 MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
 _WORTH = 0.003  # a higher threshold must earn its loss of recall
 STRENGTH = {
@@ -73,7 +74,9 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                 found.add("sub_event_type", type_features(sentence, features), row["sub_event_type"], number)
                 found.add("aggregate", features, bool(row["aggregate"]), number)
                 for other, actor in actor_candidates(facts, sentence):
-                    found.add("role", actor_features(facts, sentence, anchor, other, actor), actor_label(actor, row), number)
+                    found.add(
+                        "role", actor_features(facts, sentence, anchor, other, actor), actor_label(actor, row), number
+                    )
                 for other, place in place_candidates(facts, sentence):
                     found.add(
                         "place",
@@ -104,9 +107,7 @@ def _add_cuts(found: Examples, facts: ArticleFacts, sentence: Sentence, rows: Se
         found.add("split", cut_features(facts, sentence, parts, at), bool(left and right and not left & right), number)
 
 
-def gather_merges(
-    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]
-) -> Examples:
+def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]) -> Examples:
     """Pairs of drafts, labelled by whether one gold row holds both; drafts come from models blind to the article."""
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
@@ -126,7 +127,10 @@ def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Tas
         return Task(("True",) if binary else tuple(labels), (9.0 if labels and labels != ["False"] else -9.0,), {})
     vectorizer = DictVectorizer(sort=True)
     matrix = vectorizer.fit_transform([features for features, _, _ in examples])
-    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)  # liblinear's own width
+    matrix.indices, matrix.indptr = (
+        matrix.indices.astype(np.int32),
+        matrix.indptr.astype(np.int32),
+    )  # liblinear's own width
     names = vectorizer.get_feature_names_out()
     wanted = np.array([label for _, label, _ in examples])
     solvers = [
@@ -187,12 +191,16 @@ def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = F
     drafted = [make_drafts(facts, blind[number % folds]) for number, (facts, _) in enumerate(articles)]
     pairs = gather_merges(articles, drafted).by_task.get("merge", [])
     merges = [fit("merge", [e for e in pairs if e[2] % folds != fold]) for fold in range(folds)]
-    thresholds["event"], thresholds["merge"] = choose_thresholds(articles, drafted, lambda number: merges[number % folds])
+    thresholds["event"], thresholds["merge"] = choose_thresholds(
+        articles, drafted, lambda number: merges[number % folds]
+    )
     return Model(_fit_all({**examples, "merge": pairs}, thresholds))
 
 
 def choose_thresholds(
-    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]], merge_for: Callable[[int], Task]
+    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]],
+    drafted: Sequence[list[Draft]],
+    merge_for: Callable[[int], Task],
 ) -> tuple[float, float]:
     """The thresholds of event and merge that together give the best row F1 on articles the weights did not see."""
     wanted = sum(len(rows) for _, rows in articles)

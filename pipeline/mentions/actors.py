@@ -68,7 +68,9 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]
 
     Where a role noun and a name overlap («یگان‌های ارتش» and «ارتش ارمنستان») the name stays.
     """
-    names = sorted((h for layer in HEADS[1:] for h in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer)))
+    names = sorted(
+        (h for layer in HEADS[1:] for h in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer))
+    )
     kept = _apart(names)
     starts = [h.start for h in kept]
     roles = []

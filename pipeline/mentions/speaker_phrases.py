@@ -4,6 +4,7 @@ In: a folded key, the sentence's words, the hits that can speak. Out: `Phrase`s 
 of saying, the phrase after «به گزارش». Persian puts the subject first in its clause, free of prepositions and of «را».
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ _NOUN, _PREP, _RA, _KE, _AND, _VERB, _TIME, _STOP = range(8)
 _KINDS = {
     **dict.fromkeys(
         "به با از در بر برای علیه درباره توسط طی تا پس پیش بدون ضمن میان جز مگر نزد هنگام برغم علیرغم جهت بنا بنابر طبق"
-        " براساس برابر مطابق همراه قبل بعد پیرامون درخصوص درمورد بابت بواسطه بوسیله بدنبال بجز سوی".split(),
+        " براساس برابر مطابق همراه قبل بعد پیرامون درخصوص درمورد بابت بواسطه بوسیله بدنبال بجز سوی نسبت".split(),
         _PREP,
     ),
     "را": _RA,
@@ -31,7 +32,9 @@ _KINDS = {
     ),
     **dict.fromkeys(
         "نیز هم همچنین سپس البته تنها هنوز اخیرا صراحتا رسما باز دوباره خود چنین هنگامی زمانی درحالی درحالیکه چنانچه اگر چون"
-        " زیرا اما ولی لیکن شده کرده داده گرفته داشته زده بوده آمده رفته یافته گفته خورده آورده می نمی هرچند گرچه ابتدا نخست"
+        " زیرا اما ولی لیکن شده کرده داده گرفته داشته زده بوده آمده رفته یافته گفته خورده آورده می نمی هرچند گرچه"
+        " ابتدا پیشتر قبلا متقابلا مثلا چندی مدتی اوایل اواخر اواسط سرانجام بلافاصله تاکنون فعلا اینک نهایتا"
+        " بدین بدین‌ترتیب ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
         " هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
         _STOP,
     ),
@@ -45,12 +48,17 @@ _REFERRING = frozenset(
     " کمیته شورا موسسه فعال شاهد پزشک خبرنگار مرد زن نظامی افسر ژنرال استاد پیام نامه ائتلاف شرکت کانال آژانس دولت ارتش کشور"
     " پژوهشگر نویسنده روحانی رهبر مدیر معاون رئیس رییس مجلس سناتور وکیل قاضی متهم".split()
 )
+_AMOUNTS = frozenset(
+    "حدود بیش حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
+)
 _QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول", "سازمان دهندگان")
 _MEDIA_HEADS = frozenset(
     "خبرگزاری روزنامه سایت شبکه پایگاه خبرنگار آژانس هفته نامه نشریه مجله تلویزیون رادیو وبسایت گزارش نقل خبری کانال"
     " تلویزیونی ماهواره نوشته تارنمای سرویس رسمی گزارشگر به از با".split()
 )
+_PRINTED = re.compile(r"[»\"]? چاپ ")
+_TALK = re.compile(r"\s?و\s?گو")
 _MOST_WORDS = 16
 
 
@@ -120,7 +128,16 @@ def find_phrases(
             kind = _VERB if text in verbs else _NOUN
             if text in _DAY_COUNTS and index + 1 < stop and words[index + 1].text == "شنبه":
                 kind = _TIME
-        breaks = index > first and (gap := key[words[index - 1].end : word.start]) != " " and _breaks(gap)
+        if kind == _VERB and text == "گفت" and _TALK.match(key, word.end):
+            kind = _NOUN
+        elif kind == _TIME and prep and (begun < 0 or words[index - 1].text.endswith("های")):
+            kind = _NOUN  # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs
+        breaks = (
+            index > first
+            and (gap := key[words[index - 1].end : word.start]) != " "
+            and _breaks(gap)
+            and not (gap.strip() == "." and len(text) < 4 and word.start - words[index - 1].start < 6)
+        )
         skipped = next((end for start, end in skips if start <= word.start < end), -1) if skips else -1
         if begun >= 0 and (
             breaks or skipped >= 0 or (kind != _NOUN and not (kind == _AND and _joins(words, index, stop, verbs)))
@@ -207,7 +224,7 @@ def join_appositions(words: Sequence[Word], phrases: list[Phrase], spots: Sequen
 
 
 def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Sequence[Spot], key: str) -> bool:
-    if last.is_object or phrase.verb or phrase.clause or last.prep and not phrase.prep:
+    if last.is_object or phrase.verb or phrase.clause or (last.prep and not phrase.prep):
         return False
     head = words[last.first].text
     begins = spot_in(spots, words[phrase.first].start, words[phrase.first].end)
@@ -218,38 +235,45 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
         return begins is not None and (named is None or (named.person and begins.layer == "media"))
     if phrase.prep == "در":
         return key.startswith(_PLACED, words[last.first].start)
+    if any(s.layer == "media" for s in spots if words[last.first].start <= s.start <= words[last.last].start):
+        return False
     if phrase.prep or not phrase.comma or phrase.first != last.last + 1 or begins is None or not begins.person:
         return False
     return not any(mark in key[words[last.last].end : words[phrase.first].start] for mark in ":؛.!؟\n")
 
 
 def choose_subject(
-    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], strong: bool
+    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], *, nearest: bool = False
 ) -> tuple[Phrase, str] | None:
-    """The phrase that speaks and how it is known: `spot`, `anaphor` or, for a strong verb of saying, bare `name`."""
+    """The phrase that speaks and how it is known: `spot`, `anaphor`, bare `name`, or `oblique` where all else fails.
+
+    The first free phrase of the clause is the subject; of a later clause («… شد و پلیس گفت») the one that can speak.
+    `nearest` is for a verb whose subject stands close by («که طالبان مسئولیت آن را بر عهده گرفت»).
+    """
     chosen: tuple[Phrase, str] | None = None
-    nested = False
+    nested = new_clause = after_object = False
     if phrases and phrases[0].is_object and phrases[0].initial:
         phrases = [_before_object(words, phrases[0], spots), *phrases[1:]]
     for phrase in phrases:
+        if phrase.verb:
+            new_clause = new_clause or not nested
         if phrase.clause:
             nested = chosen is not None and not (phrase.verb and chosen[1] == "name")
         elif phrase.verb and nested and phrase.comma:
             nested = False
             continue
-        if phrase.prep or phrase.is_object or nested:
+        after_object = after_object and not (phrase.verb or phrase.comma or phrase.clause)
+        if phrase.prep or phrase.is_object or after_object or (nested and not nearest):
+            after_object = after_object or phrase.is_object
             continue
         how = _how(words, phrase, spots)
-        if (
-            chosen is None
-            or (phrase.verb and how != "name")
-            or (chosen[1] == "name" and how != "name" and not chosen[0].initial)
-        ):
-            chosen = (phrase, how)
-    if chosen is None or chosen[1] == "name":
-        chosen = (chosen if chosen and strong and _like_a_name(words, chosen[0]) else None) or _inside_oblique(
-            words, phrases, spots
-        )
+        known = how != "name"
+        weak = chosen is not None and chosen[1] == "name" and not (chosen[0].initial and _like_a_name(words, chosen[0]))
+        better = nearest or new_clause or weak
+        if chosen is None or (known and better):
+            chosen, new_clause = (phrase, how), False
+    if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
+        return _inside_oblique(words, phrases, spots)
     return chosen
 
 
@@ -272,7 +296,8 @@ def _how(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> str:
 
 
 def _like_a_name(words: Sequence[Word], phrase: Phrase) -> bool:
-    return phrase.last - phrase.first < 6 and not words[phrase.first].text[:1].isdigit()
+    first = words[phrase.first].text
+    return phrase.last - phrase.first < 6 and not first[:1].isdigit() and first not in _AMOUNTS
 
 
 def _inside_oblique(
@@ -305,12 +330,14 @@ def phrase_after(
         phrase.last = min(phrase.last, first + 2)
         return phrase, True
     end = words[phrase.last].end
-    closed = key[end : end + 3].lstrip(' »"')[:1] in ("،", ",", ":", "\n", "")
+    closed = key[end : end + 3].lstrip(' »"')[:1] in ("،", ",", ":", "-", "\n", "")
     inside = [s for s in spots if words[first].start <= s.start < end]
     head = next((s for s in inside if s.layer == "media"), None)
     if head is not None and words[first].text in ("گروه", "سرویس", "حوزه", "دفتر") and phrase.first < phrase.last:
         phrase.first = next(i for i in range(first, phrase.last + 1) if words[i].end > head.start)
-    if head is not None and head.end < end and not (closed and phrase.last - first < 8 and len(inside) == 1):
+    if head is not None and head.end < end and words[phrase.last].start > head.end and _PRINTED.match(key, head.end):
+        phrase.last = next(i for i in range(first, phrase.last + 1) if words[i].start >= head.end) + 1
+    elif head is not None and head.end < end and not (closed and phrase.last - first < 8 and len(inside) == 1):
         phrase.last = max(i for i in range(first, phrase.last + 1) if words[i].start < head.end)
     elif not closed and inside:
         reach = max(s.end for s in inside if s.start <= inside[0].end + 1)

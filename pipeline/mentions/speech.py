@@ -21,12 +21,11 @@ from pipeline.mentions.speaker_phrases import (
     choose_subject,
     find_phrases,
     find_spots,
-    is_anaphor,
     join_appositions,
     phrase_after,
     spot_in,
 )
-from pipeline.mentions.speakers import NOBODY, Described, describe
+from pipeline.mentions.speakers import NOBODY, Described, describe, is_person
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import Verb, Word, finite_forms
 
@@ -35,7 +34,7 @@ from pipeline.text.tokens import Verb, Word, finite_forms
 class SpeechMention:
     """A speaker and the words that make it one; `anaphor` where the speaker is «وی» or untold and must be looked up.
 
-    `lemma` is the cue's, `complement` what follows a verb of saying: colon, ke, comma, quote, and, end, other.
+    `lemma` is the cue's, `is_person` whether one human speaks, `complement` what follows a verb of saying: colon, ke, comma, quote, and, end, other.
     """
 
     start: int
@@ -55,6 +54,7 @@ class SpeechMention:
     rule: str
     lemma: str = ""
     complement: str = ""
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,12 @@ class _Scene:
 
 
 _BEFORE_LIGHT = frozenset("می نمی را هم نیز".split())
+_NEAR_SUBJECT = frozenset({"مسئولیت پذیرفتن", "پذیرفتن"})
+_ATTITUDE = frozenset({"بیان کردن", "اظهار داشتن"})  # «ابراز تاسف کرد»
 _ACTIVE_SHOD = frozenset(
     {"یادآور شدن", "متذکر شدن", "خاطرنشان کردن", "مدعی شدن", "خواستار شدن", "منکر شدن", "اعتراف کردن"}
 )
-_STRONG = frozenset(
+STRONG_VERBS = frozenset(
     {
         "گفتن", "افزودن", "نوشتن", "اعلام کردن", "خبر دادن", "گزارش دادن", "اظهار داشتن", "بیان کردن", "عنوان کردن", "تاکید کردن",
         "تصریح کردن", "خاطرنشان کردن", "یادآور شدن", "متذکر شدن", "اضافه کردن", "ادامه دادن", "توضیح دادن", "مدعی شدن", "ادعا کردن",
@@ -102,19 +104,22 @@ _STRONG = frozenset(
 )  # fmt: skip
 _DOCUMENTS = "گزارش|گزارشی|بیانیه|بیانیه ای|اطلاعیه|اطلاعیه ای|خبر|نامه|نامه ای|پیام|پیامی|مقاله|مقاله ای|یادداشت|یادداشتی|توضیح|ادامه|متن|پست|مطلبی"
 _DOCUMENT = re.compile(
-    rf"(?<![^\W_])(?:در|طی) (?:ادامه |بخشی از |متن |پایان |این |یک |همین ){{0,3}}(?:{_DOCUMENTS})(?![^\W_])"
+    rf"(?<![^\W_])(?:در|طی) (?:ادامه |بخشی از |بخش دیگری از |متن |پایان ){{0,2}}((این |همین )?(?:یک )?(?:{_DOCUMENTS}))(?![^\W_])"
 )
 _AFTER = re.compile(r'\s?(?:(:)|(که)(?![^\W_])|([،,])|([«"(])|(و)(?![^\W_])|([.؛!؟\n]|$))')
 _COMPLEMENTS = ("", "colon", "ke", "comma", "quote", "and", "end")
 _TOLD = frozenset({"colon", "ke", "quote"})
-_KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،]{1,2}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
+_KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،.]{1,2}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
 _NO_KICKER = frozenset(
     "منبع زمان نشانی اشاره ترجمه عکس تصویر فیلم ویدئو ویدیو سوال پرسش پاسخ توضیح گروه سرویس تاریخچه نکته فوری مترجم نویسنده"
     " مداح سخنران داور تحلیل گزارش خلاصه متن بیشتر جزئیات اصلاحیه نوشته برگردان عکاس جنگ لینک ببینید بخوانید مثلا یعنی".split()
 )
-_DESK = re.compile(r"(?:(?:گروه|سرویس)(?: [^\W_]+){1,3}?|[^\W_]+(?: [^\W_]+)?)\s?-\s?(?=[^\W_])")
+_DESK = re.compile(r"[^\w\n]{0,3}(?:گروه|سرویس) (?:[^\W_]+ ?){1,3}?(?:-|:) ?")
 _PLURAL = re.compile(r"(?:های|هایی|ها)(?![^\W_])")
-_ASIDE = re.compile(r"\s?\([^()\n]{1,24}\)")
+_ASIDE = re.compile(r"\s?(?:\([^()\n]{1,24}\))?(?:\s?- ?[^-\n:،]{2,20} ?-)?")
+_TALK = re.compile(r"\s?و\s?گو")
+_NOT_TOLD = re.compile(r"(?:به (?:دست|وجود|عمل|بار|همراه|ارمغان|حساب|شمار)|فراهم|روی|بالا|پدید) $")
+_BY = re.compile(r"(?: ?(?:است|اند))? ?(?<![^\W_])(?:از سوی|توسط|از جانب|از طرف) ")
 _OPENS = ' «"(' + "'"
 
 
@@ -129,7 +134,7 @@ def _cues() -> dict[str, _Cue]:
         passive = {"شد", "گشت", "گردید"} if "کرد" in single or "داد" in single else set()
         rows[row["lemma"]] = _Cue(
             row["lemma"], row["kind"], row["claim"] or "reported", row["needs"], row["form_kind"] == "nominal_part",
-            row["lemma"] in _STRONG, frozenset(single),
+            row["lemma"] in STRONG_VERBS, frozenset(single),
             frozenset(passive - ({"شد", "گشت"} if row["lemma"] in _ACTIVE_SHOD else set())),
             re.compile(rf"(?:{'|'.join(several)})(?:ه|ند|ه (?:است|اند|بود|بودند))?(?![^\W_])") if several else None,
         )  # fmt: skip
@@ -153,13 +158,19 @@ def find_speech(
         return []
     scene = _Scene(folded, start, end, words, find_spots(key, actors, media, nouns))
     scene.starts = [word.start for word in words]
-    if heads is not None and not (cues and cues[0].start < heads.end()):
-        _kicker(scene, heads)
+    desk = _DESK.match(key, start, min(end, start + 50))
+    if desk is not None:
+        scene.start = desk.end()
     known = _cues()
-    for number, hit in enumerate(cues):
-        cue = known[hit.rows[0]["lemma"]]
-        limit = cues[number + 1].start if number + 1 < len(cues) else end
-        if cue.kind == "prefix_cue":
+    live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and _may_be(scene, hit, cue)]
+    if heads is not None and not (live and live[0][0].start < heads.end()):
+        _kicker(scene, heads)
+    for number, (hit, cue) in enumerate(live):
+        limit = live[number + 1][0].start if number + 1 < len(live) else end
+        if cue.needs == "this":
+            at = (hit.start, hit.tail)
+            _add(scene, *at, at, cue, "prefix", True, (None, None, None), "speech.this")
+        elif cue.kind == "prefix_cue":
             if cue.needs not in ("agent", "opinion"):
                 _prefix(scene, hit, cue, limit)
         elif cue.kind == "verb":
@@ -174,6 +185,12 @@ def find_speech(
     return scene.found
 
 
+def _may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
+    if cue.lemma == "گفتن" and _TALK.match(scene.folded.key, hit.tail):
+        return False
+    return not cue.is_nominal or _whole_cue(scene, hit, cue) is not None
+
+
 def _add(
     scene: _Scene, start: int, end: int, at: tuple[int, int], cue: _Cue | None, kind: str, anaphor: bool,
     described: Described, rule: str, complement: str = "",
@@ -185,6 +202,7 @@ def _add(
         SpeechMention(
             first, last, start, end, folded.source[first:last], *described, at[0], at[1], folded.source[cue_first:cue_last],
             cue.claim if cue else "reported", kind, anaphor, rule, cue.lemma if cue else ":", complement,
+            kind in ("verb", "prefix", "kicker") and is_person(_spots_in(scene, start, end)),
         )
     )  # fmt: skip
 
@@ -194,7 +212,7 @@ def _spots_in(scene: _Scene, start: int, end: int) -> list[Spot]:
 
 
 def _described(scene: _Scene, start: int, end: int) -> Described:
-    return describe(_spots_in(scene, start, end))
+    return describe(_spots_in(scene, start, end), scene.folded.key[start:end])
 
 
 def _bounds(scene: _Scene, phrase: Phrase) -> tuple[int, int]:
@@ -211,7 +229,7 @@ def _bounds(scene: _Scene, phrase: Phrase) -> tuple[int, int]:
 def _aside(scene: _Scene, end: int) -> int:
     """Where «(قدسنا)» after a name at `end` closes, else `end`."""
     found = _ASIDE.match(scene.folded.key, end, min(scene.end, end + 30))
-    return found.end() if found else end
+    return found.end() if found and found.group().strip() else end
 
 
 def _kicker(scene: _Scene, found: re.Match[str]) -> None:
@@ -266,6 +284,15 @@ def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
     if got is None:
         return
     phrase, anaphor = got
+    if cue.lemma == "بر اساس آمار" and not anaphor:
+        reach = key.find("،", start, min(scene.end, start + 70))
+        spot = spot_in(scene.spots, start, reach if reach > 0 else scene.words[phrase.last].end)
+        if spot is None:
+            head = key.rfind(" ", hit.start, hit.tail) + 1
+            _add(scene, head, scene.words[first].end, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
+            return
+        first = scene.word_at(spot.start)
+        phrase, anaphor = phrase_after(key, scene.words, first, stop, scene.spots) or (phrase, anaphor)
     begin, finish = _bounds(scene, phrase)
     described = _described(scene, begin, finish)
     _add(scene, begin, _aside(scene, finish), at, cue, "prefix", anaphor, described, "speech.prefix")
@@ -292,7 +319,7 @@ def _whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | N
     if not cue.is_nominal:
         return hit.tail, False, False
     if cue.phrases is not None:
-        found = cue.phrases.search(key, hit.tail, min(scene.end, hit.tail + 90))
+        found = cue.phrases.search(key, hit.tail, min(scene.end, hit.tail + 150))
         if found and "." not in key[hit.tail : found.start()]:
             return found.end(), False, False
     forms = finite_forms()
@@ -309,7 +336,7 @@ def _whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | N
             return word.end, True, bool(verb and verb.negative)
         if root in cue.roots:
             return word.end, False, bool(verb and verb.negative)
-        if word.text not in _BEFORE_LIGHT:
+        if word.text not in _BEFORE_LIGHT and not (cue.lemma in _ATTITUDE and word.start <= hit.tail + 2):
             return None
     return None
 
@@ -357,6 +384,12 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     floor = max([scene.start, *(m.cue_end for m in spoken), *(m.cue_end for m in scene.found if m.kind == "kicker")])
     first, stop = scene.word_at(floor), scene.word_at(hit.start)
     if passive:
+        _agent(scene, cue, first, at)
+        return
+    if cue.lemma == "صحت نداشتن":
+        _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
+        return
+    if cue.lemma == "آمدن در متن" and _document(scene, hit, cue, at, complement):
         return
     if spoken and stop - first <= 2 and (stop == first or scene.words[stop - 1].text in ("و", "نیز", "همچنین")):
         _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
@@ -365,20 +398,68 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     phrases = find_phrases(key, scene.words, first, stop, skips)
     phrases = join_appositions(scene.words, phrases, scene.spots, key)
     _partners(scene, phrases, cue, at)
-    got = choose_subject(scene.words, phrases, scene.spots, cue.is_strong)
+    got = choose_subject(scene.words, phrases, scene.spots, nearest=cue.lemma in _NEAR_SUBJECT)
     if got is None:
         if stop - first <= 8 or cue.is_strong:
             _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
         return
     phrase, how = got
     begin, finish = _bounds(scene, phrase)
-    if how == "anaphor":
-        _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), "speech.anaphor", complement)
-    elif how == "name":
-        _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), "speech.surname", complement)
+    if (
+        cue.lemma == "حاکی بودن"
+        and how != "anaphor"
+        and not any(s.layer != "noun" for s in _spots_in(scene, begin, finish))
+    ):
+        _add(scene, begin, finish, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
+    elif how in ("anaphor", "name"):
+        rule = "speech.anaphor" if how == "anaphor" else "speech.surname"
+        _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), rule, complement)
     else:
         rule = "speech.verb" if how == "spot" else "speech.oblique"
         _add(scene, begin, finish, at, cue, "verb", False, _described(scene, begin, finish), rule, complement)
+
+
+def _document(scene: _Scene, hit: Hit, cue: _Cue, at: tuple[int, int], complement: str) -> bool:
+    """«در این بیانیه آمده است»: the issuer, looked up; «در گزارش X آمده است»: X; «در توضیح X آمده است»: the words."""
+    key = scene.folded.key
+    found = None
+    for found in _DOCUMENT.finditer(key, scene.start, hit.start):  # noqa: B007  the last one is wanted
+        pass
+    if found is None or hit.start - found.end() > 60:
+        return False
+    first, stop = scene.word_at(found.start(1)), scene.word_at(hit.start)
+    phrases = find_phrases(key, scene.words, first, stop)
+    if not phrases or phrases[0].first != first:
+        return False
+    begin, finish = _bounds(scene, phrases[0])
+    spots = [s for s in _spots_in(scene, begin, finish) if s.layer != "noun" or s.item.rows[0]["kind"] != "document"]  # type: ignore[union-attr]
+    if spots:
+        begin = max(begin, spots[0].start)
+        _add(scene, begin, finish, at, cue, "verb", False, describe(spots), "speech.document", complement)
+    elif found.group(2) or phrases[0].first == phrases[0].last:
+        _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), "speech.anaphor", complement)
+    else:
+        _add(scene, begin, finish, at, cue, "verb", False, NOBODY, "speech.document", complement)
+    return True
+
+
+def _agent(scene: _Scene, cue: _Cue, first: int, at: tuple[int, int]) -> None:
+    """«از سوی X اعلام شد», «اعلام شده از سوی X»: the agent of a passive; without one nobody is named."""
+    key = scene.folded.key
+    found = _BY.match(key, at[1], min(scene.end, at[1] + 16))
+    if found is None:
+        floor = scene.words[first].start if first < len(scene.words) else at[0]
+        for found in _BY.finditer(key, floor, at[0]):  # noqa: B007  the last one is wanted
+            pass
+    if found is None:
+        return
+    begun = scene.word_at(found.end())
+    got = phrase_after(
+        key, scene.words, begun, len(scene.words) if found.start() >= at[1] else scene.word_at(at[0]), scene.spots
+    )
+    if got is not None:
+        begin, finish = _bounds(scene, got[0])
+        _add(scene, begin, finish, at, cue, "prefix", got[1], _described(scene, begin, finish), "speech.agent")
 
 
 def _partners(scene: _Scene, phrases: Sequence[Phrase], cue: _Cue, at: tuple[int, int]) -> None:
@@ -410,11 +491,14 @@ def _needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
     if cue.needs == "complement":
         return complement in _TOLD
     if cue.needs == "document":
-        return complement == "colon" or _DOCUMENT.search(scene.folded.key, scene.start, hit.start) is not None
+        key = scene.folded.key
+        if _NOT_TOLD.search(key, max(scene.start, hit.start - 12), hit.start):
+            return False
+        return complement == "colon" or _DOCUMENT.search(key, max(scene.start, hit.start - 80), hit.start) is not None
     if cue.needs == "object":
         return complement in _TOLD or " را " in scene.folded.key[scene.start : hit.start]
     if cue.needs == "responsibility":
-        return "مسئولیت" in scene.folded.key[max(scene.start, hit.start - 90) : hit.start]
+        return "مسئولیت" in scene.folded.key[max(scene.start, hit.start - 150) : hit.start]
     return True
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from pipeline.lexicons.load import keys_of, split_forms
 from pipeline.mentions.scan import Hit
@@ -20,7 +21,11 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class TriggerMention:
-    """An act word at key[key_start:key_end]; `strength` strong or weak (weak needs other evidence)."""
+    """An act word at key[key_start:key_end]; `strength` strong or weak (weak needs other evidence).
+
+    `part`: act, frame (a word for fighting at large), means (a weapon), toll (what came of it), state (a lasting
+    condition or a person).
+    """
 
     start: int
     end: int
@@ -33,6 +38,7 @@ class TriggerMention:
     plover_type: str | None
     plover_mode: str | None
     strength: str
+    part: str
     pos: str
     refused: bool
     rule: str
@@ -43,44 +49,59 @@ def _refusals(cell: str) -> tuple[str, ...]:
     return tuple(f" {key} " for form in split_forms(cell) for key in keys_of(form))
 
 
+def _is_refused(sentence: str, hit: Hit, cell: str, folded: Folded) -> bool:
+    """Whether a word of `not_when` stands in the sentence; one that holds the act word itself must stand right there."""
+    own = folded.key[hit.start : hit.end]
+    around = " " + _spaced(folded.key[max(0, hit.start - 30) : hit.tail + 30]) + " "
+    return any(word in (around if own in word else sentence) for word in _refusals(cell))
+
+
+def _spaced(text: str) -> str:
+    """Words with one space between them: line breaks and commas do not part a phrase."""
+    return " ".join(text.replace("،", " ").split())
+
+
 @cache
 def _light_roots(cell: str) -> frozenset[str]:
     """Past roots of the light verbs in a cell of infinitives; of several words the last is the verb."""
     return frozenset(fold_word(form).split()[-1].removesuffix("ن") for form in split_forms(cell))
 
 
+def _past_root(word: str) -> str:
+    """The past root of a verb form, a participle («رسیده») or an infinitive («رسیدن»)."""
+    verb = finite_forms().get(word)
+    if verb:
+        return verb.lemma.partition("#")[0]
+    return word.removesuffix("ه") if word.endswith("ه") else word.removesuffix("ن")
+
+
 def _has_light_verb(key: str, hit: Hit, cell: str) -> bool:
-    """Whether one of a noun's light verbs stands within three words after it («به قتل رساندند», «رسیدن»)."""
-    forms = finite_forms()
+    """Whether one of a noun's light verbs ends its form («گروگان گرفتند») or stands within three words after it."""
     roots = _light_roots(cell)
     if not roots:
         return True
-    for count, word in enumerate(_TOKEN.finditer(key, hit.tail, min(len(key), hit.tail + 50))):
-        if count > 3:
-            return False
-        text = word.group()
-        verb = forms.get(text)
-        past = verb.lemma.partition("#")[0] if verb else text.removesuffix("ه") if text.endswith("ه") else text.removesuffix("ن")
-        if past in roots:
-            return True
-    return False
+    own = hit.form.split()
+    if len(own) > 1 and _past_root(own[-1]) in roots:
+        return True
+    following = islice(_TOKEN.finditer(key, hit.tail, min(len(key), hit.tail + 50)), 4)
+    return any(_past_root(word.group()) in roots for word in following)
 
 
 def find_triggers(folded: Folded, span: tuple[int, int], hits: Sequence[Hit]) -> list[TriggerMention]:
     """Act words of one sentence."""
     found: list[TriggerMention] = []
-    sentence = " " + " ".join(folded.key[span[0] : span[1]].replace("،", " ").split()) + " "
+    sentence = f" {_spaced(folded.key[span[0] : span[1]])} "
     for hit in hits:
         row = hit.rows[0]
         if row["pos"] == "light_verb_noun" and not _has_light_verb(folded.key, hit, row["light_verbs"]):
             continue
-        refused = any(word in sentence for word in _refusals(row.get("not_when", "")))
+        refused = _is_refused(sentence, hit, row.get("not_when", ""), folded)
         start, end = folded.span(hit.start, hit.tail)
         found.append(
             TriggerMention(
                 start, end, hit.start, hit.tail, folded.source[start:end], row["lemma"], row["sub_event_type"] or None,
                 row["family"], row.get("plover_type") or None, row.get("plover_mode") or None, row["strength"],
-                row["pos"], refused, f"trigger.{row['lemma'].replace(' ', '_')}",
+                row["part"], row["pos"], refused, f"trigger.{row['lemma'].replace(' ', '_')}",
             )
         )  # fmt: skip
     return found

@@ -22,8 +22,8 @@ COLUMNS = {
     "media": "name_en forms country source_type needs_cue source",
     "source_nouns": "forms source_type role kind notes source",
     "speech_verbs": "lemma forms form_kind light_verbs kind claim position takes_complement needs notes source",
-    "triggers": "lemma forms pos light_verbs sub_event_type family plover_type plover_mode strength needs not_when"
-    " notes source",
+    "triggers": "lemma forms exact_forms pos light_verbs sub_event_type family plover_type plover_mode strength part needs"
+    " not_when notes source",
     "verbal_acts": "lemma forms pos light_verbs plover_type plover_mode notes source",
     "death_words": "forms kind pos framing voice notes source",
     "weapons": "code forms label notes source",
@@ -165,6 +165,7 @@ def test_trigger_codes() -> None:
         assert not row["plover_mode"] or row["plover_type"] in types_of[row["plover_mode"]], row["lemma"]
         assert row["pos"] in {"noun", "verb", "light_verb_noun", "adjective"}, row["lemma"]
         assert row["strength"] in {"strong", "weak"}, row["lemma"]
+        assert row["part"] in {"act", "frame", "means", "toll", "state"}, row["lemma"]
         assert set(row["needs"].split("|")) <= NEEDS, row["lemma"]
         assert bool(row["needs"]) == (row["strength"] == "weak"), row["lemma"]
         assert row["light_verbs"] or row["pos"] != "light_verb_noun", row["lemma"]
