@@ -24,6 +24,7 @@ from pipeline.dates.value import Outlook, Precision, Told
 
 
 def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
+    """A day told by its distance from the anchor: yesterday, three days ago, tonight."""
     if told.day_offset is not None:
         return checked(anchor + told.day_offset * DAY, told)
     if told.day is not None and told.month_offset is not None:
@@ -69,6 +70,7 @@ def _offset_month(told: Told, anchor: datetime.date) -> tuple[int, int, str]:
 
 
 def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
+    """A weekday alone: the last such day before the anchor, or the next where the text looks ahead."""
     assert told.weekday is not None
     weeks = told.week_offset
     if weeks is None and told.back_unit == "week" and told.back_count is not None:

@@ -32,6 +32,7 @@ def full_year(year: int, calendar: str, anchor: datetime.date | None) -> int:
 
 
 def day_of_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
+    """A day of a named month, its year told, or the one that fits the anchor and the outlook."""
     calendar = told.calendar or JALALI
     assert told.day is not None and told.month is not None
     if told.year is not None:
@@ -101,6 +102,7 @@ def is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date,
 
 
 def named_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
+    """A whole named month, its year told or the one that fits."""
     calendar = told.calendar or JALALI
     assert told.month is not None
     flags: tuple[str, ...] = ()
@@ -140,6 +142,7 @@ def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Out
 
 
 def season_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
+    """A season of three months of the Jalali or Gregorian year."""
     assert told.season is not None
     calendar = told.calendar if told.calendar == GREGORIAN else JALALI
     flags: tuple[str, ...] = ()
@@ -189,6 +192,7 @@ def _decade(first: int, last: int, calendar: str | None, anchor: datetime.date |
 
 
 def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
+    """A feast or day of remembrance by its name."""
     assert told.feast is not None
     if "|" in told.feast:
         return _nearest_feast(told, anchor, outlook)

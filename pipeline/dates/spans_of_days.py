@@ -50,6 +50,7 @@ def week_of(day: datetime.date, offset: int = 0) -> tuple[datetime.date, datetim
 
 
 def one_day(day: datetime.date, flags: tuple[str, ...] = ()) -> Days:
+    """A single day as a span."""
     return Days(day, day, "day", flags=flags)
 
 
@@ -70,6 +71,7 @@ def shift_day(day: datetime.date, months: int) -> datetime.date:
 
 
 def moved(day: datetime.date, unit: str, count: float) -> datetime.date:
+    """A day so many units away: months and years keep the day of the month, the rest count days."""
     if unit in UNIT_MONTHS:
         return shift_day(day, round(count * UNIT_MONTHS[unit]))
     return day + round(count * UNIT_DAYS[unit]) * DAY

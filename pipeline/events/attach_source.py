@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.sources import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
-from pipeline.mentions.speech import STRONG_VERBS
+from pipeline.mentions.speech_cues import STRONG_VERBS
 from pipeline.mentions.triggers import TriggerMention
 
 Choice = tuple[Told | None, dict[str, float]]

@@ -108,7 +108,31 @@ def choose_places(
     for _, _, place in ranked:
         if not any(p.location_name == place.location_name or p.text == place.text for p in chosen):
             chosen.append(place)
+    chosen += _listed_with(facts, where, chosen)
     return _without_containers(facts, sorted(chosen, key=lambda p: p.key_start))
+
+
+_COMMA_OR_AND = re.compile(r"[\s»«\"]*(?:[،,]|و|[،,] و)[\s»«\"]*")
+
+
+def _listed_with(facts: ArticleFacts, where: Sentence, chosen: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The other members of a list one of whose places was chosen: «کوتلی، میرپور و مظفرآباد» are hit together."""
+    lists: list[list[PlaceMention]] = []
+    for place in where.places:
+        joined = lists and _COMMA_OR_AND.fullmatch(facts.folded.key, lists[-1][-1].key_end, place.key_start)
+        if joined and not place.in_name and place.geo_precision == lists[-1][-1].geo_precision:
+            lists[-1].append(place)
+        else:
+            lists.append([place])
+    taken = {place.location_name for place in chosen}
+    found = []
+    for one in lists:
+        if len(one) > 2 and any(place in chosen for place in one):
+            for place in one:
+                if place.location_name not in taken:
+                    taken.add(place.location_name)
+                    found.append(place)
+    return found
 
 
 def _without_containers(facts: ArticleFacts, places: Sequence[PlaceMention]) -> list[PlaceMention]:

@@ -58,6 +58,8 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         score = tasks["event"].probability(features)
         if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
             score = max(score, tasks["event"].threshold)
+        if drafts and _is_parallel(facts, drafts[-1], sentence):
+            score = max(score, tasks["event"].threshold)
         if score < tasks["event"].threshold:
             continue
         parts = split(facts, sentence, model)
@@ -85,6 +87,16 @@ def split(facts: ArticleFacts, sentence: Sentence, model: Model) -> list[Sentenc
 
 
 _ALSO = re.compile(r"(?<![^\W_])(?:نیز|همچنین|در همین حال|در همین شهر|در همین روز|بنابرهمین|بنا بر همین)(?![^\W_])")
+
+
+def _is_parallel(facts: ArticleFacts, before: Draft, sentence: Sentence) -> bool:
+    """«… نیز گفته بود ۴۹ نیروی …»: the next sentence gives another speaker's figure of the kind just told."""
+    if sentence.index != before.sentence.index + 1 or not sentence.speech:
+        return False
+    kinds = {c.kind for c in before.casualties if not c.is_vague} & {
+        c.kind for c in sentence.casualties if not c.is_vague
+    }
+    return bool(kinds) and bool(_ALSO.search(facts.folded.key, sentence.start, sentence.end))
 
 
 def _continues(facts: ArticleFacts, before: Draft, draft: Draft) -> bool:

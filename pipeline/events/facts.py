@@ -17,7 +17,8 @@ from pipeline.mentions.place_words import PLACE_LAYERS
 from pipeline.mentions.places import PlaceMention, find_places
 from pipeline.mentions.resources import Resources
 from pipeline.mentions.scan import Hit
-from pipeline.mentions.speech import SpeechMention, find_speech
+from pipeline.mentions.speech import find_speech
+from pipeline.mentions.speech_cues import SpeechMention
 from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
 from pipeline.text.numbers import NumberMention, find_numbers

@@ -75,12 +75,28 @@ def _family(draft: Draft) -> str | None:
 
 
 def _disagree(a: Draft, b: Draft) -> bool:
-    """Two speakers, each named beside its own figure of one kind, are two rows whatever else they share."""
+    """Whether two drafts are two rows whatever else they share.
+
+    Parts that one sentence was cut into; two speakers, each named beside its own figure of one kind; two kinds of
+    act of which one has a time of its own.
+    """
+    return a.sentence.index == b.sentence.index or _two_voices(a, b) or _two_acts(a, b)
+
+
+def _two_voices(a: Draft, b: Draft) -> bool:
     if a.source is None or b.source is None or a.source.speaker is b.source.speaker:
         return False
     own = a.source.sentence.index == a.sentence.index and b.source.sentence.index == b.sentence.index
     kinds = {c.kind: (c.low, c.high) for c in a.casualties if not c.is_vague}
     return own and any(c.kind in kinds and kinds[c.kind] != (c.low, c.high) for c in b.casualties if not c.is_vague)
+
+
+def _two_acts(a: Draft, b: Draft) -> bool:
+    if a.trigger is None or b.trigger is None or a.sentence.headline:
+        return False
+    kinds = a.trigger.sub_event_type or a.sub_event_type, b.trigger.sub_event_type or b.sub_event_type
+    own = [d.time is not None and d.sentence.start <= d.time.key_start < d.sentence.end for d in (a, b)]
+    return kinds[0] != kinds[1] and any(own)
 
 
 def _same_source(a: Draft, b: Draft) -> str:

@@ -122,7 +122,7 @@ def _time(facts: ArticleFacts, time: TimeMention | None, best: Draft) -> Row:
             "date_start": None, "date_end": None, "date_jalali": None,
             "jalali_year": None, "jalali_month": None, "jalali_day": None,
             "date_not_after": bound, "date_precision": "unknown", "date_basis": "none",
-            "date_text": None, "date_flags": [], "time_text": None,
+            "date_text": None, "date_flags": [], "time_text": _clock(best),
         }  # fmt: skip
     return {
         "date_start": time.date_start, "date_end": time.date_end, "date_jalali": time.date_jalali,
@@ -130,8 +130,13 @@ def _time(facts: ArticleFacts, time: TimeMention | None, best: Draft) -> Row:
         "date_not_after": bound if time.date_start is None else None,
         "date_precision": time.date_precision if time.date_start else "unknown",
         "date_basis": "inherited" if inherited else time.date_basis,
-        "date_text": time.core_text, "date_flags": list(time.date_flags), "time_text": time.time_text,
+        "date_text": time.core_text, "date_flags": list(time.date_flags), "time_text": time.time_text or _clock(best),
     }  # fmt: skip
+
+
+def _clock(draft: Draft) -> str | None:
+    """A clock time or part of day told in the row's own words, where its date does not hold one."""
+    return next((t.time_text for t in draft.sentence.times if t.kind == "TIME" and t.time_text), None)
 
 
 def _country(places: Sequence[PlaceMention], actor: ActorMention | None, target: ActorMention | None) -> str | None:

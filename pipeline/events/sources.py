@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.mentions.speech import STRONG_VERBS, SpeechMention
+from pipeline.mentions.speech_cues import STRONG_VERBS, SpeechMention
 
 MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4

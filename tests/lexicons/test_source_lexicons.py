@@ -25,7 +25,7 @@ COLUMNS = {
     "triggers": "lemma forms exact_forms pos light_verbs sub_event_type family plover_type plover_mode strength part needs"
     " not_when notes source",
     "verbal_acts": "lemma forms pos light_verbs plover_type plover_mode notes source",
-    "death_words": "forms kind pos framing voice notes source",
+    "death_words": "forms kind pos framing voice needs notes source",
     "weapons": "code forms label notes source",
     "light_verbs": "lemma tense polarity voice sg1 sg2 sg3 pl1 pl2 pl3 notes source",
 }
@@ -36,6 +36,7 @@ MINIMA = {
 }  # fmt: skip
 PERSONS = ("sg1", "sg2", "sg3", "pl1", "pl2", "pl3")
 ROLES = {"", "MIL", "POL", "GOV", "REB", "CIV", "MED", "IGO", "OBJ", "UNK"}
+DEATH_WORD_POS = {"participle", "verb", "verb_phrase", "light_noun", "act_noun", "victim_noun", "body", "life", "zero"}
 NEEDS = {
     "", "casualty", "weapon", "armed_actor", "target", "location", "territory", "crowd", "state_force", "person_object",
     "thing_object",
@@ -202,7 +203,7 @@ def test_refusals_do_not_hit_the_trigger_itself() -> None:
 def test_death_word_codes() -> None:
     assert _claims_of("death_words", "kind") == _codes("casualty_kind")
     assert _claims_of("death_words", "framing") == _codes("framing")
-    assert _claims_of("death_words", "pos") <= {"adj_participle", "noun", "verb_phrase"}
+    assert _claims_of("death_words", "pos") <= DEATH_WORD_POS
     assert _claims_of("death_words", "voice") <= {"patient_is_subject", "patient_is_object", "none"}
 
 
