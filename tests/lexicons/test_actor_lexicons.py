@@ -158,6 +158,7 @@ def test_two_files_give_a_form_one_code() -> None:
     assert claimed == {_squeezed(form) for form in EXCEPTIONS}
 
 
+@pytest.mark.slow  # reads hazm's whole word list
 @pytest.mark.parametrize("name", NAMED)
 def test_a_form_that_is_a_dictionary_word_has_a_note(name: str) -> None:
     dictionary = {fold_word(word) for word, *_ in words_list()}
