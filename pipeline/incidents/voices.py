@@ -53,11 +53,3 @@ def side(code: str | None) -> str | None:
     if role in _STATE:
         return f"{country}-state"
     return f"{country}-{role}" if role not in ("UNK", "") else None
-
-
-def are_opposed(first: str | None, second: str | None, actor: str | None, target: str | None) -> bool:
-    """Whether two codes stand for the two parties of one happening."""
-    one, other = side(actor), side(target)
-    if one is None or other is None or one == other:
-        return False
-    return {side(first), side(second)} == {one, other}

@@ -6,7 +6,7 @@ are no ordinary Persian, are asked for.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pipeline.gazetteer.common_words import common_words
 from pipeline.gazetteer.transliterate import transliterate
@@ -120,8 +120,3 @@ def _majority(votes: Mapping[str, float]) -> str | None:
         return None
     country = max(sorted(votes), key=lambda iso3: votes[iso3])
     return country if votes[country] / total > _MAJORITY else None
-
-
-def following_reading(readings: Sequence[Reading], at: int) -> Reading | None:
-    """The first of the ordered readings that starts at or after a key offset."""
-    return next((reading for reading in readings if reading.start >= at), None)
