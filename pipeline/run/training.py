@@ -30,11 +30,13 @@ def check_folders(folders: Sequence[Path]) -> None:
 
 
 def read_gold(folder: Path, resources: Resources) -> list[tuple[ArticleFacts, Sequence[Row]]]:
-    """Facts and gold rows of the articles of a gold folder, in file order."""
+    """Facts and gold rows of the articles of a gold folder, in file order; an article given twice counts once."""
     rows = {entry["id"]: entry["events"] for entry in json.loads((folder / "gold.json").read_text(encoding="utf-8"))}
     found = []
     for outcome in read_inputs([folder / "articles.jsonl"]):
         if isinstance(outcome, Rejected):
+            if outcome.reason == "duplicate_record":
+                continue
             raise UsageError(f"{folder}: {outcome.record} is no article ({outcome.reason}).")
         if outcome.article_id in rows:
             found.append((read_facts(outcome, resources), rows[outcome.article_id]))
