@@ -14,9 +14,14 @@ from hazm.utils import verbs_list
 from pipeline.text.letters import Folded, fold_word
 
 _ENDS = SentenceTokenizer().pattern  # hazm's own idea of where a sentence ends
-_BREAK = re.compile(rf"(?:{_ENDS.pattern})|\n+|(?<=[؛;])\s|(?<=[^\W\d]{{3}}[.؟!])(?=[^\W\d_])")
+_LETTERS = r"[^\W\d]{2}"
+_BREAK = re.compile(  # also: a stop without a space after it, a stop inside closing quotes
+    rf"(?:{_ENDS.pattern})|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
+    rf"|(?<={_LETTERS}[.؟!][»\"])\s+"
+)
 _WORD = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*|[^\W_]+")
-_INITIALS = re.compile(r"(?:^|[\s.«(])[^\W\d_]{1,2}$")
+_INITIALS = re.compile(r"(?:(?:^|[\s.«(\"])[^\W\d_]|\.[^\W\d_]{1,2})$")  # «ا.», «.سی», but not «شد»
+_INITIALS_FOLLOW = re.compile(r"\.[^\W\d_]{1,2}\.")  # «بی.بی.»
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ def find_sentences(folded: Folded) -> list[tuple[int, int]]:
     start = 0
     for found in _BREAK.finditer(key):
         dot = found.start()
-        if key[dot : dot + 1] == "." and _INITIALS.search(key, max(0, dot - 4), dot) and "\n" not in found.group():
+        at = dot if found.group() else dot - 1
+        if key[at : at + 1] == "." and "\n" not in found.group() and _in_initials(key, at):
             continue
         end = found.end()
         if end > start and not key[start:end].isspace():
@@ -54,6 +60,10 @@ def find_sentences(folded: Folded) -> list[tuple[int, int]]:
     if start < len(key) and not key[start:].isspace():
         spans.append((start, len(key)))
     return [_strip(key, *span) for span in spans]
+
+
+def _in_initials(key: str, dot: int) -> bool:
+    return bool(_INITIALS.search(key, max(0, dot - 4), dot) or _INITIALS_FOLLOW.match(key, dot))
 
 
 def _strip(key: str, start: int, end: int) -> tuple[int, int]:
