@@ -7,9 +7,8 @@ are plain JSON (`model.json`, learned by `ruydad train`). Nothing is unpickled, 
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 Features = Mapping[str, float]
@@ -59,22 +58,10 @@ def _sigmoid(score: float) -> float:
 
 @dataclass(frozen=True)
 class Model:
-    """Tasks by name, and the confidence curve (score, calibrated) points."""
+    """Tasks by name; `held_out` is what training measured on folds its weights had not seen (not kept in the file)."""
 
     tasks: Mapping[str, Task]
-    calibration: tuple[tuple[float, float], ...] = ()
-
-    def confidence(self, score: float) -> float:
-        """Calibrated confidence by linear interpolation between the curve's points."""
-        points = self.calibration
-        if not points:
-            return round(score, 4)
-        if score <= points[0][0]:
-            return points[0][1]
-        for (x0, y0), (x1, y1) in pairwise(points):
-            if score <= x1:
-                return round(y0 + (y1 - y0) * (score - x0) / (x1 - x0), 4) if x1 > x0 else y1
-        return points[-1][1]
+    held_out: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 def read_model(path: Path) -> Model:
@@ -87,14 +74,13 @@ def read_model(path: Path) -> Model:
         )
         for name, task in data["tasks"].items()
     }  # fmt: skip
-    return Model(tasks, tuple((x, y) for x, y in data.get("calibration", ())))
+    return Model(tasks)
 
 
 def write_model(model: Model, path: Path, card: Mapping[str, object]) -> None:
     """Write a model as JSON, sorted, weights to four places, with its card inside."""
     data = {
         "card": card,
-        "calibration": [list(point) for point in model.calibration],
         "tasks": {
             name: {
                 "labels": list(task.labels), "biases": [round(b, 4) for b in task.biases],

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.dates import TimeMention
 from pipeline.dates.calendars import jalali_text
+from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
@@ -56,7 +57,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         **_claim(facts, source, best),
         **_evidence(facts, best),
         **_article(facts),
-        "confidence": model.confidence(best.score),
+        "confidence": round(model.tasks["confidence"].probability(confidence_features(group)), 4),
         "locations": [_location(i, p) for i, p in enumerate(places)],
         "casualties": [_casualty(c, facts, group, kind, country) for c in figures],
         "sources": _sources(facts, source),

@@ -17,17 +17,19 @@ from pipeline.events.attach import actor_features, place_features, time_features
 from pipeline.events.attach_source import source_choices
 from pipeline.events.choose import actor_candidates, place_candidates, time_candidates
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
+from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft, is_candidate, make_drafts, status_features
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features, type_features
 from pipeline.events.labels import Row, actor_label, is_place, is_source, is_time, rows_told
-from pipeline.events.merge import group_drafts, merge_features
+from pipeline.events.merge import group_drafts
 from pipeline.events.model import Model, Task
+from pipeline.events.sameness import merge_features, see_drafts
 from pipeline.events.sources import resolve_speakers
 
 Example = tuple[dict[str, float], str, float]
 FOLDS = 5
-EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.54, 0.58)
+EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.54, 0.58, 0.62, 0.66)
 MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
 _WORTH = 0.003  # a higher threshold must earn its loss of recall
 STRENGTH = {
@@ -40,7 +42,8 @@ STRENGTH = {
     "time": 0.3,
     "source": 0.3,
     "split": 0.5,
-    "merge": 0.5,
+    "merge": 0.08,
+    "confidence": 0.1,
 }
 
 
@@ -111,11 +114,11 @@ def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafte
     """Pairs of drafts, labelled by whether one gold row holds both; drafts come from models blind to the article."""
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
-        drafts = [(d, set(rows_told(facts, d.sentence, rows))) for d in drafted[number]]
-        told = [(d, r) for d, r in drafts if r]
+        views = see_drafts(facts, drafted[number])
+        told = [(v, r) for v in views if (r := set(rows_told(facts, v.draft.sentence, rows)))]
         for j, (later, b) in enumerate(told):
             for earlier, a in told[:j]:
-                found.add("merge", merge_features(facts, earlier, later), bool(a & b), number)
+                found.add("merge", merge_features(earlier, later), bool(a & b), number)
     return found
 
 
@@ -144,16 +147,32 @@ def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Tas
     )  # fmt: skip
 
 
+def held_out_chances(
+    examples: Sequence[tuple[dict[str, float], str, int]], folds: int = FOLDS, task: str = "confidence"
+) -> list[tuple[float, bool]]:
+    """The chance of yes and the truth of each example, by weights fitted on the other folds."""
+    chances = []
+    for fold in range(folds):
+        held = [e for e in examples if e[2] % folds == fold]
+        seen = [e for e in examples if e[2] % folds != fold]
+        if held and seen:
+            fitted = fit(task, seen)
+            chances += [(fitted.probability(features), label == "True") for features, label, _ in held]
+    return chances
+
+
+def calibration_error(chances: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: |mean chance - share of yes| over bins of equal width, weighted by their size."""
+    error = 0.0
+    for edge in range(bins):
+        inside = [(p, yes) for p, yes in chances if min(int(p * bins), bins - 1) == edge]
+        error += abs(sum(p - yes for p, yes in inside))
+    return error / len(chances) if chances else 0.0
+
+
 def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, int]], folds: int = FOLDS) -> float:
     """The probability above which saying yes serves F1 best, found on folds the weights did not see."""
-    chances: list[tuple[float, bool]] = []
-    for fold in range(folds):
-        seen = [e for e in examples if e[2] % folds != fold]
-        held = [e for e in examples if e[2] % folds == fold]
-        if not seen or not held:
-            continue
-        fitted = fit(task, seen)
-        chances += [(fitted.probability(features), label == "True") for features, label, _ in held]
+    chances = held_out_chances(examples, folds, task)
     wanted = sum(yes for _, yes in chances)
     best, threshold = -1.0, 0.5
     for cut in np.arange(0.1, 0.9, 0.02):
@@ -181,7 +200,7 @@ def _fit_all(
 def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = FOLDS) -> Model:
     """A model of all tasks from gold articles; thresholds come from models blind to the article they judge."""
     gathered = gather(articles).by_task
-    examples = {name: gathered.get(name, []) for name in STRENGTH if name != "merge"}
+    examples = {name: gathered.get(name, []) for name in STRENGTH if name not in ("merge", "confidence")}
     thresholds = {name: best_threshold(name, examples[name]) for name in ("place", "aggregate")}
     loose = {**thresholds, "event": EVENT_GRID[0]}
     blind = [
@@ -194,7 +213,9 @@ def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = F
     thresholds["event"], thresholds["merge"] = choose_thresholds(
         articles, drafted, lambda number: merges[number % folds]
     )
-    return Model(_fit_all({**examples, "merge": pairs}, thresholds))
+    rows = _judged_rows(articles, drafted, lambda number: merges[number % folds], thresholds)
+    held_out = {"rows": len(rows), "calibration_error": round(calibration_error(held_out_chances(rows, folds)), 4)}
+    return Model(_fit_all({**examples, "merge": pairs, "confidence": rows}, thresholds), held_out)
 
 
 def choose_thresholds(
@@ -204,33 +225,61 @@ def choose_thresholds(
 ) -> tuple[float, float]:
     """The thresholds of event and merge that together give the best row F1 on articles the weights did not see."""
     wanted = sum(len(rows) for _, rows in articles)
-    told = [
-        {id(draft): rows_told(facts, draft.sentence, rows) for draft in drafts}
-        for (facts, rows), drafts in zip(articles, drafted, strict=True)
-    ]
+    told = _told(articles, drafted)
     best: tuple[float, float, float] = (-1.0, 0.5, 0.5)
     for event in EVENT_GRID:
         for merge in MERGE_GRID:
             right = said = 0
             for number, (facts, _) in enumerate(articles):
-                kept = [d for d in drafted[number] if d.score >= event]
-                task = replace(merge_for(number), threshold=merge)
-                groups = group_drafts(facts, kept, Model({"merge": task}))
+                groups = _group(facts, drafted[number], merge_for(number), event, merge)
                 said += len(groups)
-                right += _matched(groups, told[number])
+                right += sum(_matched(groups, told[number]))
             score = 2 * right / (said + wanted) if said + wanted else 0.0
             if score > best[0] + _WORTH:
                 best = (score, event, merge)
     return best[1], best[2]
 
 
-def _matched(groups: Sequence[Sequence[Draft]], told: Mapping[int, list[int]]) -> int:
-    """Groups whose leading sentence tells a gold row that no earlier group took."""
+def _told(
+    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]
+) -> list[dict[int, list[int]]]:
+    """For each article, by draft, the gold rows that its sentence tells."""
+    return [
+        {id(draft): rows_told(facts, draft.sentence, rows) for draft in drafts}
+        for (facts, rows), drafts in zip(articles, drafted, strict=True)
+    ]
+
+
+def _group(facts: ArticleFacts, drafts: list[Draft], task: Task, event: float, merge: float) -> list[list[Draft]]:
+    kept = [draft for draft in drafts if draft.score >= event]
+    return group_drafts(facts, kept, Model({"merge": replace(task, threshold=merge)}))
+
+
+def _matched(groups: Sequence[Sequence[Draft]], told: Mapping[int, list[int]]) -> list[bool]:
+    """For each group whether its leading sentence tells a gold row that no earlier group took."""
     taken: set[int] = set()
+    found = []
     for group in groups:
         free = [index for index in told[id(group[0])] if index not in taken]
         taken.update(free[:1])
-    return len(taken)
+        found.append(bool(free))
+    return found
+
+
+def _judged_rows(
+    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]],
+    drafted: Sequence[list[Draft]],
+    merge_for: Callable[[int], Task],
+    thresholds: Mapping[str, float],
+) -> list[tuple[dict[str, float], str, int]]:
+    """The rows of blind models at the chosen thresholds, and whether gold confirms each: what confidence learns."""
+    told = _told(articles, drafted)
+    found = []
+    for number, (facts, _) in enumerate(articles):
+        groups = _group(facts, drafted[number], merge_for(number), thresholds["event"], thresholds["merge"])
+        for group, right in zip(groups, _matched(groups, told[number]), strict=True):
+            found.append((confidence_features(group), str(right), number))
+    return found
 
 
 def report(model: Model) -> dict[str, Any]:

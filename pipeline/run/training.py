@@ -63,6 +63,7 @@ def train_model(folders: Sequence[Path], out: Path) -> dict[str, Any]:
     card = {
         "command": "ruydad train " + " ".join(f"{folder.parent.name}/{folder.name}" for folder in folders),
         "data": {"articles": len(gold), "rows": sum(len(rows) for _, rows in gold), "digest": digest(folders)},
+        "held_out": model.held_out,
         "tasks": report(model),
     }
     write_model(model, out, card)

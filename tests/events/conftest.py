@@ -29,6 +29,7 @@ def plain_model(decide: Callable[..., Task]) -> Model:
     return Model(
         {
             "event": decide(2.0),
+            "confidence": decide(0.0, {"chance": 1.0}),
             "split": decide(-5.0),
             "merge": decide(-5.0),
             "aggregate": decide(-5.0),

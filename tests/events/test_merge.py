@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.events.drafts import Draft, make_drafts
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.merge import group_drafts, information, merge_features
+from pipeline.events.merge import group_drafts, information
 from pipeline.events.model import Model, Task
+from pipeline.events.sameness import merge_features, see_drafts
 from pipeline.events.sources import resolve_speakers
 
 Read = Callable[..., ArticleFacts]
@@ -32,16 +33,17 @@ def drafted(facts_of: Read, plain_model: Model) -> Callable[[str], tuple[Article
 def test_features_compare_type_place_toll_and_order(
     drafted: Callable[[str], tuple[ArticleFacts, list[Draft]]],
 ) -> None:
-    facts, (bomb, again, arrest) = drafted(TWO)
-    same, other = merge_features(facts, bomb, again), merge_features(facts, bomb, arrest)
-    assert {"gap=1", "type=same", "place=same", "toll=same", "toll=same.same", "this=True"} <= set(same)
-    assert {"gap=2", "type=other", "place=other", "this=False"} <= set(other)
+    bomb, again, arrest = see_drafts(*drafted(TWO))
+    same, other = merge_features(bomb, again), merge_features(bomb, arrest)
+    assert {"gap=1", "type=same", "place=same", "toll=same", "toll=same.same", "refers=True"} <= set(same)
+    assert {"gap=2", "type=other", "place=other", "refers=no"} <= set(other)
+    assert same["words.cover"] > other["words.cover"]
     assert not {"toll=same", "toll=conflict"} & set(other)
 
 
 def test_another_figure_of_one_kind_is_a_conflict(drafted: Callable[[str], tuple[ArticleFacts, list[Draft]]]) -> None:
-    facts, (one, two) = drafted("در هرات درگیری شد و ۵ نفر کشته شدند.\nدر هرات درگیری شد و ۹ نفر کشته شدند.")
-    assert "toll=conflict" in merge_features(facts, one, two)
+    one, two = see_drafts(*drafted("در هرات درگیری شد و ۵ نفر کشته شدند.\nدر هرات درگیری شد و ۹ نفر کشته شدند."))
+    assert "toll=conflict" in merge_features(one, two)
 
 
 def test_groups_follow_the_model(

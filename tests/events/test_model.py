@@ -1,4 +1,4 @@
-"""The model: log-linear tasks, plain JSON on disk, a confidence curve."""
+"""The model: log-linear tasks, plain JSON on disk."""
 
 import json
 import math
@@ -40,28 +40,8 @@ def test_of_two_equal_labels_the_first_is_best() -> None:
     assert Task(("a", "b"), (1.0, 1.0), {}).best({}) == "a"
 
 
-@pytest.mark.parametrize(
-    ("score", "confidence"), [(0.0, 0.1), (0.2, 0.1), (0.3, 0.2), (0.4, 0.3), (0.7, 0.6), (1.0, 0.9)]
-)
-def test_confidence_is_read_between_the_curve_s_points(score: float, confidence: float) -> None:
-    curve = Model({}, ((0.2, 0.1), (0.4, 0.3), (1.0, 0.9)))
-    assert curve.confidence(score) == pytest.approx(confidence)
-
-
-def test_confidence_beyond_the_curve_is_its_last_point() -> None:
-    assert Model({}, ((0.2, 0.1), (0.4, 0.3))).confidence(0.99) == 0.3
-
-
-def test_confidence_at_a_step_of_the_curve_is_defined() -> None:
-    assert Model({}, ((0.0, 0.0), (0.5, 0.2), (0.5, 0.6), (1.0, 1.0))).confidence(0.5) == 0.2
-
-
-def test_without_a_curve_the_score_itself_is_told() -> None:
-    assert Model({}).confidence(0.123456) == 0.1235
-
-
 def test_a_model_survives_its_file(tmp_path: Path) -> None:
-    model = Model({"event": YES, "type": KIND}, ((0.1, 0.2), (0.9, 0.8)))
+    model = Model({"event": YES, "type": KIND})
     write_model(model, tmp_path / "model.json", {"data": "made"})
     again = read_model(tmp_path / "model.json")
     assert again == model
@@ -88,6 +68,7 @@ def test_the_shipped_model_has_every_task_and_whole_rows_of_weights() -> None:
     tasks = default_model().tasks
     assert set(tasks) == {
         "event", "sub_event_type", "status", "aggregate", "role", "place", "time", "source", "split", "merge",
+        "confidence",
     }  # fmt: skip
     assert set(tasks["role"].labels) == {"actor", "target", "none"}
     for task in tasks.values():

@@ -8,7 +8,7 @@ import pytest
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.labels import Row
 from pipeline.events.model import read_model, write_model
-from pipeline.events.train import STRENGTH, best_threshold, fit, gather, report, train
+from pipeline.events.train import STRENGTH, best_threshold, calibration_error, fit, gather, report, train
 from pipeline.mentions.resources import Resources
 from pipeline.run.training import read_gold
 
@@ -47,9 +47,9 @@ def test_every_task_is_learned(trained: tuple[bytes, bytes], tmp_path: Path) -> 
     assert report(model)["role"]["labels"] == 3
 
 
-def test_examples_cover_every_task_but_merging_and_name_their_article(gold: Gold) -> None:
+def test_examples_cover_every_task_but_those_of_whole_rows_and_name_their_article(gold: Gold) -> None:
     by_task = gather(gold).by_task
-    assert set(by_task) == set(STRENGTH) - {"merge"}
+    assert set(by_task) == set(STRENGTH) - {"merge", "confidence"}
     assert {label for _, label, _ in by_task["event"]} == {"True", "False"}
     assert {article for _, _, article in by_task["event"]} <= set(range(len(gold)))
 
@@ -98,3 +98,10 @@ def test_gold_of_one_kind_still_gives_a_model(facts_of: Callable[..., ArticleFac
     quiet: list[tuple[ArticleFacts, Sequence[Row]]] = [(facts, []) for facts, _ in gold[:3]]
     model = train(quiet, folds=2)
     assert model.tasks["event"].probability({"ok.strong": 1.0}) < 0.01
+
+
+def test_calibration_error_is_the_gap_between_chance_and_truth() -> None:
+    assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == pytest.approx(0.0)
+    assert calibration_error([(0.9, False), (0.9, False)]) == pytest.approx(0.9)
+    assert calibration_error([(0.05, False), (1.0, True)]) == pytest.approx(0.025)
+    assert calibration_error([]) == 0.0
