@@ -13,12 +13,14 @@ from pipeline.events.sources import MEDIA_TYPES, Told, candidates, is_dateline, 
 from pipeline.mentions.speech_cues import STRONG_VERBS
 from pipeline.mentions.triggers import TriggerMention
 
+NOBODY = "nobody"  # the feature of the last choice: the article itself tells the act
 Choice = tuple[Told | None, dict[str, float]]
 _WORD = re.compile(r"[^\W_]{3,}")
 _LINK = re.compile(
     r"[^\w]*(وی|او|این|همچنین|در همین حال|در این|از سوی دیگر|در عین حال|در ادامه|بر این اساس|به این ترتیب|اما|همزمان|پیش از این|پیشتر|گفتنی)(?![^\W_])"
 )
 _THIS_NEWS = re.compile(r"این (?:خبر|مطلب|موضوع)(?![^\W_])|خبر فوق")
+_FIRST = re.compile(r"(?<![^\W_])(?:ما|من|خودمان|کشورمان|هستیم|داریم|کردیم|می کنیم|شدیم|بودیم|خواهیم)(?![^\W_])")
 _KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "other", "witness": "people", "medical": "people",
             "ngo": "people", "igo": "state", "government": "state", "military": "state", "police": "state",
             "armed_group": "state", "unnamed_official": "official"}  # fmt: skip
@@ -87,7 +89,7 @@ class _View:
         way = cue.rule.partition(".")[2]
         dateline = is_dateline(one)
         voice = f"{kind}.{'line' if dateline else way}"
-        names += [f"kind={kind}", f"way={way}", f"voice={voice}", f"claim={cue.claim}", f"line={dateline}"]
+        names += [f"way={way}", f"voice={voice}"]
         names.append(f"lemma={cue.lemma}")
         if away == 0:
             names += self._in_own(one, kind, way)
@@ -96,7 +98,7 @@ class _View:
         else:
             names += self._from_after(one, -away, kind, voice)
         share = sum(same_speaker(t.speaker, speaker) for t in self.spoken)
-        names += [f"share={_count(share, 4)}.{kind}", f"voices={_count(len(self.voices), 4)}.{dateline}"]
+        names += [f"share={_count(share, 4)}.{kind}"]
         names.append(
             f"alone={len([v for v in self.voices if v.speaker.source_type not in MEDIA_TYPES]) == 0}.{dateline}"
         )
@@ -107,8 +109,9 @@ class _View:
         names = [f"own.scope={scope}", f"own.scope={scope}.{kind}", f"own.way={way}.{scope}", f"own.n={self.state}"]
         names.append(f"own.complement={one.cue.complement}.{scope}")
         inner = [t for t in self.scoped if t is not one and not same_speaker(t.speaker, one.speaker)]
+        innermost = max(self.scoped, key=lambda t: t.cue.key_start, default=None)
+        names.append(f"own.innermost={innermost is one}.{kind}" if one in self.scoped else "own.unscoped")
         nearer = [t for t in inner if one.cue.cue_start < t.cue.cue_start]
-        names.append(f"own.nearer={_count(len(nearer), 2)}.{kind}")
         if nearer:
             names.append(f"own.by={_KIND_OF.get(nearer[-1].speaker.source_type, 'other')}.{nearer[-1].cue.kind}.{kind}")
         cited = [
@@ -124,19 +127,18 @@ class _View:
         if outer:
             names.append(f"own.nested.lemma={one.cue.lemma}")
         strong = one.cue.lemma in STRONG_VERBS or one.cue.kind != "verb"
-        names += [f"own.nested={len(outer) > 0}.{strong}.{scope}", f"own.strong={strong}.{one.cue.complement}.{scope}"]
+        names += [f"own.nested={len(outer) > 0}.{strong}.{scope}"]
         if any(t.cue.key_end <= one.cue.cue_start < t.cue.cue_start for t in self.own):
             names.append(f"own.cited.{way}")
         return names
 
     def _from_before(self, one: Told, away: int, kind: str, voice: str, dateline: bool) -> list[str]:
         home, key = self.home, self.key
-        far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
         breaks = home.paragraph - one.sentence.paragraph
         last = self.last is not None and same_speaker(self.last.speaker, one.speaker)
         latest = one if not last or self.last is None else self.last
         near = home.index - latest.sentence.index
-        names = [f"back.far={far}.{voice}", f"back.breaks={_count(breaks, 3)}.{voice}", f"back.last={last}.{voice}",
+        names = [f"back.breaks={_count(breaks, 3)}.{voice}", f"back.last={last}.{voice}",
                  f"back.state={self.state}.{last}", f"back.state={self.state}.{dateline}", f"back.link={self.link}.{last}",
                  f"back.near={_count(near, 4)}.{last}.{_count(breaks, 2)}", f"back.complement={one.cue.complement}.{last}",
                  f"back.scoped={len(self.scoped) > 0}.{voice}"]  # fmt: skip
@@ -145,6 +147,13 @@ class _View:
             opened = quoted.count("«") > quoted.count("»") or quoted.count('"') % 2 == 1
             names.append(f"back.quote={opened}.{last}")
         between = [t for t in self.spoken if one.sentence.index < t.sentence.index < home.index]
+        if last:
+            names += [
+                f"back.ends={self._ends(latest)}.{_count(near, 3)}",
+                f"back.first={_FIRST.search(key, home.start, home.end) is not None}",
+            ]
+        elif dateline:
+            names.append(f"back.line.ends={self._ends(self.last)}" if self.last else "back.line.ends=-")
         if any(is_dateline(t) or t.cue.kind in ("kicker", "narration") for t in between):
             names.append(f"back.crossed.{dateline}")
         voices = {
@@ -167,6 +176,13 @@ class _View:
         )
         return names
 
+    def _ends(self, one: Told) -> str:
+        """How what a speaker says ends with its sentence: a quotation closed or open, bare after a colon, or not told."""
+        rest = self.key[one.cue.cue_end : one.sentence.end]
+        if "«" in rest or '"' in rest:
+            return "closed" if rest.rstrip(".؛ ،")[-1:] in '»"' else "open"
+        return f"{one.cue.complement or one.cue.kind}"
+
     def _alike(self, other: Sentence) -> str:
         """How many of the sentence's words the other shares: a lead and the sentence that tells it are alike."""
         words = set(_WORD.findall(self.key, other.start, other.end))
@@ -176,10 +192,10 @@ class _View:
     def of_nobody(self) -> dict[str, float]:
         """Features of the act being told by the article itself."""
         near = self.home.index - self.last.sentence.index if self.last else -1
-        names = ["nobody", f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
-                 f"nobody.near={_count(near, 4)}", f"nobody.voices={_count(len(self.voices), 4)}",
+        names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
+                 f"nobody.voices={_count(len(self.voices), 4)}",
                  f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
-                 f"nobody.link={self.link}", f"nobody.candidates={_count(len(self.ranked), 4)}"]  # fmt: skip
+                 f"nobody.link={self.link}"]  # fmt: skip
         if self.last is not None:
             kind = _KIND_OF.get(self.last.speaker.source_type, "other")
             names += [

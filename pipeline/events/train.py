@@ -14,7 +14,8 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach import actor_features, place_features, time_features
-from pipeline.events.attach_source import source_choices
+from pipeline.events.attach_source import NOBODY, source_choices
+from pipeline.events.choice_fit import fit_choice
 from pipeline.events.choose import actor_candidates, place_candidates, time_candidates
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
@@ -45,6 +46,7 @@ STRENGTH = {
     "merge": 0.08,
     "confidence": 0.1,
 }
+CHOICES = {"source": NOBODY}  # tasks whose alternatives compete, with the feature of the last of them
 
 
 @dataclass
@@ -124,6 +126,8 @@ def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafte
 
 def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Task:
     """One task's weights; labels sorted, a lone label gives a constant."""
+    if task in CHOICES:
+        return fit_choice(examples, CHOICES[task], STRENGTH[task])
     labels = sorted({label for _, label, _ in examples})
     binary = set(labels) <= {"True", "False"}
     if len(labels) < 2:
