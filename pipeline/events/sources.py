@@ -59,7 +59,7 @@ def _referent(
         mine = [t.speaker for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
         spoken = [t.speaker for t in told if t.cue.kind in ("verb", "kicker")]
         return next(reversed(mine or spoken or [t.speaker for t in told]), None)
-    kinds = set(words[:3])
+    kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
         return _medium(facts, cue, told)
     said = [t for t in told if t.cue.kind not in ("hearsay", "interview", "narration")]
@@ -71,8 +71,13 @@ def _referent(
     elif kinds & _DOCUMENT_WORDS:
         fits = others
     else:
-        fits = [t for t in others if t.speaker.is_person] or others
+        asserting = [t for t in others if _asserts(t)]
+        fits = [t for t in asserting if t.speaker.is_person] or asserting or others
     return fits[-1].speaker if fits else said[-1].speaker if said else None
+
+
+def _asserts(one: Told) -> bool:
+    return one.cue.kind != "verb" or one.cue.lemma in STRONG_VERBS
 
 
 def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) -> SpeechMention | None:
