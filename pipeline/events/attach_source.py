@@ -56,6 +56,7 @@ class _View:
         self.facts, self.home, self.trigger, self.ranked = facts, home, trigger, ranked
         self.spoken = spoken
         self.key = facts.folded.key
+        self.lines, self.topics = _layout(facts.sentences)
         self.at = trigger.key_start if trigger else home.start
         self.words = set(_WORD.findall(self.key, home.start, home.end))
         self.own = [t for t in spoken if t.sentence.index == home.index]
@@ -80,9 +81,17 @@ class _View:
             return "told"
         return f"before.{cue.complement}"
 
+    def away(self, other: Sentence) -> int:
+        """Sentences from another to the act's; negative where it follows; a mere bullet is no sentence."""
+        return self.lines[self.home.index][0] - self.lines[other.index][0]
+
+    def breaks(self, other: Sentence) -> int:
+        """Paragraphs from another sentence to the act's."""
+        return self.lines[self.home.index][1] - self.lines[other.index][1]
+
     def of(self, rank: int, one: Told) -> dict[str, float]:
         """Features of one speaker."""
-        away = self.home.index - one.sentence.index
+        away = self.away(one.sentence)
         names = ["bias", f"rank={_count(rank, 4)}"]
         cue, speaker = one.cue, one.speaker
         kind = _KIND_OF.get(speaker.source_type, "other")
@@ -134,10 +143,10 @@ class _View:
 
     def _from_before(self, one: Told, away: int, kind: str, voice: str, dateline: bool) -> list[str]:
         home, key = self.home, self.key
-        breaks = home.paragraph - one.sentence.paragraph
+        breaks = self.breaks(one.sentence)
         last = self.last is not None and same_speaker(self.last.speaker, one.speaker)
         latest = one if not last or self.last is None else self.last
-        near = home.index - latest.sentence.index
+        near = self.away(latest.sentence)
         names = [f"back.breaks={_count(breaks, 3)}.{voice}", f"back.last={last}.{voice}",
                  f"back.state={self.state}.{last}", f"back.state={self.state}.{dateline}", f"back.link={self.link}.{last}",
                  f"back.near={_count(near, 4)}.{last}.{_count(breaks, 2)}", f"back.complement={one.cue.complement}.{last}",
@@ -154,6 +163,8 @@ class _View:
             ]
         elif dateline:
             names.append(f"back.line.ends={self._ends(self.last)}" if self.last else "back.line.ends=-")
+        headed = self.topics[one.sentence.index] != self.topics[home.index]
+        names += [f"back.headed={headed}.{dateline}.{last}"]
         if any(is_dateline(t) or t.cue.kind in ("kicker", "narration") for t in between):
             names.append(f"back.crossed.{dateline}")
         voices = {
@@ -191,18 +202,45 @@ class _View:
 
     def of_nobody(self) -> dict[str, float]:
         """Features of the act being told by the article itself."""
-        near = self.home.index - self.last.sentence.index if self.last else -1
+        near = self.away(self.last.sentence) if self.last else -1
         names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
                  f"nobody.voices={_count(len(self.voices), 4)}",
                  f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
-                 f"nobody.link={self.link}"]  # fmt: skip
+                 f"nobody.link={self.link}", f"nobody.topics={_count(self.topics[-1], 3)}"]  # fmt: skip
         if self.last is not None:
             kind = _KIND_OF.get(self.last.speaker.source_type, "other")
+            headed = self.topics[self.last.sentence.index] != self.topics[self.home.index]
             names += [
+                f"nobody.headed={headed}.{self.dateline is not None}",
                 f"nobody.last={kind}.{_count(near, 3)}",
-                f"nobody.breaks={_count(self.home.paragraph - self.last.sentence.paragraph, 3)}",
+                f"nobody.breaks={_count(self.breaks(self.last.sentence), 3)}",
             ]
         return dict.fromkeys(names, 1.0)
+
+
+def _layout(sentences: Sequence[Sentence]) -> tuple[list[tuple[int, int]], list[int]]:
+    """For each sentence its number and its paragraph's, bullets not counted; and how many headed items began before."""
+    lines: list[tuple[int, int]] = []
+    topics: list[int] = []
+    number = paragraph = topic = 0
+    for index, sentence in enumerate(sentences):
+        if len(sentence.words) > 1:
+            number += 1
+            if index and sentence.paragraph != sentences[index - 1].paragraph:
+                paragraph += 1
+            topic += index > 1 and _is_heading(sentences, index)
+        lines.append((number, paragraph))
+        topics.append(topic)
+    return lines, topics
+
+
+def _is_heading(sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether a short line stands alone between two paragraphs of the article."""
+    sentence = sentences[index]
+    if len(sentence.words) > 12 or index + 1 == len(sentences):
+        return False
+    before, after = sentences[index - 1], sentences[index + 1]
+    return before.paragraph != sentence.paragraph != after.paragraph and sentence.words[-1].end == sentence.end
 
 
 def _distinct(spoken: Sequence[Told]) -> list[Told]:
