@@ -61,6 +61,7 @@ class _View:
         self.words = set(_WORD.findall(self.key, home.start, home.end))
         self.own = [t for t in spoken if t.sentence.index == home.index]
         self.scoped = [t for t in self.own if self.scope(t) in ("after", "told", "prefix", "kicker")]
+        self.core = max((t for t in self.scoped if self.says(t)), key=lambda t: t.cue.key_start, default=None)
         self.link = match.group(1) if (match := _LINK.match(self.key, home.start)) else "-"
         before = [t for t in spoken if t.sentence.index < home.index]
         self.last = before[-1] if before else None
@@ -81,6 +82,11 @@ class _View:
             return "told"
         return f"before.{cue.complement}"
 
+    def says(self, one: Told) -> bool:
+        """Whether an attribution of the act's sentence plainly tells it, by a verb of saying or by «به گزارش»."""
+        cue = one.cue
+        return cue.kind != "verb" or cue.lemma in STRONG_VERBS or cue.complement in ("colon", "ke", "quote")
+
     def away(self, other: Sentence) -> int:
         """Sentences from another to the act's; negative where it follows; a mere bullet is no sentence."""
         return self.lines[self.home.index][0] - self.lines[other.index][0]
@@ -92,14 +98,13 @@ class _View:
     def of(self, rank: int, one: Told) -> dict[str, float]:
         """Features of one speaker."""
         away = self.away(one.sentence)
-        names = ["bias", f"rank={_count(rank, 4)}"]
+        names = ["bias"]
         cue, speaker = one.cue, one.speaker
         kind = _KIND_OF.get(speaker.source_type, "other")
         way = cue.rule.partition(".")[2]
         dateline = is_dateline(one)
         voice = f"{kind}.{'line' if dateline else way}"
         names += [f"way={way}", f"voice={voice}"]
-        names.append(f"lemma={cue.lemma}")
         if away == 0:
             names += self._in_own(one, kind, way)
         elif away > 0:
@@ -115,14 +120,11 @@ class _View:
 
     def _in_own(self, one: Told, kind: str, way: str) -> list[str]:
         scope = self.scope(one)
-        names = [f"own.scope={scope}", f"own.scope={scope}.{kind}", f"own.way={way}.{scope}", f"own.n={self.state}"]
+        names = [f"own.scope={scope}", f"own.scope={scope}.{kind}", f"own.way={way}.{scope}"]
         names.append(f"own.complement={one.cue.complement}.{scope}")
-        inner = [t for t in self.scoped if t is not one and not same_speaker(t.speaker, one.speaker)]
         innermost = max(self.scoped, key=lambda t: t.cue.key_start, default=None)
         names.append(f"own.innermost={innermost is one}.{kind}" if one in self.scoped else "own.unscoped")
-        nearer = [t for t in inner if one.cue.cue_start < t.cue.cue_start]
-        if nearer:
-            names.append(f"own.by={_KIND_OF.get(nearer[-1].speaker.source_type, 'other')}.{nearer[-1].cue.kind}.{kind}")
+        names.append(f"own.core={one is self.core}")
         cited = [
             t for t in self.own if t.cue.kind == "prefix" and one.cue.key_end <= t.cue.cue_start < one.cue.cue_start
         ]
@@ -133,8 +135,6 @@ class _View:
             for t in self.own
             if t is not one and t.cue.complement in ("colon", "ke") and t.cue.cue_end <= one.cue.key_start
         ]
-        if outer:
-            names.append(f"own.nested.lemma={one.cue.lemma}")
         strong = one.cue.lemma in STRONG_VERBS or one.cue.kind != "verb"
         names += [f"own.nested={len(outer) > 0}.{strong}.{scope}"]
         if any(t.cue.key_end <= one.cue.cue_start < t.cue.cue_start for t in self.own):
@@ -149,7 +149,7 @@ class _View:
         near = self.away(latest.sentence)
         names = [f"back.breaks={_count(breaks, 3)}.{voice}", f"back.last={last}.{voice}",
                  f"back.state={self.state}.{last}", f"back.state={self.state}.{dateline}", f"back.link={self.link}.{last}",
-                 f"back.near={_count(near, 4)}.{last}.{_count(breaks, 2)}", f"back.complement={one.cue.complement}.{last}",
+                 f"back.near={_count(near, 4)}.{last}.{_count(breaks, 2)}",
                  f"back.scoped={len(self.scoped) > 0}.{voice}"]  # fmt: skip
         quoted = key[one.cue.cue_end : home.start]
         if len(quoted) < 4000:
@@ -161,10 +161,8 @@ class _View:
                 f"back.ends={self._ends(latest)}.{_count(near, 3)}",
                 f"back.first={_FIRST.search(key, home.start, home.end) is not None}",
             ]
-        elif dateline:
-            names.append(f"back.line.ends={self._ends(self.last)}" if self.last else "back.line.ends=-")
         headed = self.topics[one.sentence.index] != self.topics[home.index]
-        names += [f"back.headed={headed}.{dateline}.{last}"]
+        names += [f"back.headed={headed}", f"back.headed={headed}.{dateline}.{last}"]
         if any(is_dateline(t) or t.cue.kind in ("kicker", "narration") for t in between):
             names.append(f"back.crossed.{dateline}")
         voices = {
@@ -204,16 +202,14 @@ class _View:
         """Features of the act being told by the article itself."""
         near = self.away(self.last.sentence) if self.last else -1
         names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
-                 f"nobody.voices={_count(len(self.voices), 4)}",
                  f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
-                 f"nobody.link={self.link}", f"nobody.topics={_count(self.topics[-1], 3)}"]  # fmt: skip
+                 f"nobody.topics={_count(self.topics[-1], 3)}"]  # fmt: skip
         if self.last is not None:
             kind = _KIND_OF.get(self.last.speaker.source_type, "other")
             headed = self.topics[self.last.sentence.index] != self.topics[self.home.index]
             names += [
                 f"nobody.headed={headed}.{self.dateline is not None}",
                 f"nobody.last={kind}.{_count(near, 3)}",
-                f"nobody.breaks={_count(self.breaks(self.last.sentence), 3)}",
             ]
         return dict.fromkeys(names, 1.0)
 
