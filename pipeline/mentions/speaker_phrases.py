@@ -35,7 +35,7 @@ _KINDS = {
         " زیرا اما ولی لیکن شده کرده داده گرفته داشته زده بوده آمده رفته یافته گفته خورده آورده می نمی هرچند گرچه"
         " ابتدا پیشتر قبلا متقابلا مثلا چندی مدتی اوایل اواخر اواسط سرانجام بلافاصله تاکنون فعلا اینک نهایتا"
         " بدین بدین‌ترتیب ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
-        " هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
+        " شاید باید نباید توان بتوان تقریبا بعدا هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
         _STOP,
     ),
 }
@@ -297,6 +297,8 @@ def _how(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> str:
 
 def _like_a_name(words: Sequence[Word], phrase: Phrase) -> bool:
     first = words[phrase.first].text
+    if phrase.last == phrase.first and (first in _DEMONSTRATIVES or first in _QUANTIFIERS):
+        return False
     return phrase.last - phrase.first < 6 and not first[:1].isdigit() and first not in _AMOUNTS
 
 

@@ -32,6 +32,7 @@ from pipeline.mentions.speech_cues import (
     _DESK,
     _DOCUMENT,
     _KICKER,
+    _MODAL,
     _NEAR_SUBJECT,
     _NO_KICKER,
     _NOT_TOLD,
@@ -95,7 +96,12 @@ def find_speech(
 
 
 def _may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
-    if cue.lemma == "گفتن" and _TALK.match(scene.folded.key, hit.tail):
+    key = scene.folded.key
+    if cue.lemma == "گفتن" and _TALK.match(key, hit.tail):
+        return False
+    if cue.kind == "verb" and f" {key[max(scene.start, hit.start - 14) : hit.start]}".endswith(_MODAL):
+        return False
+    if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
         return False
     return not cue.is_nominal or _whole_cue(scene, hit, cue) is not None
 
