@@ -23,6 +23,7 @@ _MEDIUM_WORDS = frozenset(
 _BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "government", "police"})
 _HOME = {"fa-IR": "IRN", "fa-AF": "AFG"}
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
+_NAMED_BEFORE = frozenset("مذکور یادشده مزبور نامبرده".split())
 _DOCUMENT_WORDS = frozenset("بیانیه اطلاعیه نامه پیام".split())
 
 
@@ -82,9 +83,10 @@ def _asserts(one: Told) -> bool:
 
 def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) -> SpeechMention | None:
     """Of «این وزارتخانه» the last speaker whose phrase has a word that begins alike («وزارت دفاع»)."""
-    if len(words) < 2 or words[0] not in ("این", "آن", "همین", "همان"):
+    pointed = len(words) > 1 and words[0] in ("این", "آن", "همین", "همان")
+    if not pointed and not _NAMED_BEFORE.intersection(words):
         return None
-    stem = words[1][:4]
+    stem = words[pointed][:4]
     for one in reversed(others):
         held = _WORD.findall(facts.folded.key, one.speaker.key_start, one.speaker.key_end)
         if any(word.startswith(stem) for word in held):

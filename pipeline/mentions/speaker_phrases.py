@@ -52,7 +52,7 @@ _AMOUNTS = frozenset(
     "حدود بیش حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
 )
 _QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
-_PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول", "سازمان دهندگان")
+_PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
 _MEDIA_HEADS = frozenset(
     "خبرگزاری روزنامه سایت شبکه پایگاه خبرنگار آژانس هفته نامه نشریه مجله تلویزیون رادیو وبسایت گزارش نقل خبری کانال"
     " تلویزیونی ماهواره نوشته تارنمای سرویس رسمی گزارشگر به از با".split()
@@ -234,7 +234,7 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
         named = spot_in(spots, words[last.first].start, words[last.last].end)
         return begins is not None and (named is None or (named.person and begins.layer == "media"))
     if phrase.prep == "در":
-        return key.startswith(_PLACED, words[last.first].start)
+        return words[min(last.first + (head == "یک"), last.last)].text.startswith(_PLACED)
     if any(s.layer == "media" for s in spots if words[last.first].start <= s.start <= words[last.last].start):
         return False
     if phrase.prep or not phrase.comma or phrase.first != last.last + 1 or begins is None or not begins.person:

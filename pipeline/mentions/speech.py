@@ -88,7 +88,8 @@ def find_speech(
         elif cue.needs == "medium":
             _interview(scene, hit, cue, limit)
         elif cue.needs == "hearsay":
-            _add(scene, hit.start, hit.tail, (hit.start, hit.tail), cue, "hearsay", False, NOBODY, "speech.hearsay")
+            begin = max(hit.start, scene.folded.key.find("گزارش", hit.start, hit.tail))  # «بنابرگزارش‌های رسیده»
+            _add(scene, begin, hit.tail, (hit.start, hit.tail), cue, "hearsay", False, NOBODY, "speech.hearsay")
         elif cue.needs == "narration":
             at = (hit.start, hit.tail)
             _add(scene, *at, at, cue, "narration", True, (None, None, None), "speech.narration")
@@ -368,7 +369,7 @@ def _agent(scene: _Scene, cue: _Cue, first: int, at: tuple[int, int]) -> None:
 def _partners(scene: _Scene, phrases: Sequence[Phrase], cue: _Cue, at: tuple[int, int]) -> None:
     """«به ایسنا گفت» names the medium spoken to, «از پلیس نقل کرد» the one quoted."""
     quoting = cue.lemma == "نقل کردن"
-    for phrase in phrases[-3:]:
+    for phrase in phrases[-8 if quoting else -3 :]:
         if phrase.prep != ("از" if quoting else "به") or phrase.is_object:
             continue
         begin, finish = _bounds(scene, phrase)
@@ -392,7 +393,8 @@ def _partners(scene: _Scene, phrases: Sequence[Phrase], cue: _Cue, at: tuple[int
 def _needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
     """Whether a word that is a verb of saying only in some company has that company."""
     if cue.needs == "complement":
-        return complement in _TOLD
+        goes_on = cue.lemma == "ادامه دادن" and complement == "ke"  # «به مبارزه ادامه می‌داد که …»
+        return complement in _TOLD and not (goes_on and "می" in scene.folded.key[hit.tail : hit.tail + 4])
     if cue.needs == "document":
         key = scene.folded.key
         if _NOT_TOLD.search(key, max(scene.start, hit.start - 12), hit.start):
