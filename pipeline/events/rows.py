@@ -15,7 +15,7 @@ from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
-from pipeline.events.sources import Told, chain_of, resolve_speakers
+from pipeline.events.sources import Told, chain_of, claim_of, resolve_speakers
 from pipeline.lexicons.load import read_rows
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
@@ -38,6 +38,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     actor = next((d.actor for d in group if d.actor is not None), None)
     target = next((d.target for d in group if d.target is not None), None)
     source = next((d.source for d in group if d.source is not None), None)
+    told = resolve_speakers(facts) if source else []
     figures = _merge_figures(group)
     country = _country(places, actor, target)
     kind = best.sub_event_type
@@ -54,13 +55,13 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         **_actor("target", target, kind, country),
         **_place(places),
         **_tolls(figures),
-        **_claim(facts, source, best),
+        **_claim(told, source, best),
         **_evidence(facts, best),
         **_article(facts),
         "confidence": round(model.tasks["confidence"].probability(confidence_features(group)), 4),
         "locations": [_location(i, p) for i, p in enumerate(places)],
         "casualties": [_casualty(c, facts, group, kind, country) for c in figures],
-        "sources": _sources(facts, source),
+        "sources": _sources(told, source),
     }
     row["rules"] = _rules(group, places, time, figures, source)
     row["event_id"] = _identifier(facts, row)
@@ -223,9 +224,9 @@ def _casualty(
     }  # fmt: skip
 
 
-def _claim(facts: ArticleFacts, source: Told | None, draft: Draft) -> Row:
+def _claim(told: Sequence[Told], source: Told | None, draft: Draft) -> Row:
     speaker = source.speaker if source else None
-    claim = source.cue.claim if source else "reported"
+    claim = claim_of(told, source) if source else "reported"
     if draft.status == "denied":
         claim = "denied"
     return {
@@ -235,10 +236,10 @@ def _claim(facts: ArticleFacts, source: Told | None, draft: Draft) -> Row:
     }  # fmt: skip
 
 
-def _sources(facts: ArticleFacts, source: Told | None) -> list[Row]:
+def _sources(told: Sequence[Told], source: Told | None) -> list[Row]:
     if source is None:
         return []
-    links = chain_of(resolve_speakers(facts), source)
+    links = chain_of(told, source)
     return [
         {
             "position": position, "source_text": link.text, "source_name": link.name, "source_code": link.code,

@@ -213,19 +213,38 @@ def same_speaker(a: SpeechMention, b: SpeechMention) -> bool:
 
 
 def chain_of(told: Sequence[Told], chosen: Told) -> list[SpeechMention]:
-    """The links that lead to a speaker: the dateline's media, the sentence's own prefixes, the speaker last."""
+    """The links that lead to a speaker: media of the first kicker and «به گزارش», media that quote it, itself."""
+    named = next((t for t in told if not t.cue.anaphor and same_speaker(t.speaker, chosen.speaker)), chosen)
+    lines: dict[str, int] = {}
+    for one in filter(is_dateline, told):
+        lines.setdefault(one.cue.kind, one.sentence.index)
     links: list[SpeechMention] = []
     for one in told:
-        if same_speaker(one.speaker, chosen.speaker) or one.sentence.index > chosen.sentence.index:
+        if one.speaker.source_type not in MEDIA_TYPES or same_speaker(one.speaker, chosen.speaker):
             continue
-        dateline = one.sentence.index < _DATELINE_REACH and one.cue.kind in ("prefix", "kicker")
-        beside = one.sentence.index == chosen.sentence.index and (
-            (one.cue.kind == "prefix" and one.cue.cue_start < chosen.cue.cue_start) or one.cue.kind == "interview"
-        )
-        if (
-            (dateline or beside)
-            and one.speaker.source_type in MEDIA_TYPES
-            and not any(same_speaker(one.speaker, link) for link in links)
-        ):
+        head = is_dateline(one) and one.sentence.index == lines[one.cue.kind] <= chosen.sentence.index
+        quoting = any(_encloses(one, inner) for inner in (named, chosen))
+        if (head or quoting) and not any(same_speaker(one.speaker, link) for link in links):
             links.append(one.speaker)
     return [*links, chosen.speaker]
+
+
+def _encloses(outer: Told, inner: Told) -> bool:
+    """Whether one attribution stands within what another of its sentence tells."""
+    if outer.sentence.index != inner.sentence.index or outer.cue is inner.cue:
+        return False
+    cue, other = outer.cue, inner.cue
+    if cue.kind == "interview":
+        return True
+    if cue.kind != "verb":
+        return cue.kind in ("prefix", "kicker") and cue.cue_start < other.cue_start
+    cites = other.kind == "prefix" and cue.key_start < other.key_start < cue.cue_start
+    return cites or (cue.cue_end <= other.key_start and cue.complement in ("colon", "ke", "quote"))
+
+
+def claim_of(told: Sequence[Told], chosen: Told) -> str:
+    """How surely a speaker tells: by its own cue, else by the verb of whoever quotes it («X به نقل از Y مدعی شد»)."""
+    if chosen.cue.claim == "reported" and chosen.cue.kind == "prefix":
+        quoting = [t.cue.claim for t in told if t.cue.kind == "verb" and _encloses(t, chosen)]
+        return next((claim for claim in quoting if claim != "reported"), "reported")
+    return chosen.cue.claim

@@ -41,7 +41,7 @@ STRENGTH = {
     "role": 0.3,
     "place": 0.3,
     "time": 0.3,
-    "source": 0.3,
+    "source": 0.2,
     "split": 0.5,
     "merge": 0.08,
     "confidence": 0.1,
