@@ -23,32 +23,24 @@ from pipeline.mentions.speaker_phrases import (
 )
 from pipeline.mentions.speakers import NOBODY, Described, describe, is_person
 from pipeline.mentions.speech_cues import (
-    _AFTER,
     _ASIDE,
-    _ATTITUDE,
-    _BEFORE_LIGHT,
     _BY,
-    _COMPLEMENTS,
     _DESK,
     _DOCUMENT,
     _KICKER,
-    _MODAL,
     _NEAR_SUBJECT,
     _NO_KICKER,
-    _NOT_TOLD,
     _OPENS,
     _PLURAL,
-    _TALK,
-    _TOLD,
     SpeechMention,
     _Cue,
     _cues,
     _plain,
-    _root,
     _Scene,
 )
+from pipeline.mentions.speech_whole import complement_of, may_be, needs_met, whole_cue
 from pipeline.text.letters import Folded
-from pipeline.text.tokens import Word, finite_forms
+from pipeline.text.tokens import Word
 
 
 def find_speech(
@@ -72,7 +64,7 @@ def find_speech(
     if desk is not None:
         scene.start = desk.end()
     known = _cues()
-    live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and _may_be(scene, hit, cue)]
+    live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and may_be(scene, hit, cue)]
     if heads is not None and not (live and live[0][0].start < heads.end()):
         _kicker(scene, heads)
     for number, (hit, cue) in enumerate(live):
@@ -94,17 +86,6 @@ def find_speech(
             at = (hit.start, hit.tail)
             _add(scene, *at, at, cue, "narration", True, (None, None, None), "speech.narration")
     return scene.found
-
-
-def _may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
-    key = scene.folded.key
-    if cue.lemma == "گفتن" and _TALK.match(key, hit.tail):
-        return False
-    if cue.kind == "verb" and f" {key[max(scene.start, hit.start - 14) : hit.start]}".endswith(_MODAL):
-        return False
-    if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
-        return False
-    return not cue.is_nominal or _whole_cue(scene, hit, cue) is not None
 
 
 def _add(
@@ -229,57 +210,15 @@ def _interview(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
         _add(scene, begin, finish, (hit.start, hit.tail), cue, "interview", False, described, "speech.interview")
 
 
-def _whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | None:
-    """Where a cue with its light verb ends, whether passive, whether negated; a nominal part without one is no cue."""
-    key = scene.folded.key
-    if not cue.is_nominal:
-        return hit.tail, False, False
-    if cue.phrases is not None:
-        found = cue.phrases.search(key, hit.tail, min(scene.end, hit.tail + 150))
-        if found and "." not in key[hit.tail : found.start()]:
-            return found.end(), False, False
-    forms = finite_forms()
-    index = scene.word_at(hit.tail)
-    for word in scene.words[index : index + 3]:
-        if word.start > hit.tail + 3 and key[hit.tail : word.start].strip(' «»"'):
-            gap = key[hit.tail : word.start].split()
-            if any(part not in _BEFORE_LIGHT for part in gap):
-                return None
-        verb = forms.get(word.text)
-        root = _root(word.text, verb, scene.words[index - 1].text if index else "")
-        index += 1
-        if root in cue.passive:
-            return word.end, True, bool(verb and verb.negative)
-        if root in cue.roots:
-            return word.end, False, bool(verb and verb.negative)
-        if word.text not in _BEFORE_LIGHT and not (cue.lemma in _ATTITUDE and word.start <= hit.tail + 2):
-            return None
-    return None
-
-
-def _complement(scene: _Scene, end: int) -> str:
-    """What follows a verb of saying: a colon, که, a comma, an open quotation, و, the end, or the clause at once."""
-    key = scene.folded.key
-    tail = end
-    for auxiliary in (" است", " اند", " بود", " بودند"):
-        if key.startswith(auxiliary, tail):
-            tail += len(auxiliary)
-            break
-    found = _AFTER.match(key, tail, min(scene.end, tail + 8))
-    if found is None or found.lastindex is None:
-        return "other" if tail < scene.end else "end"
-    return _COMPLEMENTS[found.lastindex]
-
-
 def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     """«X … گفت»: the subject of the clause; «وی» and a dropped subject are looked up later."""
-    whole = _whole_cue(scene, hit, cue)
+    whole = whole_cue(scene, hit, cue)
     if whole is None:
         return
     end, passive, negated = whole
     key = scene.folded.key
-    complement = _complement(scene, end)
-    if not _needs_met(scene, hit, cue, complement):
+    complement = complement_of(scene, end)
+    if not needs_met(scene, hit, cue, complement):
         return
     if negated and cue.claim != "reported":
         cue = _plain(cue)
@@ -308,6 +247,8 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
             _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
         return
     phrase, how = got
+    if how == "spot":
+        _part_object(scene, phrases, phrase)
     begin, finish = _bounds(scene, phrase)
     if (
         cue.lemma == "حاکی بودن"
@@ -321,6 +262,16 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     else:
         rule = "speech.verb" if how == "spot" else "speech.oblique"
         _add(scene, begin, finish, at, cue, "verb", False, _described(scene, begin, finish), rule, complement)
+
+
+def _part_object(scene: _Scene, phrases: Sequence[Phrase], subject: Phrase) -> None:
+    """Of «دولت سوریه حمله به بندر را تکذیب کرد» the subject ends with the speaker: «حمله» is the head of the object."""
+    after = next((p for p in phrases if p.first > subject.last), None)
+    if after is None or not (after.prep and after.is_object) or after.comma or after.verb or after.clause:
+        return
+    inside = _spots_in(scene, scene.words[subject.first].start, scene.words[subject.last].end)
+    reach = max(spot.end for spot in inside)
+    subject.last = max(i for i in range(subject.first, subject.last + 1) if scene.words[i].start < reach)
 
 
 def _document(scene: _Scene, hit: Hit, cue: _Cue, at: tuple[int, int], complement: str) -> bool:
@@ -388,20 +339,3 @@ def _partners(scene: _Scene, phrases: Sequence[Phrase], cue: _Cue, at: tuple[int
             describe(spots),
             f"speech.{'quoted' if quoting else 'interview'}",
         )
-
-
-def _needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
-    """Whether a word that is a verb of saying only in some company has that company."""
-    if cue.needs == "complement":
-        goes_on = cue.lemma == "ادامه دادن" and complement == "ke"  # «به مبارزه ادامه می‌داد که …»
-        return complement in _TOLD and not (goes_on and "می" in scene.folded.key[hit.tail : hit.tail + 4])
-    if cue.needs == "document":
-        key = scene.folded.key
-        if _NOT_TOLD.search(key, max(scene.start, hit.start - 12), hit.start):
-            return False
-        return complement == "colon" or _DOCUMENT.search(key, max(scene.start, hit.start - 80), hit.start) is not None
-    if cue.needs == "object":
-        return complement in _TOLD or " را " in scene.folded.key[scene.start : hit.start]
-    if cue.needs == "responsibility":
-        return "مسئولیت" in scene.folded.key[max(scene.start, hit.start - 150) : hit.start]
-    return True

@@ -1,0 +1,92 @@
+"""Whether a cue of speech is one where it stands: its light verb, what it needs beside it, what follows it.
+
+In: a scene, a speech-cue hit and its cue. Out: where the whole verb ends, passive and negated or not; its complement.
+"""
+
+from pipeline.mentions.scan import Hit
+from pipeline.mentions.speech_cues import (
+    _AFTER,
+    _ATTITUDE,
+    _BEFORE_LIGHT,
+    _COMPLEMENTS,
+    _DOCUMENT,
+    _MODAL,
+    _NOT_TOLD,
+    _TALK,
+    _TOLD,
+    _Cue,
+    _root,
+    _Scene,
+)
+from pipeline.text.tokens import finite_forms
+
+
+def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
+    """Whether a cue can be one of speech at all: «گفت‌وگو» and «می‌توان گفت» have no speaker, a noun needs its verb."""
+    key = scene.folded.key
+    if cue.lemma == "گفتن" and _TALK.match(key, hit.tail):
+        return False
+    if cue.kind == "verb" and f" {key[max(scene.start, hit.start - 14) : hit.start]}".endswith(_MODAL):
+        return False
+    if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
+        return False
+    return not cue.is_nominal or whole_cue(scene, hit, cue) is not None
+
+
+def whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | None:
+    """Where a cue with its light verb ends, whether passive, whether negated; a nominal part without one is no cue."""
+    key = scene.folded.key
+    if not cue.is_nominal:
+        return hit.tail, False, False
+    if cue.phrases is not None:
+        found = cue.phrases.search(key, hit.tail, min(scene.end, hit.tail + 150))
+        if found and "." not in key[hit.tail : found.start()]:
+            return found.end(), False, False
+    forms = finite_forms()
+    index = scene.word_at(hit.tail)
+    for word in scene.words[index : index + 3]:
+        if word.start > hit.tail + 3 and key[hit.tail : word.start].strip(' «»"'):
+            gap = key[hit.tail : word.start].split()
+            if any(part not in _BEFORE_LIGHT for part in gap):
+                return None
+        verb = forms.get(word.text)
+        root = _root(word.text, verb, scene.words[index - 1].text if index else "")
+        index += 1
+        if root in cue.passive:
+            return word.end, True, bool(verb and verb.negative)
+        if root in cue.roots:
+            return word.end, False, bool(verb and verb.negative)
+        if word.text not in _BEFORE_LIGHT and not (cue.lemma in _ATTITUDE and word.start <= hit.tail + 2):
+            return None
+    return None
+
+
+def complement_of(scene: _Scene, end: int) -> str:
+    """What follows a verb of saying: a colon, که, a comma, an open quotation, و, the end, or the clause at once."""
+    key = scene.folded.key
+    tail = end
+    for auxiliary in (" است", " اند", " بود", " بودند"):
+        if key.startswith(auxiliary, tail):
+            tail += len(auxiliary)
+            break
+    found = _AFTER.match(key, tail, min(scene.end, tail + 8))
+    if found is None or found.lastindex is None:
+        return "other" if tail < scene.end else "end"
+    return _COMPLEMENTS[found.lastindex]
+
+
+def needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
+    """Whether a word that is a verb of saying only in some company has that company."""
+    if cue.needs == "complement":
+        goes_on = cue.lemma == "ادامه دادن" and complement == "ke"  # «به مبارزه ادامه می‌داد که …»
+        return complement in _TOLD and not (goes_on and "می" in scene.folded.key[hit.tail : hit.tail + 4])
+    if cue.needs == "document":
+        key = scene.folded.key
+        if _NOT_TOLD.search(key, max(scene.start, hit.start - 12), hit.start):
+            return False
+        return complement == "colon" or _DOCUMENT.search(key, max(scene.start, hit.start - 80), hit.start) is not None
+    if cue.needs == "object":
+        return complement in _TOLD or " را " in scene.folded.key[scene.start : hit.start]
+    if cue.needs == "responsibility":
+        return "مسئولیت" in scene.folded.key[max(scene.start, hit.start - 150) : hit.start]
+    return True
