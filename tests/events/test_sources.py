@@ -1,0 +1,85 @@
+"""Speakers through an article: whom words that point back mean, countries, chains, how surely a quoted one tells."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.events.attach_source import NOBODY, source_choices
+from pipeline.events.facts import ArticleFacts
+from pipeline.events.sources import candidates, chain_of, claim_of, is_dateline, resolve_speakers
+
+Read = Callable[..., ArticleFacts]
+EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "sources.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"][-40:])
+def test_speakers_of_an_article(facts_of: Read, example: Mapping[str, Any]) -> None:
+    told = resolve_speakers(facts_of(example["text"]))
+    means = {one.cue.text: one.speaker.text for one in told}
+    for words, speaker in example.get("means", {}).items():
+        assert means.get(words) == speaker
+    codes = {one.speaker.text: one.speaker.code for one in told}
+    for words, code in example.get("code", {}).items():
+        assert codes[words] == code
+    if "chain" in example:
+        wanted = example.get("speaker", example["chain"][-1])
+        chosen = [one for one in told if one.speaker.text == wanted][-1]
+        assert [link.text for link in chain_of(told, chosen)] == example["chain"]
+
+
+def test_whom_nobody_named_before_is_left_out(facts_of: Read) -> None:
+    assert resolve_speakers(facts_of("وی افزود که دو نفر در حمله کشته شدند.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "claim"),
+    [
+        ("رویترز به نقل از پلیس عراق مدعی شد که بمبی منفجر شده است.", "پلیس عراق", "alleged"),
+        ("رویترز به نقل از پلیس عراق گزارش داد که بمبی منفجر شده است.", "پلیس عراق", "reported"),
+        ("پلیس عراق حمله به بندر را تکذیب کرد.", "پلیس عراق", "denied"),
+        ("پلیس عراق تایید کرد که بمبی منفجر شده است.", "پلیس عراق", "confirmed"),
+    ],
+)
+def test_how_surely_it_is_told(facts_of: Read, text: str, speaker: str, claim: str) -> None:
+    told = resolve_speakers(facts_of(text))
+    assert claim_of(told, next(one for one in told if one.speaker.text == speaker)) == claim
+
+
+def test_an_act_may_be_told_by_those_around_it_or_by_nobody(facts_of: Read) -> None:
+    facts = facts_of("به گزارش ایسنا، در مرز درگیری شد.\nدو نفر کشته شدند.\nپلیس عراق اعلام کرد که بمبی منفجر شد.")
+    told = resolve_speakers(facts)
+    home = facts.sentences[1]
+    assert [one.speaker.text for _, one in candidates(told, home)] == ["ایسنا", "پلیس عراق"]
+    choices = source_choices(facts, told, home, None)
+    assert choices[-1][0] is None
+    assert [NOBODY in traits for _, traits in choices] == [False, False, True]
+
+
+def test_a_speaker_is_one_candidate_however_often_it_speaks(facts_of: Read) -> None:
+    facts = facts_of("پلیس عراق گفت که بمبی منفجر شد.\nپلیس عراق افزود که دو نفر کشته شدند.\nدرگیری ادامه دارد.")
+    assert len(candidates(resolve_speakers(facts), facts.sentences[2])) == 1
+
+
+def test_a_dateline_is_a_medium_at_the_head(facts_of: Read) -> None:
+    told = resolve_speakers(facts_of("به گزارش ایسنا، پلیس عراق گفت که بمبی منفجر شد."))
+    assert [one.speaker.text for one in told if is_dateline(one)] == ["ایسنا"]
+
+
+def marked(facts: ArticleFacts, index: int, name: str) -> list[bool]:
+    choices = source_choices(facts, resolve_speakers(facts), facts.sentences[index], None)
+    return [any(trait.startswith(name) for trait in traits) for _, traits in choices]
+
+
+def test_a_heading_parts_an_act_from_those_who_spoke_before_it(facts_of: Read) -> None:
+    lead = "پلیس عراق گفت که بمبی منفجر شد.\nاین انفجار در بصره بود.\n"
+    item = "در هرات نیز دو نفر در حمله‌ای جداگانه کشته شدند.\nدرگیری ادامه دارد."
+    assert marked(facts_of(lead + item), 2, "back.headed=True") == [False, False]
+    assert marked(facts_of(lead + "خبرهای دیگر\n" + item), 3, "back.headed=True") == [True, False]
+
+
+def test_a_bullet_is_no_sentence(facts_of: Read) -> None:
+    facts = facts_of("پلیس عراق گفت که بمبی منفجر شد.\n🔹\nدو نفر در انفجار کشته شدند.")
+    assert marked(facts, 2, "back.near=1.") == [True, False]
