@@ -32,8 +32,8 @@ def source_choices(
     """The speakers that may tell the act of sentence `home`, nearest first, with their features; nobody comes last."""
     ranked = [one for _, one in candidates(told, home)]
     spoken = [t for t in told if t.cue.kind not in ("hearsay", "interview")]
-    view = _View(facts, home, trigger, spoken, ranked)
-    choices: list[Choice] = [(one, view.of(rank, one)) for rank, one in enumerate(ranked)]
+    view = _View(facts, home, trigger, spoken)
+    choices: list[Choice] = [(one, view.of(one)) for one in ranked]
     choices.append((None, view.of_nobody()))
     return choices
 
@@ -51,21 +51,20 @@ class _View:
         home: Sentence,
         trigger: TriggerMention | None,
         spoken: Sequence[Told],
-        ranked: Sequence[Told],
     ) -> None:
-        self.facts, self.home, self.trigger, self.ranked = facts, home, trigger, ranked
-        self.spoken = spoken
+        self.home, self.spoken = home, spoken
         self.key = facts.folded.key
         self.lines, self.topics = _layout(facts.sentences)
         self.at = trigger.key_start if trigger else home.start
         self.words = set(_WORD.findall(self.key, home.start, home.end))
+        self.shares: dict[int, str] = {}
         self.own = [t for t in spoken if t.sentence.index == home.index]
         self.scoped = [t for t in self.own if self.scope(t) in ("after", "told", "prefix", "kicker")]
         self.core = max((t for t in self.scoped if self.says(t)), key=lambda t: t.cue.key_start, default=None)
         self.link = match.group(1) if (match := _LINK.match(self.key, home.start)) else "-"
         before = [t for t in spoken if t.sentence.index < home.index]
         self.last = before[-1] if before else None
-        self.voices = _distinct(spoken)
+        self.alone = all(t.speaker.source_type in MEDIA_TYPES for t in spoken)
         self.dateline = next((t for t in spoken if is_dateline(t)), None)
         self.state = f"{_count(len(self.scoped), 2)}.{_count(len(self.own), 2)}"
 
@@ -95,7 +94,7 @@ class _View:
         """Paragraphs from another sentence to the act's."""
         return self.lines[self.home.index][1] - self.lines[other.index][1]
 
-    def of(self, rank: int, one: Told) -> dict[str, float]:
+    def of(self, one: Told) -> dict[str, float]:
         """Features of one speaker."""
         away = self.away(one.sentence)
         names = ["bias"]
@@ -111,11 +110,9 @@ class _View:
             names += self._from_before(one, away, kind, voice, dateline)
         else:
             names += self._from_after(one, -away, kind, voice)
-        share = sum(same_speaker(t.speaker, speaker) for t in self.spoken)
+        share = sum(t.speaker.code == speaker.code and same_speaker(t.speaker, speaker) for t in self.spoken)
         names += [f"share={_count(share, 4)}.{kind}"]
-        names.append(
-            f"alone={len([v for v in self.voices if v.speaker.source_type not in MEDIA_TYPES]) == 0}.{dateline}"
-        )
+        names.append(f"alone={self.alone}.{dateline}")
         return dict.fromkeys(names, 1.0)
 
     def _in_own(self, one: Told, kind: str, way: str) -> list[str]:
@@ -194,9 +191,12 @@ class _View:
 
     def _alike(self, other: Sentence) -> str:
         """How many of the sentence's words the other shares: a lead and the sentence that tells it are alike."""
-        words = set(_WORD.findall(self.key, other.start, other.end))
-        share = len(words & self.words) / max(1, min(len(words), len(self.words)))
-        return "high" if share > 0.5 else "mid" if share > 0.25 else "low"
+        known = self.shares.get(other.index)
+        if known is None:
+            words = set(_WORD.findall(self.key, other.start, other.end))
+            share = len(words & self.words) / max(1, min(len(words), len(self.words)))
+            known = self.shares[other.index] = "high" if share > 0.5 else "mid" if share > 0.25 else "low"
+        return known
 
     def of_nobody(self) -> dict[str, float]:
         """Features of the act being told by the article itself."""
@@ -224,24 +224,15 @@ def _layout(sentences: Sequence[Sentence]) -> tuple[list[tuple[int, int]], list[
             number += 1
             if index and sentence.paragraph != sentences[index - 1].paragraph:
                 paragraph += 1
-            topic += index > 1 and _is_heading(sentences, index)
+                topic += index > 1 and _is_heading(sentences, index)
         lines.append((number, paragraph))
         topics.append(topic)
     return lines, topics
 
 
 def _is_heading(sentences: Sequence[Sentence], index: int) -> bool:
-    """Whether a short line stands alone between two paragraphs of the article."""
+    """Whether the first line of a paragraph is short, unpunctuated and alone in it."""
     sentence = sentences[index]
     if len(sentence.words) > 12 or index + 1 == len(sentences):
         return False
-    before, after = sentences[index - 1], sentences[index + 1]
-    return before.paragraph != sentence.paragraph != after.paragraph and sentence.words[-1].end == sentence.end
-
-
-def _distinct(spoken: Sequence[Told]) -> list[Told]:
-    found: list[Told] = []
-    for one in spoken:
-        if not any(same_speaker(one.speaker, other.speaker) for other in found):
-            found.append(one)
-    return found
+    return sentences[index + 1].paragraph != sentence.paragraph and sentence.words[-1].end == sentence.end

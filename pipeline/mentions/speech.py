@@ -55,7 +55,9 @@ def find_speech(
     """Speakers of the sentence key[span], in the order of their cues."""
     key = folded.key
     start, end = span
-    heads = _KICKER.match(key, start, min(end, start + 110))
+    reach = min(end, start + 110)
+    marked = key.find(":", start, reach) >= 0 or key.find("-", start, reach) >= 0
+    heads = _KICKER.match(key, start, reach) if marked else None
     if not cues and heads is None:
         return []
     scene = _Scene(folded, start, end, words, find_spots(key, actors, media, nouns))
