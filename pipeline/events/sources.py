@@ -177,30 +177,30 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     """Speakers that may tell a sentence, with their rank: its own, the nearest earlier, the dateline's, its lead's."""
     own = [t for t in told if t.sentence.index == home.index]
     earlier = [t for t in told if t.sentence.index < home.index]
-    dateline = [t for t in earlier if t.sentence.index < _DATELINE_REACH and t.cue.kind in ("prefix", "kicker")]
+    dateline = [t for t in earlier if _heads(t)]
     reach = home.index + (2 if home.index < 3 else 1 if own or earlier else 4)
     following = [t for t in told if home.index < t.sentence.index <= reach]
     picked: list[Told] = []
     far = 0
     for group in (reversed(own), reversed(earlier), reversed(dateline), following):
         for one in group:
-            if one.speaker.anaphor or any(same_speaker(one.speaker, p.speaker) for p in picked):
+            distant = one.sentence.index < home.index and not _heads(one)
+            if one.speaker.anaphor or (distant and far == _MOST_EARLIER):
                 continue
-            if one in earlier and one not in dateline:
-                far += 1
-                if far > _MOST_EARLIER:
-                    continue
-            picked.append(one)
+            if not any(same_speaker(one.speaker, p.speaker) for p in picked):
+                far += distant
+                picked.append(one)
     return list(enumerate(picked))
+
+
+def _heads(one: Told) -> bool:
+    """Whether somebody is named at the head of the article before what is told, so that all of it may be theirs."""
+    return one.sentence.index < _DATELINE_REACH and one.cue.kind in ("prefix", "kicker")
 
 
 def is_dateline(one: Told) -> bool:
     """Whether a medium at the head of the article is told to be where the whole of it is from."""
-    return (
-        one.sentence.index < _DATELINE_REACH
-        and one.cue.kind in ("prefix", "kicker")
-        and one.speaker.source_type in MEDIA_TYPES
-    )
+    return _heads(one) and one.speaker.source_type in MEDIA_TYPES
 
 
 def same_speaker(a: SpeechMention, b: SpeechMention) -> bool:
