@@ -87,6 +87,27 @@ def test_several_labels_are_sorted_and_told_apart() -> None:
     assert [task.best({letter: 1.0}) for letter in "xyz"] == ["none", "actor", "target"]
 
 
+def test_alternatives_of_one_choice_compete() -> None:
+    last = {"nobody": 1.0}
+    near, far = {"near": 1.0, "told": 1.0}, {"far": 1.0, "told": 1.0}
+    examples = [
+        (traits, label, number)
+        for number in range(8)
+        for traits, label in (
+            *((near, "True"), (far, "False"), (last, "False")),  # the near one beats the far
+            *((far, "True"), (last, "False")),  # which alone is right
+        )
+    ]
+    task = fit("source", examples)
+    scores = [task.scores(traits)[0] for traits in (near, far, last)]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > scores[1] + 0.1 > scores[2] + 0.2
+
+
+def test_a_choice_without_a_right_one_teaches_nothing() -> None:
+    assert fit("source", [({"near": 1.0}, "False", 0), ({"nobody": 1.0}, "False", 0)]).weights == {}
+
+
 def test_the_threshold_is_found_on_articles_not_seen() -> None:
     examples = [({"a": 1.0}, "True", i) for i in range(10)] + [({"b": 1.0}, "False", i) for i in range(10)]
     cut = best_threshold("event", examples)
