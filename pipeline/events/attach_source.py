@@ -107,7 +107,7 @@ class _View:
         if away == 0:
             names += self._in_own(one, kind, way)
         elif away > 0:
-            names += self._from_before(one, away, kind, voice, dateline)
+            names += self._from_before(one, kind, voice, dateline)
         else:
             names += self._from_after(one, -away, kind, voice)
         share = sum(t.speaker.code == speaker.code and same_speaker(t.speaker, speaker) for t in self.spoken)
@@ -138,7 +138,7 @@ class _View:
             names.append(f"own.cited.{way}")
         return names
 
-    def _from_before(self, one: Told, away: int, kind: str, voice: str, dateline: bool) -> list[str]:
+    def _from_before(self, one: Told, kind: str, voice: str, dateline: bool) -> list[str]:
         home, key = self.home, self.key
         breaks = self.breaks(one.sentence)
         last = self.last is not None and same_speaker(self.last.speaker, one.speaker)
