@@ -50,7 +50,7 @@ def _refusals(cell: str) -> tuple[str, ...]:
 
 
 def _is_refused(sentence: str, hit: Hit, cell: str, folded: Folded) -> bool:
-    """Whether a word of `not_when` stands in the sentence; one that holds the act word itself must stand right there."""
+    """Whether a word of `not_when` stands in the sentence; one that holds the act word must stand right there."""
     own = folded.key[hit.start : hit.end]
     around = " " + _spaced(folded.key[max(0, hit.start - 30) : hit.tail + 30]) + " "
     return any(word in (around if own in word else sentence) for word in _refusals(cell))

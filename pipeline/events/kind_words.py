@@ -1,0 +1,25 @@
+"""Named groups of words that the rules of type, status and anchors look for.
+
+In: `lexicons/kind_words.csv`. Out: one pattern per group, which matches whole words of a folded key.
+"""
+
+import re
+from functools import cache
+
+from pipeline.lexicons.load import keys_of, read_rows, split_forms
+
+
+@cache
+def forms_of(name: str) -> tuple[str, ...]:
+    """The keys of a group's forms, the longer first. Raises KeyError for a group that is not in the list."""
+    rows = [row for row in read_rows("kind_words") if row["name"] == name]
+    if not rows:
+        raise KeyError(name)
+    keys = {key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form)}
+    return tuple(sorted(keys, key=lambda key: (-len(key), key)))
+
+
+@cache
+def said(name: str) -> re.Pattern[str]:
+    """A pattern of the group's words, each whole."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms_of(name)))})(?![^\W_])")
