@@ -31,6 +31,14 @@ def _after(scene: Scene, words: int = 5) -> list[str]:
     return _WORD.findall(scene.key[at : at + 120])[: words + 2]
 
 
+def _behind(scene: Scene, chars: int = 45) -> str:
+    """The text right behind the act word."""
+    if scene.anchor is None:
+        return ""
+    at = scene.anchor.key_end - scene.start
+    return scene.key[at : at + chars]
+
+
 def _before(scene: Scene, chars: int = 45) -> str:
     if scene.anchor is None:
         return scene.key
@@ -70,13 +78,24 @@ def past_perfect(scene: Scene) -> bool:
 
 
 def future(scene: Scene) -> bool:
-    """The act's own verb is a future: «حمله خواهند کرد»."""
-    return any(word in ("خواهد", "خواهند", "خواهیم", "خواهم") for word in _after(scene))
+    """The act's own verb is a future: «حمله خواهند کرد», «مورد حمله قرار خواهند گرفت»."""
+    forms = finite_forms()
+    for word in _after(scene, 10):
+        if word in ("خواهد", "خواهند", "خواهیم", "خواهم"):
+            return True
+        if word in forms:
+            return False
+    return False
+
+
+def looming(scene: Scene) -> bool:
+    """«حمله قریب‌الوقوع», «حمله احتمالی»: the act is said to be near, likely or arranged."""
+    return said("plan.looming").search(_behind(scene)) is not None
 
 
 def aim(scene: Scene) -> bool:
-    """An aim, a plan or a decision leads to the act."""
-    return said("plan.aim").search(_before(scene)) is not None
+    """An aim, a plan or a decision leads to the act, from afar where the act's verb is a subjunctive."""
+    return said("plan.aim").search(_before(scene, 160 if subjunctive(scene) else 45)) is not None
 
 
 def threat(scene: Scene) -> bool:
@@ -122,7 +141,7 @@ def negated(scene: Scene) -> bool:
 
 RULES: tuple[tuple[str, str, Rule], ...] = (
     ("called_off", "planned", called_off), ("future", "planned", future), ("aim", "planned", aim),
-    ("threat", "planned", threat), ("demand", "planned", demand), ("subjunctive", "planned", subjunctive),
+    ("threat", "planned", threat), ("demand", "planned", demand), ("subjunctive", "planned", subjunctive), ("looming", "planned", looming),
     ("denied", "denied", denied), ("negated", "denied", negated),
     ("era", "background", era), ("anniversary", "background", anniversary), ("long_ago", "background", long_ago),
     ("before_that", "background", before_that), ("past_perfect", "background", past_perfect),

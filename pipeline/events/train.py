@@ -36,8 +36,8 @@ _WORTH = 0.003  # a higher threshold must earn its loss of recall
 STRENGTH = {
     "event": 0.3,
     "sub_event_type": 0.3,
-    "status": 0.3,
-    "aggregate": 0.3,
+    "status": 1.0,
+    "aggregate": 1.0,
     "role": 0.3,
     "place": 0.3,
     "time": 0.3,
@@ -112,8 +112,8 @@ def _add_kinds(
         features = sentence_features(facts, part, shared)
         dated = next((t for _, t in time_candidates(facts, part) if any(is_time(t, r) for r in mine)), None)
         found.add("sub_event_type", type_features(story, part, features), mine[0]["sub_event_type"], number)
-        found.add("aggregate", {**features, **sum_features(story, part)}, bool(mine[0]["aggregate"]), number)
-        found.add("status", {**features, **status_features(story, part, dated)}, mine[0]["status"], number)
+        found.add("aggregate", sum_features(story, part, features), bool(mine[0]["aggregate"]), number)
+        found.add("status", status_features(story, part, features, dated), mine[0]["status"], number)
 
 
 def _add_cuts(found: Examples, facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row], number: int) -> None:

@@ -16,11 +16,15 @@ from pipeline.events.standing import standings_of
 from pipeline.events.sums import sums_in
 
 Features = dict[str, float]
-# A rule's word counts as this many facts, so that little training data does not drown it.
+# A rule's word counts as so many facts, that little training data does not drown it.
 RULE_WEIGHT = 3.0
+TYPE_RULE_WEIGHT = 4.0
 RECENT_DAYS = 30
 _OLD_DAYS = 400
-_TYPE_FACTS = ("lemma=", "type=", "family=", "weapon=", "figure", "term=", "role=")
+_TYPE_FACTS = ("lemma=", "type=", "family=", "figure", "term=", "role=")
+# Words at large, which only blur what verbs, dates and rules say of a status.
+_WORDS = ("w=", "stem=", "prev", "next")
+_SUM_FACTS = ("verb.", "has=", "time=", "doc.", "figure", "last_third", "term=")
 _SAME_ACT = re.compile(
     r"(?<![^\W_])(?:این|آن) (?:[^\W_]+ )?"
     r"(?:حمله|حملات|انفجار|انفجارها|عملیات|حادثه|بمب ?گذاری|اقدام|رویداد|درگیری|واقعه)(?![^\W_])"
@@ -76,7 +80,7 @@ def type_features(story: Story, sentence: Sentence, features: Features) -> Featu
     if kinds:
         name, kind = kinds[0]
         found[f"rule={name}.{kind}"] = 1.0
-        found[f"rule.type={kind}"] = RULE_WEIGHT
+        found[f"rule.type={kind}"] = TYPE_RULE_WEIGHT
     else:
         found["rule=none"] = 1.0
     found[f"anchor.lemma={scene.lemma}"] = found[f"anchor.type={scene.kind}"] = 1.0
@@ -108,9 +112,10 @@ def _nearby(story: Story, sentence: Sentence, weak: str) -> Features:
     return dict.fromkeys(names, 1.0)
 
 
-def status_features(story: Story, sentence: Sentence, time: TimeMention | None) -> Features:
-    """How old the row's date is, how old the dates around it are, and what the rules of standing say."""
-    found = {name: RULE_WEIGHT * value for name, value in _age(story, time).items()}
+def status_features(story: Story, sentence: Sentence, features: Features, time: TimeMention | None) -> Features:
+    """The sentence's facts, how old the row's date and the dates around it are, and what the rules of standing say."""
+    found = {name: value for name, value in features.items() if not name.startswith(_WORDS)}
+    found.update({name: RULE_WEIGHT * value for name, value in _age(story, time).items()})
     for name, status in standings_of(story.scene(sentence)):
         found[f"stands={name}"] = RULE_WEIGHT * 2 / 3
         found[f"stands.for={status}"] = RULE_WEIGHT / 3
@@ -154,7 +159,8 @@ def _old_dates(story: Story, sentence: Sentence) -> Features:
     return found
 
 
-def sum_features(story: Story, sentence: Sentence) -> Features:
-    """What the rules of sums say."""
+def sum_features(story: Story, sentence: Sentence, features: Features) -> Features:
+    """The facts of verbs, times and figures, and what the rules of sums say."""
     rules = sums_in(sentence, story.scene(sentence))
-    return {**{f"sum={name}": 2.0 for name in rules}, f"sums={min(len(rules), 3)}": 2.0}
+    found = {name: value for name, value in features.items() if name.startswith(_SUM_FACTS)}
+    return {**found, **{f"sum={name}": 2.0 for name in rules}, f"sums={min(len(rules), 3)}": 2.0}
