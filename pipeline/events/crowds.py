@@ -26,6 +26,8 @@ _CALM = re.compile(r"(?<![^\W_])بدون (?:هیچ |هر ?گونه |هیچ ?گو
 def crowd_kind(scene: Scene) -> str | None:
     """The kind of demonstration told, or nothing."""
     told = scene.says("crowd")
+    if scene.kind == MOB:
+        return MOB
     if scene.lemma in _ASSAULTS | _SHOTS:
         return _assault(scene, told=told)
     if told and scene.kind == "Looting/property destruction":
@@ -38,8 +40,6 @@ def crowd_kind(scene: Scene) -> str | None:
         return None
     if weak and (scene.says("drone") or scene.says("explosive") or scene.says("shell")):
         return None
-    if scene.kind == MOB:
-        return MOB
     return _demonstration(scene, fights=fights)
 
 

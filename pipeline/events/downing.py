@@ -22,6 +22,7 @@ _USED = re.compile(
     r"(?<![^\W_])(?:با|توسط|حمله|حملات|یگان|پایگاه|رمپ|استقرار|آشیانه|آشیانه های|هدف|شلیک|پرتاب|عملیات|استفاده از"
     rf"|از طریق|به وسیله)\s{_COUNT}(?:{_MISSILE}\s(?:{_WORD}\s)?و\s{_COUNT})?$"
 )
+_KEPT = re.compile(rf"(?<![^\W_])(?:{_any('craft.kept')})\s(?:{_WORD}\s)?$")
 _DOWNED = re.compile(
     rf"(?<![^\W_])(?:{_DRONE}(?![^\W_])(?P<gap>[^.!؟\n]{{0,90}}?)(?<![^\W_])(?:{_any('downing')})(?![^\W_])"
     rf"|{_MISSILE}(?![^\W_])[^.!؟\n]{{0,60}}?(?<![^\W_])(?:رهگیری|منهدم|خنثی|ساقط|سرنگون|نابود)(?![^\W_]))"
@@ -70,7 +71,8 @@ def _any_downed(key: str, pattern: re.Pattern[str]) -> bool:
 
 def _is_downed(key: str, found: re.Match[str]) -> bool:
     """Whether the craft is what is hit and not what hits."""
-    if _USED.search(key[: found.start()]):
+    before = key[: found.start()]
+    if _USED.search(before) or _KEPT.search(before):
         return False
     gap = found.group("gap") or ""
     active = _MARK.search(gap) or found.group().endswith("اصابت")

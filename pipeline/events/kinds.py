@@ -5,6 +5,7 @@ The learner weighs it with everything else, since a rule alone errs. What acts a
 act reported, so that «arrested for the bombing» is an arrest.
 """
 
+import re
 from collections.abc import Callable
 
 from pipeline.events.crowds import CROWD_KINDS, FIGHTS, MOB, crowd_kind
@@ -37,6 +38,9 @@ _MURDERS = frozenset(
      "اعدام صحرایی", "آدم‌کشی", "قتل عام", "چاقوکشی", "ضرب و شتم"]
 )  # fmt: skip
 _RAIDS = frozenset(["یورش", "هجوم", "حمله به مسجد", "عملیات", "عملیات نظامی", "حمله"])
+
+
+_NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
 
 
 def _is_force(scene: Scene) -> bool:
@@ -113,8 +117,9 @@ def chemical(scene: Scene) -> str | None:
 
 def grenade(scene: Scene) -> str | None:
     """A hand grenade thrown, where no crowd and no greater weapon is told."""
+    told = scene.kind == "Grenade" or scene.says("grenade")
     plain = not scene.says("shell") and not scene.says("crowd.control")
-    return "Grenade" if _strikes(scene) and scene.says("grenade") and plain else None
+    return "Grenade" if _strikes(scene) and told and plain else None
 
 
 def fighting(scene: Scene) -> str | None:
@@ -138,9 +143,10 @@ def _used(scene: Scene, *groups: str) -> bool:
     """Whether a craft or weapon is told that strikes, and not only one that is struck or kept."""
     for group in groups:
         for found in said(group).finditer(scene.key):
-            before = scene.key[max(0, found.start() - 25) : found.start()]
+            before = _NEW_PHRASE.split(scene.key[max(0, found.start() - 25) : found.start()])[-1]
             after = scene.key[found.end() : found.end() + 40]
-            if not said("craft.target").search(before) and not said("craft.struck").search(after):
+            kept = said("craft.kept").search(before) or said("craft.downed").search(before)
+            if not kept and not said("craft.struck").search(after):
                 return True
     return False
 
@@ -174,10 +180,11 @@ def ground_taken(scene: Scene) -> str | None:
         return None
     if scene.says("unfought"):
         return TRANSFER
-    roles = scene.roles("doers")
+    takers = scene.doers or scene.hurt[:1]  # «ارتش شهر را اشغال کرد»: the mark stands far from its noun
+    roles = {a.role for a in takers}
     if "REB" in roles and not roles & {"MIL", "POL"}:
         return OVERTAKEN
-    homes = {a.iso3 for a in scene.doers if a.role in ("MIL", "STATE", "GOV", "POL") and a.iso3}
+    homes = {a.iso3 for a in takers if a.role in ("MIL", "STATE", "GOV", "POL") and a.iso3}
     if homes and scene.countries and not homes & scene.countries:
         return OTHER
     if roles & {"MIL", "POL", "STATE", "GOV"} or freed or after_fight:

@@ -16,6 +16,7 @@ from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import finite_forms
 
+_PREVERBS = ("در", "بر", "باز", "فرو")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -69,9 +70,13 @@ def _light_roots(cell: str) -> frozenset[str]:
 
 def _past_root(word: str) -> str:
     """The past root of a verb form, a participle («رسیده») or an infinitive («رسیدن»)."""
-    verb = finite_forms().get(word)
-    if verb:
-        return verb.lemma.partition("#")[0]
+    forms = finite_forms()
+    if word in forms:
+        return forms[word].lemma.partition("#")[0]
+    for preverb in _PREVERBS:  # «درآوردند» is no form of its own there
+        rest = word.removeprefix(preverb)
+        if rest != word and rest in forms:
+            return preverb + forms[rest].lemma.partition("#")[0]
     return word.removesuffix("ه") if word.endswith("ه") else word.removesuffix("ن")
 
 
