@@ -6,6 +6,7 @@ of the row's date.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.events.kind_words import said
@@ -19,6 +20,7 @@ _LONG_AGO = re.compile(
     rf"(?<![^\W_])(?:{_COUNT} (?:و نیم )?(?:سال|ماه|دهه) (?:و نیم )?(?:پیش|قبل|گذشته)|سال ?ها (?:پیش|قبل)"
     r"|سال گذشته|سال قبل|ماه گذشته|ماه قبل|دهه \d+|سال(?: ?های)? (?:1[23]\d\d|1[89]\d\d|20\d\d|[3-9]\d))(?![^\W_])"
 )
+_GOING_ON = ("می", "نمی")
 _COPULAS = frozenset(["است", "اند", "هستند", "نیست", "نیستند"])
 _PERFECT_ENDS = frozenset(["بود", "بودند", "بودم", "بودیم"])
 
@@ -29,6 +31,28 @@ def _after(scene: Scene, words: int = 5) -> list[str]:
         return []
     at = scene.anchor.key_start - scene.start
     return _WORD.findall(scene.key[at : at + 120])[: words + 2]
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnVerb:
+    """An act's finite verb; `plain` marks «می‌…» and copulas, which are no subjunctives."""
+
+    tense: str
+    negative: bool
+    plain: bool
+
+
+def _own_verb(scene: Scene) -> _OwnVerb | None:
+    """The first finite verb from the act word on; its «می» may stand apart."""
+    forms, before = finite_forms(), ""
+    for word in _after(scene):
+        verb = forms.get(word)
+        if verb is not None:
+            going_on = before in _GOING_ON or word.startswith(_GOING_ON)
+            negative = verb.negative or before == "نمی"
+            return _OwnVerb(verb.tense, negative, plain=going_on or word in _COPULAS)
+        before = word
+    return None
 
 
 def _behind(scene: Scene, chars: int = 45) -> str:
@@ -115,13 +139,8 @@ def called_off(scene: Scene) -> bool:
 
 def subjunctive(scene: Scene) -> bool:
     """The act's own verb is a subjunctive: «حمله کند»."""
-    forms = finite_forms()
-    for word in _after(scene):
-        verb = forms.get(word)
-        if verb is not None:
-            plain = word.startswith(("می", "نمی")) or word in _COPULAS
-            return verb.tense == "present" and not plain
-    return False
+    said_of = _own_verb(scene)
+    return said_of is not None and said_of.tense == "present" and not said_of.plain
 
 
 def denied(scene: Scene) -> bool:
@@ -131,12 +150,8 @@ def denied(scene: Scene) -> bool:
 
 def negated(scene: Scene) -> bool:
     """The act's own verb is negated."""
-    forms = finite_forms()
-    for word in _after(scene):
-        verb = forms.get(word)
-        if verb is not None:
-            return verb.negative
-    return False
+    said_of = _own_verb(scene)
+    return said_of is not None and said_of.negative
 
 
 RULES: tuple[tuple[str, str, Rule], ...] = (

@@ -8,12 +8,20 @@ import pytest
 import yaml
 
 from pipeline.events.facts import ArticleFacts
+from pipeline.events.kind_words import forms_of, said
 from pipeline.events.kinds import FORCE_RULES, RULES, kinds_of
 from pipeline.events.scenes import read_scene
+from pipeline.events.standing import RULES as STANDING_RULES
+from pipeline.events.standing import standings_of
+from pipeline.events.sums import RULES as SUM_RULES
+from pipeline.events.sums import sums_in
+from pipeline.lexicons.load import read_rows
 from pipeline.schema.codes import codes
 
 Read = Callable[..., ArticleFacts]
 FOLDER = Path(__file__).parents[1] / "examples"
+CODE = Path(__file__).parents[2] / "pipeline" / "events"
+STANDINGS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "standings.yaml").read_text(encoding="utf-8"))
 TYPES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "types.yaml").read_text(encoding="utf-8"))
 
 
@@ -47,3 +55,40 @@ def test_every_rule_speaks_first_in_an_example() -> None:
 @pytest.mark.parametrize("text", ["هوا در شمال کشور سرد شد", "تیم ملی به نیمه نهایی رسید"])
 def test_no_rule_speaks_where_no_act_is_told(facts_of: Read, text: str) -> None:
     assert answers(facts_of(text)) == []
+
+
+@pytest.mark.parametrize("example", STANDINGS, ids=lambda example: f"{example['rule']}: {example['text'][:30]}")
+def test_standing_or_sum(facts_of: Read, example: dict[str, Any]) -> None:
+    facts = facts_of(example["text"])
+    (sentence,) = facts.sentences
+    scene = read_scene(facts, sentence)
+    found = [name for name, _ in standings_of(scene)] + sums_in(sentence, scene)
+    assert (example["rule"] in found) is not example.get("silent", False), found
+
+
+def test_every_rule_of_standing_and_sums_has_an_example_and_a_counterexample() -> None:
+    names = {name for name, _, _ in STANDING_RULES} | {name for name, _ in SUM_RULES}
+    assert {status for _, status, _ in STANDING_RULES} <= codes("status")
+    assert {example["rule"] for example in STANDINGS if "silent" not in example} == names
+    assert {example["rule"] for example in STANDINGS if example.get("silent")} == names
+
+
+def test_words_of_kinds_are_used_and_stand_once() -> None:
+    rows = read_rows("kind_words")
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(CODE.glob("*.py")))
+    for row in rows:
+        name = row["name"]
+        assert any(f'{way}("{name}")' in code for way in ("says", "said", "forms_of", "_any")) or f'"{name}"' in code, (
+            name
+        )
+        assert row["meaning"] and row["source"], name
+        forms = row["forms"].split("|")
+        assert len(set(forms)) == len(forms), name
+    assert len({row["name"] for row in rows}) == len(rows)
+
+
+def test_a_word_of_a_kind_is_matched_whole() -> None:
+    assert said("shell").search("شلیک موشک به بندر")
+    assert not said("shell").search("موشکافی")
+    with pytest.raises(KeyError):
+        forms_of("no such group")
