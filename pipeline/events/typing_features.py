@@ -10,7 +10,7 @@ from datetime import date
 
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.kinds import FORCE_RULES, kinds_of
+from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, kinds_of
 from pipeline.events.scenes import Scene, read_scene
 from pipeline.events.standing import standings_of
 from pipeline.events.sums import sums_in
@@ -78,7 +78,7 @@ def type_features(story: Story, sentence: Sentence, features: Features) -> Featu
     scene = story.scene(sentence)
     kinds = kinds_of(scene)
     if kinds:
-        name, kind = kinds[0]
+        name, kind = _same_bomb(story, sentence) if kinds[0][0] == "explosive" else kinds[0]
         found[f"rule={name}.{kind}"] = 1.0
         found[f"rule.type={kind}"] = TYPE_RULE_WEIGHT
     else:
@@ -91,6 +91,15 @@ def type_features(story: Story, sentence: Sentence, features: Features) -> Featu
     found.update({f"doer={role}": 1.0 for role in scene.roles("doers")})
     weak = "told" if kinds and kinds[0][0] in FORCE_RULES else "untold"
     return {**found, **_nearby(story, sentence, weak)}
+
+
+def _same_bomb(story: Story, sentence: Sentence) -> tuple[str, str]:
+    """«این انفجار» in a story that tells of a suicide bomb is that one."""
+    if _SAME_ACT.search(story.facts.folded.key, sentence.start, sentence.end):
+        others = (story.by_force(at) for at in range(len(story.facts.sentences)) if at != sentence.index)
+        if SUICIDE in others:
+            return "same_bomb", SUICIDE
+    return "explosive", IED
 
 
 def _nearby(story: Story, sentence: Sentence, weak: str) -> Features:

@@ -15,6 +15,7 @@ from pipeline.events.standing import RULES as STANDING_RULES
 from pipeline.events.standing import standings_of
 from pipeline.events.sums import RULES as SUM_RULES
 from pipeline.events.sums import sums_in
+from pipeline.events.typing_features import Story, type_features
 from pipeline.lexicons.load import read_rows
 from pipeline.schema.codes import codes
 
@@ -92,3 +93,15 @@ def test_a_word_of_a_kind_is_matched_whole() -> None:
     assert not said("shell").search("موشکافی")
     with pytest.raises(KeyError):
         forms_of("no such group")
+
+
+def test_this_explosion_is_the_suicide_bomb_told_before(facts_of: Read) -> None:
+    def rule_of(text: str) -> set[str]:
+        facts = facts_of(text)
+        story, last = Story(facts), facts.sentences[-1]
+        return {name for name in type_features(story, last, {}) if name.startswith("rule=")}
+
+    first = "مهاجم انتحاری خود را در بازار منفجر کرد. "
+    assert rule_of(first + "در این انفجار ده نفر زخمی شدند.") == {"rule=same_bomb.Suicide bomb"}
+    assert rule_of(first + "انفجار دوم در کنار جاده رخ داد.") == {"rule=explosive.Remote explosive/landmine/IED"}
+    assert rule_of("در این انفجار ده نفر زخمی شدند.") == {"rule=explosive.Remote explosive/landmine/IED"}
