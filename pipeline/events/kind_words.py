@@ -1,6 +1,7 @@
 """Named groups of words that the rules of type, status and anchors look for.
 
-In: `lexicons/kind_words.csv`. Out: one pattern per group, which matches whole words of a folded key.
+In: `lexicons/kind_words.csv`. Out: one pattern per group, which matches whole words of a
+folded key, and for the plain question whether one stands there, the forms themselves, which is many times faster.
 """
 
 import re
@@ -17,6 +18,13 @@ def forms_of(name: str) -> tuple[str, ...]:
         raise KeyError(name)
     keys = {key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form)}
     return tuple(sorted(keys, key=lambda key: (-len(key), key)))
+
+
+@cache
+def words_of(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """A group's forms of one word, and those of several with a space at either end."""
+    forms = forms_of(name)
+    return frozenset(form for form in forms if " " not in form), tuple(f" {form} " for form in forms if " " in form)
 
 
 @cache

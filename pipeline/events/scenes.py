@@ -4,15 +4,17 @@ In: `ArticleFacts`, a sentence or a part of one. Out: a `Scene`: its words, the 
 and who is hurt.
 """
 
+import re
 from dataclasses import dataclass
 
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.kind_words import said
+from pipeline.events.kind_words import words_of
 from pipeline.events.roles import grammar
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.triggers import TriggerMention
 
+_WORD = re.compile(r"[^\W_]+")
 FORCES = frozenset({"MIL", "POL", "REB"})
 _STATES = frozenset({"STATE", "GOV"})
 _AT = frozenset({"target.against", "target.to", "target.of"})
@@ -20,10 +22,12 @@ _AT = frozenset({"target.against", "target.to", "target.of"})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A unit's key, its anchor, the act's lemma («» without one) and the sides' roles as grammar tells them."""
+    """A unit's key, its words, also with a space around each, its anchor, the act's lemma («» without one) and the sides' roles as grammar tells them."""
 
     start: int
     key: str
+    words: frozenset[str]
+    spaced: str
     anchor: TriggerMention | None
     lemmas: frozenset[str]
     doers: tuple[ActorMention, ...]
@@ -50,7 +54,8 @@ class Scene:
 
     def says(self, group: str) -> bool:
         """Whether a word of a group stands in the unit."""
-        return said(group).search(self.key) is not None
+        single, several = words_of(group)
+        return not single.isdisjoint(self.words) or any(form in self.spaced for form in several)
 
     def roles(self, side: str) -> frozenset[str]:
         """Roles of the doers or the hurt."""
@@ -68,9 +73,13 @@ def read_scene(facts: ArticleFacts, sentence: Sentence) -> Scene:
         for actor in sentence.actors
         if figure.victims and actor.key_start < figure.victims[1] and figure.victims[0] < actor.key_end
     }
+    key = facts.folded.key[sentence.start : sentence.end]
+    words = _WORD.findall(key)
     return Scene(
         sentence.start,
-        facts.folded.key[sentence.start : sentence.end],
+        key,
+        frozenset(words),
+        f" {' '.join(words)} ",
         anchor,
         frozenset(t.lemma for t in sentence.triggers if not t.refused),
         tuple(a for at, a in enumerate(sentence.actors) if first.get(at) == "actor"),
