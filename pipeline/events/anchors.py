@@ -7,7 +7,7 @@ In: a `Sentence` with its act words. Out: the one its row rests on, or None with
 from collections.abc import Iterator
 
 from pipeline.events.facts import Sentence
-from pipeline.events.kind_words import forms_of
+from pipeline.events.kind_words import form_set
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import Word, finite_forms
 
@@ -69,7 +69,7 @@ def _predicate(own: list[Word], after: list[Word]) -> str:
 
 def _lead(before: list[str]) -> str | None:
     """What the words before an act make of it; «پس از این حمله» is seen through one word."""
-    background, cause = forms_of("anchor.background"), forms_of("anchor.cause")
+    background, cause = form_set("anchor.background"), form_set("anchor.cause")
     for skipped in (0, 1):
         words = before[: len(before) - skipped]
         if not words:

@@ -21,6 +21,12 @@ def forms_of(name: str) -> tuple[str, ...]:
 
 
 @cache
+def form_set(name: str) -> frozenset[str]:
+    """The keys of a group's forms as a set."""
+    return frozenset(forms_of(name))
+
+
+@cache
 def words_of(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """A group's forms of one word, and those of several with a space at either end."""
     forms = forms_of(name)

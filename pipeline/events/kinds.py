@@ -1,6 +1,6 @@
 """Kinds: rules that say which sub-event type a scene is, each by its name.
 
-In: a `Scene`. Out: the answers of the rules in the order of their reliability; the first is the rules' word.
+In: a `Scene`. Out: the first answer of the rules, which are asked in the order of their reliability.
 The learner weighs it with everything else, since a rule alone errs. What acts are told by force is asked of the
 act reported, so that «arrested for the bombing» is an arrest.
 """
@@ -238,7 +238,10 @@ FORCE_RULES = frozenset(
 )
 
 
-def kinds_of(scene: Scene) -> list[tuple[str, str]]:
-    """The rules that answer and their types, the most reliable first."""
-    answers = ((name, rule(scene)) for name, rule in RULES)
-    return [(name, kind) for name, kind in answers if kind is not None]
+def kind_of(scene: Scene) -> tuple[str, str] | None:
+    """The first rule that answers and its type, or nothing."""
+    for name, rule in RULES:
+        kind = rule(scene)
+        if kind is not None:
+            return name, kind
+    return None

@@ -10,7 +10,7 @@ from datetime import date
 
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, kinds_of
+from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, kind_of
 from pipeline.events.scenes import Scene, read_scene
 from pipeline.events.standing import standings_of
 from pipeline.events.sums import sums_in
@@ -38,7 +38,7 @@ class Story:
         self.facts = facts
         self.today = _last_day(facts)
         self._scenes: dict[int, Scene] = {}
-        self._kinds: dict[int, list[tuple[str, str]]] = {}
+        self._kinds: dict[int, tuple[str, str] | None] = {}
 
     def scene(self, sentence: Sentence) -> Scene:
         """The scene of a sentence; that of a part of one is read anew."""
@@ -49,20 +49,20 @@ class Story:
             self._scenes[sentence.index] = read_scene(self.facts, whole)
         return self._scenes[sentence.index]
 
-    def kinds(self, index: int) -> list[tuple[str, str]]:
+    def kind(self, index: int) -> tuple[str, str] | None:
         """What the rules say of the sentence with this index; nothing where it lies outside or tells no act."""
         if not 0 <= index < len(self.facts.sentences):
-            return []
+            return None
         if index not in self._kinds:
             sentence = self.facts.sentences[index]
             told = sentence.triggers or sentence.casualties
-            self._kinds[index] = kinds_of(self.scene(sentence)) if told else []
+            self._kinds[index] = kind_of(self.scene(sentence)) if told else None
         return self._kinds[index]
 
     def by_force(self, index: int) -> str | None:
         """The type that a sentence's means of force tell, where its first rule is one of means."""
-        kinds = self.kinds(index)
-        return kinds[0][1] if kinds and kinds[0][0] in FORCE_RULES else None
+        told = self.kind(index)
+        return told[1] if told and told[0] in FORCE_RULES else None
 
 
 def _last_day(facts: ArticleFacts) -> date | None:
@@ -76,9 +76,11 @@ def type_features(story: Story, sentence: Sentence, features: Features) -> Featu
     """The few facts that tell the kind of an act, the rules' word, the sides, and what stands nearby."""
     found = {name: value for name, value in features.items() if name.startswith(_TYPE_FACTS)}
     scene = story.scene(sentence)
-    kinds = kinds_of(scene)
-    if kinds:
-        name, kind = _same_bomb(story, sentence) if kinds[0][0] == "explosive" else kinds[0]
+    told = kind_of(scene)
+    if told and told[0] == "explosive":
+        told = _same_bomb(story, sentence)
+    if told:
+        name, kind = told
         found[f"rule={name}.{kind}"] = 1.0
         found[f"rule.type={kind}"] = TYPE_RULE_WEIGHT
     else:
@@ -89,7 +91,7 @@ def type_features(story: Story, sentence: Sentence, features: Features) -> Featu
     found.update({f"victim={role}": 1.0 for role in scene.victims})
     found.update({f"hurt={role}": 1.0 for role in scene.roles("hurt")})
     found.update({f"doer={role}": 1.0 for role in scene.roles("doers")})
-    weak = "told" if kinds and kinds[0][0] in FORCE_RULES else "untold"
+    weak = "told" if told and told[0] in FORCE_RULES | {"same_bomb"} else "untold"
     return {**found, **_nearby(story, sentence, weak)}
 
 
@@ -106,7 +108,7 @@ def _nearby(story: Story, sentence: Sentence, weak: str) -> Features:
     """Types told around a sentence: «این حمله» takes its kind from the sentence before."""
     at = sentence.index
     names: list[str] = []
-    before = next((k[0][1] for i in (at - 1, at - 2) if (k := story.kinds(i))), None)
+    before = next((told[1] for i in (at - 1, at - 2) if (told := story.kind(i))), None)
     if before is not None:
         names.append(f"before={before}")
     means = next((kind for i in (at - 1, at - 2, at - 3) if (kind := story.by_force(i))), None)
