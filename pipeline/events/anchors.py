@@ -7,6 +7,7 @@ In: a `Sentence` with its act words. Out: the one its row rests on, or None with
 from collections.abc import Iterator
 
 from pipeline.events.facts import Sentence
+from pipeline.events.kind_words import form_set
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import Word, finite_forms
 
@@ -17,14 +18,7 @@ POINTS = {
     "lead.cause": 0.7, "lead.background": -0.8, "lead.background.far": -0.4,
     "first": 0.6, "third": -0.7, "last": 0.3,
 }  # fmt: skip
-_PARTICIPLES = frozenset("شده کرده گرفته داده رسیده رسانده زده آورده برده".split())
-# What stands before an act that is only a time, a charge, a reason or an aim of the act reported.
-_BACKGROUND = frozenset(
-    "پس از|بعد از|پیش از|قبل از|از زمان|سالگرد|سالروز|به اتهام|به جرم|متهم به|واکنش به|پاسخ به|تلافی|برای|منظور|هدف|قصد|علیه|ضد|"
-    "جلوگیری از|مقابله با|مبارزه با|لغو|محکومیت|اتهام|جرم|احتمال|خطر|تهدید به|ارتباط با|توقف|بدون|خواستار|طرح|برنامه|آماده|"
-    "مظنون|عامل|عوامل|مسئول|ادامه".split("|")
-)
-_CAUSE = frozenset("اثر|نتیجه|جریان|پی|دنبال|طی|در|با".split("|"))
+_PARTICIPLES = frozenset(["شده", "کرده", "گرفته", "داده", "رسیده", "رسانده", "زده", "آورده", "برده"])
 
 
 def choose_anchor(sentence: Sentence) -> TriggerMention | None:
@@ -75,12 +69,13 @@ def _predicate(own: list[Word], after: list[Word]) -> str:
 
 def _lead(before: list[str]) -> str | None:
     """What the words before an act make of it; «پس از این حمله» is seen through one word."""
+    background, cause = form_set("anchor.background"), form_set("anchor.cause")
     for skipped in (0, 1):
         words = before[: len(before) - skipped]
         if not words:
             break
-        if words[-1] in _BACKGROUND or " ".join(words[-2:]) in _BACKGROUND:
+        if words[-1] in background or " ".join(words[-2:]) in background:
             return "lead.background.far" if skipped else "lead.background"
-        if not skipped and words[-1] in _CAUSE:
+        if not skipped and words[-1] in cause:
             return "lead.cause"
     return None

@@ -12,10 +12,11 @@ from pipeline.events.anchors import choose_anchor
 from pipeline.events.choose import choose_places, choose_sides, choose_source, choose_time
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.features import article_features, sentence_features, type_features
+from pipeline.events.features import article_features, sentence_features
 from pipeline.events.model import Model
 from pipeline.events.plain import agreement_in_force
 from pipeline.events.sources import Told, resolve_speakers
+from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
 from pipeline.mentions.places import PlaceMention
@@ -50,6 +51,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     tasks = model.tasks
     shared = article_features(facts)
     told = resolve_speakers(facts)
+    story = Story(facts)
     drafts: list[Draft] = []
     for sentence in facts.sentences:
         if not is_candidate(sentence):
@@ -65,7 +67,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         parts = split(facts, sentence, model)
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
-            draft = _make_draft(facts, part, score, told_here, model, told)
+            draft = _make_draft(story, part, score, told_here, model, told)
             if draft.time is None and drafts and _continues(facts, drafts[-1], draft):
                 draft.time = drafts[-1].time
             drafts.append(draft)
@@ -114,31 +116,19 @@ def _continues(facts: ArticleFacts, before: Draft, draft: Draft) -> bool:
 
 
 def _make_draft(
-    facts: ArticleFacts, sentence: Sentence, score: float, features: dict[str, float], model: Model, told: list[Told]
+    story: Story, sentence: Sentence, score: float, features: dict[str, float], model: Model, told: list[Told]
 ) -> Draft:
-    tasks = model.tasks
+    tasks, facts = model.tasks, story.facts
     draft = Draft(sentence, choose_anchor(sentence), score)
-    draft.sub_event_type = tasks["sub_event_type"].best(type_features(sentence, features))
+    draft.sub_event_type = tasks["sub_event_type"].best(type_features(story, sentence, features))
     if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
         draft.sub_event_type = "Agreement"
-    draft.is_aggregate = tasks["aggregate"].probability(features) >= tasks["aggregate"].threshold
+    sums = tasks["aggregate"].probability(sum_features(story, sentence, features))
+    draft.is_aggregate = sums >= tasks["aggregate"].threshold
     draft.casualties = list(sentence.casualties)
     draft.actor, draft.target = choose_sides(facts, draft.sentence, draft.trigger, model)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
     draft.time = choose_time(facts, draft.sentence, draft.trigger, model)
     draft.source = choose_source(facts, draft.sentence, draft.trigger, model, told)
-    draft.status = tasks["status"].best({**features, **status_features(facts, draft)})
+    draft.status = tasks["status"].best(status_features(story, sentence, features, draft.time))
     return draft
-
-
-def status_features(facts: ArticleFacts, draft: Draft) -> dict[str, float]:
-    """How long before publication the row's date lies."""
-    published = facts.article.published_at
-    time = draft.time
-    if time is None:
-        return {"age=none": 1.0}
-    if published is None or time.date_end is None:
-        return {f"age=unknown.{time.date_basis}": 1.0, f"age.year={bool(time.jalali_year)}": 1.0}
-    days = (published.date() - time.date_end).days
-    bucket = "future" if days < 0 else "fresh" if days <= 30 else "old" if days <= 400 else "ancient"
-    return {f"age={bucket}": 1.0}

@@ -6,7 +6,6 @@ In: `ArticleFacts` and a `Sentence`. Out: named features. Each is a fact a perso
 import re
 from collections import Counter
 
-from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.mentions.triggers import TriggerMention
@@ -149,20 +148,6 @@ def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str,
     if end in "؟?!":
         names.append(f"ends={end}")
     return {**shared, **dict.fromkeys(names, 1.0), **_word_features(sentence)}
-
-
-_TYPE_FEATURES = ("lemma=", "type=", "family=", "weapon=", "figure", "term=", "stem=", "role=", "figures=")
-
-
-def type_features(sentence: Sentence, features: dict[str, float]) -> dict[str, float]:
-    """The few features that tell the kind of an act, with the anchor's own; words at large only blur it."""
-    found = {name: value for name, value in features.items() if name.startswith(_TYPE_FEATURES)}
-    anchor = choose_anchor(sentence)
-    if anchor is not None:
-        found[f"anchor.lemma={anchor.lemma}"] = found[f"anchor.type={anchor.sub_event_type}"] = 1.0
-    else:
-        found["anchor=none"] = 1.0
-    return found
 
 
 def _word_features(sentence: Sentence) -> dict[str, float]:

@@ -6,7 +6,6 @@ keyed by the columns of the events table, with `casualties`, `locations` and `so
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from pipeline.dates import TimeMention
@@ -15,8 +14,8 @@ from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
+from pipeline.events.plover import read_plover
 from pipeline.events.sources import Told, chain_of, claim_of, resolve_speakers
-from pipeline.lexicons.load import read_rows
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
 from pipeline.mentions.places import PlaceMention
@@ -45,7 +44,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     row: Row = {
         "article_id": facts.article.article_id,
         **_acled(kind),
-        **_plover(best),
+        **_plover(facts, best),
         "status": best.status,
         "is_aggregate": best.is_aggregate,
         **_trigger(facts, best),
@@ -89,23 +88,10 @@ def _acled(kind: str) -> Row:
     }
 
 
-@cache
-def _plover_of(kind: str) -> tuple[str | None, str | None]:
-    """The PLOVER reading of a sub-event type: its first strong trigger's."""
-    for strength in ("strong", "weak"):
-        for row in read_rows("triggers"):
-            if row["sub_event_type"] == kind and row["strength"] == strength and row.get("plover_type"):
-                return row["plover_type"], row.get("plover_mode") or None
-    return None, None
-
-
-def _plover(draft: Draft) -> Row:
-    trigger = draft.trigger
-    if trigger is not None and trigger.plover_type and trigger.sub_event_type in (draft.sub_event_type, None):
-        plover: tuple[str | None, str | None] = trigger.plover_type, trigger.plover_mode
-    else:
-        plover = _plover_of(draft.sub_event_type)
-    return {"plover_type": plover[0], "plover_mode": plover[1]}
+def _plover(facts: ArticleFacts, draft: Draft) -> Row:
+    key = facts.folded.key[draft.sentence.start : draft.sentence.end]
+    told = read_plover(key, draft.trigger, draft.sub_event_type, draft.status)
+    return {"plover_type": told[0], "plover_mode": told[1]}
 
 
 def _trigger(facts: ArticleFacts, draft: Draft) -> Row:

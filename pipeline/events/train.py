@@ -19,14 +19,15 @@ from pipeline.events.choice_fit import fit_choice
 from pipeline.events.choose import actor_candidates, place_candidates, time_candidates
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
-from pipeline.events.drafts import Draft, is_candidate, make_drafts, status_features
+from pipeline.events.drafts import Draft, is_candidate, make_drafts
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.features import article_features, sentence_features, type_features
+from pipeline.events.features import article_features, sentence_features
 from pipeline.events.labels import Row, actor_label, is_place, is_source, is_time, rows_told
 from pipeline.events.merge import group_drafts
 from pipeline.events.model import Model, Task
 from pipeline.events.sameness import merge_features, see_drafts
 from pipeline.events.sources import resolve_speakers
+from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 
 Example = tuple[dict[str, float], str, float]
 FOLDS = 5
@@ -35,9 +36,9 @@ MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
 _WORTH = 0.003  # a higher threshold must earn its loss of recall
 STRENGTH = {
     "event": 0.3,
-    "sub_event_type": 1.0,
-    "status": 0.3,
-    "aggregate": 0.3,
+    "sub_event_type": 0.3,
+    "status": 1.0,
+    "aggregate": 1.0,
     "role": 0.3,
     "place": 0.3,
     "time": 0.3,
@@ -66,6 +67,7 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
     for number, (facts, rows) in enumerate(articles):
         shared = article_features(facts)
         told = resolve_speakers(facts)
+        story = Story(facts)
         for sentence in facts.sentences:
             if not is_candidate(sentence):
                 continue
@@ -74,10 +76,9 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
             found.add("event", features, bool(mine), number)
             if mine:
                 _add_cuts(found, facts, sentence, rows, number)
+                _add_kinds(found, story, sentence, rows, shared, number)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
-                found.add("sub_event_type", type_features(sentence, features), row["sub_event_type"], number)
-                found.add("aggregate", features, bool(row["aggregate"]), number)
                 for other, actor in actor_candidates(facts, sentence):
                     found.add(
                         "role", actor_features(facts, sentence, anchor, other, actor), actor_label(actor, row), number
@@ -89,17 +90,32 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                         any(is_place(place, r) for r in mine),
                         number,
                     )
-                dated = None
                 for other, time in time_candidates(facts, sentence):
                     right = any(is_time(time, r) for r in mine)
-                    dated = time if right and dated is None else dated
                     found.add("time", time_features(facts, sentence, anchor, other, time), right, number)
                 for one, traits in source_choices(facts, told, sentence, anchor):
                     right = is_source(one.speaker, row) if one else not (row.get("source") or {}).get("text")
                     found.add("source", traits, right, number)
-                draft = Draft(sentence, anchor, 1.0, time=dated)
-                found.add("status", {**features, **status_features(facts, draft)}, row["status"], number)
     return found
+
+
+def _add_kinds(
+    found: Examples, story: Story, sentence: Sentence, rows: Sequence[Row], shared: dict[str, float], number: int
+) -> None:
+    """Type, status and sum of each part of a sentence that tells gold rows of its own."""
+    facts = story.facts
+    cuts = find_cuts(facts, sentence)
+    told = [set(rows_told(facts, part, rows)) for part in cut_sentence(sentence, cuts)]
+    kept = [cut for at, cut in enumerate(cuts) if told[at] and told[at + 1] and not told[at] & told[at + 1]]
+    for part in cut_sentence(sentence, kept):
+        mine = [rows[i] for i in rows_told(facts, part, rows)]
+        if not mine:
+            continue
+        features = sentence_features(facts, part, shared)
+        dated = next((t for _, t in time_candidates(facts, part) if any(is_time(t, r) for r in mine)), None)
+        found.add("sub_event_type", type_features(story, part, features), mine[0]["sub_event_type"], number)
+        found.add("aggregate", sum_features(story, part, features), bool(mine[0]["aggregate"]), number)
+        found.add("status", status_features(story, part, features, dated), mine[0]["status"], number)
 
 
 def _add_cuts(found: Examples, facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row], number: int) -> None:

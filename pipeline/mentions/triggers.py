@@ -16,6 +16,7 @@ from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import finite_forms
 
+_PREVERBS = ("در", "بر", "باز", "فرو")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -50,7 +51,7 @@ def _refusals(cell: str) -> tuple[str, ...]:
 
 
 def _is_refused(sentence: str, hit: Hit, cell: str, folded: Folded) -> bool:
-    """Whether a word of `not_when` stands in the sentence; one that holds the act word itself must stand right there."""
+    """Whether a word of `not_when` stands in the sentence; one that holds the act word must stand right there."""
     own = folded.key[hit.start : hit.end]
     around = " " + _spaced(folded.key[max(0, hit.start - 30) : hit.tail + 30]) + " "
     return any(word in (around if own in word else sentence) for word in _refusals(cell))
@@ -69,9 +70,13 @@ def _light_roots(cell: str) -> frozenset[str]:
 
 def _past_root(word: str) -> str:
     """The past root of a verb form, a participle («رسیده») or an infinitive («رسیدن»)."""
-    verb = finite_forms().get(word)
-    if verb:
-        return verb.lemma.partition("#")[0]
+    forms = finite_forms()
+    if word in forms:
+        return forms[word].lemma.partition("#")[0]
+    for preverb in _PREVERBS:  # «درآوردند» is no form of its own there
+        rest = word.removeprefix(preverb)
+        if rest != word and rest in forms:
+            return preverb + forms[rest].lemma.partition("#")[0]
     return word.removesuffix("ه") if word.endswith("ه") else word.removesuffix("ن")
 
 

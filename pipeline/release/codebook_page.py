@@ -21,7 +21,7 @@ code { font-family: ui-monospace, monospace; }
 nav ul { columns: 14rem; }
 @media print { nav { display: none; } table { break-inside: auto; } tr { break-inside: avoid; } }
 """
-_PERSIAN = frozenset({"label_fa", "meaning_fa"})
+_PERSIAN = frozenset({"label_fa", "meaning_fa", "decided_fa"})
 
 
 def page(tables: Tables | None = None) -> str:

@@ -1,0 +1,39 @@
+"""Named groups of words that the rules of type, status and anchors look for.
+
+In: `lexicons/kind_words.csv`. Out: one pattern per group, which matches whole words of a
+folded key, and for the plain question whether one stands there, the forms themselves, which is many times faster.
+"""
+
+import re
+from functools import cache
+
+from pipeline.lexicons.load import keys_of, read_rows, split_forms
+
+
+@cache
+def forms_of(name: str) -> tuple[str, ...]:
+    """The keys of a group's forms, the longer first. Raises KeyError for a group that is not in the list."""
+    rows = [row for row in read_rows("kind_words") if row["name"] == name]
+    if not rows:
+        raise KeyError(name)
+    keys = {key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form)}
+    return tuple(sorted(keys, key=lambda key: (-len(key), key)))
+
+
+@cache
+def form_set(name: str) -> frozenset[str]:
+    """The keys of a group's forms as a set."""
+    return frozenset(forms_of(name))
+
+
+@cache
+def words_of(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """A group's forms of one word, and those of several with a space at either end."""
+    forms = forms_of(name)
+    return frozenset(form for form in forms if " " not in form), tuple(f" {form} " for form in forms if " " in form)
+
+
+@cache
+def said(name: str) -> re.Pattern[str]:
+    """A pattern of the group's words, each whole."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms_of(name)))})(?![^\W_])")

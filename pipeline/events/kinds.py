@@ -1,0 +1,247 @@
+"""Kinds: rules that say which sub-event type a scene is, each by its name.
+
+In: a `Scene`. Out: the first answer of the rules, which are asked in the order of their reliability.
+The learner weighs it with everything else, since a rule alone errs. What acts are told by force is asked of the
+act reported, so that «arrested for the bombing» is an arrest.
+"""
+
+import re
+from collections.abc import Callable
+
+from pipeline.events.crowds import CROWD_KINDS, FIGHTS, MOB, crowd_kind
+from pipeline.events.downing import downed
+from pipeline.events.kind_words import said
+from pipeline.events.scenes import FORCES, Scene
+
+Rule = Callable[[Scene], str | None]
+AIR, SHELL, IED = "Air/drone strike", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED"
+SUICIDE, DISRUPTED, CLASH, ATTACK = "Suicide bomb", "Disrupted weapons use", "Armed clash", "Attack"
+OTHER, ARRESTS, REGAINED, OVERTAKEN = (
+    "Other",
+    "Arrests",
+    "Government regains territory",
+    "Non-state actor overtakes territory",
+)
+TRANSFER, ABDUCTION = "Non-violent transfer of territory", "Abduction/forced disappearance"
+_GENTLE = frozenset(
+    {"Agreement", ARRESTS, "Change to group/activity", "Headquarters or base established", OTHER,
+     "Abduction/forced disappearance", "Sexual violence", "Non-violent transfer of territory"}
+)  # fmt: skip
+_GROUND = frozenset(
+    ["تصرف", "تسخیر", "اشغال", "فتح", "بازپس‌گیری", "آزادسازی", "به کنترل درآوردن", "به دست گرفتن کنترل",
+     "کنترل به دست … افتادن", "بیرون راندن", "سقوط شهر", "از دست دادن مناطق"]
+)  # fmt: skip
+# Of these, some say beside another act that ground was won by it.
+_TAKEN = frozenset(["بازپس‌گیری", "به کنترل درآوردن", "به دست گرفتن کنترل", "آزادسازی"])
+_MURDERS = frozenset(
+    ["ترور", "ترور شدن", "قتل", "به قتل رساندن", "سوء قصد", "حذف فیزیکی", "شکنجه", "سر بریدن", "سر از تن جدا کردن",
+     "اعدام صحرایی", "آدم‌کشی", "قتل عام", "چاقوکشی", "ضرب و شتم"]
+)  # fmt: skip
+_RAIDS = frozenset(["یورش", "هجوم", "حمله به مسجد", "عملیات", "عملیات نظامی", "حمله"])
+
+
+_NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
+
+
+def _is_force(scene: Scene) -> bool:
+    """Whether the act reported may be one of force whose means or victims decide the type."""
+    return scene.kind not in _GENTLE | CROWD_KINDS and scene.lemma not in _GROUND
+
+
+def _strikes(scene: Scene) -> bool:
+    """An act of force that is not a weapon stopped."""
+    return _is_force(scene) and scene.kind != DISRUPTED
+
+
+def executed(scene: Scene) -> str | None:
+    """Put to death after a trial by a state: Other; by soldiers or rebels it is an attack."""
+    if scene.lemma not in ("اعدام", "به دار آویختن") and not scene.says("execution"):
+        return None
+    at_law = _is_force(scene) or scene.kind == OTHER
+    return OTHER if at_law and not scene.roles("doers") & {"REB", "MIL"} else None
+
+
+def cyber(scene: Scene) -> str | None:
+    """An attack on computers."""
+    return OTHER if scene.lemma == "حمله سایبری" or (_is_force(scene) and scene.says("cyber")) else None
+
+
+def raid(scene: Scene) -> str | None:
+    """A house or cell raided and people taken: arrests."""
+    if scene.lemma in ("انهدام", "منهدم کردن", "متلاشی کردن") and scene.says("cell"):
+        return ARRESTS
+    taken = scene.lemma in _RAIDS and scene.says("seized") and "killed" not in scene.figures
+    return ARRESTS if taken and scene.lemmas & {"دستگیر کردن", "بازداشت کردن", "دستگیری", "بازداشت"} else None
+
+
+def withdrawal(scene: Scene) -> str | None:
+    """Troops that leave: ground handed over where another side takes it, else Other."""
+    if scene.kind != "Non-violent transfer of territory":
+        return None
+    return scene.kind if scene.says("handed.over") else OTHER
+
+
+def own_kind(scene: Scene) -> str | None:
+    """What the act word says plainly: arrests, abductions, agreements, looting; fighters taken in a fight are none."""
+    taken = scene.lemma == "اسیر گرفتن" and bool(scene.victims & FORCES)
+    if taken or (scene.kind == "Agreement" and "نقض" in scene.key):
+        return CLASH
+    if scene.lemma == "ناپدید شدن" and scene.says("rescue"):
+        return None
+    return scene.kind if scene.kind in _GENTLE or scene.kind == "Looting/property destruction" else None
+
+
+def suicide(scene: Scene) -> str | None:
+    """«انتحاری», «خود را منفجر کرد»; a drone or boat called so is none."""
+    if not _strikes(scene):
+        return None
+    return SUICIDE if said("suicide").search(said("suicide.craft").sub(" ", scene.key)) else None
+
+
+def downing(scene: Scene) -> str | None:
+    """A drone or missile brought down is a weapon stopped; a crewed aircraft is a clash, an airliner an attack."""
+    kind = downed(scene)
+    return {"weapon": DISRUPTED, "crew": CLASH, "airliner": ATTACK}[kind] if kind else None
+
+
+def defusing(scene: Scene) -> str | None:
+    """Arms found or seized, a bomb defused, an attack foiled."""
+    fallen = scene.lemma in ("سرنگون کردن", "سرنگونی", "فعال شدن پدافند")
+    return DISRUPTED if scene.kind == DISRUPTED and not fallen else None
+
+
+def chemical(scene: Scene) -> str | None:
+    """A toxic agent as the means of an attack."""
+    return "Chemical weapon" if _strikes(scene) and scene.says("chemical") else None
+
+
+def grenade(scene: Scene) -> str | None:
+    """A hand grenade thrown, where no crowd and no greater weapon is told."""
+    told = scene.kind == "Grenade" or scene.says("grenade")
+    plain = not scene.says("shell") and not scene.says("crowd.control")
+    return "Grenade" if _strikes(scene) and told and plain else None
+
+
+def fighting(scene: Scene) -> str | None:
+    """Two armed sides fight: a clash whatever they shoot with; of two unarmed peoples it is mob violence."""
+    if scene.lemma not in FIGHTS:
+        return None
+    sides = scene.roles("doers") | scene.roles("hurt")
+    unarmed = len(scene.doers) + len(scene.hurt) > 1 and sides <= {"CIV", "PEOPLE"}
+    return MOB if unarmed and not scene.says("forces") else CLASH
+
+
+def from_air_and_ground(scene: Scene) -> str | None:
+    """Drones and missiles together: the first named decides."""
+    drone, shell = said("drone").search(scene.key), said("shell").search(scene.key)
+    if drone is None or shell is None or not _strikes(scene) or not _used(scene, "drone", "aircraft"):
+        return None
+    return AIR if drone.start() < shell.start() else SHELL
+
+
+def _used(scene: Scene, *groups: str) -> bool:
+    """Whether a craft or weapon is told that strikes, and not only one that is struck or kept."""
+    for group in groups:
+        for found in said(group).finditer(scene.key):
+            before = _NEW_PHRASE.split(scene.key[max(0, found.start() - 25) : found.start()])[-1]
+            after = scene.key[found.end() : found.end() + 40]
+            kept = said("craft.kept").search(before) or said("craft.downed").search(before)
+            if not kept and not said("craft.struck").search(after):
+                return True
+    return False
+
+
+def from_air(scene: Scene) -> str | None:
+    """Aircraft, drones and bombing, where they strike and are not struck."""
+    if not _strikes(scene) or scene.says("ground.gun"):
+        return None
+    return AIR if scene.kind == AIR or scene.says("airborne") or _used(scene, "drone", "aircraft") else None
+
+
+def from_ground(scene: Scene) -> str | None:
+    """Rockets, mortars, artillery and missiles fired from the ground or the sea."""
+    return SHELL if _strikes(scene) and (scene.kind == SHELL or _used(scene, "shell")) else None
+
+
+def explosive(scene: Scene) -> str | None:
+    """A bomb, mine or explosion without craft or gun; «انفجار» alone may be the sound of a state's strike."""
+    if not _strikes(scene):
+        return None
+    sound = scene.says("explosion") and not scene.roles("doers") & {"MIL", "STATE"}
+    return IED if scene.kind == IED or scene.says("explosive") or sound else None
+
+
+def ground_taken(scene: Scene) -> str | None:
+    """Ground taken: by an armed group, by the forces of its own state, by a foreign army (then Other)."""
+    freed = scene.lemma == "آزاد شدن" and scene.says("land") and not scene.victims
+    cleared = scene.lemma == "پاکسازی" and scene.says("land")
+    after_fight = (scene.kind in (None, CLASH, TRANSFER) or scene.lemma in FIGHTS) and scene.lemmas & _TAKEN
+    if scene.lemma not in _GROUND and not freed and not cleared and not after_fight:
+        return None
+    if scene.says("unfought"):
+        return TRANSFER
+    takers = scene.doers or scene.hurt[:1]  # «ارتش شهر را اشغال کرد»: the mark stands far from its noun
+    roles = {a.role for a in takers}
+    if "REB" in roles and not roles & {"MIL", "POL"}:
+        return OVERTAKEN
+    homes = {a.iso3 for a in takers if a.role in ("MIL", "STATE", "GOV", "POL") and a.iso3}
+    if homes and scene.countries and not homes & scene.countries:
+        return OTHER
+    if roles & {"MIL", "POL", "STATE", "GOV"} or freed or after_fight:
+        return REGAINED
+    return scene.kind
+
+
+def murder(scene: Scene) -> str | None:
+    """Assassination, murder, torture, stabbing: an attack, of a fighter a clash."""
+    if scene.lemma not in _MURDERS:
+        return None
+    return CLASH if scene.victims and scene.victims <= {"REB"} else ATTACK
+
+
+def by_victim(scene: Scene) -> str | None:
+    """Who is hurt: armed people make it a clash, the unarmed an attack."""
+    armed, unarmed = bool(scene.victims & FORCES), bool(scene.victims & {"CIV", "MED", "GOV"})
+    if not _strikes(scene) or armed == unarmed:
+        return None
+    return CLASH if armed or scene.kind == CLASH else ATTACK
+
+
+def by_target(scene: Scene) -> str | None:
+    """Against whom or what the act is told to go: forces and states make it a clash, the unarmed an attack."""
+    roles = scene.roles("hurt")
+    armed, unarmed = bool(roles & FORCES) or scene.at_state, bool(roles & {"CIV", "MED", "IGO"})
+    if not _strikes(scene) or armed == unarmed:
+        return None
+    return CLASH if armed else ATTACK
+
+
+def by_words(scene: Scene) -> str | None:
+    """Words for armed or unarmed people anywhere in the sentence."""
+    if not _strikes(scene):
+        return None
+    if scene.kind == CLASH or (scene.kind != ATTACK and scene.says("forces")):
+        return CLASH
+    return ATTACK if scene.kind == ATTACK or scene.says("civilians") else None
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("executed", executed), ("cyber", cyber), ("crowd", crowd_kind), ("raid", raid), ("withdrawal", withdrawal),
+    ("ground_taken", ground_taken), ("own_kind", own_kind), ("suicide", suicide), ("downing", downing),
+    ("defusing", defusing), ("chemical", chemical), ("grenade", grenade), ("fighting", fighting),
+    ("from_air_and_ground", from_air_and_ground), ("from_air", from_air), ("from_ground", from_ground),
+    ("explosive", explosive), ("murder", murder), ("by_victim", by_victim), ("by_target", by_target),
+    ("by_words", by_words),
+)  # fmt: skip
+FORCE_RULES = frozenset(
+    ["suicide", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground", "explosive"]
+)
+
+
+def kind_of(scene: Scene) -> tuple[str, str] | None:
+    """The first rule that answers and its type, or nothing."""
+    for name, rule in RULES:
+        kind = rule(scene)
+        if kind is not None:
+            return name, kind
+    return None

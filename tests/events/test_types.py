@@ -1,0 +1,106 @@
+"""The rules of kinds, standing and sums, each with examples and counterexamples in `examples/`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.events.facts import ArticleFacts
+from pipeline.events.kind_words import forms_of, said
+from pipeline.events.kinds import FORCE_RULES, RULES, kind_of
+from pipeline.events.scenes import read_scene
+from pipeline.events.standing import RULES as STANDING_RULES
+from pipeline.events.standing import standings_of
+from pipeline.events.sums import RULES as SUM_RULES
+from pipeline.events.sums import sums_in
+from pipeline.events.typing_features import Story, type_features
+from pipeline.lexicons.load import read_rows
+from pipeline.schema.codes import codes
+
+Read = Callable[..., ArticleFacts]
+FOLDER = Path(__file__).parents[1] / "examples"
+CODE = Path(__file__).parents[2] / "pipeline" / "events"
+STANDINGS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "standings.yaml").read_text(encoding="utf-8"))
+TYPES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "types.yaml").read_text(encoding="utf-8"))
+
+
+def answer(facts: ArticleFacts) -> tuple[str, str] | None:
+    """What the rules say of an article of one sentence."""
+    (sentence,) = facts.sentences
+    return kind_of(read_scene(facts, sentence))
+
+
+@pytest.mark.parametrize("example", TYPES, ids=lambda example: f"{example['kind']}: {example['text'][:30]}")
+def test_type(facts_of: Read, example: dict[str, Any]) -> None:
+    assert answer(facts_of(example["text"])) == (example["rule"], example["kind"])
+    assert example.get("not") != example["kind"]
+
+
+def test_every_type_has_two_examples_and_a_counterexample() -> None:
+    told = [example["kind"] for example in TYPES if "not" not in example]
+    refuted = {example["not"] for example in TYPES if "not" in example}
+    assert set(told) == refuted == codes("sub_event_type")
+    assert all(told.count(kind) >= 2 for kind in codes("sub_event_type"))
+
+
+def test_every_rule_speaks_first_in_an_example() -> None:
+    names = [name for name, _ in RULES]
+    assert len(set(names)) == len(names)
+    assert {example["rule"] for example in TYPES} == set(names)
+    assert set(names) >= FORCE_RULES
+
+
+@pytest.mark.parametrize("text", ["هوا در شمال کشور سرد شد", "تیم ملی به نیمه نهایی رسید"])
+def test_no_rule_speaks_where_no_act_is_told(facts_of: Read, text: str) -> None:
+    assert answer(facts_of(text)) is None
+
+
+@pytest.mark.parametrize("example", STANDINGS, ids=lambda example: f"{example['rule']}: {example['text'][:30]}")
+def test_standing_or_sum(facts_of: Read, example: dict[str, Any]) -> None:
+    facts = facts_of(example["text"])
+    (sentence,) = facts.sentences
+    scene = read_scene(facts, sentence)
+    found = [name for name, _ in standings_of(scene)] + sums_in(sentence, scene)
+    assert (example["rule"] in found) is not example.get("silent", False), found
+
+
+def test_every_rule_of_standing_and_sums_has_an_example_and_a_counterexample() -> None:
+    names = {name for name, _, _ in STANDING_RULES} | {name for name, _ in SUM_RULES}
+    assert {status for _, status, _ in STANDING_RULES} <= codes("status")
+    assert {example["rule"] for example in STANDINGS if "silent" not in example} == names
+    assert {example["rule"] for example in STANDINGS if example.get("silent")} == names
+
+
+def test_words_of_kinds_are_used_and_stand_once() -> None:
+    rows = read_rows("kind_words")
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(CODE.glob("*.py")))
+    for row in rows:
+        name = row["name"]
+        assert any(f'{way}("{name}")' in code for way in ("says", "said", "form_set", "_any")) or f'"{name}"' in code, (
+            name
+        )
+        assert row["meaning"] and row["source"], name
+        forms = row["forms"].split("|")
+        assert len(set(forms)) == len(forms), name
+    assert len({row["name"] for row in rows}) == len(rows)
+
+
+def test_a_word_of_a_kind_is_matched_whole() -> None:
+    assert said("shell").search("شلیک موشک به بندر")
+    assert not said("shell").search("موشکافی")
+    with pytest.raises(KeyError):
+        forms_of("no such group")
+
+
+def test_this_explosion_is_the_suicide_bomb_told_before(facts_of: Read) -> None:
+    def rule_of(text: str) -> set[str]:
+        facts = facts_of(text)
+        story, last = Story(facts), facts.sentences[-1]
+        return {name for name in type_features(story, last, {}) if name.startswith("rule=")}
+
+    first = "مهاجم انتحاری خود را در بازار منفجر کرد. "
+    assert rule_of(first + "در این انفجار ده نفر زخمی شدند.") == {"rule=same_bomb.Suicide bomb"}
+    assert rule_of(first + "انفجار دوم در کنار جاده رخ داد.") == {"rule=explosive.Remote explosive/landmine/IED"}
+    assert rule_of("در این انفجار ده نفر زخمی شدند.") == {"rule=explosive.Remote explosive/landmine/IED"}
