@@ -1,4 +1,4 @@
-"""Features of attachment: which actor, target, place and date belong to an act.
+"""Features of attachment: which actor, target and place belong to an act.
 
 In: `ArticleFacts`, the act's sentence and trigger, a candidate mention. Out: named features of the
 pair: case marker, order, distance, voice, what stands beside. The choice itself is the model's.
@@ -6,7 +6,6 @@ pair: case marker, order, distance, voice, what stands beside. The choice itself
 
 import re
 
-from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.roles import best_reading, grammar
@@ -174,41 +173,5 @@ def place_features(
             f"side.gap={side}.{gap}",
             f"verbs={min(verbs_between(key, low, high), 2)}",
             f"type={trigger.sub_event_type}.{place.geo_precision}",
-        ]
-    return dict.fromkeys(names, 1.0)
-
-
-def time_features(
-    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, sentence: Sentence, time: TimeMention
-) -> dict[str, float]:
-    """Whether a time expression dates the act of sentence `home` rather than a statement or nothing."""
-    key = facts.folded.key
-    away = home.index - sentence.index
-    where = "same" if away == 0 else "head" if sentence.index < 2 else "before" if 0 < away <= 2 else "far"
-    names = ["bias", f"where={where}", f"kind={time.kind}", f"basis={time.date_basis}", f"precision={time.date_precision}", f"rule={time.rule}",
-             f"where.kind={where}.{time.kind}", f"rivals={min(len(sentence.times), 3)}.{where}", f"home={min(len(home.times), 2)}.{where}"]  # fmt: skip
-    names.append(f"resolved={time.date_start is not None}")
-    rest = key[time.key_end : min(sentence.end, time.key_end + 40)]
-    following = _NEXT.match(rest)
-    names.append(f"after={following.group(1) if following else '$'}")
-    lead = re.findall(r"[^\W_]+", key[max(sentence.start, time.key_start - 20) : time.key_start])
-    names.append(f"before={lead[-1] if lead else '^'}")
-    for speech in sentence.speech:
-        if speech.kind != "verb":
-            continue
-        before = time.key_end <= speech.cue_start
-        gap = verbs_between(key, time.key_end, speech.cue_start) if before else 9
-        names.append(f"speech={'before' if before else 'after'}.{min(gap, 1)}")
-        if trigger is not None and where == "same":
-            told = trigger.key_start >= speech.cue_end
-            names.append(f"statement={before and gap == 0 and told}")
-            names.append(f"reported={not before and told}")
-    if trigger is not None and where == "same":
-        span = (trigger.key_start, trigger.key_end)
-        side = "before" if time.key_end <= span[0] else "after"
-        low, high = min(time.key_end, span[1]), max(time.key_start, span[0])
-        names += [
-            f"side.gap={side}.{_steps(distance((time.key_start, time.key_end), span))}",
-            f"verbs={min(verbs_between(key, low, high), 3)}.{side}",
         ]
     return dict.fromkeys(names, 1.0)

@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.dates import TimeMention
-from pipeline.events.attach import actor_features, place_features, time_features
+from pipeline.events.attach import actor_features, place_features
 from pipeline.events.attach_source import source_choices
+from pipeline.events.attach_time import time_choices
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.model import Model
 from pipeline.events.sources import Told
@@ -18,7 +19,6 @@ from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 
 _PLACE_REACH = 2
-_TIME_REACH = 1
 _COARSE = ("country", "region", "province")
 _CONTAINED = re.compile(
     r"[\s«»\"'،]*(?:واقع\s)?(?:در|از توابع|از|مرکز|و در)?\s?(?:نزدیکی|شمال|جنوب|شرق|غرب|مرکز|اطراف|حومه|مقابل|\d+ کیلومتری)?[\s«»\"'،]*"
@@ -33,14 +33,6 @@ def place_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence
         if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _PLACE_REACH)
     ]
     return [(home, p) for p in home.places] + [(s, p) for s in near for p in s.places]
-
-
-def time_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, TimeMention]]:
-    """Dates that may be the act's: of the sentence, of the one before it, of the article's head."""
-    near = [
-        s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _TIME_REACH)
-    ]
-    return [(s, t) for s in [home, *near] for t in s.times if t.kind in ("DATE", "TIME", "DURATION")]
 
 
 def actor_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, ActorMention]]:
@@ -155,14 +147,9 @@ def _without_containers(facts: ArticleFacts, places: Sequence[PlaceMention]) -> 
 def choose_time(
     facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model
 ) -> TimeMention | None:
-    """The likeliest date of the act."""
+    """The likeliest date of the act; None where no date at all is the likeliest."""
     task = model.tasks["time"]
-    best, chosen = task.threshold, None
-    for sentence, time in time_candidates(facts, home):
-        chance = task.probability(time_features(facts, home, trigger, sentence, time))
-        if chance >= best:
-            best, chosen = chance, time
-    return chosen
+    return max(time_choices(facts, home, trigger), key=lambda choice: task.scores(choice[1])[0])[0]
 
 
 def choose_source(

@@ -12,11 +12,13 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.attach import actor_features, place_features, time_features
+from pipeline.events.attach import actor_features, place_features
 from pipeline.events.attach_source import NOBODY, source_choices
+from pipeline.events.attach_time import UNDATED, time_choices
 from pipeline.events.choice_fit import fit_choice
-from pipeline.events.choose import actor_candidates, place_candidates, time_candidates
+from pipeline.events.choose import actor_candidates, place_candidates
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft, is_candidate, make_drafts
@@ -47,7 +49,8 @@ STRENGTH = {
     "merge": 0.08,
     "confidence": 0.1,
 }
-CHOICES = {"source": NOBODY}  # tasks whose alternatives compete, with the feature of the last of them
+# Tasks whose alternatives compete, with the feature of the last of them.
+CHOICES = {"source": NOBODY, "time": UNDATED}
 
 
 @dataclass
@@ -90,9 +93,6 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                         any(is_place(place, r) for r in mine),
                         number,
                     )
-                for other, time in time_candidates(facts, sentence):
-                    right = any(is_time(time, r) for r in mine)
-                    found.add("time", time_features(facts, sentence, anchor, other, time), right, number)
                 for one, traits in source_choices(facts, told, sentence, anchor):
                     right = is_source(one.speaker, row) if one else not (row.get("source") or {}).get("text")
                     found.add("source", traits, right, number)
@@ -102,30 +102,44 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
 def _add_kinds(
     found: Examples, story: Story, sentence: Sentence, rows: Sequence[Row], shared: dict[str, float], number: int
 ) -> None:
-    """Type, status and sum of each part of a sentence that tells gold rows of its own."""
+    """Date, type, status and sum of each part of a sentence that tells gold rows of its own."""
     facts = story.facts
-    cuts = find_cuts(facts, sentence)
-    told = [set(rows_told(facts, part, rows)) for part in cut_sentence(sentence, cuts)]
-    kept = [cut for at, cut in enumerate(cuts) if told[at] and told[at + 1] and not told[at] & told[at + 1]]
-    for part in cut_sentence(sentence, kept):
+    for part in cut_sentence(sentence, _right_cuts(facts, sentence, rows)):
         mine = [rows[i] for i in rows_told(facts, part, rows)]
         if not mine:
             continue
         features = sentence_features(facts, part, shared)
-        dated = next((t for _, t in time_candidates(facts, part) if any(is_time(t, r) for r in mine)), None)
+        dated = _add_time(found, facts, part, mine, number)
         found.add("sub_event_type", type_features(story, part, features), mine[0]["sub_event_type"], number)
         found.add("aggregate", sum_features(story, part, features), bool(mine[0]["aggregate"]), number)
         found.add("status", status_features(story, part, features, dated), mine[0]["status"], number)
+
+
+def _add_time(
+    found: Examples, facts: ArticleFacts, part: Sentence, mine: Sequence[Row], number: int
+) -> TimeMention | None:
+    """The choice of a date for a part that tells gold rows; the first right date."""
+    choices = time_choices(facts, part, choose_anchor(part))
+    right = [time is not None and any(is_time(time, row) for row in mine) for time, _ in choices]
+    for (time, traits), is_right in zip(choices, right, strict=True):
+        found.add("time", traits, is_right or (time is None and not any(right)), number)
+    return next((time for (time, _), is_right in zip(choices, right, strict=True) if is_right), None)
+
+
+def _right_cuts(facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row]) -> list[int]:
+    """Where a sentence is cut between parts that tell different gold rows."""
+    cuts = find_cuts(facts, sentence)
+    told = [set(rows_told(facts, part, rows)) for part in cut_sentence(sentence, cuts)]
+    return [cut for at, cut in enumerate(cuts) if told[at] and told[at + 1] and not told[at] & told[at + 1]]
 
 
 def _add_cuts(found: Examples, facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row], number: int) -> None:
     """Each possible cut of a sentence: right where both sides tell gold rows and none of them is the same."""
     cuts = find_cuts(facts, sentence)
     parts = cut_sentence(sentence, cuts)
-    told = [set(rows_told(facts, part, rows)) for part in parts]
-    for at in range(len(cuts)):
-        left, right = told[at], told[at + 1]
-        found.add("split", cut_features(facts, sentence, parts, at), bool(left and right and not left & right), number)
+    right = _right_cuts(facts, sentence, rows)
+    for at, cut in enumerate(cuts):
+        found.add("split", cut_features(facts, sentence, parts, at), cut in right, number)
 
 
 def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]) -> Examples:
@@ -204,7 +218,7 @@ def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, in
     return round(threshold, 2)
 
 
-THRESHOLDS = {"role": 0.4, "split": 0.4, "time": 0.3}
+THRESHOLDS = {"role": 0.4, "split": 0.4}
 
 
 def _fit_all(

@@ -1,0 +1,189 @@
+"""Which date belongs to an act: the candidates, and what is seen of each.
+
+In: `ArticleFacts`, the act's sentence (or the part of it that tells the act) and trigger. Out: the dates that may be
+the act's, and no date at all, each with named features: which verb or noun it stands with, whether that is the act or
+somebody's saying so, how far away it was told and what came between. The choice itself is the model's.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.dates import TimeMention
+from pipeline.dates.find import mention_of
+from pipeline.events.anchors import choose_anchor
+from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.mentions.triggers import TriggerMention
+from pipeline.text.tokens import finite_forms
+
+TimeChoice = tuple[TimeMention | None, dict[str, float]]
+UNDATED = "undated"  # the feature that only «no date» has
+_KINDS = ("DATE", "TIME", "DURATION")
+_REACH = 5  # sentences back
+_EARLIER = 2  # dated sentences before the act's own
+_ALSO = re.compile(
+    r"(?<![^\W_])(نیز|همچنین|هم|در همین حال|در همین (?:روز|شهر|رابطه)|از سوی دیگر|پیش از این|پیش تر|پیشتر|قبلا|سپس|این|همان)(?![^\W_])"
+)
+_SINCE = re.compile(
+    r"(?<![^\W_])(?:از (?:زمان|ابتدای|آغاز|شروع|بدو|هنگام|اول|وقتی|روزی)|تا ?کنون|تا به (?:حال|امروز)|از آن زمان|در مجموع"
+    r"|(?:شمار|تعداد|آمار|مجموع) (?:کل )?(?:شهدا|شهدای|قربانیان|تلفات|کشته|کشته شدگان))(?![^\W_])"
+)
+
+
+def time_choices(facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> list[TimeChoice]:
+    """The dates that may be the act's, nearest first, with their features; no date comes last."""
+    view = _View(facts, home, trigger)
+    choices: list[TimeChoice] = [(time, view.of(sentence, time)) for sentence, time in view.candidates]
+    choices.append((None, view.of_none()))
+    return choices
+
+
+def time_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, TimeMention]]:
+    """Dates that may be an act's: of its sentence, of the dated ones shortly before it, of the article's head."""
+    earlier: list[Sentence] = []
+    for sentence in reversed(facts.sentences[max(0, home.index - _REACH) : home.index]):
+        if len(earlier) < _EARLIER and any(t.kind in _KINDS and t.date_start for t in sentence.times):
+            earlier.append(sentence)
+    head = [s for s in facts.sentences[:2] if s.index < home.index and s not in earlier]
+    own = [(facts.sentences[home.index], t) for t in _counted(facts, facts.sentences[home.index], earlier)]
+    return [(s, t) for s, t in own + [(s, t) for s in [*earlier, *head] for t in s.times] if t.kind in _KINDS]
+
+
+def _counted(facts: ArticleFacts, home: Sentence, earlier: Sequence[Sentence]) -> Iterator[TimeMention]:
+    """The times of a sentence; one that counts from a day told before («همان روز») has the nearest such day's value."""
+    published = facts.article.published_at
+    before = next((t for s in earlier for t in reversed(s.times) if _is_day(t)), None)
+    for time in home.times:
+        if time.reference == "passage" and time.date_start is None and before is not None:
+            time = mention_of(facts.folded, time.expression, published, before.date_start)
+        elif _is_day(time):
+            before = time
+        yield time
+
+
+def _is_day(time: TimeMention) -> bool:
+    return time.date_start is not None and time.date_precision == "day"
+
+
+def governing_verb(sentence: Sentence, end: int) -> tuple[int, int] | None:
+    """Span of the finite verb on which what ends at `end` depends: the next one, past those of clauses with «که»."""
+    forms = finite_forms()
+    depth = 0
+    words = sentence.words
+    for word in words[bisect_left([w.start for w in words], end) :]:
+        if word.text == "که":
+            depth += 1
+        elif word.text in forms:
+            if not depth:
+                return word.start, word.end
+            depth -= 1
+    return None
+
+
+class _View:
+    """What an act sees of the dates around it."""
+
+    def __init__(self, facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> None:
+        self.facts, self.home, self.trigger = facts, home, trigger
+        self.key = facts.folded.key
+        self.whole = facts.sentences[home.index]
+        self.candidates = time_candidates(facts, home)
+        self.own = [t for s, t in self.candidates if s is self.whole]
+        self.fixed = [t for t in self.own if t.date_start is not None]
+        self.since = bool(_SINCE.search(self.key, home.start, home.end))
+        self.denies = any(s.claim == "denied" for s in home.speech)
+        also = _ALSO.search(self.key, home.start, min(home.end, home.start + 60))
+        self.link = also.group(1) if also else "-"
+        self.state = "fixed" if self.fixed else "told" if self.own else "none"
+        verbs = [f for w in home.words if (f := finite_forms().get(w.text))]
+        self.tense = verbs[-1].tense if verbs else "none"
+
+    def of(self, sentence: Sentence, time: TimeMention) -> dict[str, float]:
+        """Features of one date."""
+        names = ["dated"]
+        away = self.home.index - sentence.index
+        where = "own" if away == 0 else "head" if sentence.index < 2 else "back"
+        names += [f"{where}.kind={time.kind}.{time.date_precision}", f"basis={time.date_basis}", f"{where}.rule={time.rule}",
+                  f"relation={time.relation}", f"{where}.resolved={time.date_start is not None}",
+                  f"{where}.outlook={time.expression.outlook}"]  # fmt: skip
+        names += self._in_own(time) if away == 0 else self._from_before(sentence, time, away, where)
+        return dict.fromkeys(names, 1.0)
+
+    def _in_own(self, time: TimeMention) -> Iterator[str]:
+        rivals = sum(t.date_start is not None for t in self.own if t is not time)
+        yield f"own.rivals={min(rivals, 2)}"
+        inside = self.home.start <= time.key_start < self.home.end
+        part = "in" if inside else "before" if time.key_start < self.home.start else "after"
+        yield f"own.part={part}"
+        role = self.role(self.whole, time, self.trigger)
+        yield f"own.role={role}"
+        yield f"own.role={role}.{min(rivals, 1)}"
+        yield f"own.role={role}.{part}"
+        yield f"own.role={role}.{time.date_precision}"
+        if self.trigger is not None:
+            low, high = sorted((time.key_start, self.trigger.key_start))
+            side = "before" if time.key_start == low else "after"
+            between = [t for t in self.whole.triggers if low < t.key_start < high]
+            yield f"own.side={side}"
+            yield f"own.acts={side}.{min(len(between), 2)}"
+            closer = any(low < t.key_start < high for t in self.own if t is not time)
+            yield f"own.closer={closer}"
+            ends = sum(w.text in finite_forms() for w in self.whole.words if low <= w.start < high)
+            yield f"own.verbs={side}.{min(ends, 2)}"
+
+    def role(self, sentence: Sentence, time: TimeMention, trigger: TriggerMention | None) -> str:
+        """What the date stands with: the act, another act, a verb of saying before or after the act, another verb."""
+        for other in sentence.triggers:
+            if 0 <= time.key_start - other.key_end <= 6 and not re.search(
+                r"[،,]", self.key[other.key_end : time.key_start]
+            ):
+                if other is trigger:
+                    return "of.act"
+                if other.pos != "VERB":
+                    return "of.other"
+        verb = governing_verb(sentence, time.key_end)
+        if verb is None:
+            return "loose"
+        for speech in sentence.speech:
+            if speech.kind == "verb" and speech.cue_start < verb[1] and verb[0] < speech.cue_end:
+                if trigger is None:
+                    return "saying"
+                return f"saying.{'act.before' if trigger.key_start < verb[0] else 'act.after'}"
+        if trigger is None:
+            return "verb"
+        if trigger.key_start < verb[1] and verb[0] < trigger.key_end:
+            return "act"
+        mine = governing_verb(sentence, trigger.key_end)
+        return "with.act" if mine == verb else "other"
+
+    def _from_before(self, sentence: Sentence, time: TimeMention, away: int, where: str) -> Iterator[str]:
+        breaks = self.home.paragraph - sentence.paragraph
+        far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
+        yield f"{where}.far={far}"
+        yield f"{where}.breaks={min(breaks, 2)}"
+        yield f"{where}.state={self.state}"
+        yield f"{where}.since={self.since}"
+        yield f"{where}.link={self.link}"
+        other = choose_anchor(sentence)
+        role = self.role(sentence, time, other)
+        yield f"{where}.role={role}"
+        yield f"{where}.role={role}.{self.state}"
+        yield f"{where}.role={role}.far={far}"
+        yield f"{where}.denies={self.denies}"
+        between = [
+            s for s in self.facts.sentences[sentence.index + 1 : self.home.index] if any(t.date_start for t in s.times)
+        ]
+        yield f"{where}.crossed={min(len(between), 2)}"
+        later = any(t.key_start > time.key_start for t in sentence.times if t.date_start)
+        yield f"{where}.last={not later}"
+
+    def of_none(self) -> dict[str, float]:
+        """Features of no date being told."""
+        home = self.home
+        names = [UNDATED, f"none.state={self.state}", f"none.tense={self.tense}", f"none.link={self.link}",
+                 f"none.since={self.since}", f"none.headline={home.headline}", f"none.denies={self.denies}",
+                 f"none.published={self.facts.article.published_at is not None}"]  # fmt: skip
+        names.append(f"none.at={home.index if home.index < 3 else 'body'}")
+        if self.trigger is not None:
+            names += [f"none.type={self.trigger.sub_event_type}", f"none.part={self.trigger.part}"]
+        return dict.fromkeys(names, 1.0)
