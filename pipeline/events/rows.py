@@ -23,6 +23,7 @@ from pipeline.schema.codes import column
 
 Row = dict[str, Any]
 _FINENESS = ("site", "settlement", "district", "province", "region", "country")
+_AHEAD = frozenset({"planned", "hypothetical"})  # what has not happened is not bounded by publication
 _CIVIL = frozenset({"Protests", "Riots"})
 _OFFICIAL = frozenset({"Agreement", "Non-violent transfer of territory", "Change to group/activity"})
 
@@ -104,7 +105,7 @@ def _trigger(facts: ArticleFacts, draft: Draft) -> Row:
 def _time(facts: ArticleFacts, time: TimeMention | None, best: Draft) -> Row:
     inherited = time is not None and not best.sentence.start <= time.key_start < best.sentence.end
     published = facts.article.published_at
-    bound = published.date() if published else None
+    bound = published.date() if published and best.status not in _AHEAD else None
     if time is None:
         return {
             "date_start": None, "date_end": None, "date_jalali": None,

@@ -34,7 +34,7 @@ def plain_model(decide: Callable[..., Task]) -> Model:
             "merge": decide(-5.0),
             "aggregate": decide(-5.0),
             "place": decide(-5.0, {"where=same": 9.0, "name=True": -9.0}),
-            "time": decide(-5.0, {"where=same": 9.0}),
+            "time": decide(0.0, {"own.part=in": 9.0, "undated": 1.0}),
             "source": decide(0.0),
             "role": Task(("actor", "none", "target"), (0.0, 1.0, 0.0), roles, 0.5),
             "status": Task(("happened", "planned"), (1.0, 0.0), {"verb.future": (0.0, 3.0)}),

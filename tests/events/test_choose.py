@@ -11,7 +11,6 @@ from pipeline.events.choose import (
     choose_sides,
     choose_time,
     place_candidates,
-    time_candidates,
 )
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
@@ -37,17 +36,6 @@ def test_candidates_come_from_the_sentence_those_before_it_and_the_head(facts_of
     assert {sentence.index for sentence, _ in place_candidates(facts, home)} == {0, 1, 2, 3, 4}
     assert {sentence.index for sentence, _ in place_candidates(facts, facts.sentences[5])} == {0, 1, 3, 4, 5}
     assert {sentence.index for sentence, _ in actor_candidates(facts, facts.sentences[5])} == {0, 1, 3, 4, 5}
-
-
-def test_dates_reach_less_far_than_places(facts_of: Read) -> None:
-    facts = facts_of("\n".join(f"در {day} خرداد درگیری شد." for day in range(1, 7)))
-    assert {sentence.index for sentence, _ in time_candidates(facts, facts.sentences[5])} == {0, 1, 4, 5}
-
-
-def test_repeated_times_of_a_week_are_no_candidates(facts_of: Read) -> None:
-    facts = facts_of("هر روز در مرز درگیری می‌شود. درگیری دیروز رخ داد.")
-    kinds = {time.kind for sentence in facts.sentences for _, time in time_candidates(facts, sentence)}
-    assert kinds <= {"DATE", "TIME", "DURATION"}
 
 
 def test_a_side_named_again_is_no_second_candidate(facts_of: Read) -> None:
@@ -108,12 +96,12 @@ def test_a_place_told_twice_is_one(facts_of: Read, plain_model: Model) -> None:
     assert places(facts_of("در هرات درگیری شد و هرات آرام نیست"), plain_model) == ["هرات"]
 
 
-def test_the_likeliest_date_over_the_threshold_is_chosen(
+def test_the_likeliest_date_is_chosen_unless_none_is_likelier(
     facts_of: Read, plain_model: Model, decide: Callable[..., Task]
 ) -> None:
     facts = facts_of("روز ۳ خرداد در مرز درگیری شد.\nروز ۵ خرداد درگیری ادامه یافت.")
     home = facts.sentences[1]
     chosen = choose_time(facts, home, choose_anchor(home), plain_model)
     assert chosen is not None and chosen in home.times
-    never = Model({**plain_model.tasks, "time": decide(-9.0)})
+    never = Model({**plain_model.tasks, "time": decide(0.0, {"undated": 1.0})})
     assert choose_time(facts, home, choose_anchor(home), never) is None

@@ -92,6 +92,12 @@ def test_an_untold_date_is_bounded_by_publication_and_not_guessed(rows_of: Rows)
     assert row["published_jalali"] == "1401-06-23 SH"
 
 
+def test_what_is_planned_is_not_bounded_by_publication(rows_of: Rows) -> None:
+    (row,) = rows_of("ارتش در شهر هرات بمبی منفجر خواهد کرد.", PUBLISHED)
+    assert row["status"] == "planned"
+    assert (row["date_start"], row["date_not_after"]) == (None, None)
+
+
 def test_what_is_untold_is_null(rows_of: Rows) -> None:
     (row,) = rows_of("درگیری شد.")
     empty = [

@@ -1,0 +1,94 @@
+"""Dates: which may be an act's, what each stands with, and what counts from a day told before."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.events.anchors import choose_anchor
+from pipeline.events.attach_time import UNDATED, governing_verb, time_candidates, time_choices
+from pipeline.events.clauses import cut_sentence, find_cuts
+from pipeline.events.facts import ArticleFacts
+
+Read = Callable[..., ArticleFacts]
+PUBLISHED = dt.datetime(2022, 9, 14, 8, 30)
+
+
+def features(facts: ArticleFacts, index: int = 0, which: int = 0) -> set[str]:
+    home = facts.sentences[index]
+    return set(time_choices(facts, home, choose_anchor(home))[which][1])
+
+
+def test_candidates_are_the_sentence_s_own_the_two_dated_before_it_and_the_head_s(facts_of: Read) -> None:
+    days = [f"در {day} خرداد درگیری شد." for day in range(1, 7)]
+    facts = facts_of("\n".join([*days[:5], "هوا آرام است.", days[5]]), PUBLISHED)
+    assert [sentence.index for sentence, _ in time_candidates(facts, facts.sentences[6])] == [6, 4, 3, 0, 1]
+
+
+def test_no_date_reaches_over_many_sentences_but_the_head_s(facts_of: Read) -> None:
+    quiet = ["هوا آرام است."] * 6
+    facts = facts_of("\n".join(["شهر آرام است."] * 2 + ["دیروز درگیری شد."] + quiet + ["درگیری شد."]), PUBLISHED)
+    assert time_candidates(facts, facts.sentences[9]) == []
+
+
+def test_repeated_times_of_a_week_are_no_candidates(facts_of: Read) -> None:
+    facts = facts_of("هر روز در مرز درگیری می‌شود. درگیری دیروز رخ داد.")
+    kinds = {time.kind for sentence in facts.sentences for _, time in time_candidates(facts, sentence)}
+    assert kinds <= {"DATE", "TIME", "DURATION"}
+
+
+def test_no_date_is_the_last_choice_and_always_there(facts_of: Read) -> None:
+    facts = facts_of("دیروز در مرز درگیری شد.\nدرگیری شد.", PUBLISHED)
+    for sentence in facts.sentences:
+        choices = time_choices(facts, sentence, choose_anchor(sentence))
+        assert [time is None for time, _ in choices] == [False] * (len(choices) - 1) + [True]
+        assert [UNDATED in names for _, names in choices] == [time is None for time, _ in choices]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("سربازان دیروز به روستا حمله کردند", "with.act"),
+        ("انفجار دیروز در بازار رخ داد", "of.act"),
+        ("سخنگوی ارتش دیروز اعلام کرد که سربازان به روستا حمله کردند", "saying.act.after"),
+        ("سخنگوی ارتش که دیروز به مرز رفت گفت سربازان به روستا حمله کردند", "other"),
+        ("سربازان دیروز که باران می‌بارید به روستا حمله کردند", "with.act"),
+    ],
+)
+def test_what_a_date_stands_with(facts_of: Read, text: str, wanted: str) -> None:
+    assert f"own.role={wanted}" in features(facts_of(text, PUBLISHED))
+
+
+def test_a_clause_with_ke_keeps_its_verb_to_itself(facts_of: Read) -> None:
+    text = "دیروز مردانی که نقاب داشتند آمدند"
+    facts = facts_of(text)
+    span = governing_verb(facts.sentences[0], len("دیروز"))
+    assert span is not None and facts.folded.key[slice(*span)] == "آمدند"
+    assert governing_verb(facts.sentences[0], len(text)) is None
+
+
+def test_the_same_day_is_the_day_told_before(facts_of: Read) -> None:
+    facts = facts_of("روز ۲۱ شهریور در هرات بمبی منفجر شد.\nهمان روز در کابل درگیری شد.", PUBLISHED)
+    (_, own), *_ = time_candidates(facts, facts.sentences[1])
+    assert (own.text, own.date_start, own.date_basis) == ("همان روز", dt.date(2022, 9, 12), "inherited")
+
+
+def test_the_same_day_without_a_day_before_stays_open(facts_of: Read) -> None:
+    facts = facts_of("همان روز در کابل درگیری شد.", PUBLISHED)
+    ((_, own),) = time_candidates(facts, facts.sentences[0])
+    assert own.date_start is None
+
+
+def test_a_part_of_a_sentence_sees_the_dates_of_the_whole(facts_of: Read) -> None:
+    facts = facts_of("دیروز در هرات بمبی منفجر شد و در کابل سه نفر کشته شدند.", PUBLISHED)
+    whole = facts.sentences[0]
+    left, right = cut_sentence(whole, find_cuts(facts, whole))
+    parts = [set(time_choices(facts, part, choose_anchor(part))[0][1]) for part in (left, right)]
+    assert "own.part=in" in parts[0]
+    assert "own.part=before" in parts[1]
+
+
+def test_a_date_told_before_knows_how_far_it_is_and_what_it_dates(facts_of: Read) -> None:
+    facts = facts_of("آرام است.\nآرام است.\nسخنگوی ارتش دیروز گفت درگیری شد.\nسه نفر کشته شدند.", PUBLISHED)
+    names = features(facts, 3)
+    assert {"back.far=1", "back.crossed=0", "back.role=saying.act.after"} <= names
