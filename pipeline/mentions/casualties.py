@@ -23,7 +23,12 @@ from pipeline.text.tokens import Word
 __all__ = ["CasualtyMention", "find_casualties"]
 
 _STEPS = (find_totals, find_none, find_lives, find_counts, find_named, find_verbs, find_ones, find_untold)
-_COUNTABLE = frozenset({"participle", "victim_noun", "body"})  # «۵ کشته», not «۵ به شهادت»
+
+
+def _is_countable(hit: Hit) -> bool:
+    """Whether a number may stand right before the word: «۵ کشته», «۳ گروگان», not «۵ به شهادت»."""
+    row = hit.rows[0]
+    return row["pos"] in ("participle", "victim_noun", "body") or row["needs"] == "verb"
 
 
 def find_casualties(
@@ -38,7 +43,7 @@ def find_casualties(
         return []
     clause = read_clause(folded.key, words)
     people = apart(actors, [hit.start for hit in deaths])
-    countable = frozenset(hit.start for hit in telling if hit.rows[0]["pos"] in _COUNTABLE)
+    countable = {hit.start: _is_countable(hit) for hit in telling}
     counted = find_counted(clause, numbers, people, countable)
     starts = frozenset(number.core_start for number in numbers)
     reading = Reading(folded, clause, read_acts(clause, telling), counted, people, starts)

@@ -27,6 +27,8 @@ _ONE = frozenset(("است", "بود", "باشد", "ست"))
 _MANY = frozenset(("اند", "بودند", "باشند"))
 _NOT = frozenset(("نیست", "نبود", "نباشد", "نیستند", "نبودند", "نباشند"))
 _FUTURE = {"خواهد": False, "خواهند": False, "نخواهد": True, "نخواهند": True}
+# «۵ نفر مفقود هستند»: a state, not an act told as past
+_STATE = {"است": False, "هست": False, "بود": False, "هستند": True, "بودند": True}
 _KURD = "کرد"  # «کرد» did, and Kurdish
 
 
@@ -86,7 +88,7 @@ def _light_forms() -> dict[str, tuple[bool, str, bool | None, bool, bool, str]]:
 @cache
 def light_words() -> frozenset[str]:
     """Every word a light verb may begin with."""
-    return frozenset(_light_forms()) | frozenset(_FUTURE) | {"می", "نمی"}
+    return frozenset(_light_forms()) | frozenset(_FUTURE) | frozenset(_STATE) | {"می", "نمی"}
 
 
 @dataclass(slots=True)
@@ -133,6 +135,8 @@ class Clause:
                 if found
                 else None
             )
+        if word in _STATE:
+            return Light(False, "finite", _STATE[word], False, False, index + 1, "بود")
         found = forms.get(word) or forms.get(word.removesuffix("که"))
         if found is None:
             return None

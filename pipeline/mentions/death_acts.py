@@ -20,6 +20,7 @@ _PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "ا
 _ALONE = frozenset({"zero", "life"})
 _FINITE = ("ند", "اند", "بودند", "باشند")
 _BECOME = frozenset(("شد", "گشت", "گردید", "کرد", "نمود", "ساخت", "گرفت"))
+_STATE = frozenset(("بود",))
 _SUFFER = _BECOME | {"برداشت", "دید", "خورد"}
 _SHARED_REACH = 16
 _WORD = re.compile(r"[ \"«»']*([^\W_]+)")
@@ -76,7 +77,7 @@ def _may_tell(key: str, hit: Hit, starts: set[int], ends: set[int], named: set[i
     if pos in ("verb", "zero") or hit.start - 1 in ends or hit.start in ends or hit.form.endswith(("شده", "گرفته")):
         return True
     title = pos == "participle" and row["framing"] == "honorific"
-    if starts and not title:
+    if starts and not (title and key[hit.tail : hit.tail + 1] != "،"):
         return True
     following = _WORD.match(key, hit.tail)
     if following is None:
@@ -154,8 +155,8 @@ def _light(clause: Clause, pos: str, first: int, end: int) -> Light | None:
         return light
     if pos in ("act_noun", "body"):
         return None
-    roots = {"participle": _BECOME, "light_noun": _SUFFER}.get(pos)
-    return light if roots is None or light.root in roots else None
+    roots = {"participle": _BECOME | _STATE, "light_noun": _SUFFER}.get(pos)
+    return light if (light.root in roots if roots else light.root not in _STATE) else None
 
 
 def _read_verb(clause: Clause, group: Sequence[Hit], first: int, end: int, kinds: tuple[str, ...]) -> DeathAct:
@@ -187,7 +188,11 @@ def runs_on(clause: Clause, act: DeathAct, acts: Sequence[DeathAct]) -> bool:
     rest = clause.marks[act.after : act.after + _SHARED_REACH]
     following = next((other for other in acts if other.first >= act.after), None)
     near = following is not None and following.first - act.after <= _SHARED_REACH
-    shared = near and following is not None and following.shape in ("finite", "participle")
+    shared = (
+        near
+        and following is not None
+        and (following.shape in ("finite", "participle") or runs_on(clause, following, acts))
+    )
     if act.row["framing"] == "honorific" and not shared:
         return False
     if clause.marks[act.after] in (JOINT, RELATIVE) or clause.text(act.after) in ("ولی", "اما", "سپس"):

@@ -6,15 +6,17 @@ In: a `Reading`. Out: its mentions, by one function a rule, in the order casualt
 from pipeline.mentions.clause_words import OBJECT, PLAIN, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct, runs_on
 from pipeline.mentions.toll_ones import tell_named
-from pipeline.mentions.toll_reading import Reading, extend_left, extend_right
-from pipeline.mentions.victims import Counted
+from pipeline.mentions.toll_reading import Reading, extend_left, extend_right, is_governed
+from pipeline.mentions.victims import Counted, is_thing
 
 _TOTAL_REACH = 30
 _NOUN_REACH = 6
 _CLAUSE_REACH = 16
 _TAKEN = frozenset(("گرفت", "گرفته", "گرفتند", "گیرد", "می", "ستاند", "ستانده"))
 _REACHED = frozenset(("رسید", "رسیدند", "رسیده", "رسد", "افزایش", "بالغ"))
-_UNTOLD = frozenset(("گزارش", "منتشر", "اعلام", "مشخص", "معلوم", "تایید", "دست", "اطلاعی", "خبری", "آماری", "گزارشی"))
+_UNTOLD = frozenset(
+    ("گزارش", "منتشر", "اعلام", "مشخص", "معلوم", "تایید", "دست", "اطلاعی", "خبری", "آماری", "گزارشی", "تخمینی")
+)
 _NEGATIVE = frozenset(
     ("نداشت", "نداشته", "ندارد", "نداشتند", "نبود", "نبوده", "نداد", "نداده", "نگذاشت", "نگذاشته", "نشد", "نشده",
      "نیست", "نرسید", "نرسیده", "نکرد", "نکرده")
@@ -31,9 +33,10 @@ def find_totals(reading: Reading) -> None:
         if any(counted.core == act.first for counted in reading.counted):
             continue
         for which, counted in enumerate(reading.counted):
-            if counted.first < act.after or not reading.free(which):
+            if counted.first < act.after or not reading.free(which) or counted.is_share:
                 continue
-            if clause.stopped(act.first, counted.first) or counted.first - act.after > _TOTAL_REACH:
+            colon = act.pos == "victim_noun" and _after_colon(clause, act, counted)
+            if not colon and (clause.stopped(act.first, counted.first) or counted.first - act.after > _TOTAL_REACH):
                 break
             others = [other for other in reading.acts if act.first < other.first]
             if any(other.after <= counted.first and _is_totalled(clause, other) for other in others):
@@ -43,7 +46,7 @@ def find_totals(reading: Reading) -> None:
                 break
             if clause.text(counted.first - 1) == "از" and _next_is_reached(reading, which):
                 continue
-            if _is_reached(clause, counted, named):
+            if _is_reached(clause, counted, named, colon):
                 reading.take(index, act, which, "casualties.total")
                 extend_right(reading, index, act, which)
                 break
@@ -69,11 +72,21 @@ def _next_is_reached(reading: Reading, which: int) -> bool:
     return reading.clause.text(reading.counted[which + 1].first - 1) == "به"
 
 
-def _is_reached(clause: Clause, counted: Counted, named: bool) -> bool:
+def _after_colon(clause: Clause, act: DeathAct, counted: Counted) -> bool:
+    """«زخمی‌ها: ۴۰ نفر», «کشته‌های آن شهر: ۷ نفر»."""
+    near = counted.first - act.after <= 3 and VERB not in clause.marks[act.first : counted.first]
+    return near and clause.before[counted.first] == "." and not clause.stopped(act.first, counted.first - 1)
+
+
+def _is_reached(clause: Clause, counted: Counted, named: bool, colon: bool) -> bool:
     words = [clause.text(i) for i in range(counted.core, min(counted.core + 9, len(clause.words)))]
     to = clause.text(counted.first - 1) in ("به", "تا", "مرز")
+    if colon:
+        return counted.sure
+    if named and counted.sure:
+        return to or not is_governed(clause, counted)
     if named:
-        return to or counted.sure or (bool(words) and words[0] in word_class("reported"))
+        return (to and not _REACHED.isdisjoint(words)) or (bool(words) and words[0] in word_class("reported"))
     return to and not _REACHED.isdisjoint(words)
 
 
@@ -86,11 +99,13 @@ def find_none(reading: Reading) -> None:
         if act.pos == "zero" or (act.pos in ("victim_noun", "participle") and _is_without(act, before)):
             reading.tell(index, act, None, 0, "casualties.zero")
         elif act.negative:
-            if any(word in nobody for word in before):
+            if act.past and any(word in nobody for word in before):
                 reading.tell(index, act, None, 0, "casualties.zero")
             reading.done.add(index)
         elif act.kinds == ("killed_or_injured",) and act.pos == "victim_noun":
             negated = _negated(clause, act.after)
+            if negated and not _UNTOLD.isdisjoint(before[-4:]):
+                negated = "untold"
             if negated:
                 none = negated == "none"
                 rule = "casualties.zero" if none else "casualties.untold"
@@ -108,6 +123,8 @@ def _negated(clause: Clause, at: int) -> str:
     """Whether a negated verb follows within its clause: `none`, `untold` (not reported) or nothing."""
     for index in range(at, min(at + 8, len(clause.words))):
         word = clause.text(index)
+        if clause.before[index] == ",":
+            return ""
         if word in _NEGATIVE:
             return "untold" if clause.text(index - 1) in _UNTOLD else "none"
         if clause.marks[index] in (VERB, RELATIVE) or clause.before[index] == ".":
@@ -187,7 +204,7 @@ def _counts_others(clause: Clause, counted: Counted, act: DeathAct) -> bool:
     """«کنگره ۳۰۰ شهید», «آزادی ۷ اسیر», «چند مادر شهید», «از میان ۹ کشته»: not this act's toll."""
     before = [clause.text(i) for i in range(max(0, counted.first - 3), counted.first)]
     last = clause.text(act.first - 1)
-    if last in ("از", "نفره") or before[-1:] in (["بین"], ["میان"]):
+    if last in ("از", "نفره") or before[-1:] in (["بین"], ["میان"]) or clause.text(act.after) == "گمنام":
         return True
     if act.row["needs"] == "verb" and act.shape == "bare":
         return True
@@ -215,6 +232,11 @@ def find_named(reading: Reading) -> None:
 def _take_named(reading: Reading, index: int, act: DeathAct, which: int) -> None:
     clause, counted = reading.clause, reading.counted[which]
     gap = counted.first - act.after
+    if 1 < gap <= 5 and _is_name_and(clause, act.after, counted.first):
+        words = clause.words
+        reading.tell(index, act, (words[act.after].start, words[counted.first - 2].end), 1, "casualties.one")
+        reading.take(index, act, which, "casualties.joined")
+        return
     if gap > 1 or (gap == 1 and not (counted.sure and _may_part(clause, act.after))):
         return
     if not counted.sure and (counted.noun is None or counted.is_one):
@@ -226,6 +248,21 @@ def _take_named(reading: Reading, index: int, act: DeathAct, which: int) -> None
     extend_right(reading, index, act, which)
 
 
+def _is_name_and(clause: Clause, first: int, last: int) -> bool:
+    """«شهادت بهشتی و ۷۲ تن»: plain words and «و» before a group are a name, unless they are many or no people."""
+    words = [clause.text(i) for i in range(first, last - 1)]
+    if clause.text(last - 1) != "و" or clause.before[first:last].strip() or clause.marks[first : last - 1].strip(PLAIN):
+        return False
+    if not word_class("holy").isdisjoint(words):
+        return False
+    many = word_class("collective") | word_class("plural") | word_class("they") | word_class("definite")
+    return (
+        not many.intersection(words)
+        and not words[0].endswith(("ها", "های", "ان", "ین", "ات"))
+        and not is_thing(clause, first)
+    )
+
+
 def _may_part(clause: Clause, index: int) -> bool:
     """Whether a word may stand between the act and whom it hurt: «مرگ این دو», «قتل فجیع سه نفر»."""
     return clause.marks[index] == PLAIN and clause.before[index] == " "
@@ -234,7 +271,9 @@ def _may_part(clause: Clause, index: int) -> bool:
 def _is_noun(act: DeathAct) -> bool:
     if act.shape == "infinitive":
         return True
-    return act.shape == "bare" and act.pos in ("act_noun", "light_noun", "verb_phrase", "body")
+    if act.pos == "verb_phrase":
+        return act.shape == "bare" and act.hits[0].form.startswith("به ")  # «به شهادت ۵ نفر», not «از بین ۵ نفر»
+    return act.shape == "bare" and act.pos in ("act_noun", "light_noun", "body")
 
 
 def _is_unreal(clause: Clause, act: DeathAct) -> bool:
@@ -244,4 +283,6 @@ def _is_unreal(clause: Clause, act: DeathAct) -> bool:
         return True
     while at >= 0 and (clause.marks[at] == "p" or clause.text(at) in ("ها", "های")):
         at -= 1
+    if clause.text(at) == "حکم" and "اجرا" in [clause.text(i) for i in range(act.after, act.after + 16)]:
+        return False  # «حکم اعدام ۲ نفر اجرا شد»
     return clause.text(at) in word_class("unreal") or clause.text(act.after) in word_class("failed")

@@ -74,6 +74,8 @@ def _in_reach(clause: Clause, counted: Counted, act: DeathAct) -> bool:
     """Whether no other verb takes the phrase: one may stand between in a clause that «که» opens after it."""
     between = clause.marks[counted.after : act.first]
     verbs, relative = between.count(VERB), between.find(RELATIVE)
+    if verbs == 1 and between.endswith(("vj", "vjx")) and relative < 0:
+        return bool(act.plural) and act.makes is False  # «دو برادر جنگیدند و کشته شدند»
     if verbs:
         return 0 <= relative < between.find(VERB) and verbs <= 2
     return relative < 0 or (relative <= _LONGEST_PHRASE and _PHRASE.issuperset(between[:relative]))

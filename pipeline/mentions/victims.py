@@ -6,14 +6,15 @@ Ages, arms, places and numbered names count nobody.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.clause_words import OBJECT, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.text.numbers import NumberMention
+from pipeline.text.tokens import finite_forms
 
 Span = tuple[int, int]
 _LAND = frozenset({"country", "capital", "government"})
@@ -106,22 +107,49 @@ def apart(actors: Sequence[ActorMention], deaths: Sequence[int]) -> list[Person]
 
 
 def find_counted(
-    clause: Clause, numbers: Sequence[NumberMention], actors: Sequence[Person], deaths: frozenset[int]
+    clause: Clause, numbers: Sequence[NumberMention], actors: Sequence[Person], deaths: Mapping[int, bool]
 ) -> list[Counted]:
-    """Counted people of a clause, in order; `deaths` are the key offsets of death words («۵ کشته»)."""
+    """Counted people of a clause, in order; `deaths`: where death words start, and whether a number counts them («۵ کشته»)."""
     nouns = {actor.key_start: actor for actor in actors}
     found: list[Counted] = []
     for number in numbers:
         counted = _read(clause, number, nouns, deaths)
         if counted is not None and not _is_name(clause, counted):
             _relate(clause, counted, found[-1] if found else None, deaths)
-            found.append(counted)
+            if found and _bounds(clause, found[-1], counted):
+                found[-1] = _range(found[-1], counted)
+            else:
+                found.append(counted)
     return found
 
 
-def _read(clause: Clause, number: NumberMention, nouns: dict[int, Person], deaths: frozenset[int]) -> Counted | None:
-    first, core = clause.at(number.key_start), clause.at(number.key_end)
+def _bounds(clause: Clause, left: Counted, right: Counted) -> bool:
+    """«دست‌کم ۳۶ نفر و حداکثر ۴۰ نفر»: one figure with both bounds."""
+    if left.number.high is not None or left.number.low is None or right.number.qualifier != "up_to":
+        return False
+    return right.first - left.core == 1 and clause.text(left.core) == "و"
+
+
+def _range(left: Counted, right: Counted) -> Counted:
+    low, high = left.number, right.number
+    number = replace(
+        high, start=low.start, key_start=low.key_start, core_start=low.core_start, low=low.low, qualifier="range"
+    )
+    return replace(right, number=number, first=left.first)
+
+
+def _is_no_count(clause: Clause, number: NumberMention, first: int) -> bool:
+    """A ratio, and the second «نه» of «نه سر و نه تن»."""
     if clause.key[number.key_end : number.key_end + 1] in ("/", ":", "%", "-", "."):
+        return True
+    return clause.text(first) == "نه" and "نه" in [clause.text(i) for i in range(max(0, first - 5), first)]
+
+
+def _read(
+    clause: Clause, number: NumberMention, nouns: dict[int, Person], deaths: Mapping[int, bool]
+) -> Counted | None:
+    first, core = clause.at(number.key_start), clause.at(number.key_end)
+    if _is_no_count(clause, number, first):
         return None
     joined = core < len(clause.words) and clause.key[number.key_end : clause.starts[core]].strip(" «»\"'") == ""
     word = clause.text(core) if joined else ""
@@ -131,15 +159,17 @@ def _read(clause: Clause, number: NumberMention, nouns: dict[int, Person], death
         return _of_group(clause, number, first, core, nouns, deaths)
     if not joined:
         return Counted(number, first, core, core, None, False)
-    start = clause.starts[core]
-    if start in deaths:
-        return Counted(number, first, core, core, None, True)
+    countable = deaths.get(clause.starts[core])
+    if countable is not None:
+        return Counted(number, first, core, core, None, True) if countable else None
     return _of_noun(clause, number, first, core, nouns)
 
 
 def _is_name(clause: Clause, counted: Counted) -> bool:
     """«پاسگاه میل ۱۳۹», «کربلای ۵»: the number belongs to the noun before it."""
     before = clause.text(counted.first - 1)
+    if counted.core > clause.at(counted.number.key_end):
+        return False
     if counted.number.qualifier != "exact" or clause.before[counted.first : counted.first + 1] != " ":
         return False
     return before in _numbered("always") or (not counted.sure and before in _numbered("unless people follow"))
@@ -162,7 +192,7 @@ def _of_noun(clause: Clause, number: NumberMention, first: int, core: int, nouns
 
 
 def _of_group(
-    clause: Clause, number: NumberMention, first: int, core: int, nouns: dict[int, Person], deaths: frozenset[int]
+    clause: Clause, number: NumberMention, first: int, core: int, nouns: dict[int, Person], deaths: Mapping[int, bool]
 ) -> Counted | None:
     """«یکی از سربازان», «شماری از مردم», «چند سرباز»: of people, not of things."""
     at = core + (clause.text(core) == "از")
@@ -197,7 +227,7 @@ def _with_noun(clause: Clause, counted: Counted, nouns: dict[int, Person]) -> Co
     return counted
 
 
-def _relate(clause: Clause, counted: Counted, last: Counted | None, deaths: frozenset[int]) -> None:
+def _relate(clause: Clause, counted: Counted, last: Counted | None, deaths: Mapping[int, bool]) -> None:
     """Note whether the phrase is a part of a figure, or of people, told before."""
     before = clause.text(counted.first - 1)
     counted.is_definite = before in word_class("definite")
@@ -208,7 +238,22 @@ def _relate(clause: Clause, counted: Counted, last: Counted | None, deaths: froz
     they = word_class("they")
     at = counted.core + (clause.text(counted.core) == "از")
     told = clause.text(at) in ("این", "همین") and at > counted.core
-    counted.is_share = clause.text(at) in they or told
+    counted.is_share = clause.text(at) in they or told or _of_these(clause, counted.first)
+
+
+def _of_these(clause: Clause, first: int) -> bool:
+    """«از این تعداد ۵ نفر», «از آن میان ۵ نفر»."""
+    words = [clause.text(i) for i in range(first - 3, first)]
+    return words[0] == "از" and words[1] in ("این", "آن", "میان", "بین") and words[2] in _TOLD
+
+
+_TOLD = frozenset(("تعداد", "میان", "بین", "عده", "افراد", "جمع", "آنان", "آنها", "رقم"))
+
+
+@cache
+def _participles() -> frozenset[str]:
+    """Past participles: «یافته», «شده»: in a list of people they end a clause."""
+    return frozenset(verb.lemma.partition("#")[0] + "ه" for verb in finite_forms().values())
 
 
 def joins(clause: Clause, left: Counted, right: Counted) -> bool:
@@ -216,8 +261,12 @@ def joins(clause: Clause, left: Counted, right: Counted) -> bool:
     first, last = left.after, right.first
     if last - first > _MOST_MODIFIERS or last <= first - 1 or clause.stopped(left.first, last):
         return False
-    if any(mark in (VERB, RELATIVE, OBJECT) for mark in clause.marks[first:last]):
-        return False
+    for at in range(first, last):
+        mark, word = clause.marks[at], clause.text(at)
+        if mark in (VERB, RELATIVE, OBJECT) or word in _participles():
+            return False
+        if mark == PREPOSITION and word not in ("از", "به", "با"):
+            return False
     end = last
     while end > first and clause.text(end - 1) in ("همچنین", "نیز", "هم"):
         end -= 1

@@ -25,7 +25,7 @@ COLUMNS = {
     "triggers": "lemma forms exact_forms pos light_verbs sub_event_type family plover_type plover_mode strength part needs"
     " not_when notes source",
     "verbal_acts": "lemma forms pos light_verbs plover_type plover_mode notes source",
-    "death_words": "forms kind pos framing voice needs notes source",
+    "death_words": "forms kind pos framing voice needs exact_forms notes source",
     "weapons": "code forms label notes source",
     "light_verbs": "lemma tense polarity voice sg1 sg2 sg3 pl1 pl2 pl3 notes source",
 }
