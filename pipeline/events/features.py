@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.scenes_of_peace import article_scene, sentence_scene
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
@@ -100,7 +101,7 @@ def article_features(facts: ArticleFacts) -> dict[str, float]:
         found["doc.head_act"] = 1.0
     if any(s.casualties for s in head):
         found["doc.head_figures"] = 1.0
-    return found
+    return {**found, **article_scene(facts)}
 
 
 def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str, float]) -> dict[str, float]:
@@ -138,6 +139,7 @@ def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str,
     names += [f"claim={s.claim}" for s in sentence.speech]
     names += verb_features(facts, sentence)
     names += [f"has={m.group(1)}" for m in _CONTEXT.finditer(key, sentence.start, sentence.end)]
+    names += sentence_scene(facts, sentence)
     names.append(f"at={_bucket(sentence.index)}")
     if sentence.headline:
         names.append("headline")

@@ -27,6 +27,7 @@ COLUMNS = {
     "verbal_acts": "lemma forms pos light_verbs plover_type plover_mode notes source",
     "death_words": "forms kind pos framing voice needs exact_forms notes source",
     "weapons": "code forms label notes source",
+    "scenes": "forms scene notes source",
     "light_verbs": "lemma tense polarity voice sg1 sg2 sg3 pl1 pl2 pl3 notes source",
 }
 WITH_FORMS = [name for name, columns in COLUMNS.items() if "forms" in columns.split()]
