@@ -8,6 +8,7 @@ somebody's saying so, how far away it was told and what came between. The choice
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from pipeline.dates import TimeMention
 from pipeline.dates.find import mention_of
@@ -19,6 +20,7 @@ from pipeline.text.tokens import finite_forms
 TimeChoice = tuple[TimeMention | None, dict[str, float]]
 UNDATED = "undated"  # the feature that only «no date» has
 _KINDS = ("DATE", "TIME", "DURATION")
+_start = attrgetter("start")
 _REACH = 5  # sentences back
 _EARLIER = 2  # dated sentences before the act's own
 _ALSO = re.compile(
@@ -70,7 +72,7 @@ def governing_verb(sentence: Sentence, end: int) -> tuple[int, int] | None:
     forms = finite_forms()
     depth = 0
     words = sentence.words
-    for word in words[bisect_left([w.start for w in words], end) :]:
+    for word in words[bisect_left(words, end, key=_start) :]:
         if word.text == "که":
             depth += 1
         elif word.text in forms:
@@ -97,6 +99,7 @@ class _View:
         self.state = "fixed" if self.fixed else "told" if self.own else "none"
         verbs = [f for w in home.words if (f := finite_forms().get(w.text))]
         self.tense = verbs[-1].tense if verbs else "none"
+        self.anchors = {s.index: choose_anchor(s) for s, _ in self.candidates if s is not self.whole}
 
     def of(self, sentence: Sentence, time: TimeMention) -> dict[str, float]:
         """Features of one date."""
@@ -164,8 +167,7 @@ class _View:
         yield f"{where}.state={self.state}"
         yield f"{where}.since={self.since}"
         yield f"{where}.link={self.link}"
-        other = choose_anchor(sentence)
-        role = self.role(sentence, time, other)
+        role = self.role(sentence, time, self.anchors[sentence.index])
         yield f"{where}.role={role}"
         yield f"{where}.role={role}.{self.state}"
         yield f"{where}.role={role}.far={far}"
