@@ -38,14 +38,21 @@ def place_choices(
 
 
 def place_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, PlaceMention]]:
-    """Places that may be the act's: of the sentence, of the two before it, of the article's head."""
+    """Places that may be the act's: of the sentence, of its other parts, of the two before it, of the article's head."""
+    whole = facts.sentences[home.index]
     near = [s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= REACH)]
-    return [(home, p) for p in home.places] + [(s, p) for s in near for p in s.places]
+    return [
+        *((home, p) for p in home.places),
+        *((whole, p) for p in whole.places if not home.start <= p.key_start < home.end),
+        *((s, p) for s in near for p in s.places),
+    ]
 
 
 def _where_of(home: Sentence, sentence: Sentence) -> str:
+    if sentence is home:
+        return "same"
     away = home.index - sentence.index
-    return "same" if away == 0 else "head" if sentence.index < 2 else "before" if 0 < away <= REACH else "far"
+    return "before" if away == 0 else "head" if sentence.index < 2 else "before"
 
 
 def _told(facts: ArticleFacts, sentence: Sentence, place: PlaceMention) -> list[str]:
