@@ -10,9 +10,10 @@ from pipeline.mentions.places import PlaceMention
 
 FINENESS = ("site", "settlement", "district", "province", "region", "country")
 _RANK = {level: rank for rank, level in enumerate(FINENESS)}
+_NEAR = "نزدیکی|نزدیک|حومه|اطراف|حوالی|مقابل|شمال|جنوب|شرق|غرب|مرکز|محدوده"
 _WITHIN = re.compile(
     r"[\s«»\"'،()]*(?:(?:واقع\s)?(?:و\s)?(?:در|از توابع|از|مرکز)?)\s?"
-    r"(?:نزدیکی|شمال|جنوب|شرق|غرب|مرکز|اطراف|حومه|مقابل|محدوده|\d+ کیلومتری)?[\s«»\"'(]*"
+    rf"(?:(?P<near>{_NEAR})(?:\s(?:شمالی|جنوبی|شرقی|غربی|مرکزی))?|\d+ کیلومتری)?[\s«»\"'(]*"
 )
 _BEFORE = re.compile(r"[\s«»\"'،(]*(?:و\s)?(?:واقع\s)?(?:در)?[\s«»\"'(]*")
 _SIDE_RULES = ("place.offset", "place.direction", "place.near")
@@ -20,13 +21,13 @@ _SIDE_RULES = ("place.offset", "place.direction", "place.near")
 
 def holds_before(key: str, first: PlaceMention, second: PlaceMention) -> bool:
     """Whether `second` says where `first`, told right before it, lies."""
-    between = key[first.key_end : second.key_start]
-    if not _WITHIN.fullmatch(between):
+    found = _WITHIN.fullmatch(key, first.key_end, second.key_start)
+    if found is None:
         return False
     coarser = _RANK[second.geo_precision] > _RANK[first.geo_precision]
-    if "،" in between:
+    if "،" in found.group():
         return coarser and _agree(first, second)
-    return coarser or (second.rule in _SIDE_RULES and bool(between.strip()))
+    return coarser or bool(found.group("near")) or (second.rule in _SIDE_RULES and bool(found.group().strip()))
 
 
 def holds_after(key: str, first: PlaceMention, second: PlaceMention) -> bool:
