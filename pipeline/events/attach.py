@@ -1,4 +1,4 @@
-"""Features of attachment: which actor, target and place belong to an act.
+"""Features of attachment: which actor and target belong to an act.
 
 In: `ArticleFacts`, the act's sentence and trigger, a candidate mention. Out: named features of the
 pair: case marker, order, distance, voice, what stands beside. The choice itself is the model's.
@@ -10,7 +10,6 @@ from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.roles import best_reading, grammar
 from pipeline.mentions.actors import ActorMention
-from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
 
@@ -122,56 +121,4 @@ def _absent_actor_features(
         names += [f"away.mark.side={marker}.{side}", f"away.lemma.side={trigger.lemma}.{side}"]
         mine = choose_anchor(home)
         names.append(f"away.lemma={mine is not None and mine.lemma == trigger.lemma}")
-    return dict.fromkeys(names, 1.0)
-
-
-def place_features(
-    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, sentence: Sentence, place: PlaceMention
-) -> dict[str, float]:
-    """Whether a place is where the act of sentence `home` happened."""
-    key = facts.folded.key
-    away = home.index - sentence.index
-    names = [
-        "bias",
-        f"precision={place.geo_precision}",
-        f"cue={place.cue}",
-        f"name={place.in_name}",
-        f"rule={place.rule}",
-    ]
-    where = "same" if away == 0 else "head" if sentence.index < 2 else "before" if 0 < away <= 2 else "far"
-    names += [f"where={where}", f"where.precision={where}.{place.geo_precision}", f"where.name={where}.{place.in_name}"]
-    if sentence.headline:
-        names.append("headline")
-    free = [p for p in sentence.places if not p.in_name]
-    finer = any(p.geo_precision not in ("country", "region") for p in free)
-    if place.geo_precision in ("country", "region") and finer:
-        names.append(f"finer.{where}")
-    names.append(f"rivals={min(len(free), 4)}.{where}")
-    home_free = [p for p in home.places if not p.in_name]
-    if where != "same":
-        names.append(
-            f"home={'finer' if any(p.geo_precision not in ('country', 'region') for p in home_free) else 'some' if home_free else 'none'}.{where}"
-        )
-    if place.is_ambiguous:
-        names.append("ambiguous")
-    if any(s.key_start <= place.key_start < s.key_end for s in sentence.speech):
-        names.append("in_speaker")
-    if any(
-        a.key_start <= place.key_start < a.key_end and a.kind not in ("country", "capital", "demonym")
-        for a in sentence.actors
-    ):
-        names.append("in_actor")
-    lead = key[max(sentence.start, place.key_start - 25) : place.key_start]
-    mark = _MARK.search(lead)
-    names.append(f"mark={mark.group(1) if mark else '-'}.{where}")
-    if trigger is not None and where == "same":
-        span = (trigger.key_start, trigger.key_end)
-        side = "before" if place.key_end <= span[0] else "after"
-        gap = _steps(distance((place.key_start, place.key_end), span))
-        low, high = min(place.key_end, span[1]), max(place.key_start, span[0])
-        names += [
-            f"side.gap={side}.{gap}",
-            f"verbs={min(verbs_between(key, low, high), 2)}",
-            f"type={trigger.sub_event_type}.{place.geo_precision}",
-        ]
     return dict.fromkeys(names, 1.0)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.choose import choose_places, choose_sides, choose_source, choose_time
+from pipeline.events.choose import choose_sides, choose_source, choose_time
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
 from pipeline.events.model import Model
+from pipeline.events.places_of import choose_places
 from pipeline.events.plain import agreement_in_force
 from pipeline.events.sources import Told, resolve_speakers
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features

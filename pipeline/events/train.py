@@ -14,11 +14,12 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.attach import actor_features, place_features
+from pipeline.events.attach import actor_features
+from pipeline.events.attach_place import place_choices
 from pipeline.events.attach_source import NOBODY, source_choices
 from pipeline.events.attach_time import UNDATED, time_choices
 from pipeline.events.choice_fit import fit_choice
-from pipeline.events.choose import actor_candidates, place_candidates
+from pipeline.events.choose import actor_candidates
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft, is_candidate, make_drafts
@@ -42,7 +43,7 @@ STRENGTH = {
     "status": 1.0,
     "aggregate": 1.0,
     "role": 0.3,
-    "place": 0.3,
+    "place": 0.1,
     "time": 0.3,
     "source": 0.2,
     "split": 0.5,
@@ -86,13 +87,8 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                     found.add(
                         "role", actor_features(facts, sentence, anchor, other, actor), actor_label(actor, row), number
                     )
-                for other, place in place_candidates(facts, sentence):
-                    found.add(
-                        "place",
-                        place_features(facts, sentence, anchor, other, place),
-                        any(is_place(place, r) for r in mine),
-                        number,
-                    )
+                for _, place, traits in place_choices(facts, sentence, anchor):
+                    found.add("place", traits, any(is_place(place, r) for r in mine), number)
                 for one, traits in source_choices(facts, told, sentence, anchor):
                     right = is_source(one.speaker, row) if one else not (row.get("source") or {}).get("text")
                     found.add("source", traits, right, number)
@@ -235,7 +231,7 @@ def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = F
     """A model of all tasks from gold articles; thresholds come from models blind to the article they judge."""
     gathered = gather(articles).by_task
     examples = {name: gathered.get(name, []) for name in STRENGTH if name not in ("merge", "confidence")}
-    thresholds = {name: best_threshold(name, examples[name]) for name in ("place", "aggregate")}
+    thresholds = {name: best_threshold(name, examples[name]) for name in ("aggregate",)}
     loose = {**thresholds, "event": EVENT_GRID[0]}
     blind = [
         Model(_fit_all({n: [e for e in es if e[2] % folds != fold] for n, es in examples.items()}, loose))

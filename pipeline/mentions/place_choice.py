@@ -28,7 +28,7 @@ _KNOWN_WITH_A_CUE = 60_000
 _CLOSE = 1.0  # a second reading within this weight makes a mention ambiguous
 _VOTE = 3.0
 _BESIDE = 4.0
-_CURATED = 2.0
+_CURATED = 2.4
 _MISFIT = 6.0
 _NEARBY = 1.5
 
@@ -103,8 +103,6 @@ def _is_supported(
         return True
     here = votes.get(entry.country or "", 0.0) > 0 or (beside is not None and beside.country == entry.country)
     if need == "cue":
-        if has_cue and entry.is_curated and entry.population >= _KNOWN_EVERYWHERE:
-            return True
         return has_head or (has_cue and (here or entry.country is None)) or (in_name and here)
     if entry.is_curated or has_head:
         return True

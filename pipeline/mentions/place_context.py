@@ -127,8 +127,8 @@ def _cue(words: list[str], left: int) -> tuple[str, int, tuple[PlaceWord, int] |
     bodies = body_words()
     for at in range(left - 1, max(-1, left - _FARTHEST_BODY - 1), -1):
         word = words[at]
-        if word in _STOPS or _phrase(words, at + 1, _PREPOSITION):
-            break
+        if word in _STOPS or word.endswith("ها") or _phrase(words, at + 1, _PREPOSITION):
+            break  # a plural without ezafe owns nothing: «نیروها منطقه …»
         office = _phrase(words, at + 1, _OFFICE)
         if office and (locative := _phrase(words, at + 1 - office[0], _PREPOSITION)):
             return locative[1], left - at, (office[2], at + 1 - office[0])

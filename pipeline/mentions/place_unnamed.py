@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.gazetteer.common_words import common_words
+from pipeline.gazetteer.load import Gazetteer
 from pipeline.gazetteer.transliterate import transliterate
 from pipeline.mentions.place_context import words_before
 from pipeline.mentions.place_reading import Reading
@@ -39,8 +40,12 @@ def read_unnamed(
     following: Reading | None,
     floor: int,
     votes: Mapping[str, float],
+    gazetteer: Gazetteer,
 ) -> Reading | None:
-    """Read a name after the head word `key[start:end]`; `following` is the next mention, `floor` the last one's end."""
+    """Read a name after the head word `key[start:end]`; `following` is the next mention, `floor` the last one's end.
+
+    A listed name that was not read is part of a body's name («پایگاه آمریکا») and no new place.
+    """
     level = _LEVELS.get(head.level)
     if level is None:
         return None
@@ -53,8 +58,10 @@ def read_unnamed(
     if found is None:
         return None
     name_start, name_end = found
+    if key[name_start:name_end] in gazetteer.forms:
+        return None
     beside = following if following and _NEXT.fullmatch(key, name_end, following.start) else None
-    country = beside.country if beside else _majority(votes)
+    country = beside.country if beside else majority(votes)
     name = transliterate(key[name_start:name_end].strip('«»" '), country)
     if not name:
         return None
@@ -114,7 +121,8 @@ def _is_stop(word: str) -> bool:
     )
 
 
-def _majority(votes: Mapping[str, float]) -> str | None:
+def majority(votes: Mapping[str, float]) -> str | None:
+    """The country (ISO3) that more than half of the votes are for."""
     total = sum(votes.values())
     if not total:
         return None

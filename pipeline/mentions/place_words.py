@@ -12,7 +12,7 @@ from pipeline.gazetteer.load import Gazetteer
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
 _ENDINGS = ("", "های", "هایی", "ها", "ان", "یان")
-_SCANNED = ("head", "border", "capital", "anaphor")
+_SCANNED = ("head", "border", "capital", "anaphor", "home")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.mentions.place_context import words_before
 from pipeline.mentions.place_reading import NameHit, Reading, read_name
-from pipeline.mentions.place_unnamed import read_unnamed
-from pipeline.mentions.place_words import place_words
+from pipeline.mentions.place_unnamed import majority, read_unnamed
+from pipeline.mentions.place_words import PlaceWord, place_words
 from pipeline.text.letters import Folded
+
+_READERS = ("IRN", "AFG", "TJK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,14 @@ def _from_words(
             continue
         if word.role == "anaphor":
             reading = _anaphor(key, start, end, readings[:at], gazetteer)
+        elif word.role == "home":
+            following = readings[at] if at < len(readings) else None
+            reading = _home(key, (start, end), word, last.end if last else 0, following, votes, gazetteer)
         elif word.role == "border" and "مشترک" in form:
             reading = _shared_border(start, end, readings[:at], gazetteer)
         elif word.role == "head":
             following = readings[at] if at < len(readings) else None
-            reading = read_unnamed(key, start, end, word, following, last.end if last else 0, votes)
+            reading = read_unnamed(key, start, end, word, following, last.end if last else 0, votes, gazetteer)
         else:
             reading = None
         if reading:
@@ -128,6 +133,30 @@ def _anaphor(key: str, start: int, end: int, before: Sequence[Reading], gazettee
         entry, rule = gazetteer.entries[gazetteer.capitals[last.country]], "place.capital"
     return Reading(
         context.start, end, entry.name_en, entry.geo_precision, rule, entry, entry.country, entry.admin1,
+        context.cue, 1, False, context.in_name(),
+    )  # fmt: skip
+
+
+def _home(
+    key: str,
+    span: tuple[int, int],
+    word: PlaceWord,
+    floor: int,
+    following: Reading | None,
+    votes: Mapping[str, float],
+    gazetteer: Gazetteer,
+) -> Reading | None:
+    """«کشورمان» is the country of Persian readers told most, Iran where none is; «سراسر کشور» first that told most."""
+    start, end = span
+    if following is not None and following.start <= end + 1:
+        return None  # «سراسر کشور عراق»
+    country = max(_READERS, key=lambda iso3: votes.get(iso3, 0.0))
+    if word.level == "told" and (most := majority(votes)) in gazetteer.country_entries:
+        country = str(most)
+    context = words_before(key, floor, start)
+    entry = gazetteer.entries[gazetteer.country_entries[country]]
+    return Reading(
+        context.start, end, entry.name_en, "country", "place.home", entry, country, None,
         context.cue, 1, False, context.in_name(),
     )  # fmt: skip
 

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.events.attach import choose_anchor
+from pipeline.events.attach_place import place_candidates
 from pipeline.events.choose import (
     actor_candidates,
-    choose_places,
     choose_sides,
     choose_time,
-    place_candidates,
 )
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
+from pipeline.events.places_of import choose_places
 
 Read = Callable[..., ArticleFacts]
 FIVE = "هند آرام است.\nترکیه آرام است.\nعراق آرام است.\nسوریه آرام است.\nدر لیبی درگیری شد.\nایران آرام است."

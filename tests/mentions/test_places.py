@@ -19,7 +19,7 @@ from pipeline.text.letters import fold
 EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "places.yaml").read_text(encoding="utf-8"))
 RULES = {
     "place.name", "place.head", "place.site", "place.country", "place.demonym", "place.office", "place.direction",
-    "place.near", "place.offset", "place.border", "place.capital", "place.anaphor", "place.head_noun",
+    "place.near", "place.offset", "place.border", "place.capital", "place.anaphor", "place.home", "place.head_noun",
 }  # fmt: skip
 NAMES = {"name": "location_name", "precision": "geo_precision"}
 

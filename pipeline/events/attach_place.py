@@ -1,0 +1,139 @@
+"""Features of attachment of places: which of the places near an act is where it happened.
+
+In: `ArticleFacts`, the act's sentence and trigger. Out: every candidate place with named features: what stands
+before and after it, its level, its rivals, the act's distance, how much the article speaks of its country.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.events.attach import distance, verbs_between
+from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.place_chains import holds_after, holds_before
+from pipeline.mentions.places import PlaceMention
+from pipeline.mentions.triggers import TriggerMention
+
+REACH = 2
+_COARSE = ("country", "region")
+_WORD = re.compile(r"[^\W_]+|[،,:؛.()\-ـ]")
+_TELLS = re.compile(r"(?<![^\W_])(?:گزارش|نقل|خبرگزاری|خبرنگار|روزنامه|شبکه|تلویزیون|نوشته)(?![^\W_])")
+_DATELINE_END = re.compile(r"[\s»\"]*(?:[،,:\-ـ]|به نقل)")
+_KICKER = re.compile(r"\s*(?:[:\-ـ]|\( )")
+_HEAD_REACH = 130
+
+
+def place_choices(
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None
+) -> list[tuple[Sentence, PlaceMention, dict[str, float]]]:
+    """Each candidate place with its sentence and features; the own sentence's first."""
+    free = [p for p in home.places if not p.in_name]
+    found = []
+    for sentence, place in place_candidates(facts, home):
+        names = _told(facts, sentence, place)
+        names += _where(home, sentence, place, free)
+        if trigger is not None and sentence is home:
+            names += _by_trigger(facts.folded.key, trigger, place)
+        found.append((sentence, place, dict.fromkeys(names, 1.0)))
+    return found
+
+
+def place_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, PlaceMention]]:
+    """Places that may be the act's: of the sentence, of its other parts, of the two before it, of the article's head."""
+    whole = facts.sentences[home.index]
+    near = [s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= REACH)]
+    return [
+        *((home, p) for p in home.places),
+        *((whole, p) for p in whole.places if not home.start <= p.key_start < home.end),
+        *((s, p) for s in near for p in s.places),
+    ]
+
+
+def _where_of(home: Sentence, sentence: Sentence) -> str:
+    if sentence is home:
+        return "same"
+    away = home.index - sentence.index
+    return "before" if away == 0 else "head" if sentence.index < 2 else "before"
+
+
+def _told(facts: ArticleFacts, sentence: Sentence, place: PlaceMention) -> list[str]:
+    """How a place is told in its own sentence, wherever that stands."""
+    key = facts.folded.key
+    names = [
+        "bias", f"precision={place.geo_precision}", f"cue={place.cue}", f"name={place.in_name}", f"rule={place.rule}",
+    ]  # fmt: skip
+    if sentence.headline:
+        names.append("headline")
+    if place.is_ambiguous:
+        names.append("ambiguous")
+    if any(s.key_start <= place.key_start < s.key_end for s in sentence.speech):
+        names.append("in_speaker")
+    if any(
+        a.key_start <= place.key_start < a.key_end and a.kind not in ("country", "capital", "demonym")
+        for a in sentence.actors
+    ):
+        names.append("in_actor")
+    if is_dateline(key, sentence, place):
+        names.append("dateline")
+    before = _WORD.findall(key[max(sentence.start, place.key_start - 20) : place.key_start])
+    names.append(f"before={before[-1] if before else '^'}")
+    at = sentence.places.index(place)
+    if at and holds_before(key, sentence.places[at - 1], place):
+        names.append("container")
+    elif at + 1 < len(sentence.places) and holds_after(key, place, sentence.places[at + 1]):
+        names.append("container.ahead")
+    names += _by_act(key, sentence, place)
+    return names
+
+
+def is_dateline(key: str, sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a place is where a report was sent from («به گزارش … از X،», «X - خبرگزاری …»)."""
+    lead = key[sentence.start : place.key_start]
+    if len(lead) > _HEAD_REACH:
+        return False
+    if lead.rstrip(' «"').endswith(" از") and _TELLS.search(lead) and _DATELINE_END.match(key, place.key_end):
+        return True
+    return len(lead) < 30 and "،" not in lead and place.cue == "" and bool(_KICKER.match(key, place.key_end))
+
+
+def _by_act(key: str, sentence: Sentence, place: PlaceMention) -> list[str]:
+    """«حمله به X», «درگیری در X»: the act's own complement."""
+    act = next((t for t in reversed(sentence.triggers) if t.key_end <= place.key_start), None)
+    if act is None:
+        return []
+    between = key[act.key_end : place.key_start]
+    level = "country" if place.geo_precision == "country" else "finer"
+    words = between.split()
+    return [f"act.{words[0]}.{level}"] if 0 < len(words) < 5 and words[0] in ("به", "علیه", "در", "بر") else []
+
+
+def _where(home: Sentence, sentence: Sentence, place: PlaceMention, free: Sequence[PlaceMention]) -> list[str]:
+    """How far the place's sentence stands from the act's, and what else is told in either."""
+    where = _where_of(home, sentence)
+    names = [f"where={where}", f"where.precision={where}.{place.geo_precision}", f"where.name={where}.{place.in_name}"]
+    own = [p for p in sentence.places if not p.in_name]
+    finer = any(p.geo_precision not in _COARSE for p in own)
+    if place.geo_precision in _COARSE and finer:
+        names.append(f"finer.{where}")
+    names.append(f"rivals={min(len(own), 4)}.{where}")
+    told = "finer" if any(p.geo_precision not in _COARSE for p in free) else "some" if free else "none"
+    if where != "same":
+        names.append(f"home={told}.{where}")
+        if home.paragraph == sentence.paragraph:
+            names.append("paragraph")
+    if place.in_name:
+        names.append(f"name.alone={told}.{where == 'same'}")
+    return names
+
+
+def _by_trigger(key: str, trigger: TriggerMention, place: PlaceMention) -> list[str]:
+    """Where the place stands from the act of its own sentence."""
+    span = (trigger.key_start, trigger.key_end)
+    mine = (place.key_start, place.key_end)
+    side = "before" if place.key_end <= span[0] else "after"
+    gap = distance(mine, span)
+    step = "0" if gap <= 2 else "10" if gap <= 10 else "30" if gap <= 30 else "70" if gap <= 70 else "far"
+    low, high = min(mine[1], span[1]), max(mine[0], span[0])
+    return [
+        f"side.gap={side}.{step}", f"verbs={min(verbs_between(key, low, high), 2)}",
+        f"type={trigger.sub_event_type}.{place.geo_precision}",
+    ]  # fmt: skip
