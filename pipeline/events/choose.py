@@ -1,4 +1,4 @@
-"""Choices: which of the candidates are an act's sides, places, date and speaker.
+"""Choices: which of the candidates are an act's places, date and speaker.
 
 In: `ArticleFacts`, the act's sentence and trigger, a `Model`. Out: the chosen mentions; None or an
 empty list where no candidate is likely enough.
@@ -8,12 +8,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.dates import TimeMention
-from pipeline.events.attach import actor_features, place_features, time_features
+from pipeline.events.attach import place_features, time_features
 from pipeline.events.attach_source import source_choices
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.model import Model
 from pipeline.events.sources import Told
-from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 
@@ -41,52 +40,6 @@ def time_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence,
         s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _TIME_REACH)
     ]
     return [(s, t) for s in [home, *near] for t in s.times if t.kind in ("DATE", "TIME", "DURATION")]
-
-
-def actor_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, ActorMention]]:
-    """Phrases that may be a side of the act: the sentence's own, then new ones of the two before it and the head."""
-    found = [(home, actor) for actor in home.actors]
-    seen = {(a.code, a.name) for a in home.actors}
-    near = [
-        s
-        for s in facts.sentences
-        if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= _PLACE_REACH)
-    ]
-    for sentence in reversed(near):
-        for actor in sentence.actors:
-            if actor.iso3 and (actor.code, actor.name) not in seen:
-                seen.add((actor.code, actor.name))
-                found.append((sentence, actor))
-    return found
-
-
-def choose_sides(
-    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model
-) -> tuple[ActorMention | None, ActorMention | None]:
-    """The likeliest actor and target; one phrase is not both."""
-    task = model.tasks["role"]
-    best: dict[str, tuple[float, ActorMention]] = {}
-    for sentence, actor in actor_candidates(facts, home):
-        chances = task.distribution(actor_features(facts, home, trigger, sentence, actor))
-        for label in ("actor", "target"):
-            if chances[label] >= task.threshold and (label not in best or chances[label] > best[label][0]):
-                best[label] = (chances[label], actor)
-    if "target" not in best:
-        victim = _victim(home)
-        if victim is not None and ("actor" not in best or best["actor"][1] is not victim):
-            best["target"] = (0.0, victim)
-    if "actor" in best and "target" in best and best["actor"][1] is best["target"][1]:
-        best.pop(min(("actor", "target"), key=lambda label: best[label][0]))
-    return (best["actor"][1] if "actor" in best else None), (best["target"][1] if "target" in best else None)
-
-
-def _victim(home: Sentence) -> ActorMention | None:
-    """Who the sentence counts as hurt, where nobody else was judged the target."""
-    for figure in home.casualties:
-        for actor in home.actors:
-            if figure.victims and actor.key_start < figure.victims[1] and figure.victims[0] < actor.key_end:
-                return actor
-    return None
 
 
 def choose_places(

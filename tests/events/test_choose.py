@@ -2,13 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
-
-from pipeline.events.attach import choose_anchor
+from pipeline.events.anchors import choose_anchor
 from pipeline.events.choose import (
-    actor_candidates,
     choose_places,
-    choose_sides,
     choose_time,
     place_candidates,
     time_candidates,
@@ -18,12 +14,6 @@ from pipeline.events.model import Model, Task
 
 Read = Callable[..., ArticleFacts]
 FIVE = "هند آرام است.\nترکیه آرام است.\nعراق آرام است.\nسوریه آرام است.\nدر لیبی درگیری شد.\nایران آرام است."
-
-
-def sides(facts: ArticleFacts, model: Model, index: int = 0) -> tuple[str | None, str | None]:
-    home = facts.sentences[index]
-    actor, target = choose_sides(facts, home, choose_anchor(home), model)
-    return actor.text if actor else None, target.text if target else None
 
 
 def places(facts: ArticleFacts, model: Model, index: int = 0) -> list[str]:
@@ -36,7 +26,6 @@ def test_candidates_come_from_the_sentence_those_before_it_and_the_head(facts_of
     home = facts.sentences[4]
     assert {sentence.index for sentence, _ in place_candidates(facts, home)} == {0, 1, 2, 3, 4}
     assert {sentence.index for sentence, _ in place_candidates(facts, facts.sentences[5])} == {0, 1, 3, 4, 5}
-    assert {sentence.index for sentence, _ in actor_candidates(facts, facts.sentences[5])} == {0, 1, 3, 4, 5}
 
 
 def test_dates_reach_less_far_than_places(facts_of: Read) -> None:
@@ -48,38 +37,6 @@ def test_repeated_times_of_a_week_are_no_candidates(facts_of: Read) -> None:
     facts = facts_of("هر روز در مرز درگیری می‌شود. درگیری دیروز رخ داد.")
     kinds = {time.kind for sentence in facts.sentences for _, time in time_candidates(facts, sentence)}
     assert kinds <= {"DATE", "TIME", "DURATION"}
-
-
-def test_a_side_named_again_is_no_second_candidate(facts_of: Read) -> None:
-    facts = facts_of("ارتش ترکیه رسید.\nارتش ترکیه حمله کرد.")
-    assert len(actor_candidates(facts, facts.sentences[1])) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "actor", "target"),
-    [
-        ("طالبان به سربازان حمله کردند", "طالبان", "سربازان"),
-        ("شهر توسط طالبان تصرف شد", "طالبان", None),
-        ("سه سرباز عراقی در انفجار بمب زخمی شدند", None, "سرباز عراقی"),
-        ("انفجار بمب در شهر", None, None),
-    ],
-)
-def test_the_likeliest_sides_are_chosen(
-    facts_of: Read, plain_model: Model, text: str, actor: str | None, target: str | None
-) -> None:
-    assert sides(facts_of(text), plain_model) == (actor, target)
-
-
-def test_who_is_hurt_is_the_target_where_nobody_else_is(facts_of: Read, plain_model: Model) -> None:
-    none = Task(("actor", "none", "target"), (0.0, 9.0, 0.0), {})
-    model = Model({**plain_model.tasks, "role": none})
-    assert sides(facts_of("سه سرباز عراقی در انفجار بمب زخمی شدند"), model) == (None, "سرباز عراقی")
-
-
-def test_one_phrase_is_not_both_sides(facts_of: Read, plain_model: Model) -> None:
-    both = Task(("actor", "none", "target"), (0.1, -9.0, 0.0), {}, 0.3)
-    model = Model({**plain_model.tasks, "role": both})
-    assert sides(facts_of("طالبان حمله کردند"), model) == ("طالبان", None)
 
 
 def test_the_sentence_s_own_places_come_before_others(
