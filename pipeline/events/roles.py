@@ -52,6 +52,7 @@ _LEADS = (("to", " به "), ("with", " با "), ("against", " علیه "))
 WEAK = (".none", ".far", ".loose")  # endings of readings that say little
 _MOST_NOUNS = 2
 _NEAR = 12
+_SHORT = 5
 _LOOSE_GAP = 30  # an act that far before the verb is hardly what the verb says
 
 
@@ -115,7 +116,9 @@ class _Reader:
     def _ends_clause(self, at: int) -> bool:
         """Whether a word is a finite verb, or a participle that closes its clause without one («… گرفته و», «… شده،»)."""
         word = self.words[at]
-        if word.text in finite_forms():
+        forms = finite_forms()
+        prefixed = word.text[:2] in ("در", "بر") and len(word.text) > _SHORT and word.text[2:] in forms  # «درآوردند»
+        if word.text in forms or prefixed:
             return True
         if word.text not in PARTICIPLES:
             return False
