@@ -7,11 +7,11 @@ before and after it, its level, its rivals, the act's distance, how much the art
 import re
 from collections.abc import Sequence
 
-from pipeline.events.attach import distance, verbs_between
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.place_chains import holds_after, holds_before
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
+from pipeline.text.tokens import finite_forms
 
 REACH = 2
 _COARSE = ("country", "region")
@@ -130,10 +130,16 @@ def _by_trigger(key: str, trigger: TriggerMention, place: PlaceMention) -> list[
     span = (trigger.key_start, trigger.key_end)
     mine = (place.key_start, place.key_end)
     side = "before" if place.key_end <= span[0] else "after"
-    gap = distance(mine, span)
+    gap = max(0, mine[0] - span[1], span[0] - mine[1])
     step = "0" if gap <= 2 else "10" if gap <= 10 else "30" if gap <= 30 else "70" if gap <= 70 else "far"
     low, high = min(mine[1], span[1]), max(mine[0], span[0])
     return [
-        f"side.gap={side}.{step}", f"verbs={min(verbs_between(key, low, high), 2)}",
+        f"side.gap={side}.{step}", f"verbs={min(_verbs(key, low, high), 2)}",
         f"type={trigger.sub_event_type}.{place.geo_precision}",
     ]  # fmt: skip
+
+
+def _verbs(key: str, start: int, end: int) -> int:
+    """Finite verbs in key[start:end]: how many clause ends lie between two mentions."""
+    forms = finite_forms()
+    return sum(word in forms for word in re.findall(r"[^\W_]+", key[start:end]))

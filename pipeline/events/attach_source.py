@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.model import Model
 from pipeline.events.sources import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
 from pipeline.mentions.speech_cues import STRONG_VERBS
 from pipeline.mentions.triggers import TriggerMention
@@ -236,3 +237,12 @@ def _is_heading(sentences: Sequence[Sentence], index: int) -> bool:
     if len(sentence.words) > 12 or index + 1 == len(sentences):
         return False
     return sentences[index + 1].paragraph != sentence.paragraph and sentence.words[-1].end == sentence.end
+
+
+def choose_source(
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, told: Sequence[Told]
+) -> Told | None:
+    """The likeliest innermost speaker; None where the article itself is the likeliest teller."""
+    task = model.tasks["source"]
+    choices = source_choices(facts, told, home, trigger)
+    return max(choices, key=lambda choice: task.scores(choice[1])[0])[0]

@@ -14,6 +14,7 @@ from pipeline.dates import TimeMention
 from pipeline.dates.find import mention_of
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.model import Model
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
 
@@ -189,3 +190,11 @@ class _View:
         if self.trigger is not None:
             names += [f"none.type={self.trigger.sub_event_type}", f"none.part={self.trigger.part}"]
         return dict.fromkeys(names, 1.0)
+
+
+def choose_time(
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model
+) -> TimeMention | None:
+    """The likeliest date of the act; None where no date at all is the likeliest."""
+    task = model.tasks["time"]
+    return max(time_choices(facts, home, trigger), key=lambda choice: task.scores(choice[1])[0])[0]

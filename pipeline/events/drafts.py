@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 
 from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.choose import choose_sides, choose_source, choose_time
+from pipeline.events.attach_actor import Sides
+from pipeline.events.attach_source import choose_source
+from pipeline.events.attach_time import choose_time
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
 from pipeline.events.model import Model
 from pipeline.events.places_of import choose_places
 from pipeline.events.plain import agreement_in_force
+from pipeline.events.sides import choose_sides
 from pipeline.events.sources import Told, resolve_speakers
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 from pipeline.mentions.actors import ActorMention
@@ -52,7 +55,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     tasks = model.tasks
     shared = article_features(facts)
     told = resolve_speakers(facts)
-    story = Story(facts)
+    story, sides = Story(facts), Sides(facts)
     drafts: list[Draft] = []
     for sentence in facts.sentences:
         if not is_candidate(sentence):
@@ -68,7 +71,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         parts = split(facts, sentence, model)
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
-            draft = _make_draft(story, part, score, told_here, model, told)
+            draft = _make_draft(story, sides, part, score, told_here, model, told)
             if draft.time is None and drafts and _continues(facts, drafts[-1], draft):
                 draft.time = drafts[-1].time
             drafts.append(draft)
@@ -117,8 +120,9 @@ def _continues(facts: ArticleFacts, before: Draft, draft: Draft) -> bool:
 
 
 def _make_draft(
-    story: Story, sentence: Sentence, score: float, features: dict[str, float], model: Model, told: list[Told]
-) -> Draft:
+    story: Story, sides: Sides, sentence: Sentence, score: float, features: dict[str, float], model: Model,
+    told: list[Told],
+) -> Draft:  # fmt: skip
     tasks, facts = model.tasks, story.facts
     draft = Draft(sentence, choose_anchor(sentence), score)
     draft.sub_event_type = tasks["sub_event_type"].best(type_features(story, sentence, features))
@@ -127,7 +131,7 @@ def _make_draft(
     sums = tasks["aggregate"].probability(sum_features(story, sentence, features))
     draft.is_aggregate = sums >= tasks["aggregate"].threshold
     draft.casualties = list(sentence.casualties)
-    draft.actor, draft.target = choose_sides(facts, draft.sentence, draft.trigger, model)
+    draft.actor, draft.target = choose_sides(sides, draft.sentence, draft.trigger, model)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
     draft.time = choose_time(facts, draft.sentence, draft.trigger, model)
     draft.source = choose_source(facts, draft.sentence, draft.trigger, model, told)

@@ -14,7 +14,9 @@ from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
+from pipeline.events.owners import country_of_story
 from pipeline.events.plover import read_plover
+from pipeline.events.sides import crowd
 from pipeline.events.sources import Told, chain_of, claim_of, resolve_speakers
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
@@ -40,7 +42,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     source = next((d.source for d in group if d.source is not None), None)
     told = resolve_speakers(facts) if source else []
     figures = _merge_figures(group)
-    country = _country(places, actor, target)
+    country = _country(facts, places, actor, target)
     kind = best.sub_event_type
     row: Row = {
         "article_id": facts.article.article_id,
@@ -51,8 +53,8 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         **_trigger(facts, best),
         "weapons": sorted({hit.rows[0]["code"] for d in group for hit in d.sentence.weapons}),
         **_time(facts, time, best),
-        **_actor("actor", actor, kind, country),
-        **_actor("target", target, kind, country),
+        **_side("actor", actor, kind, places, country),
+        **_side("target", target, kind, places, country),
         **_place(places),
         **_tolls(figures),
         **_claim(told, source, best),
@@ -128,27 +130,31 @@ def _clock(draft: Draft) -> str | None:
     return next((t.time_text for t in draft.sentence.times if t.kind == "TIME" and t.time_text), None)
 
 
-def _country(places: Sequence[PlaceMention], actor: ActorMention | None, target: ActorMention | None) -> str | None:
-    """The country an untold one is read from: the place's, else the other side's home."""
-    return next((p.country for p in places if p.country), None) or next(
-        (a.iso3 for a in (target, actor) if a and a.iso3), None
-    )
+def _country(
+    facts: ArticleFacts, places: Sequence[PlaceMention], actor: ActorMention | None, target: ActorMention | None
+) -> str | None:
+    """The country an untold one is read from: the place's, the story's, else the other side's home."""
+    own = next((p.country for p in places if p.country), None)
+    return own or country_of_story(facts) or next((a.iso3 for a in (target, actor) if a and a.iso3), None)
 
 
 def code_of(actor: ActorMention | None, kind: str, country: str | None, suffers: bool = False) -> str | None:
     """ISO3-ROLE of a side: a bare state fights as its forces, agrees as its government; its people suffer unarmed."""
     if actor is None or actor.role is None:
         return None
-    role = actor.role
-    if role == "PEOPLE" and suffers:
+    role, family = actor.role, column("sub_event_type", "event_type").get(kind)
+    if role == "PEOPLE" and suffers and family != "Battles":
         role = "CIV"
     elif role in ("STATE", "PEOPLE"):
-        role = "GOV" if kind in _OFFICIAL or column("sub_event_type", "event_type").get(kind) in _CIVIL else "MIL"
-    iso3 = actor.iso3 or (country if role not in ("UNK",) else None)
+        role = "GOV" if kind in _OFFICIAL or family in _CIVIL else "MIL"
+    iso3 = actor.iso3 or (country if role != "UNK" else None)
     return f"{iso3 or 'UNK'}-{role}"
 
 
-def _actor(side: str, actor: ActorMention | None, kind: str, country: str | None) -> Row:
+def _side(side: str, actor: ActorMention | None, kind: str, places: Sequence[PlaceMention], country: str | None) -> Row:
+    implied = crowd(side, kind, actor, places, country)
+    if implied is not None:
+        return {f"{side}_text": None, f"{side}_name": None, f"{side}_code": implied}
     return {
         f"{side}_text": actor.text if actor else None,
         f"{side}_name": actor.name if actor else None,

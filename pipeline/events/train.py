@@ -14,22 +14,22 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.attach import actor_features
 from pipeline.events.attach_place import place_choices
 from pipeline.events.attach_source import NOBODY, source_choices
 from pipeline.events.attach_time import UNDATED, time_choices
 from pipeline.events.choice_fit import fit_choice
-from pipeline.events.choose import actor_candidates
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft, is_candidate, make_drafts
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
-from pipeline.events.labels import Row, actor_label, is_place, is_source, is_time, rows_told
+from pipeline.events.labels import Row, is_place, is_source, is_time, rows_told
 from pipeline.events.merge import group_drafts
 from pipeline.events.model import Model, Task
 from pipeline.events.sameness import merge_features, see_drafts
+from pipeline.events.sides import SIDES
 from pipeline.events.sources import resolve_speakers
+from pipeline.events.train_sides import fit_side, side_examples
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 
 Example = tuple[dict[str, float], str, float]
@@ -42,7 +42,6 @@ STRENGTH = {
     "sub_event_type": 0.3,
     "status": 1.0,
     "aggregate": 1.0,
-    "role": 0.3,
     "place": 0.1,
     "time": 0.3,
     "source": 0.2,
@@ -72,6 +71,8 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
         shared = article_features(facts)
         told = resolve_speakers(facts)
         story = Story(facts)
+        for side, examples in side_examples(facts, rows, number).items():
+            found.by_task.setdefault(side, []).extend(examples)
         for sentence in facts.sentences:
             if not is_candidate(sentence):
                 continue
@@ -83,10 +84,6 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                 _add_kinds(found, story, sentence, rows, shared, number)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
-                for other, actor in actor_candidates(facts, sentence):
-                    found.add(
-                        "role", actor_features(facts, sentence, anchor, other, actor), actor_label(actor, row), number
-                    )
                 for _, place, traits in place_choices(facts, sentence, anchor):
                     found.add("place", traits, any(is_place(place, r) for r in mine), number)
                 for one, traits in source_choices(facts, told, sentence, anchor):
@@ -152,6 +149,8 @@ def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafte
 
 def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Task:
     """One task's weights; labels sorted, a lone label gives a constant."""
+    if task in SIDES:
+        return fit_side(task, examples)
     if task in CHOICES:
         return fit_choice(examples, CHOICES[task], STRENGTH[task])
     labels = sorted({label for _, label, _ in examples})
@@ -214,7 +213,7 @@ def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, in
     return round(threshold, 2)
 
 
-THRESHOLDS = {"role": 0.4, "split": 0.4}
+THRESHOLDS = {"split": 0.4}
 
 
 def _fit_all(
@@ -230,7 +229,7 @@ def _fit_all(
 def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = FOLDS) -> Model:
     """A model of all tasks from gold articles; thresholds come from models blind to the article they judge."""
     gathered = gather(articles).by_task
-    examples = {name: gathered.get(name, []) for name in STRENGTH if name not in ("merge", "confidence")}
+    examples = {name: gathered.get(name, []) for name in (*STRENGTH, *SIDES) if name not in ("merge", "confidence")}
     thresholds = {name: best_threshold(name, examples[name]) for name in ("aggregate",)}
     loose = {**thresholds, "event": EVENT_GRID[0]}
     blind = [

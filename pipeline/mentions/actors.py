@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.mentions.scan import Hit
+from pipeline.mentions.this_country import LANDS, find_this_country
+from pipeline.mentions.this_group import find_this_group
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word, finite_forms
 
 HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
 NAMED = ("group", "body", "person")
-LANDS = ("country", "demonym", "government", "capital")
 # Adjectives and nouns that may stand between a head and its modifier inside one noun phrase.
 _INSIDE = frozenset(
     "ی ای های ها هایی مسلح ارشد محلی ویژه مرزی ملی اسلامی انقلابی سابق پیشین وقت کل عالی عالیرتبه رتبه بلندپایه پایه"
@@ -32,10 +33,23 @@ _TO = frozenset("وابسته متعلق موسوم وفادار".split())
 _STOPS = frozenset(
     "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
     " دیروز امروز شب صبح عصر بامداد هنگام ضمن بدون جز به یک دو سه چهار پنج شش هفت هشت نه ده چند چندین هر همه تعدادی"
-    " شماری جمعی گروهی هیچ بیش حدود حداقل دستکم دست".split()
+    " حامل شماری جمعی گروهی هیچ بیش حدود حداقل دستکم دست".split()
 )
-_THIS_COUNTRY = re.compile(r"(?<![^\W_])(?:این|آن|همین) (?:کشور|جمهوری|رژیم|پادشاهی|امیرنشین)(?![^\W_])")
-_PLURAL = re.compile(r"\s?(?:ها|های|هایی|یان|ان)$")
+_PLURAL = re.compile(r"(?:\s?(?:ها|های|هایی)|یان|ان)$")
+# The dead and the hurt: said of a phrase before them, never a part of it («سربازان هندی کشته شدند»).
+_FALLEN = re.compile(
+    r"(?:کشته|زخمی|مجروح|مصدوم|شهید|قربانی|مفقود|متهم|مظنون|اسیر|گروگان|بازداشت|دستگیر)(?:ی|ها|های|شدگان)?"
+)
+_ADJECTIVES = frozenset(
+    ["نظامی", "غیرنظامی", "غیر نظامی", "تکفیری", "جهادی", "سلفی", "وهابی", "افراطی", "تندرو", "بنیادگرا"]
+)
+_WORD_BEFORE = re.compile(r"([^\W_]+)[\s«\"]$")
+_COUNTING = frozenset(
+    "نفر تن نفری یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد صدها هزار"
+    " هزاران دهها ها ای".split()
+)
+_ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
+_BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +98,19 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]
             kept[at - 1] = hit if kept[at - 1].start >= hit.start else kept[at - 1]
             continue
         roles.append(hit)
+    roles = [hit for hit in roles if not _is_adjective(folded.key, hit)]
     found = _apart(sorted([*kept, *roles], key=lambda h: (h.start, -h.end)))
-    lands = [h for h in found if h.layer in LANDS]
-    for match in _THIS_COUNTRY.finditer(folded.key):
-        before = [h for h in lands if h.end <= match.start()]
-        if before:
-            found.append(Hit(match.start(), match.end(), match.end(), "country", "this", before[-1].rows))
+    found += find_this_group(folded.key, found) + find_this_country(folded.key, found)
     return _apart(sorted(found, key=lambda h: (h.start, -h.end)))
+
+
+def _is_adjective(key: str, hit: Hit) -> bool:
+    """Whether «نظامی», «تکفیری» … stands after a noun that it describes («منطقه نظامی») and names nobody."""
+    if hit.form not in _ADJECTIVES or hit.tail > hit.end:
+        return False
+    found = _WORD_BEFORE.search(key, max(0, hit.start - 20), hit.start)
+    word = found.group(1) if found else ""
+    return bool(word) and not (word in _STOPS or word in _COUNTING or word.isdigit())
 
 
 def _apart(hits: Sequence[Hit]) -> list[Hit]:
@@ -120,7 +140,16 @@ def find_actors(
 def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
     """Whether a hit can modify a phrase: what a name or a country may still take is little."""
     last = parts[-1]
+    if hit.layer == "role" and _FALLEN.fullmatch(hit.form):
+        return False
     if last.layer == "role":
+        if (
+            hit.layer == "role"
+            and hit.rows[0]["role"] == "OBJ"
+            and last.rows[0].get("number") == "person"
+            and hit.tail > hit.end
+        ):
+            return True  # «دانش آموز دبیرستانی»: the thing's adjective
         return hit.layer != "role" or hit.rows[0]["role"] != "OBJ"
     if last.layer in ("body", "group"):
         return hit.layer in LANDS
@@ -146,7 +175,8 @@ def _phrase(
             break
         if word.start in starts:
             hit = heads[starts[word.start]]
-            if not _may_follow(parts, hit) or (unknown and hit.layer == "role"):
+            owner = parts[0].rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
+            if not _may_follow(parts, hit) or (unknown and hit.layer == "role" and not owner):
                 break
             parts.append(hit)
             end = reach = hit.tail
@@ -193,7 +223,8 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
         row = _valid(hit.rows, published)
         if hit.layer in NAMED:
             code_iso, _, code_role = row["code"].partition("-")
-            if role is None or transparent or role in _GIVES_WAY or hit.layer == "group":
+            slur = role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
+            if role is None or transparent or role in _GIVES_WAY or hit.layer == "group" or slur:
                 role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"]
                 transparent = False
             if iso3 is None and code_iso != "UNK":
@@ -213,12 +244,23 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
                 role = "PEOPLE" if many else "CIV" if hit.layer == "demonym" else "STATE"
                 source_type = "government"
                 name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
-    iso3 = iso3 or default
-    start, stop = folded.span(head.start, end)
+    begin = head.start
+    if head.layer in LANDS and role in ("CIV", "PEOPLE"):
+        begin, role = _with_noun_before(folded.key, begin, role)
+        name, number = (None, "group") if begin < head.start else (name, number)
+    start, stop = folded.span(begin, end)
     return ActorMention(
-        start, stop, head.start, end, folded.source[start:stop], name, iso3, role, source_type, head.layer, number,
+        start, stop, begin, end, folded.source[start:stop], name, iso3 or default, role, source_type,
+        head.layer, number,
         "actor." + "_".join(dict.fromkeys(hit.layer for hit in parts)),
     )  # fmt: skip
+
+
+def _with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:
+    """Where a phrase of a demonym begins and its role: «گروه‌های عراقی» are fighters, «موشک ایرانی» is its state's."""
+    if band := _BAND.search(key, max(0, begin - 20), begin):
+        return band.start(), "REB"
+    return begin, "STATE" if _ARMS.search(key, max(0, begin - 12), begin) else role
 
 
 def with_country(mention: ActorMention, iso3: str | None) -> ActorMention:

@@ -22,10 +22,10 @@ def decide() -> Callable[[float, Weights], Task]:
 @pytest.fixture
 def plain_model(decide: Callable[..., Task]) -> Model:
     """Every act word is an event, sentences stay whole, roles follow the grammar's first reading, nothing merges."""
-    roles = {
-        "rule.best=actor.False": (3.0, 0.0, 0.0), "rule.best=target.False": (0.0, 0.0, 3.0),
-        "rule.best=actor.True": (3.0, 0.0, 0.0), "rule.best=target.True": (0.0, 0.0, 3.0),
-    }  # fmt: skip
+    reads = {
+        side: decide(0.0, {f"best={side}.False": 3.0, f"best={side}.True": 3.0, "none": 1.0})
+        for side in ("actor", "target")
+    }
     return Model(
         {
             "event": decide(2.0),
@@ -36,7 +36,7 @@ def plain_model(decide: Callable[..., Task]) -> Model:
             "place": decide(-5.0, {"where=same": 9.0, "name=True": -9.0}),
             "time": decide(0.0, {"own.part=in": 9.0, "undated": 1.0}),
             "source": decide(0.0),
-            "role": Task(("actor", "none", "target"), (0.0, 1.0, 0.0), roles, 0.5),
+            **reads,
             "status": Task(("happened", "planned"), (1.0, 0.0), {"verb.future": (0.0, 3.0)}),
             "sub_event_type": Task(
                 ("Armed clash", "Arrests", "Remote explosive/landmine/IED"),

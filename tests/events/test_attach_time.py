@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.attach_time import UNDATED, governing_verb, time_candidates, time_choices
+from pipeline.events.attach_time import UNDATED, choose_time, governing_verb, time_candidates, time_choices
 from pipeline.events.clauses import cut_sentence, find_cuts
 from pipeline.events.facts import ArticleFacts
+from pipeline.events.model import Model, Task
 
 Read = Callable[..., ArticleFacts]
 PUBLISHED = dt.datetime(2022, 9, 14, 8, 30)
@@ -92,3 +93,14 @@ def test_a_date_told_before_knows_how_far_it_is_and_what_it_dates(facts_of: Read
     facts = facts_of("آرام است.\nآرام است.\nسخنگوی ارتش دیروز گفت درگیری شد.\nسه نفر کشته شدند.", PUBLISHED)
     names = features(facts, 3)
     assert {"back.far=1", "back.crossed=0", "back.role=saying.act.after"} <= names
+
+
+def test_the_likeliest_date_is_chosen_unless_none_is_likelier(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    facts = facts_of("روز ۳ خرداد در مرز درگیری شد.\nروز ۵ خرداد درگیری ادامه یافت.")
+    home = facts.sentences[1]
+    chosen = choose_time(facts, home, choose_anchor(home), plain_model)
+    assert chosen is not None and chosen in home.times
+    never = Model({**plain_model.tasks, "time": decide(0.0, {"undated": 1.0})})
+    assert choose_time(facts, home, choose_anchor(home), never) is None

@@ -67,10 +67,10 @@ def test_nothing_is_unpickled() -> None:
 def test_the_shipped_model_has_every_task_and_whole_rows_of_weights() -> None:
     tasks = default_model().tasks
     assert set(tasks) == {
-        "event", "sub_event_type", "status", "aggregate", "role", "place", "time", "source", "split", "merge",
+        "event", "sub_event_type", "status", "aggregate", "actor", "target", "place", "time", "source", "split", "merge",
         "confidence",
     }  # fmt: skip
-    assert set(tasks["role"].labels) == {"actor", "target", "none"}
+    assert tasks["actor"].labels == tasks["target"].labels == ("True",)
     for task in tasks.values():
         assert 0 < task.threshold < 1
         assert {len(row) for row in task.weights.values()} | {len(task.biases)} == {len(task.labels)}

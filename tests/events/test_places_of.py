@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from pipeline.events.anchors import choose_anchor
+from pipeline.events.attach_place import place_candidates
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
 from pipeline.events.places_of import choose_places
 
 Read = Callable[..., ArticleFacts]
+FIVE = "هند آرام است.\nترکیه آرام است.\nعراق آرام است.\nسوریه آرام است.\nدر لیبی درگیری شد.\nایران آرام است."
 
 
 def chosen(facts: ArticleFacts, place: Task) -> list[str]:
@@ -36,3 +38,41 @@ def test_a_list_is_taken_whole(facts_of: Read, decide: Callable[..., Task]) -> N
 def test_what_only_holds_another_place_is_dropped(facts_of: Read, decide: Callable[..., Task]) -> None:
     assert chosen(facts_of("درگیری در میدان آزادی در شهر تهران رخ داد"), decide(2.0)) == ["میدان آزادی"]
     assert chosen(facts_of("درگیری در استان حلب در شهر منبج رخ داد"), decide(2.0)) == ["شهر منبج"]
+
+
+def told(facts: ArticleFacts, model: Model, index: int = 0) -> list[str]:
+    home = facts.sentences[index]
+    return [place.text for place in choose_places(facts, home, choose_anchor(home), model)]
+
+
+def test_candidates_come_from_the_sentence_those_before_it_and_the_head(facts_of: Read) -> None:
+    facts = facts_of(FIVE)
+    home = facts.sentences[4]
+    assert {sentence.index for sentence, _ in place_candidates(facts, home)} == {0, 1, 2, 3, 4}
+    assert {sentence.index for sentence, _ in place_candidates(facts, facts.sentences[5])} == {0, 1, 3, 4, 5}
+
+
+def test_the_sentence_s_own_places_come_before_others(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    model = Model({**plain_model.tasks, "place": decide(2.0, {"where=same": -1.0})})
+    facts = facts_of("در هرات آرامش است.\nدر کابل درگیری شد.\nدرگیری ادامه دارد.")
+    assert told(facts, model, 1) == ["کابل"]
+    assert told(facts, model, 2) in (["هرات"], ["کابل"])
+
+
+def test_without_a_likely_place_there_is_none(facts_of: Read, plain_model: Model) -> None:
+    assert told(facts_of("در هرات آرامش است.\nدرگیری ادامه دارد."), plain_model, 1) == []
+
+
+def test_a_container_and_a_country_beside_finer_places_are_dropped(facts_of: Read, plain_model: Model) -> None:
+    assert told(facts_of("در شهر سراوان در استان سیستان و بلوچستان درگیری شد"), plain_model) == ["شهر سراوان"]
+    assert told(facts_of("در هرات افغانستان درگیری شد"), plain_model) == ["هرات"]
+
+
+def test_two_towns_stay_two(facts_of: Read, plain_model: Model) -> None:
+    assert told(facts_of("در هرات و قندهار درگیری شد"), plain_model) == ["هرات", "قندهار"]
+
+
+def test_a_place_told_twice_is_one(facts_of: Read, plain_model: Model) -> None:
+    assert told(facts_of("در هرات درگیری شد و هرات آرام نیست"), plain_model) == ["هرات"]

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.events.attach import choose_anchor
+from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.roles import best_reading, grammar
+from pipeline.events.roles import grammar
 
 FILE = Path(__file__).parents[1] / "examples" / "roles.yaml"
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 READINGS = {
-    "actor.agent", "actor.subject", "actor.of", "actor.between",
+    "actor.agent", "actor.subject", "actor.of", "actor.between", "actor.claim",
     "target.against", "target.to", "target.with", "target.between", "target.object", "target.of", "target.victim",
-    "target.subject",
+    "target.subject", "target.pair", "actor.shared", "target.shared",
 }  # fmt: skip
 
 
@@ -65,8 +65,3 @@ def test_a_sentence_without_an_act_has_no_reading_of_one(facts_of: Callable[...,
     assert choose_anchor(sentence) is None
     found = grammar(facts_of("طالبان و پلیس در شهر هستند"), sentence, None)
     assert not any(reading.endswith((".of", ".to", ".with")) for own in found.values() for reading in own)
-
-
-def test_the_first_reading_is_the_best() -> None:
-    assert best_reading(["target.to", "actor.subject"]) == "target"
-    assert best_reading([]) == "none"

@@ -8,6 +8,7 @@ import pytest
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.labels import Row
 from pipeline.events.model import read_model, write_model
+from pipeline.events.sides import SIDES
 from pipeline.events.train import STRENGTH, best_threshold, calibration_error, fit, gather, report, train
 from pipeline.mentions.resources import Resources
 from pipeline.run.training import read_gold
@@ -42,14 +43,14 @@ def test_two_trainings_give_the_same_bytes(trained: tuple[bytes, bytes]) -> None
 def test_every_task_is_learned(trained: tuple[bytes, bytes], tmp_path: Path) -> None:
     (tmp_path / "model.json").write_bytes(trained[0])
     model = read_model(tmp_path / "model.json")
-    assert set(model.tasks) == set(STRENGTH)
+    assert set(model.tasks) == {*STRENGTH, *SIDES}
     assert all(task.weights for name, task in model.tasks.items() if name not in ("aggregate", "split"))
-    assert report(model)["role"]["labels"] == 3
+    assert report(model)["actor"]["labels"] == 1
 
 
 def test_examples_cover_every_task_but_those_of_whole_rows_and_name_their_article(gold: Gold) -> None:
     by_task = gather(gold).by_task
-    assert set(by_task) == set(STRENGTH) - {"merge", "confidence"}
+    assert set(by_task) == {*STRENGTH, *SIDES} - {"merge", "confidence"}
     assert {label for _, label, _ in by_task["event"]} == {"True", "False"}
     assert {article for _, _, article in by_task["event"]} <= set(range(len(gold)))
 
@@ -82,7 +83,7 @@ def test_several_labels_are_sorted_and_told_apart() -> None:
         for i in range(8)
         for letter, label in (("x", "none"), ("y", "actor"), ("z", "target"))
     ]
-    task = fit("role", examples)
+    task = fit("status", examples)
     assert task.labels == ("actor", "none", "target")
     assert [task.best({letter: 1.0}) for letter in "xyz"] == ["none", "actor", "target"]
 

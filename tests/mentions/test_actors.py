@@ -70,6 +70,17 @@ def test_a_country_named_later_is_not_this_country(facts_of: Read) -> None:
     assert actors(facts_of("نیروهای این کشور رسیدند. ترکیه آرام است."))[0].iso3 is None
 
 
+@pytest.mark.parametrize("noun", ["این گروه", "نیروهای این جنبش"])
+def test_this_group_is_the_one_last_named(facts_of: Read, noun: str) -> None:
+    found = actors(facts_of(f"طالبان رفت و حماس خبر داد {noun} رسید"))
+    assert (found[-1].text, found[-1].code) == (noun, "PSE-REB")
+
+
+@pytest.mark.parametrize("text", ["این گروه رسید", "حماس گفت این گروه‌ها رفتند", "حماس گفت این گروه مسلح رفت"])
+def test_this_group_is_left_where_none_is_meant(facts_of: Read, text: str) -> None:
+    assert not any(actor.name == "Hamas" for actor in actors(facts_of(text))[1:])
+
+
 @pytest.mark.parametrize("text", ["آمریکایی‌ها رفتند", "آمریکایی ها رفتند"])
 def test_plural_demonyms_are_a_people(facts_of: Read, text: str) -> None:
     (found,) = actors(facts_of(text))

@@ -1,0 +1,101 @@
+"""Owners: whose a phrase is that names no country.
+
+In: an actor phrase and the phrases before it. Out: the phrase with the country (and, for a thing, the role) of its
+owner where the text tells it: «این پهپاد» the drone told of before, «سربازان خود» the subject's, «دشمن» the foe's.
+Police, civilians and rebels are left to the place of the event.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.events.facts import ArticleFacts
+from pipeline.mentions.actors import ActorMention
+
+UNKNOWN = "UNK"
+_OWN = re.compile(r"\s?(?:خود|خویش|شان|اش|یش|ش)(?![^\W_])")
+_OWN_ENDING = re.compile(r"(?<!ارت)(?:ش|شان|یش)$")
+_THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین)\s(?:[^\W_]+\s)?$")
+_FOE = re.compile(r"دشمن|متجاوز|بیگانه|بیگانگان|اشغالگر")
+_HOSTILE = re.compile(r"دشمن|متجاوز|تروریستی|کودک کش|اشغالگر|جنایتکار|صهیونیست|شیطان")
+# Things that stand on the ground belong to the country they stand in, unless told otherwise.
+_BASE = re.compile(
+    r"پایگاه|مقر|پادگان|پاسگاه|مواضع|موضع|سنگر|قرارگاه|مراکز|مرکز|استحکامات|تاسیسات|انبار|زاغه|دانشکده|فرودگاه|موقعیت|اهداف|هدف"
+)
+_VESSEL = re.compile(r"نفتکش|نفت کش|کشتی|قایق|شناور|تانکر")
+_ARMED_OR_STATE = frozenset({"MIL", "POL", "REB", "GOV", "STATE", "PEOPLE"})
+_ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {"UNK", "CIV"}
+
+
+def with_owner(key: str, actor: ActorMention, before: Sequence[ActorMention], start: int) -> ActorMention:
+    """The phrase with its owner's country; `before` are the phrases before it, `start` where its sentence begins."""
+    if actor.iso3 is not None:
+        return actor
+    told = [other for other in before if other.iso3 not in (None, "INT", UNKNOWN)]
+    owner = _subject(key, actor, told, start) or _same_thing(key, actor, told)
+    if owner is not None:
+        thing = actor.role == "MIL" and owner.role in ("MIL", "POL", "REB") and actor.number == "thing"
+        return replace(actor, iso3=owner.iso3, role=owner.role if thing else actor.role)
+    if actor.role == "MIL":
+        return _army(key, actor, told)
+    if actor.role == "OBJ" and _VESSEL.match(key, actor.key_start):
+        return replace(actor, iso3=UNKNOWN)
+    return actor
+
+
+def _subject(key: str, actor: ActorMention, told: Sequence[ActorMention], start: int) -> ActorMention | None:
+    """«سربازان خود», «خانواده‌اش»: the first side that the sentence names."""
+    own = _OWN.match(key, actor.key_end) or _OWN_ENDING.search(key[actor.key_start : actor.key_end])
+    if not own or actor.role not in _ANY_OWNER:
+        return None
+    return next((other for other in told if other.key_start >= start and other.role in _ARMED_OR_STATE), None)
+
+
+def _same_thing(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorMention | None:
+    """«این نفتکش», «این گروهک»: what was told of before by the same noun; a weapon that moves needs no «این»."""
+    this = _THIS.search(key, max(0, actor.key_start - 14), actor.key_start)
+    weapon = actor.number == "thing" and actor.role == "MIL" and not _BASE.match(key, actor.key_start)
+    if not weapon and not this:
+        return None
+    stem = _stem(key, actor)
+    alike = (o for o in reversed(told) if o.role in (actor.role, "REB" if actor.role == "MIL" else None))
+    return next((other for other in alike if _stem(key, other) == stem), None)
+
+
+def _stem(key: str, actor: ActorMention) -> str:
+    """The head noun without what inflection adds to a long one."""
+    return key[actor.key_start : actor.key_end].split(" ", 1)[0][:5]
+
+
+def _army(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorMention:
+    """Soldiers and weapons are of the army last named; the foe is who was called hostile before."""
+    text = key[actor.key_start : actor.key_end]
+    if _FOE.search(text):
+        foes = [o for o in told if o.role in ("MIL", "STATE", "GOV") and _HOSTILE.search(key, o.key_start, o.key_end)]
+        return replace(actor, iso3=foes[-1].iso3 if foes else UNKNOWN)
+    if actor.number == "person" or (actor.number == "thing" and not _BASE.match(text)):
+        armies = [other for other in told if other.role in ("MIL", "STATE") and other.kind != "capital"]
+        return replace(actor, iso3=armies[-1].iso3) if armies else actor
+    return actor
+
+
+def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
+    """Every phrase of an article with its owner's country, by where it starts in the key."""
+    actors = [actor for sentence in facts.sentences for actor in sentence.actors]
+    starts = [sentence.start for sentence in facts.sentences]
+    found = {}
+    for at, actor in enumerate(actors):
+        if actor.iso3 is not None:
+            found[actor.key_start] = actor
+            continue
+        start = starts[bisect_left(starts, actor.key_start + 1) - 1]
+        found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start)
+    return found
+
+
+def country_of_story(facts: ArticleFacts) -> str | None:
+    """The country most of an article's places lie in, the first where two are equal."""
+    counts = Counter(place.country for sentence in facts.sentences for place in sentence.places if place.country)
+    return counts.most_common(1)[0][0] if counts else None

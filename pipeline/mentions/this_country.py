@@ -1,0 +1,67 @@
+"""«این کشور»: the country that a text means by it.
+
+In: the key of a text and the heads found in it, ordered. Out: a hit of the country for each «این کشور», «آن رژیم»: the
+one last named before it, by itself or in the name of a body («وزارت دفاع عراق … این کشور»).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pipeline.lexicons.load import keyed_rows, read_rows
+from pipeline.mentions.scan import Hit
+
+LANDS = ("country", "demonym", "government", "capital")
+_THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین) (کشور|جمهوری|رژیم|پادشاهی|امیرنشین)(?![^\W_])")
+_REGIME = re.compile(r"رژیم|صهیونیست")
+
+Row = Mapping[str, str]
+
+
+def find_this_country(key: str, heads: Sequence[Hit]) -> list[Hit]:
+    """Hits of the layer `country`, their form «this», for each phrase that means a country named before it."""
+    found = []
+    for match in _THIS.finditer(key):
+        row = _land_before(key, heads, match.start(), regime=match.group(1) == "رژیم")
+        if row is not None:
+            found.append(Hit(match.start(), match.end(), match.end(), "country", "this", (row,)))
+    return found
+
+
+def _land_before(key: str, heads: Sequence[Hit], start: int, *, regime: bool) -> Row | None:
+    """The country last named before `start`; for a regime the last called one, if any is."""
+    fallback = None
+    for hit in reversed(heads):
+        row = _land(hit) if hit.end <= start else None
+        if row is None:
+            continue
+        if not regime or _REGIME.search(key, max(0, hit.start - 6), hit.tail):
+            return row
+        fallback = fallback or row
+    return fallback
+
+
+def _land(hit: Hit) -> Row | None:
+    """The country a hit names."""
+    if hit.layer in LANDS:
+        row: Row = hit.rows[0]
+        return row
+    if hit.layer == "body" and _says_country(hit.form):
+        return _by_code().get(hit.rows[0]["country"])
+    return None
+
+
+def _says_country(form: str) -> bool:
+    """Whether a body's name ends in a country's."""
+    words = form.split()
+    return any(" ".join(words[at:]) in _land_forms() for at in range(1, len(words)))
+
+
+@cache
+def _land_forms() -> frozenset[str]:
+    return frozenset(keyed_rows("countries")) | frozenset(keyed_rows("countries", "demonyms"))
+
+
+@cache
+def _by_code() -> dict[str, Row]:
+    return {row["iso3"]: row for row in reversed(read_rows("countries"))}

@@ -1,0 +1,59 @@
+"""Owners: whose a phrase is that names no country, from what the text told before it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.events.facts import ArticleFacts
+from pipeline.events.owners import country_of_story, owned
+
+Read = Callable[..., ArticleFacts]
+
+
+def code(facts: ArticleFacts, phrase: str) -> str | None:
+    """The code of the last phrase that reads so."""
+    return [actor.code for actor in owned(facts).values() if actor.text == phrase][-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("پهپاد آمریکایی آمد. این پهپاد ساقط شد.", "پهپاد", "USA-MIL"),
+        ("پهپاد حوثی‌ها آمد. این پهپاد ساقط شد.", "پهپاد", "YEM-REB"),
+        ("ترکیه از مرگ دو تن از سربازان خود خبر داد.", "سربازان", "TUR-MIL"),
+        ("ارتش تروریستی آمریکا آمد. دشمن گریخت.", "دشمن", "USA-MIL"),
+        ("دشمن گریخت.", "دشمن", "UNK-MIL"),
+        ("ارتش هند خبر داد. دو سرباز کشته شدند.", "سرباز", "IND-MIL"),
+        ("نفتکش در دریا سوخت.", "نفتکش", "UNK-OBJ"),
+        ("فرودگاه ترکیه باز شد. این فرودگاه بسته شد.", "فرودگاه", "TUR-OBJ"),
+        ("یک پهپاد آمریکایی آمد. پهپاد ساقط شد.", "پهپاد", "USA-MIL"),
+    ],
+)
+def test_the_text_tells_the_owner(facts_of: Read, text: str, phrase: str, expected: str) -> None:
+    assert code(facts_of(text), phrase) == expected
+
+
+@pytest.mark.parametrize("phrase", ["پلیس", "غیرنظامیان", "شبه‌نظامیان", "پادگان", "ساختمان"])
+def test_who_belongs_to_the_place_is_left_to_it(facts_of: Read, phrase: str) -> None:
+    assert (code(facts_of(f"ارتش هند خبر داد. {phrase} در شهر بود."), phrase) or "").startswith("UNK-")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("فرودگاه ترکیه باز شد. فرودگاه شلوغ بود.", "فرودگاه"),
+        ("پادگان ترکیه باز شد. پادگان شلوغ بود.", "پادگان"),
+        ("ترکیه گفت ارتش به شهر رفت.", "ارتش"),
+    ],
+)
+def test_a_thing_of_a_place_without_this_has_no_owner(facts_of: Read, text: str, phrase: str) -> None:
+    assert (code(facts_of(text), phrase) or "").startswith("UNK-")
+
+
+def test_a_told_country_stays(facts_of: Read) -> None:
+    assert code(facts_of("پهپاد آمریکایی آمد. این پهپاد ایرانی ساقط شد."), "پهپاد ایرانی") == "IRN-MIL"
+
+
+def test_the_story_s_country_is_where_most_of_its_places_lie(facts_of: Read) -> None:
+    assert country_of_story(facts_of("در هرات و قندهار درگیری شد. در آنکارا آرامش است.")) == "AFG"
+    assert country_of_story(facts_of("درگیری شد.")) is None

@@ -1,0 +1,114 @@
+"""Sides by a model set by hand: candidates, the pair that is chosen, and the crowd that a protest implies."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from pipeline.events.anchors import choose_anchor
+from pipeline.events.attach_actor import NOBODY, Sides
+from pipeline.events.facts import ArticleFacts
+from pipeline.events.model import Model, Task
+from pipeline.events.sides import choose_sides, crowd
+from pipeline.mentions.actors import ActorMention
+
+Read = Callable[..., ArticleFacts]
+
+
+def chosen(facts: ArticleFacts, model: Model, index: int = 0) -> tuple[str | None, str | None]:
+    home = facts.sentences[index]
+    actor, target = choose_sides(Sides(facts), home, choose_anchor(home), model)
+    return actor.text if actor else None, target.text if target else None
+
+
+def candidates(facts: ArticleFacts, index: int) -> list[str | None]:
+    home = facts.sentences[index]
+    return [c.actor.text if c.actor else None for c in Sides(facts).choices(home, choose_anchor(home))]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("طالبان به سربازان حمله کردند", "طالبان", "سربازان"),
+        ("شهر توسط طالبان تصرف شد", "طالبان", None),
+        ("سه سرباز عراقی در انفجار بمب زخمی شدند", None, "سرباز عراقی"),
+        ("پلیس ترکیه خبرنگاران را بازداشت کرد", "پلیس ترکیه", "خبرنگاران"),
+        ("انفجار بمب در شهر", None, None),
+    ],
+)
+def test_the_likeliest_sides_are_chosen(
+    facts_of: Read, plain_model: Model, text: str, actor: str | None, target: str | None
+) -> None:
+    assert chosen(facts_of(text), plain_model) == (actor, target)
+
+
+def test_one_phrase_is_not_both_sides(facts_of: Read, plain_model: Model, decide: Callable[..., Task]) -> None:
+    both = {"actor": decide(0.0, {"own": 2.0}), "target": decide(0.0, {"own": 1.0})}
+    assert chosen(facts_of("طالبان حمله کردند"), Model({**plain_model.tasks, **both})) == ("طالبان", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("ارتش هند به پلیس هند در شهر حمله کرد", "ارتش هند", None),
+        ("ارتش هند به معترضان هندی در شهر حمله کرد", "ارتش هند", "معترضان هندی"),
+        ("ارتش هند به ارتش پاکستان در شهر حمله کرد", "ارتش هند", "ارتش پاکستان"),
+        ("حماس به جنبش فتح در شهر حمله کرد", "حماس", "جنبش فتح"),
+        ("حماس به رزمندگان حماس در شهر حمله کرد", "حماس", None),
+    ],
+)
+def test_a_state_does_not_strike_itself(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task], text: str, actor: str, target: str | None
+) -> None:
+    sure = {"actor": decide(0.0, {"best=actor.False": 5.0, NOBODY: 1.0})}
+    assert chosen(facts_of(text), Model({**plain_model.tasks, **sure})) == (actor, target)
+
+
+def test_nobody_may_be_both_sides(facts_of: Read, plain_model: Model, decide: Callable[..., Task]) -> None:
+    none = {side: decide(0.0, {NOBODY: 1.0}) for side in ("actor", "target")}
+    assert chosen(facts_of("طالبان حمله کردند"), Model({**plain_model.tasks, **none})) == (None, None)
+
+
+def test_candidates_are_the_sentence_s_own_then_each_other_code_once_and_nobody_last(facts_of: Read) -> None:
+    facts = facts_of("ارتش ترکیه رسید.\nارتش ترکیه ماند.\nطالبان به پاسگاه حمله کردند.")
+    assert candidates(facts, 2) == ["طالبان", "پاسگاه", "ارتش ترکیه", None]
+    assert candidates(facts, 1) == ["ارتش ترکیه", "طالبان", None]
+
+
+@pytest.mark.parametrize("text", ["کابل: حمله ادامه دارد", "در حمله ۱۲ نفر کشته شدند"])
+def test_a_dateline_and_the_bare_dead_are_no_candidates(facts_of: Read, text: str) -> None:
+    assert candidates(facts_of(text), 0) == [None]
+
+
+def test_features_name_every_choice_and_only_nobody_s_mark_ends_it(facts_of: Read) -> None:
+    facts = facts_of("طالبان به پاسگاه حمله کردند. ارتش ترکیه رسید.")
+    home = facts.sentences[0]
+    found = Sides(facts).choices(home, choose_anchor(home))
+    assert [NOBODY in choice.features for choice in found] == [False] * (len(found) - 1) + [True]
+    assert "own" in found[0].features and "away" in found[-2].features
+
+
+def side(role: str) -> ActorMention:
+    return ActorMention(0, 1, 0, 1, "x", None, "IND", role, None, "role", "group", "actor.role")
+
+
+@pytest.mark.parametrize(
+    ("which", "kind", "actor", "countries", "code"),
+    [
+        ("actor", "Peaceful protest", None, ["BRA"], "BRA-CIV"),
+        ("actor", "Peaceful protest", None, ["DNK", "FIN"], "INT-CIV"),
+        ("actor", "Peaceful protest", side("POL"), ["BRA"], "BRA-CIV"),
+        ("actor", "Peaceful protest", side("CIV"), ["BRA"], None),
+        ("target", "Peaceful protest", None, ["BRA"], None),
+        ("target", "Excessive force against protesters", None, ["BRA"], "BRA-CIV"),
+        ("actor", "Excessive force against protesters", None, ["BRA"], None),
+        ("actor", "Armed clash", None, ["BRA"], None),
+        ("actor", "Peaceful protest", None, [], None),
+    ],
+)
+def test_a_protest_is_of_the_civilians_of_its_place(
+    which: str, kind: str, actor: ActorMention | None, countries: list[str], code: str | None
+) -> None:
+    places: Any = [SimpleNamespace(country=country) for country in countries]
+    assert crowd(which, kind, actor, places, countries[0] if countries else None) == code
