@@ -52,7 +52,7 @@ def mention_of(
         start, end, expression.start, expression.end, folded.source[start:end], core, folded.source[core:end],
         expression.rules[0], expression.rules, kind_of(expression.told), reference_of(expression), expression.relation,
         days.date_start, days.date_end, days.precision, days.basis, days.calendar, days.flags, days.date_jalali,
-        days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression,
+        days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression, days.told_days,
     )  # fmt: skip
 
 

@@ -167,7 +167,7 @@ class Joiner:
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         joined = replace(piece, after=other.after, rules=piece.rules + other.rules)
         if gap == "" and self._words(piece) == self._words(other) and mine == theirs and mine <= {"duration", "part"}:
-            joined.told = Told(repeated=True)
+            joined.told = Told(repeated=True, timex=piece.told.timex)
             return joined
         if gap == "" and "duration" in theirs and piece.told.last_day is not None:
             return joined

@@ -12,7 +12,7 @@ from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali
 from pipeline.dates.company import slots_of
 from pipeline.dates.spans_of_days import DAY, Days
-from pipeline.dates.value import Expression, Outlook, Precision, Resolved, Told
+from pipeline.dates.value import Expression, Outlook, Precision, Resolved, TimeSpan, Told
 
 Shape = Callable[[Told, datetime.date | None, bool], Days | None]
 
@@ -48,12 +48,13 @@ def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool,
     told = expression.told
     try:
         days = _days(expression, anchor, in_passage, hour)
+        bound = days if expression.last is not None else _bound(days, expression, anchor)
     except (ValueError, OverflowError):
         flags = ("impossible_date",) if told.month is not None or told.year is not None else ()
-        days = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
-    if in_passage and (days.start is not None or days.end is not None):
-        days = replace(days, basis="inherited")
-    return _resolved(told, days)
+        days = bound = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
+    if in_passage and (bound.start is not None or bound.end is not None):
+        bound = replace(bound, basis="inherited")
+    return _resolved(told, bound, (days.start, days.end, days.precision))
 
 
 def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool, hour: int | None) -> Days:
@@ -62,7 +63,7 @@ def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool
     days = periods.days_of(expression.told, anchor, expression.outlook, in_passage, hour)
     if expression.twin is not None:
         days = _agree(days, expression.twin, anchor, expression.outlook)
-    return _bound(days, expression, anchor)
+    return days
 
 
 def _range(expression: Expression, anchor: datetime.date | None) -> Days:
@@ -148,7 +149,7 @@ def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> 
     return days
 
 
-def _resolved(told: Told, days: Days) -> Resolved:
+def _resolved(told: Told, days: Days, told_days: TimeSpan) -> Resolved:
     text = jalali_text(days.start, days.end, days.precision)
     year = month = day = None
     if days.start is not None and has_jalali(days.start):
@@ -173,4 +174,5 @@ def _resolved(told: Told, days: Days) -> Resolved:
         year,
         month,
         day,
+        told_days,
     )

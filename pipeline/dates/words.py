@@ -33,7 +33,7 @@ _KINDS = {
     "last": "LAST", "times": "TIMES", "vague_past": "VAGUE_PAST", "until_now": "UNTIL_NOW", "in": "IN",
     "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
-    "except": "EXCEPT", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
+    "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
 }  # fmt: skip
 _JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED")
 
