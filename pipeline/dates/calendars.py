@@ -113,6 +113,11 @@ def year_of(system: str, day: datetime.date) -> int:
     return to_hijri_year(day) if system == HIJRI else day.year
 
 
+def month_of(system: str, day: datetime.date) -> tuple[int, int]:
+    """The year and month of the Solar Hijri or Gregorian calendar that a date falls in."""
+    return to_jalali(day)[:2] if system == JALALI else (day.year, day.month)
+
+
 def month_span(system: str, year: int, month: int) -> tuple[datetime.date, datetime.date]:
     """First and last day of a month."""
     first = to_date(system, year, month, 1)

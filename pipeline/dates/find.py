@@ -4,6 +4,7 @@ In: Folded, the publication time or None. Out: TimeMentions, ordered, disjoint, 
 """
 
 import datetime
+import unicodedata
 from dataclasses import replace
 
 from pipeline.dates import rules as _rules
@@ -12,6 +13,7 @@ from pipeline.dates.outlook import outlook_of
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
 from pipeline.dates.resolve import resolve
+from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.value import Expression, Kind, Reference, TimeMention, Told
 from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
@@ -44,6 +46,8 @@ def mention_of(
     """An expression as a mention, its value resolved against the publication and, where given, the passage's date."""
     days = resolve(expression, published, passage)
     start, end = folded.span(expression.start, expression.end)
+    while end < len(folded.source) and unicodedata.combining(folded.source[end]):
+        end += 1  # the mark of «اخیراً» is in no key
     core = folded.span(expression.core_start, expression.end)[0]
     time_text = None
     if expression.time_start >= 0:
@@ -53,6 +57,7 @@ def mention_of(
         expression.rules[0], expression.rules, kind_of(expression.told), reference_of(expression), expression.relation,
         days.date_start, days.date_end, days.precision, days.basis, days.calendar, days.flags, days.date_jalali,
         days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression, days.told_days,
+        days.moment,
     )  # fmt: skip
 
 
@@ -62,7 +67,7 @@ def kind_of(told: Told) -> Kind:
         return "SET"
     if told.duration:
         return "DURATION"
-    return "TIME" if told.clock is not None or told.part is not None else "DATE"
+    return "TIME" if told.clock is not None or told.part is not None or told.back_unit in SHORT_UNITS else "DATE"
 
 
 def reference_of(expression: Expression) -> Reference:

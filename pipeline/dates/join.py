@@ -60,6 +60,8 @@ def _fill(told: Told, other: Told) -> Told:
 
 def _join_two(one: Piece, other: Piece, after: int) -> Piece:
     first, second = one.told, other.told
+    if first.part == "hours" and second.part is not None:
+        first = replace(first, part=None)  # «ساعات پایانی دیشب»
     if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
         second = replace(second, calendar=None)  # «۱۹ سپتامبر امسال»
     joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
@@ -147,7 +149,7 @@ class Joiner:
         gap = self.lexed.symbols[piece.after : other.first]
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
         twins = (
-            gap in ("", "-", _S["EQUALS"], _S["ABOUT"], *_COMMAS)
+            gap in ("", "-", "/", _S["EQUALS"], _S["ABOUT"], *_COMMAS)
             and piece.twin is None
             and is_twin(piece.told, other.told)
         )
@@ -232,7 +234,7 @@ class Joiner:
         if gap == _S["EXCEPT"] and ("set" in mine or one.last is not None or one.told.last_weekday is not None):
             return replace(one, after=other.after, rules=one.rules + other.rules)
         between = one.first > 0 and symbols[one.first - 1] == _S["BETWEEN"]
-        both_days = mine == theirs and gap == _S["AND"] and (mine == {"today"} or "time" in mine)
+        both_days = mine == theirs and gap == _S["AND"] and (mine in ({"today"}, {"feast"}) or "time" in mine)
         figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
         both_days = both_days or (gap == _S["OR"] and mine == theirs and mine >= {"day", "month"} and not figures)
         if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days) or one.last is not None:

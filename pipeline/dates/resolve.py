@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali
 from pipeline.dates.company import slots_of
-from pipeline.dates.spans_of_days import DAY, Days
+from pipeline.dates.spans_of_days import DAY, Days, moment_of
 from pipeline.dates.value import Expression, Outlook, Precision, Resolved, TimeSpan, Told
 
 Shape = Callable[[Told, datetime.date | None, bool], Days | None]
@@ -21,13 +21,16 @@ def resolve(
     expression: Expression, published: datetime.date | None = None, passage: datetime.date | None = None
 ) -> Resolved:
     """The days of an expression; `passage` anchors what counts from a date told before («سه روز بعد», a bare day)."""
-    hour = None
-    if isinstance(published, datetime.datetime):
-        hour = published.hour if published.time() != datetime.time() else None
-        published = published.date()
     told = expression.told
     if told.duration or told.repeated:
         return Resolved()
+    hour = None
+    if isinstance(published, datetime.datetime):
+        hour = published.hour if published.time() != datetime.time() else None
+        if hour is not None and (moment := moment_of(told, published)):
+            there = replace(expression, told=replace(told, back_unit="day", back_count=0.0))
+            return replace(_try(there, moment.date(), False, hour), moment=moment)
+        published = published.date()
     if told.from_passage and passage is None and told.weekday is not None:
         told = replace(told, from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
         expression = replace(expression, told=told)

@@ -84,6 +84,8 @@ def timex_value(mention: "TimeMention") -> str:
     told = mention.expression.told
     if told.duration or told.repeated:
         return _amount_value(told, mention.expression.last)
+    if mention.moment is not None:
+        return mention.moment.strftime("%Y-%m-%dT%H:%M")
     days = _days_value(mention)
     time = _time_value(told)
     if not time:

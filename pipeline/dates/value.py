@@ -116,6 +116,7 @@ class Resolved:
     jalali_month: int | None = None
     jalali_day: int | None = None
     told_days: TimeSpan = (None, None, "unknown")
+    moment: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ class TimeMention:
 
     `text` has the preposition that belongs to the phrase («در سال ۱۴۰۱»), `core_text` has not. `reference` says what
     the value counts from: nothing (absolute), the publication (deictic), or a date told before (passage).
-    `told_days` are first day, last day and precision before a preposition opened them («تا ۲۰ تیر»).
+    `told_days` are first day, last day and precision before a preposition opened them («تا ۲۰ تیر»); `moment` is
+    what hours count back or forward to from a publication whose hour is known («سه ساعت پیش»).
     """
 
     start: int
@@ -152,6 +154,7 @@ class TimeMention:
     time_text: str | None
     expression: Expression
     told_days: TimeSpan = (None, None, "unknown")
+    moment: datetime.datetime | None = None
 
     @property
     def value(self) -> str:

@@ -70,6 +70,7 @@ _LONGEST_NUMBER = 12
 _WRAPPED_LINE = 60
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
+_WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day")  # «هفته‌ی گذشته»
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
 
 
@@ -86,10 +87,22 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         value: Any = row["value"]
         if row["kind"] in _WHOLE_VALUES or (row["kind"] == "some" and value):
             value = int(value)
-        yield from ((key, Entry(NAMES[name], value)) for form in split_forms(row["forms"]) for key in keys_of(form))
+        entry = Entry(NAMES[name], value)
+        for form in split_forms(row["forms"]):
+            for key in keys_of(form):
+                yield key, entry
+                if key.endswith("ه") and row["kind"] in _WITH_EZAFE:
+                    yield f"{key} ی", entry
     yield from number_entries(_NUMBER_KINDS)
 
 
+_NUMBER_WORDS = frozenset(
+    key
+    for row in read_rows("numbers")
+    if row["kind"] in ("unit", "teen", "tens", "hundred")
+    for form in split_forms(row["forms"])
+    for key in keys_of(form)
+)
 _LED_BY = frozenset(
     ["در", "از", "تا", "روز", "ماه", "سال", "شب", "صبح", "بامداد", "عصر", "ظهر", "امروز", "دیروز", "فردا", "و"]
 )
@@ -106,6 +119,8 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
         return second_kind in ("NIGHT", "RELATION")
     if first_kind in ("YEAR", "WEEK", "DAY") or second == "جاری":
         return second_kind == "RELATION" and len(second) > 2
+    if second_kind == "AGED":
+        return first_kind == "SOME" or first in _NUMBER_WORDS
     if first_kind == "SOME":
         return second_kind in _UNITS.values()
     return first in _LED_BY and second_kind in _LED and len(second) > 2

@@ -5,6 +5,7 @@ from pipeline.dates.value import Told
 
 _HOURS = 24
 _MINUTES = 60
+_FRACTIONS = {"نیم": 30, "ربع": 15}
 _REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
 
@@ -27,9 +28,9 @@ def clock(found: Found) -> Told | None:
 @rule(
     "time.hour",
     f"AT? (?P<said>HOUR) (?P<hour>NUM) {_MINUTE}? {_REST}",
-    f"AT? (?P<said>HOUR) (?P<hour>NUM) (AND (?P<minute>NUM|HALF))? {_REST}",
-    f"(?P<hour>NUM) {_MINUTE} (?P<part>PART)",
-    "(?P<hour>NUM) (AND HALF)? (?P<part>PART)",
+    f"AT? (?P<said>HOUR) (?P<hour>NUM) (AND (?P<minute>NUM|HALF|QUARTER))? {_REST}",
+    f"(?P<hour>NUM) {_MINUTE} (?P<part>PART) ZONE?",
+    "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
 )
 def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
@@ -38,13 +39,13 @@ def hour(found: Found) -> Told | None:
         return None
     if found.has("said") and not found.word("said").startswith("ساعت"):
         return None
-    if not found.has("said") and (found.word("part") in ("عصر", "سحر") and not found.word("hour").isdigit()):
+    if not found.has("said") and not found.has("minute") and (found.word("part") in ("عصر", "سحر") and not found.word("hour").isdigit()):
         return None
     if found.has("tens") and isinstance(minute, int) and minute < 10:
         minute += found.value("tens")  # «پنجاه نه» for «پنجاه و نه»
-    if minute is not None and isinstance(minute, int) and minute >= _MINUTES:
+    if found.word("minute") not in _FRACTIONS and not (minute is None or (isinstance(minute, int) and minute < _MINUTES)):
         return None
-    return Told(clock=_text(number, minute if isinstance(minute, int) else (30 if minute else 0)), part=_part(found))
+    return Told(clock=_text(number, _FRACTIONS.get(found.word("minute"), minute or 0)), part=_part(found))
 
 
 @rule("time.hours", f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) TO HOUR? (?P<last>NUM|CLOCK) {_REST}")

@@ -5,6 +5,7 @@ from typing import Any
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES
 
 _COUNT = "(NUM|SOME) (AND HALF)?"
 _UNIT_NAMES = frozenset(
@@ -44,7 +45,7 @@ def _range_value(found: Found) -> str:
 
 @rule(
     "duration.count",
-    f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)*",
+    f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)* (AND QUARTER)?",
     "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?",
     "DAYNIGHT",
     "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
@@ -53,6 +54,9 @@ def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
     if found.word_before() == "ساعت":
         return None
+    if found.names()[1:] == ["MAH"] and (found.is_next("THISYEAR") or found.is_next("YEAR")):
+        if found.symbol(0) == NAMES["THISYEAR"] or found.symbol(1) in (NAMES["NUM"], NAMES["RELATION"]):
+            return None  # «۹ ماه سال ۱۴۰۰»
     if found.has("minutes"):
         return Told(duration=True)
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))

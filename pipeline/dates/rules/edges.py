@@ -53,6 +53,7 @@ def half(found: Found) -> Told | None:
     f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS})",
     "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ)",
     "(?P<count>NUM) (?P<months>AGED) (?=YEAR|THISYEAR)",
+    "(?P<count>NUM) (?P<months>MAH) (?=YEAR NUM|YEAR RELATION|THISYEAR)",
 )
 def months_of_year(found: Found) -> Told | None:
     """شش‌ماهه اول امسال, سه ماه نخست سال, هفت‌ماهه ابتدای سال."""

@@ -42,6 +42,8 @@ def unit_relation(found: Found) -> Told | None:
     era = found.value("era") or found.value("era_after")
     told = Told(calendar=era if era in _ERAS else None)
     setattr(told, _FIELDS[unit], _OFFSETS[relation])
+    if found.word("relation") in ("دیگر", "دیگه") and unit != "day":
+        return told  # «هفته دیگر»
     if relation in ("after", "next", "prior") or (relation == "ago" and unit == "day"):
         told.from_passage = True
     return told

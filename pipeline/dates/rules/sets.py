@@ -13,7 +13,7 @@ _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
     f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) (FROM? (YEAR|WEEK|MAH(?!MONTH)) (?!NUM|RELATION))?",
     f"(?P<count>NUM) (?P<unit>{_UNIT}) ALTERNATE",
     f"(?P<unit>{_UNIT}) ALTERNATE",
-    f"EVERY (?P<count>NUM) (?P<unit>{_UNIT}) NUM TIMES",
+    f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) NUM TIMES",
 )
 def every(found: Found) -> Told | None:
     """هر روز, هر دو هفته, یک شب در میان, هر سه ماه یک بار."""
@@ -29,7 +29,7 @@ def every(found: Found) -> Told | None:
     "EVERY (?P<part>PART)",
     "(?P<weekday>WEEKDAY) (?P<part>NIGHT|PART)? PLURAL",
     "(?P<part>PART) PLURAL",
-    "DAY? (?P<weekday>WEEKDAY) EVERY WEEK",
+    "DAY? (?P<weekday>WEEKDAY) PLURAL? EVERY WEEK",
 )
 def every_day(found: Found) -> Told | None:
     """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها: a day of the week or a part of every day."""
@@ -53,13 +53,13 @@ def every_season(found: Found) -> Told | None:
 
 @rule(
     "set.times",
-    f"(?P<per>{_UNIT}) NUM TIMES",
+    f"(?P<per>{_UNIT}) NUM ((TO|OR) NUM)? ({_UNIT}|TIMES)",
     f"NUM (?P<often>{_UNIT}|TIMES) IN (NUM)? (?P<per>{_UNIT})",
     f"IN (?P<per>DAY|WEEK|MAH|YEAR) NUM ((TO|OR) NUM)? ({_UNIT}|TIMES)",
 )
 def times(found: Found) -> Told | None:
     """روزی ۱۲ بار, ۳ روز در هفته, دو بار در ماه, در روز ۷ تا ۸ ساعت."""
-    if found.names()[-1] == "TIMES" and found.names()[0] != "IN" and not found.word("per").endswith(("ی", "ای")):
+    if found.match.start("per") == found.first and not found.word("per").endswith("ی"):
         return None
     if found.is_next("RELATION"):
         return None
