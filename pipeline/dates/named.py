@@ -17,7 +17,8 @@ _ANNIVERSARY = datetime.timedelta(days=45)
 _VERY_SOON = datetime.timedelta(days=12)
 _ALMOST_A_YEAR = datetime.timedelta(days=340)
 _LONG_AGO = datetime.timedelta(days=225)
-_FEAST_NEAR = datetime.timedelta(days=30)
+_MONTH_NEAR = datetime.timedelta(days=30)
+_FEAST_NEAR = datetime.timedelta(days=75)
 
 
 def full_year(year: int, calendar: str, anchor: datetime.date | None) -> int:
@@ -130,7 +131,7 @@ def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Out
         return year
     if told.direction == 1 or (outlook == "future" and start > anchor):
         return year if start > anchor else year + 1
-    if calendar == HIJRI and anchor < start <= anchor + _FEAST_NEAR and told.direction is None:
+    if calendar == HIJRI and anchor < start <= anchor + _MONTH_NEAR and told.direction is None:
         return year
     ahead = start if start > anchor else month_span(calendar, year + 1, told.month)[0]
     behind = end if start <= anchor else month_span(calendar, year - 1, told.month)[1]

@@ -82,7 +82,7 @@ class Found:
 def word_before(key: str, at: int) -> str:
     """The word that ends before a place in a key, without an opening mark, "" at the start of a line."""
     line = key[max(0, at - _LONGEST_WORD) : at].rstrip(" ").rpartition("\n")[2]
-    return line.rpartition(" ")[2].lstrip('([«"')
+    return _AFTER_MARK.sub("", line.rpartition(" ")[2])
 
 
 Reader = Callable[[Found], Told | None]
@@ -109,6 +109,7 @@ class Atom:
 
 
 _LONGEST_WORD = 40
+_AFTER_MARK = re.compile(r'^.*[(\[«":،,]')  # «فارس:امام جمعه»
 RULES: dict[str, list[Rule]] = {}
 _CANDIDATES: dict[str, tuple[Rule, ...]] = {}
 _MOST_PAIRS = 20_000

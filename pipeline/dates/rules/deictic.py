@@ -48,6 +48,8 @@ def last_night(found: Found) -> Told | None:
 def part(found: Found) -> Told | None:
     """بامداد, ظهر, شامگاه: a part of a day told beside it, or of no day; «عصر» alone is an era."""
     relation = found.value("relation")
+    if found.word("part") == "عصر" and found.is_previous("EDGE") and found.is_next("OTHER"):
+        return None  # «آغاز عصر سینما»
     if relation == "past":
         return Told(part=found.value("part"), day_offset=-1)
     if relation is not None:

@@ -65,7 +65,7 @@ def count(found: Found) -> Told | None:
 @rule(
     "duration.aged",
     f"EDGE? {_COUNT} (?P<aged>AGED)",
-    "EDGE? (?P<range>NUM (TO|OR|AND) NUM) (?P<unit>AGED)",
+    "EDGE? (?P<range>NUM (TO|OR|AND|\\-) NUM) (?P<unit>AGED)",
 )
 def aged(found: Found) -> Told | None:
     """۲۶ سالگی, دو ساله; «۹ ماهه امسال» is a part of the year."""

@@ -7,6 +7,7 @@ from pipeline.dates.words import words_of_context
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
 _ERAS = ("gregorian", "jalali", "hijri")
+_SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
 
 
@@ -104,6 +105,8 @@ def nth(found: Found) -> Told | None:
         return None
     told = Told(nth=((unit, number, 1),), unbounded=True if is_plural(found.word("unit")) else None)
     if found.has("of"):
+        if _SIZES.get(unit, 0) >= _SIZES.get(found.value("of"), 0):
+            return None  # «هفته نوزدهم هفته»
         if _is_bare(found):
             setattr(told, _FIELDS[found.value("of")], 0)
         else:

@@ -11,6 +11,7 @@ _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
 @rule(
     "set.every",
     f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) (FROM? (YEAR|WEEK|MAH(?!MONTH)) (?!NUM|RELATION))?",
+    f"EVERY (?P<count>NUM) (TO|OR|AND) NUM (?P<unit>{_UNIT}) (NUM TIMES)?",
     f"(?P<count>NUM) (?P<unit>{_UNIT}) ALTERNATE",
     f"(?P<unit>{_UNIT}) ALTERNATE",
     f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) NUM TIMES",

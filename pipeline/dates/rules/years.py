@@ -52,8 +52,14 @@ def bare_year(found: Found) -> Told | None:
 def year_range(found: Found) -> Told | None:
     """سال‌های ۱۹۸۰ تا ۱۹۸۸, ۱۹۳۹-۱۹۴۵: the first and the last year."""
     first, last = whole(found.value("year")), whole(found.value("last"))
+    if first is None or last is None or is_counted(found):
+        return None
     told = told_year(found)
-    if told is None or first is None or last is None or is_counted(found):
+    if first < 100 <= last and found.has("said") and "-" in found.match.group():
+        first, last = last, first  # «سالهای 82-1979», as old newspapers stored it
+        calendar = calendar_of_year(first, found.value("era"))
+        told = (first, calendar) if calendar else None
+    if told is None:
         return None
     bare = not found.has("said")
     if bare and not (1000 <= first < last <= 2100 and last - first < 200 and found.word("year").isdigit()):
@@ -99,6 +105,12 @@ def century(found: Found) -> Told | None:
         return None if found.has("century") else Told(century=0, unbounded=True)
     era = found.value("era")
     calendar = {"hijri_any": HIJRI, "bc": None}.get(era, era) or (GREGORIAN if number > 14 else HIJRI)
+    if number <= 10 and not found.word("century")[0].isdigit() and _is_cardinal(found):
+        return None  # «هر قرن یک یا دو بار»
     if not 1 <= number <= 21 or found.names()[0] != "CENTURY" or era == "bc":
         return Told(century=0, unbounded=True)
     return Told(century=number, calendar=calendar)
+
+
+def _is_cardinal(found: Found) -> bool:
+    return found.names()[found.match.start("century") - found.first] == "NUM"
