@@ -65,6 +65,8 @@ def go_together(one: Told, other: Told) -> bool:
         mine = mine - {"part"} or {"time"}
     if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):
         return False
+    if "set" in theirs and mine & {"month", "year"}:
+        return False  # «محرم هر شب»
     if theirs == {"edge"} or "nth" in theirs:
         return False  # a part of a period stands before it
     if mine & theirs or not mine or not theirs:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
 from pipeline.dates.outlook import outlook_of
+from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
 from pipeline.dates.resolve import resolve
@@ -27,13 +28,16 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     atoms = list(match_rules(lexed))
     if not atoms:
         return []
-    found = []
+    found: list[TimeMention] = []
+    passage = Passage(folded.key, published)
     for expression in join_atoms(lexed, atoms):
         if is_refused(folded, expression):
             continue
         if _may_look_ahead(expression.told):
             expression = replace(expression, outlook=outlook_of(folded.key, expression.start, expression.end))
-        found.append(mention_of(folded, expression, published))
+        mention = mention_of(folded, expression, published, passage.anchor_of(expression))
+        passage.note(mention)
+        found.append(mention)
     return found
 
 

@@ -12,6 +12,7 @@ from pipeline.dates.spans_of_days import DAY, WEEK, Days, checked, one_day, week
 from pipeline.dates.value import Outlook, Told
 
 _NEAR = 2
+_PLANNED_YEARS = 6
 _SOON = datetime.timedelta(days=75)
 _ANNIVERSARY = datetime.timedelta(days=45)
 _VERY_SOON = datetime.timedelta(days=12)
@@ -175,11 +176,19 @@ def years_of(told: Told, anchor: datetime.date | None) -> Days:
         first = (told.century - 1) * 100 + 1
         return Days(year_span(calendar, first)[0], year_span(calendar, first + 99)[1], "range")
     assert told.year is not None
-    year = full_year(told.year, calendar, None)
+    if calendar == JALALI and anchor is not None and _is_gregorian_figure(told.last_year or told.year, anchor):
+        calendar = GREGORIAN
+    year = full_year(told.year, calendar, anchor if calendar == GREGORIAN else None)
     start, end = year_span(calendar, year)
     if told.last_year is not None:
-        return Days(start, year_span(calendar, full_year(told.last_year, calendar, None))[1], "range")
-    return Days(start, end, "year")
+        last = full_year(told.last_year, calendar, anchor if calendar == GREGORIAN else None)
+        return Days(start, year_span(calendar, last)[1], "range", calendar=calendar)
+    return Days(start, end, "year", calendar=calendar)
+
+
+def _is_gregorian_figure(year: int, anchor: datetime.date) -> bool:
+    """«سال ۹۲» written in 2003 is 1992: the Solar Hijri year of these two figures lay well ahead."""
+    return 50 < year < 100 and 1300 + year > to_jalali(anchor)[0] + _PLANNED_YEARS and 1900 + year <= anchor.year
 
 
 def _decade(first: int, last: int, calendar: str | None, anchor: datetime.date | None) -> Days:

@@ -118,7 +118,7 @@ def _days_value(mention: "TimeMention") -> str:
         if start is None and end is None:
             return _untold_value(told)
         return f"{start or '..'}/{end or '..'}"
-    if precision == "day" or start == end:
+    if precision == "day" or (start == end and precision != "week"):
         return str(start)
     if precision == "week":
         year, week, _ = (start + _MIDWEEK).isocalendar()

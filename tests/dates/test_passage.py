@@ -53,3 +53,19 @@ def test_the_passage_changes_nothing_else() -> None:
 def test_a_year_of_the_passage_is_not_ahead_of_publication() -> None:
     told = in_passage("۱۵ مهر", datetime.date(2022, 9, 10))
     assert told.date_start == datetime.date(2021, 10, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("در ۱۲ اکتبر ۲۰۰۲ بمبی منفجر شد و سه روز بعد", ["2002-10-12", "2002-10-15"]),
+        ("در سال ۱۳۵۳ بازنشسته شد و سه سال بعد رفت", ["1974-03-21", "1977-03-21"]),
+        ("در هشتم فروردین ۱۳۵۷ آغاز شد و تا ۱۲ فروردین رسید", ["1978-03-28", "None"]),
+        ("در هشتم فروردین ۱۳۵۷ آغاز شد و در روز نهم فروردین گسترش یافت", ["1978-03-28", "1978-03-29"]),
+        ("در هشتم فروردین ۱۳۵۷ آغاز شد.\nدر روز نهم فروردین گسترش یافت", ["1978-03-28", "2022-03-29"]),
+        ("در ۱۲ اکتبر ۲۰۰۲ آمد. امروز گفت از ۵ مهر", ["2002-10-12", "2022-09-14", "2021-09-27"]),
+        ("در ۱۲ اکتبر ۲۰۰۲ آمد و سه روز پس از حمله رفت", ["2002-10-12", "None"]),
+    ],
+)
+def test_a_text_carries_its_dates_along(text: str, days: list[str]) -> None:
+    assert [str(mention.date_start) for mention in find_times(fold(text), PUBLISHED)] == days

@@ -5,6 +5,7 @@ from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
+_AMBIGUOUS = ("عصر", "نیمروز", "نیم روز")  # an era, a province
 _NIGHTS = {"past": -1, "ago": -1, "future": 1}
 
 
@@ -54,7 +55,7 @@ def part(found: Found) -> Told | None:
         return Told(part=found.value("part"), day_offset=-1)
     if relation is not None:
         return None
-    return Told(part=found.value("part"), open_unit=True if found.word("part") == "عصر" else None)
+    return Told(part=found.value("part"), open_unit=True if found.word("part") in _AMBIGUOUS else None)
 
 
 @rule(

@@ -79,6 +79,8 @@ def throughout(found: Found) -> Told | None:
     """در طول روز: all of it."""
     if not found.word("during").endswith("طول") or found.is_next("RELATION"):
         return None
+    if found.is_next("NUM"):
+        return None  # «در طول سال ۸۴»
     return Told(duration=True, timex=length_value(((found.value("unit"), 1.0),)))
 
 

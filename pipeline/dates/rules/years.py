@@ -29,7 +29,7 @@ def bare_year(found: Found) -> Told | None:
     """۲۰۱۴ after a word that takes years (جام جهانی ۲۰۱۴) or after «در», «از», «تا»; ۹۶ after «انتخابات»."""
     year = whole(found.value("year"))
     word = found.word("year")
-    if year is None or not word.isdigit() or is_counted(found):
+    if year is None or not word.isdigit() or is_counted(found) or found.text_after(1).isalpha():
         return None
     before = found.word_before()
     if len(word) == 4 and (1300 <= year <= 1420 or 1900 <= year <= 2040):
