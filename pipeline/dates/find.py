@@ -35,7 +35,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             continue
         if _may_look_ahead(expression.told):
             expression = replace(expression, outlook=outlook_of(folded.key, expression.start, expression.end))
-        mention = mention_of(folded, expression, published, passage.anchor_of(expression))
+        expression, anchor = passage.anchored(expression)
+        mention = mention_of(folded, expression, published, anchor)
         passage.note(mention)
         found.append(mention)
     return found
