@@ -49,13 +49,13 @@ Part = tuple[str, Any, int, int]
 class _Word:
     """What a word is: its symbol and value, or the parts it was written together from, and longer forms it begins.
 
-    `weight` is `c` where the word can make an expression, `g` where it only joins words that do.
+    `longer` holds the longer forms by their second word, the longest first. `weight` is `c` where the word can make an expression, `g` where it only joins words that do.
     """
 
     symbol: str = ""
     value: Any = None
     parts: tuple[Part, ...] = ()
-    longer: list[tuple[list[str], Entry]] = field(default_factory=list)
+    longer: dict[str, list[tuple[list[str], Entry]]] = field(default_factory=dict)
     weight: str = "g"
 
 
@@ -98,10 +98,11 @@ class Lexer(dict[str, _Token | None]):
             if len(words) == 1:
                 self._add_word(words[0], entry)
             else:
-                self._at(words[0]).longer.append((words, entry))
+                self._at(words[0]).longer.setdefault(words[1], []).append((words, entry))
                 phrases.append((words, entry))
         for known in self._words.values():
-            known.longer.sort(key=lambda item: -len(item[0]))
+            for longer in known.longer.values():
+                longer.sort(key=lambda item: -len(item[0]))
         for words, entry in phrases:
             parts = [self._at(word) for word in words]
             if all(part.weight == "g" for part in parts):
@@ -194,11 +195,12 @@ class _Made:
             if known is None:
                 continue
             symbol, value = known.symbol, known.value
-            for form, entry in known.longer:
-                stop = at - 1 + len(form)
-                if stop <= len(words) and [word for word, _, _, _ in words[at - 1 : stop]] == form:
-                    symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
-                    break
+            if known.longer and at < len(words) and (longer := known.longer.get(words[at][0])):
+                for form, entry in longer:
+                    stop = at - 1 + len(form)
+                    if stop <= len(words) and [word for word, _, _, _ in words[at - 1 : stop]] == form:
+                        symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
+                        break
             if symbol:
                 self.add(symbol, value, start, end)
             else:
@@ -207,7 +209,9 @@ class _Made:
 
     def add(self, symbol: str, value: Any, start: int, end: int) -> None:
         """One symbol, and before it the words that stand there unknown."""
-        self.fill(start)
+        gap = start - self.done
+        if gap > 1 or (gap == 1 and self.key[self.done] != " "):
+            self.fill(start)
         self.symbols.append(symbol)
         self.values.append(value)
         self.starts.append(start)
