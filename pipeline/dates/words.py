@@ -131,9 +131,10 @@ def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
     if parts := split_glued(word, lexer):
         return parts
     for at in range(len(word) - 1, 0, -1):
-        first, second = lexer.single.get(word[:at]), lexer.single.get(word[at:])
+        first = lexer.single.get(word[:at])
         if first is None:
             continue
+        second = lexer.single.get(word[at:])
         if second is None:
             if word[:at] in _RUN_ON and len(word) - at >= _SHORTEST_REST and word[at] not in "یه":
                 return [(first.symbol, first.value, 0, at), ("x", None, at, len(word))]
@@ -255,7 +256,13 @@ def whole(value: Any) -> int | None:
 
 
 @cache
+def _contexts() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in read_rows("time_contexts"):
+        found.setdefault(row["kind"], set()).update(key for form in split_forms(row["forms"]) for key in keys_of(form))
+    return {kind: frozenset(keys) for kind, keys in found.items()}
+
+
 def words_of_context(kind: str) -> frozenset[str]:
     """The words of time_contexts.csv that bear on what stands after them, by kind."""
-    rows = (row for row in read_rows("time_contexts") if row["kind"] == kind)
-    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+    return _contexts()[kind]

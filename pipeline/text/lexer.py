@@ -126,18 +126,23 @@ class Lexer(dict[str, _Token | None]):
             word.weight = "c"
 
     def __missing__(self, token: str) -> _Token | None:
+        found = None
+        if not token.isalpha() or self._word(token) is not None:  # most tokens are one unknown word
+            found = self._analysed(token)
+        if len(self) < _MEMO_LIMIT:
+            self[token] = found
+        return found
+
+    def _analysed(self, token: str) -> _Token | None:
         words = tuple((word, self._word(word), start, end) for word, start, end in split_words(token))
         weights = {
             known.weight for word, known, _, _ in words if known is not None and (known.parts or word in self._words)
         }
         figures = any("0" <= word[0] <= "9" for word, _, _, _ in words)
-        found = None
-        if weights or figures or (len(token) == 1 and words):
-            heavy = "c" in weights or (figures and DIGITS not in self._joining)
-            found = _Token("c" if heavy else "g", words)
-        if len(self) < _MEMO_LIMIT:
-            self[token] = found
-        return found
+        if not (weights or figures or (len(token) == 1 and words)):
+            return None
+        heavy = "c" in weights or (figures and DIGITS not in self._joining)
+        return _Token("c" if heavy else "g", words)
 
     def _word(self, word: str) -> _Word | None:
         known = self._words.get(word)
