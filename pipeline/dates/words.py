@@ -107,7 +107,7 @@ _LED_BY = frozenset(
     ["در", "از", "تا", "روز", "ماه", "سال", "شب", "صبح", "بامداد", "عصر", "ظهر", "امروز", "دیروز", "فردا", "و"]
 )
 _LED = frozenset(["WEEKDAY", "TODAY", "MONTH", "EDGE", "PART", "NIGHT", "SEASON"])
-_RUN_ON = frozenset(["امروز", "دیروز", "پریروز", "دیشب"])
+_RUN_ON = ("امروز", "دیروز", "پریروز", "دیشب")
 _SHORTEST_REST = 4
 
 
@@ -128,8 +128,12 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
 
 def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
     """«آبانماه», «درژوئن», «امروزدوشنبه» → their two words; numbers written together are read as such."""
+    if word[:2] not in lexer.beginnings and word[0] != "و":
+        return []
     if parts := split_glued(word, lexer):
         return parts
+    if word[-2:] not in lexer.endings and not word.startswith(_RUN_ON):
+        return []
     for at in range(len(word) - 1, 0, -1):
         first = lexer.single.get(word[:at])
         if first is None:

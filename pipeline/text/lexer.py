@@ -90,6 +90,7 @@ class Lexer(dict[str, _Token | None]):
         self._joining = joining
         self._words: dict[str, _Word] = {}
         self.single: dict[str, Entry] = {}
+        self._unknown: set[str] = set()
         phrases: list[tuple[list[str], Entry]] = []
         for form, entry in forms:
             words = [word for word, _, _ in split_words(form)]
@@ -100,6 +101,8 @@ class Lexer(dict[str, _Token | None]):
             else:
                 self._at(words[0]).longer.setdefault(words[1], []).append((words, entry))
                 phrases.append((words, entry))
+        self.beginnings = frozenset(form[:2] for form in self.single)
+        self.endings = frozenset(form[-2:] for form in self.single)
         for known in self._words.values():
             for longer in known.longer.values():
                 longer.sort(key=lambda item: -len(item[0]))
@@ -134,19 +137,23 @@ class Lexer(dict[str, _Token | None]):
         return found
 
     def _analysed(self, token: str) -> _Token | None:
-        words = tuple((word, self._word(word), start, end) for word, start, end in split_words(token))
-        weights = {
-            known.weight for word, known, _, _ in words if known is not None and (known.parts or word in self._words)
-        }
-        figures = any("0" <= word[0] <= "9" for word, _, _, _ in words)
-        if not (weights or figures or (len(token) == 1 and words)):
-            return None
-        heavy = "c" in weights or (figures and DIGITS not in self._joining)
-        return _Token("c" if heavy else "g", words)
+        words = []
+        weight = "g" if len(token) == 1 else ""
+        for match in _WORDS.finditer(token):
+            word = match.group()
+            known = self._word(word)
+            words.append((word, known, *match.span()))
+            if known is None or weight == "c":
+                continue
+            if known.symbol == DIGITS:
+                weight = "g" if DIGITS in self._joining else "c"
+            elif known.parts or word in self._words:
+                weight = known.weight
+        return _Token(weight, tuple(words)) if weight and words else None
 
     def _word(self, word: str) -> _Word | None:
         known = self._words.get(word)
-        if known is not None:
+        if known is not None or word in self._unknown:
             return known
         first = word[0]
         if "0" <= first <= "9":
@@ -155,6 +162,8 @@ class Lexer(dict[str, _Token | None]):
             return _Word(first)
         if self._glued is not None and 2 < len(word) < _LONGEST_WORD and (parts := self._glued(word, self)):
             return _Word(parts=tuple(parts), weight="c")
+        if len(self._unknown) < _MEMO_LIMIT:
+            self._unknown.add(word)
         return None
 
     def lex(self, key: str) -> Lexed:
