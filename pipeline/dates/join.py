@@ -4,12 +4,13 @@ In: the atoms the rules read. Out: expressions of maximal extent, with prepositi
 another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms join where what they tell goes together.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
 from pipeline.dates.prepositions import lead_of
 from pipeline.dates.registry import Atom
-from pipeline.dates.value import Expression, Told
+from pipeline.dates.value import FIELDS, Expression, Told
 from pipeline.dates.words import NAMES
 from pipeline.text.lexer import UNKNOWN, Lexed
 
@@ -20,6 +21,7 @@ _COMMAS = (",", "،")
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
 _PERIODS = {"nth", "century", "year", "month"}
+_values = attrgetter(*FIELDS)
 _TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
 
 
@@ -50,10 +52,8 @@ def _piece(lexed: Lexed, atom: Atom) -> Piece:
 
 def _fill(told: Told, other: Told) -> Told:
     """What both tell, the first one's word where both speak; what was open alone is closed by company."""
-    made = replace(told)
-    for field in fields(Told):
-        if getattr(made, field.name) is None:
-            setattr(made, field.name, getattr(other, field.name))
+    values = [other if own is None else own for own, other in zip(_values(told), _values(other), strict=True)]
+    made = Told(*values)
     made.open_unit = None
     return made
 

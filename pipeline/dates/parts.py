@@ -102,9 +102,7 @@ def _months_within(days: Days, nth: int, count: int) -> Days:
     """شش‌ماهه دوم سال: groups of so many months of the period's calendar; the last group where `nth` is -1."""
     assert days.start is not None and days.end is not None
     calendar = GREGORIAN if days.calendar == GREGORIAN else JALALI
-    if nth < 0:
-        first = shift_month(*month_of(calendar, days.end), 1 - count)
-    else:
-        first = shift_month(*month_of(calendar, days.start), (nth - 1) * count)
+    edge, by = (days.end, 1 - count) if nth < 0 else (days.start, (nth - 1) * count)
+    first = shift_month(*month_of(calendar, edge), by)
     end = month_span(calendar, *shift_month(*first, count - 1))[1]
     return replace(days, start=month_span(calendar, *first)[0], end=end, precision="range")

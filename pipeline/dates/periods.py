@@ -53,7 +53,7 @@ def days_of(
         assert anchor is not None
         days = replace(days, start=anchor, end=anchor)
     calendar = days.calendar if days.calendar != "none" else calendar_of(told)
-    days = replace(days, basis=basis_of(told), calendar=calendar)
+    days = Days(days.start, days.end, days.precision, basis_of(told), calendar, days.flags)
     for nth in reversed(told.nth or ()):
         days = nth_of(days, nth)
     if days.start is not None and (told.edge or told.edge_part):

@@ -49,7 +49,8 @@ Part = tuple[str, Any, int, int]
 class _Word:
     """What a word is: its symbol and value, or the parts it was written together from, and longer forms it begins.
 
-    `longer` holds the longer forms by their second word, the longest first. `weight` is `c` where the word can make an expression, `g` where it only joins words that do.
+    `longer` holds the longer forms by their second word, the longest first. `weight` is `c` where the word can make an
+    expression, `g` where it only joins words that do.
     """
 
     symbol: str = ""

@@ -39,13 +39,15 @@ def hour(found: Found) -> Told | None:
         return None
     if found.has("said") and not found.word("said").startswith("ساعت"):
         return None
-    if not found.has("said") and not found.has("minute") and (found.word("part") in ("عصر", "سحر") and not found.word("hour").isdigit()):
-        return None
+    bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
+    if bare and found.word("part") in ("عصر", "سحر"):
+        return None  # «دو عصر»: two eras
     if found.has("tens") and isinstance(minute, int) and minute < 10:
         minute += found.value("tens")  # «پنجاه نه» for «پنجاه و نه»
-    if found.word("minute") not in _FRACTIONS and not (minute is None or (isinstance(minute, int) and minute < _MINUTES)):
+    minute = _FRACTIONS.get(found.word("minute"), minute or 0)
+    if not isinstance(minute, int) or minute >= _MINUTES:
         return None
-    return Told(clock=_text(number, _FRACTIONS.get(found.word("minute"), minute or 0)), part=_part(found))
+    return Told(clock=_text(number, minute), part=_part(found))
 
 
 @rule("time.hours", f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) TO HOUR? (?P<last>NUM|CLOCK) {_REST}")

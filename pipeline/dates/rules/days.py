@@ -19,9 +19,10 @@ _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0}
 def _is_figure(found: Found) -> bool:
     """Whether the day is in figures or an ordinal: «دو تیر» may be two bullets, «یک مهر» a stamp, «۲ تیر» may not."""
     word = found.word("day")
-    if found.word("month") == "صفر" and found.value("day") < _FEW and found.names()[found.match.start("day") - found.first] == "NUM":
+    is_ordinal = found.names()[found.match.start("day") - found.first] == "ORD"
+    if found.word("month") == "صفر" and found.value("day") < _FEW and not is_ordinal:
         return False  # «حذف ۴ صفر»
-    if word[:1].isdigit() or found.names()[found.match.start("day") - found.first] == "ORD":
+    if word[:1].isdigit() or is_ordinal:
         return True
     return found.value("day") != 1 and found.word("month") in ("مهر", "آذر", "دی", "بهمن")
 

@@ -36,6 +36,11 @@ def length_of(found: Found) -> Length:
     return tuple(lengths)
 
 
+def _is_of_a_year(found: Found) -> bool:
+    """Whether a year follows, told by its number or by its distance."""
+    return found.is_next("THISYEAR") or (found.is_next("YEAR") and found.symbol(1) in (NAMES["NUM"], NAMES["RELATION"]))
+
+
 def _range_value(found: Found) -> str:
     numbers = [value for name, value in zip(found.names(), found.values("range"), strict=False) if name == "NUM"]
     unit = found.value("unit") or "day"
@@ -54,9 +59,8 @@ def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
     if found.word_before() == "ساعت":
         return None
-    if found.names()[1:] == ["MAH"] and (found.is_next("THISYEAR") or found.is_next("YEAR")):
-        if found.symbol(0) == NAMES["THISYEAR"] or found.symbol(1) in (NAMES["NUM"], NAMES["RELATION"]):
-            return None  # «۹ ماه سال ۱۴۰۰»
+    if found.names()[1:] == ["MAH"] and _is_of_a_year(found):
+        return None  # «۹ ماه سال ۱۴۰۰»
     if found.has("minutes"):
         return Told(duration=True)
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))

@@ -105,7 +105,7 @@ def counted_relation(found: Found) -> Told | None:
 @rule("date.counted_from", f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)")
 def counted_from(found: Found) -> Told | None:
     """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening."""
-    if found.is_previous("DURING") and found.names()[-1] == "AFTER_PREP" and found.lexed.word(found.first - 1) == "به مدت":
+    if found.names()[-1] == "AFTER_PREP" and found.word_before() == "مدت":
         return None  # «به مدت ده شب بعد از نماز»
     count = count_of(found)
     sign = 1 if found.names()[-1] == "AFTER_PREP" else -1

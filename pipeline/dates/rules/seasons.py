@@ -18,7 +18,8 @@ def of_year(found: Found) -> Told | None:
 def season(found: Found) -> Told | None:
     """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only after a preposition, and of no year."""
     direction = {"past": -1, "future": 1, "current": 0, "ago": -1}.get(found.value("relation"))
-    told = direction is not None or found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
+    beside = found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
+    told = direction is not None or beside
     if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
