@@ -73,6 +73,8 @@ def go_together(one: Told, other: Told) -> bool:
         return False
     if {one.calendar, other.calendar} == {"jalali", "gregorian"} and other.year_offset is None:
         return False
+    if "day" in mine | theirs:  # «امروز ۲۲ شهریور ۱۴۰۱»: a year goes with a day of a month beside «امروز»
+        (mine, theirs) = (mine - {"today"}, theirs) if "today" in mine else (mine, theirs - {"today"})
     return all(b in _COMPANY[a] or a in _COMPANY[b] for a in mine for b in theirs)
 
 

@@ -88,9 +88,10 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook,
     elif after and (told.direction == 1 or is_ahead(after[0], nearest, anchor, outlook)):
         nearest = after[0]
     days = checked(nearest, told)
-    if told.weekday is not None and days.start == nearest and "weekday_mismatch" in days.flags:
-        agreeing = [day for day in before if weekday_number(day) == told.weekday]
-        days = one_day(max(agreeing)) if agreeing else days
+    if told.weekday is not None and "weekday_mismatch" in days.flags:
+        soon = [day for day in after if day - anchor <= _SOON and weekday_number(day) == told.weekday]
+        agreeing = [day for day in before if weekday_number(day) == told.weekday] if days.start == nearest else []
+        days = one_day(max(soon or agreeing)) if soon or agreeing else days
     return replace(days, flags=(*days.flags, "year_inferred"))
 
 

@@ -96,13 +96,13 @@ def _entries() -> Iterable[tuple[str, Entry]]:
     yield from number_entries(_NUMBER_KINDS)
 
 
-_NUMBER_WORDS = frozenset(
-    key
-    for row in read_rows("numbers")
-    if row["kind"] in ("unit", "teen", "tens", "hundred")
-    for form in split_forms(row["forms"])
-    for key in keys_of(form)
-)
+def _words_of_numbers(*kinds: str) -> frozenset[str]:
+    rows = (row for row in read_rows("numbers") if row["kind"] in kinds)
+    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+
+
+_NUMBER_WORDS = _words_of_numbers("unit", "teen", "tens", "hundred")
+_ORDINAL_WORDS = _words_of_numbers("ordinal")
 _LED_BY = frozenset(
     ["در", "از", "تا", "روز", "ماه", "سال", "شب", "صبح", "بامداد", "عصر", "ظهر", "امروز", "دیروز", "فردا", "و"]
 )
@@ -123,7 +123,7 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
         return first_kind == "SOME" or first in _NUMBER_WORDS
     if first_kind == "SOME":
         return second_kind in _UNITS.values()
-    return first in _LED_BY and second_kind in _LED and len(second) > 2
+    return first in _LED_BY and (second_kind in _LED or second in _ORDINAL_WORDS) and len(second) > 2
 
 
 def split_words(word: str, lexer: Lexer) -> Sequence[Part]:

@@ -5,6 +5,7 @@ from pipeline.dates.value import Told
 
 _HOURS = 24
 _MINUTES = 60
+_NOON = 12
 _FRACTIONS = {"نیم": 30, "ربع": 15}
 _REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
@@ -22,7 +23,11 @@ def _part(found: Found) -> str | None:
 @rule("time.clock", f"AT? HOUR? (?P<clock>CLOCK) MINUTE? {_REST}")
 def clock(found: Found) -> Told | None:
     """ساعت ۹:۱۵, ۱۲:۲۰."""
-    return Told(clock=_text(*found.value("clock")), part=_part(found))
+    hour, minute, second = found.value("clock")
+    part = _part(found)
+    if part in ("dawn", "morning") and minute <= _NOON < hour:
+        hour, minute = minute, hour  # «ساعت 20/2 بامداد», as old newspapers stored it
+    return Told(clock=_text(hour, minute, second), part=part)
 
 
 @rule(

@@ -5,7 +5,7 @@ from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
-_AMBIGUOUS = ("عصر", "نیمروز", "نیم روز")  # an era, a province
+_AMBIGUOUS = ("عصر", "نیمروز", "نیم روز", "سحر")  # an era, a province, a name
 _NIGHTS = {"past": -1, "ago": -1, "future": 1}
 
 

@@ -55,7 +55,8 @@ def year_range(found: Found) -> Told | None:
     if first is None or last is None or is_counted(found):
         return None
     told = told_year(found)
-    if first < 100 <= last and found.has("said") and "-" in found.match.group():
+    reversed_ = first < 100 <= last or (first > last >= 1000)
+    if reversed_ and found.has("said") and "-" in found.match.group():
         first, last = last, first  # «سالهای 82-1979», as old newspapers stored it
         calendar = calendar_of_year(first, found.value("era"))
         told = (first, calendar) if calendar else None
