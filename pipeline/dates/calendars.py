@@ -79,6 +79,13 @@ def to_hijri_year(day: datetime.date) -> int:
     return year
 
 
+def lunar_year_in(solar_year: int, month: int) -> int:
+    """The lunar year whose month begins in a Solar Hijri year; the earlier one where two do."""
+    first, last = year_span(JALALI, solar_year)
+    year = to_hijri_year(first)
+    return next(each for each in (year, year + 1) if first <= from_hijri(each, month, 1) <= last)
+
+
 def month_length(system: str, year: int, month: int) -> int:
     """Days of a month in one of the three calendars; a lunar month is given its longest, 30."""
     if system == JALALI:

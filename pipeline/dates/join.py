@@ -122,6 +122,8 @@ class Joiner:
             if piece.told.until_now or (until_now and slots_of(piece.told) - TIMES):
                 piece.after += until_now
                 piece.last = Told(day_offset=0)
+            if self.lexed.symbols[piece.after : piece.after + 1] == _S["ZONE"] and TIMES & slots_of(piece.told):
+                piece.after += 1  # «بامداد یکشنبه به وقت محلی»
             piece.after += self._names_a_day(piece)
         return made
 

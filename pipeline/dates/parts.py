@@ -5,7 +5,7 @@ In: Days, and what narrows or moves them. Out: Days; where the part is not in th
 
 from dataclasses import replace
 
-from pipeline.dates.calendars import GREGORIAN, JALALI, month_of, month_span, shift_month
+from pipeline.dates.calendars import GREGORIAN, JALALI, month_of, month_span, shift_month, year_of, year_span
 from pipeline.dates.spans_of_days import DAY, WEEK, Days, moved, weekday_number
 from pipeline.dates.value import Precision, Told
 
@@ -13,6 +13,7 @@ _SHORTEST = 3
 _MONTH_DAYS = 30
 _SEASON_DAYS = 80
 _FEW_DAYS = 10
+_CENTURY_DAYS = 35_000
 _YEAR_DAYS = (365, 366)
 
 
@@ -30,6 +31,11 @@ def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
             year, month = shift_month(*month_of(calendar, days.start), number - 1)
         start, end = month_span(calendar, year, month)
         precision: Precision = "month"
+    elif unit == "decade" and (days.end - days.start).days > _CENTURY_DAYS:
+        calendar = days.calendar
+        first = year_of(calendar, days.start if number > 0 else days.end)
+        first += (number - 1) * 10 if number > 0 else -9
+        start, end, precision = year_span(calendar, first)[0], year_span(calendar, first + 9)[1], "range"
     else:
         length = {"day": 1, "night": 1, "week": WEEK, "decade": 10}.get(unit, 0) * count
         if length == 0:

@@ -23,7 +23,9 @@ _DATE_UNITS = {
     "century": "CE", "decade": "DE", "year": "Y", "month": "M", "week": "W", "day": "D", "night": "D", "seasonunit": "Q"
 }  # fmt: skip
 _TIME_UNITS = {"hour": "H", "minute": "M", "second": "S"}
-_SMALLER = {"year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
+_SMALLER = {
+    "century": ("year", 100), "decade": ("year", 10), "year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60),
+}  # fmt: skip
 _AFTER_NOON = ("afternoon", "evening", "night")
 _NOON, _LATEST_EVENING_HOUR = 12, 5
 _MIDWEEK = datetime.timedelta(days=3)
@@ -90,9 +92,10 @@ def timex_value(mention: "TimeMention") -> str:
     time = _time_value(told)
     if not time:
         return days or reference_value(told)
-    if "/" in days and "/" not in time and mention.expression.last is not None:
-        first, last = days.split("/")
-        return f"{first}{time}/{last}{_time_value(mention.expression.last)}"
+    last_time = _time_value(mention.expression.last) if mention.expression.last is not None else ""
+    if "/" not in time and (last_time or ("/" in days and mention.expression.last is not None)):
+        first, _, last = (days or ANY_DAY).partition("/")
+        return f"{first}{time}/{last or first}{last_time}"
     return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/")) if "/" not in days else days
 
 

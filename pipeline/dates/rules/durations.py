@@ -53,6 +53,7 @@ def _range_value(found: Found) -> str:
     f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)* (AND QUARTER)?",
     "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?",
     "DAYNIGHT",
+    "(?P<quarter>QUARTER) CENTURY",
     "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
 )
 def count(found: Found) -> Told | None:
@@ -61,6 +62,8 @@ def count(found: Found) -> Told | None:
         return None
     if found.names()[1:] == ["MAH"] and _is_of_a_year(found):
         return None  # «۹ ماه سال ۱۴۰۰»
+    if found.has("quarter"):
+        return Told(duration=True, timex="P25Y")
     if found.has("minutes"):
         return Told(duration=True)
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))

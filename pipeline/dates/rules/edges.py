@@ -1,6 +1,7 @@
 """Parts of a period: اوایل مهر, پایان سال, نیمه اول امسال, سومین روز هفته."""
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.figures import is_bare_unit
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
@@ -17,16 +18,11 @@ def edge(found: Found) -> Told | None:
     return Told(edge=found.value("edge"))
 
 
-def _is_bare(found: Found) -> bool:
-    """Whether the unit stands alone, so that it is the anchor's own; «پایان سال ۹۲» is of that year."""
-    return not (found.is_next("RELATION") or found.is_next("NUM") or found.is_next("MONTH") or found.is_next("ORD"))
-
-
 @rule("date.edge_unit", f"(?P<edge>EDGE) THIS? (?P<unit>{_UNITS}) (?P<era>ERA)?")
 def edge_unit(found: Found) -> Told | None:
     """ابتدای سال, پایان هفته: of the period the anchor is in."""
     word = found.word("unit")
-    if not _is_bare(found) or word.endswith(("ی", "ها", "های")):
+    if not is_bare_unit(found) or word.endswith(("ی", "ها", "های")):
         return None
     told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in _ERAS else None)
     if found.text_after().strip().split(" ", 1)[0] in words_of_context("after_other_year"):
@@ -80,7 +76,7 @@ def first_days(found: Found) -> Told | None:
 def _of_unit(found: Found, told: Told) -> Told | None:
     """The anchor's own unit, where one is told and told without more."""
     if found.has("unit"):
-        if not _is_bare(found):
+        if not is_bare_unit(found):
             return None
         setattr(told, _FIELDS[found.value("unit")], 0)
     return told
@@ -107,12 +103,12 @@ def nth(found: Found) -> Told | None:
     if found.has("of"):
         if _SIZES.get(unit, 0) >= _SIZES.get(found.value("of"), 0):
             return None  # «هفته نوزدهم هفته»
-        if _is_bare(found):
+        if is_bare_unit(found):
             setattr(told, _FIELDS[found.value("of")], 0)
         else:
             return None
     if before and word in ("اول", "آخر"):
-        if unit not in ("year", "month", "week") or not _is_bare(found) or found.has("of"):
+        if unit not in ("year", "month", "week") or not is_bare_unit(found) or found.has("of"):
             return None
         told = Told(nth=(("day", 1 if word == "اول" else -1, 1),))
         setattr(told, _FIELDS[unit], 0)

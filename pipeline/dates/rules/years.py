@@ -96,8 +96,8 @@ def decade(found: Found) -> Told | None:
 @rule(
     "date.century",
     f"CENTURY (?P<century>ORD|NUM) ({_LINK} (?P<last>ORD|NUM))* (?P<era>ERA)?",
-    "DECADE (ORD|LAST) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
-    "EDGE ORD CENTURY (?P<century>ORD)? (?P<era>ERA)?",
+    "(?P<decade>DECADE) (?P<nth>ORD|LAST) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
+    "(?P<half>EDGE) (?P<nth>ORD) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
 )
 def century(found: Found) -> Told | None:
     """قرن نوزدهم: a hundred years, Gregorian from the fifteenth on unless the era says otherwise."""
@@ -108,9 +108,14 @@ def century(found: Found) -> Told | None:
     calendar = {"hijri_any": HIJRI, "bc": None}.get(era, era) or (GREGORIAN if number > 14 else HIJRI)
     if number <= 10 and not found.word("century")[0].isdigit() and _is_cardinal(found):
         return None  # «هر قرن یک یا دو بار»
-    if not 1 <= number <= 21 or found.names()[0] != "CENTURY" or era == "bc":
+    if not 1 <= number <= 21 or era == "bc":
         return Told(century=0, unbounded=True)
-    return Told(century=number, calendar=calendar)
+    told = Told(century=number, calendar=calendar)
+    if found.has("decade"):
+        told.nth = (("decade", found.value("nth"), 1),)
+    elif found.has("half"):
+        told.edge_part = (min(found.value("nth"), 2), 2)
+    return told
 
 
 def _is_cardinal(found: Found) -> bool:
