@@ -2,10 +2,12 @@
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES
 
 _HOURS = 24
 _MINUTES = 60
 _NOON = 12
+_TIMES = {NAMES["PART"], NAMES["NIGHT"], NAMES["CLOCK"]}
 _FRACTIONS = {"نیم": 30, "ربع": 15}
 _REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
@@ -36,6 +38,7 @@ def clock(found: Found) -> Told | None:
     f"AT? (?P<said>HOUR) (?P<hour>NUM) (AND (?P<minute>NUM|HALF|QUARTER))? {_REST}",
     f"(?P<hour>NUM) {_MINUTE} (?P<part>PART) ZONE?",
     "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
+    "(?<=TO) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
 )
 def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
@@ -44,6 +47,8 @@ def hour(found: Found) -> Told | None:
         return None
     if found.has("said") and not found.word("said").startswith("ساعت"):
         return None
+    if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES:
+        return None  # «۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours
     bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
     if bare and found.word("part") in ("عصر", "سحر"):
         return None  # «دو عصر»: two eras

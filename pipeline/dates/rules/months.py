@@ -6,13 +6,20 @@ from pipeline.dates.rules.figures import DIRECTIONS, YEAR, is_may, month_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
+_LEAST_SHORT_YEAR = 40
+
 
 @rule("date.month_year", f"(?P<lead>MAH)? (?P<month>MONTH) (?P<mah>MAH)? {YEAR}")
 def of_year(found: Found) -> Told | None:
     """شهریور ۱۴۰۱, ماه مه سال ۲۰۰۳: a month of a told year."""
     calendar, month, context = found.value("month")
     marked = found.has("lead") or found.has("mah")
-    fits, year = month_year(found, calendar, "" if marked or found.is_previous("IN", "FROM", "TO", "EDGE") else context)
+    led = marked or found.is_previous("IN", "FROM", "TO", "EDGE")
+    short = (
+        context == "needs" and found.word("year").isdigit() and found.value("year") >= _LEAST_SHORT_YEAR
+    )  # «بهمن ۵۷»
+    named = found.word_before() in words_of_context("before_person")
+    fits, year = month_year(found, calendar, "" if led or (short and not named) else context)
     if not fits or year is None or (context == "afghan" and not marked):
         return None
     return Told(month=month, year=year, calendar=calendar)

@@ -39,11 +39,8 @@ def weekday(found: Found) -> Told | None:
 )
 def nth_weekday(found: Found) -> Told | None:
     """آخرین جمعه رمضان: beside the period it is counted in; آخرین چهارشنبه سال, چهارشنبه آخر سال: of the anchor's."""
-    if found.has("last"):
-        number = -1 if found.word("last") == "آخر" else None
-    else:
-        number = found.value("nth") if found.word("nth").endswith("ین") else None
-    if number is None:
+    number = found.value("nth") if found.has("nth") else -1
+    if (found.has("last") and found.word("last") != "آخر") or (found.has("nth") and found.word("nth")[-2:] != "ین"):
         return None
     told = Told(nth=((f"weekday{found.value('weekday')}", number, 1),), open_unit=None if found.has("of") else True)
     if found.has("of"):
