@@ -7,7 +7,7 @@ from pipeline.dates.words import NAMES
 _HOURS = 24
 _MINUTES = 60
 _NOON = 12
-_TIMES = {NAMES["PART"], NAMES["NIGHT"], NAMES["CLOCK"]}
+_TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _FRACTIONS = {"نیم": 30, "ربع": 15}
 _REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
