@@ -39,7 +39,13 @@ def resolve(
         is_after = published is not None and resolved.date_start is not None and resolved.date_start > published
         if told.from_passage or not is_after or expression.outlook in ("future", "present", "scheduled"):
             return resolved
-    return _try(expression, None if told.from_passage else published, False, hour)
+    counts_from_text = told.from_passage and not _counts_from_a_date(told)
+    return _try(expression, None if counts_from_text else published, False, hour)
+
+
+def _counts_from_a_date(told: Told) -> bool:
+    """«دو روز پس از عاشورا»: the date it counts from is told beside it."""
+    return told.shift_unit is not None and any(value is not None for value in (told.month, told.feast, told.weekday))
 
 
 def _lacks_year(told: Told) -> bool:

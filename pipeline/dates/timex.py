@@ -77,7 +77,7 @@ def _on_24_hours(clock: str, part: str | None) -> str:
     if (late and hour < _NOON) or (part == "noon" and hour <= 3):
         hour += _NOON
     elif hour == _NOON and part in ("midnight", "night"):
-        hour = 0
+        hour = 24  # the end of the day whose night it is
     return f"{hour:02d}{clock[2:]}"
 
 
@@ -155,6 +155,8 @@ def _gregorian_period(start: datetime.date, end: datetime.date) -> str:
 
 def _untold_value(told: "Told") -> str:
     """What is known of a day no anchor fixes, in its own calendar: «XXXX-06-21», «XXXX-06», «XXXX-WXX-2»."""
+    if told.shift_unit is not None:
+        return ""
     if told.month is not None and told.month_offset is None:
         year = "XXXX" if told.year is None or told.year < 100 else f"{told.year:04d}"
         return f"{year}-{told.month:02d}" + (f"-{told.day:02d}" if told.day is not None else "")

@@ -63,7 +63,7 @@ _JOINING = "utzhfemlrba" + "".join(
     )
 )  # fmt: skip
 _NUMERIC = re.compile("[dutzhsTfo]")
-_SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d)(?!\.\d)")
+_SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:))(?!\.\d)")
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12

@@ -63,6 +63,7 @@ def part(found: Found) -> Told | None:
     "(?P<edge>ORD|EDGE) HOUR (?P<part>PART|NIGHT|DAY)",
     "(?P<hour>HOUR) (?P<edge>EDGE_ADJ|ORD|LAST) (?P<part>PART|NIGHT|DAY)?",
     "(?P<edge>LAST|ORD) HOUR (?P<part>PART|NIGHT|DAY)",
+    "(?P<edge>LAST|ORD) HOUR (?=TODAY|TONIGHT|WEEKDAY)",
 )
 def part_edge(found: Found) -> Told | None:
     """نخستین ساعات بامداد, ساعات پایانی شب, ساعات اولیه روز."""

@@ -99,6 +99,8 @@ def nth(found: Found) -> Told | None:
         return None  # «روز اولین جمعه»: the ordinal is of what follows
     if (before and found.is_next("WEEKDAY")) or (before and not word.endswith("ین") and word not in ("اول", "آخر")):
         return None
+    if unit == "day" and is_plural(found.word("unit")) and before and not found.has("of") and _is_of_a_period(found):
+        return Told(edge="last_days" if number < 0 else "first_days")  # «آخرین روزهای مرداد»
     told = Told(nth=((unit, number, 1),), unbounded=True if is_plural(found.word("unit")) else None)
     if found.has("of"):
         if _SIZES.get(unit, 0) >= _SIZES.get(found.value("of"), 0):
@@ -113,3 +115,8 @@ def nth(found: Found) -> Told | None:
         told = Told(nth=(("day", 1 if word == "اول" else -1, 1),))
         setattr(told, _FIELDS[unit], 0)
     return told
+
+
+def _is_of_a_period(found: Found) -> bool:
+    """Whether a month or year follows."""
+    return any(found.is_next(name) for name in ("MONTH", "MAH", "YEAR", "THISYEAR"))

@@ -5,13 +5,16 @@ from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
 
 
-@rule("date.season_year", "FASL? (?P<season>SEASON) (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?")
+@rule(
+    "date.season_year",
+    "FASL? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?",
+)
 def of_year(found: Found) -> Told | None:
     """تابستان ۱۴۰۱, بهار سال ۸۴."""
     told = told_year(found)
     if told is None or is_counted(found):
         return None
-    return Told(season=found.value("season"), year=told[0], calendar=told[1])
+    return Told(season=found.value("season"), last_season=found.value("last"), year=told[0], calendar=told[1])
 
 
 @rule("date.season", "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?")

@@ -2,6 +2,7 @@
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.durations import number_of
+from pipeline.dates.rules.figures import fits_month
 from pipeline.dates.timex import ANY_DAY, length_value, part_value, season_value, weekday_value
 from pipeline.dates.value import Told
 
@@ -44,6 +45,15 @@ def every_day(found: Found) -> Told | None:
 def daily(found: Found) -> Told | None:
     """روزانه, سالانه, همه‌ساله."""
     return Told(repeated=True, timex=length_value(((found.value("period"), 1.0),)))
+
+
+@rule("set.every_year", "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR")
+def every_year(found: Found) -> Told | None:
+    """۱۳ آبان هر سال: a day of every year, in its own calendar."""
+    calendar, month, _ = found.value("month")
+    if not fits_month(found.value("day"), calendar, month):
+        return None
+    return Told(repeated=True, timex=f"XXXX-{month:02d}-{found.value('day'):02d}")
 
 
 @rule("set.every_season", "EVERY FASL? (?P<season>SEASON)")
