@@ -188,6 +188,9 @@ def table(told: Mapping[str, Any]) -> Iterator[str]:
             )
         ]
         yield f"{name:18} {each['articles']:8} {cells[0]:>22} {cells[1]:>18} {cells[2]:>16} {cells[3]:>16}"
+    for name in CONTESTANTS:
+        if name not in told["contestants"]:
+            yield f"{name:18} is not installed and was not measured"
     for pair, ratio in told["ratios"].items():
         yield f"{pair}: {ratio:.2f} times as many articles per second"
 
