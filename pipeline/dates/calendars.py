@@ -16,6 +16,8 @@ _FIRST_DAY, _LAST_DAY = datetime.date(622, 3, 22), datetime.date(9999, 3, 19)  #
 _UMM_AL_QURA = range(1343, 1501)
 _ISLAMIC_EPOCH = 227014  # proleptic Gregorian ordinal of the day before 1 Muharram 1 (tabular, civil epoch)
 _LONG_MONTHS = 6
+_LAST_YEAR = 9377
+_YEARS_APART = 621  # from a Solar Hijri year to the Gregorian one it begins in
 _MONTHS = 12
 Day = tuple[int, int, int]
 
@@ -26,17 +28,33 @@ def has_jalali(day: datetime.date) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _first_day(year: int) -> datetime.date:
+    """The Gregorian date of 1 Farvardin."""
+    found: datetime.date = jdatetime.date(year, 1, 1).togregorian()
+    return found
+
+
+@lru_cache(maxsize=4096)
 def to_jalali(day: datetime.date) -> Day:
     """Year, month and day of a Gregorian date in the Solar Hijri calendar."""
-    told = jdatetime.date.fromgregorian(day=day.day, month=day.month, year=day.year)
-    return told.year, told.month, told.day
+    day = datetime.date(day.year, day.month, day.day)
+    year = day.year - _YEARS_APART
+    if year > _LAST_YEAR or day < _first_day(year):
+        year -= 1
+    of_year = (day - _first_day(year)).days
+    if of_year < _LONG_MONTHS * 31:
+        return year, of_year // 31 + 1, of_year % 31 + 1
+    rest = of_year - _LONG_MONTHS * 31
+    return year, _LONG_MONTHS + rest // 30 + 1, rest % 30 + 1
 
 
 @lru_cache(maxsize=4096)
 def from_jalali(year: int, month: int, day: int) -> datetime.date:
     """The Gregorian date of a Solar Hijri day; ValueError where the calendar has no such day."""
-    found: datetime.date = jdatetime.date(year, month, day).togregorian()
-    return found
+    if not 1 <= day <= jalali_month_length(year, month):
+        raise ValueError(f"The Solar Hijri calendar has no day {year}-{month}-{day}.")
+    before = (month - 1) * 31 if month <= _LONG_MONTHS else (month - 1) * 30 + _LONG_MONTHS
+    return _first_day(year) + datetime.timedelta(days=before + day - 1)
 
 
 def jalali_month_length(year: int, month: int) -> int:
@@ -48,6 +66,7 @@ def jalali_month_length(year: int, month: int) -> int:
     return 30 if month < _MONTHS or is_jalali_leap(year) else 29
 
 
+@lru_cache(maxsize=1024)
 def is_jalali_leap(year: int) -> bool:
     """Whether a Solar Hijri year has 366 days."""
     return bool(jdatetime.date(year, 1, 1).isleap())
