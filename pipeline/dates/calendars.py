@@ -16,6 +16,8 @@ _FIRST_DAY, _LAST_DAY = datetime.date(622, 3, 22), datetime.date(9999, 3, 19)  #
 _UMM_AL_QURA = range(1343, 1501)
 _ISLAMIC_EPOCH = 227014  # proleptic Gregorian ordinal of the day before 1 Muharram 1 (tabular, civil epoch)
 _LONG_MONTHS = 6
+_LAST_YEAR = 9377
+_YEARS_APART = 621  # from a Solar Hijri year to the Gregorian one it begins in
 _MONTHS = 12
 Day = tuple[int, int, int]
 
@@ -26,17 +28,33 @@ def has_jalali(day: datetime.date) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _first_day(year: int) -> datetime.date:
+    """The Gregorian date of 1 Farvardin."""
+    found: datetime.date = jdatetime.date(year, 1, 1).togregorian()
+    return found
+
+
+@lru_cache(maxsize=4096)
 def to_jalali(day: datetime.date) -> Day:
     """Year, month and day of a Gregorian date in the Solar Hijri calendar."""
-    told = jdatetime.date.fromgregorian(day=day.day, month=day.month, year=day.year)
-    return told.year, told.month, told.day
+    day = datetime.date(day.year, day.month, day.day)
+    year = day.year - _YEARS_APART
+    if year > _LAST_YEAR or day < _first_day(year):
+        year -= 1
+    of_year = (day - _first_day(year)).days
+    if of_year < _LONG_MONTHS * 31:
+        return year, of_year // 31 + 1, of_year % 31 + 1
+    rest = of_year - _LONG_MONTHS * 31
+    return year, _LONG_MONTHS + rest // 30 + 1, rest % 30 + 1
 
 
 @lru_cache(maxsize=4096)
 def from_jalali(year: int, month: int, day: int) -> datetime.date:
     """The Gregorian date of a Solar Hijri day; ValueError where the calendar has no such day."""
-    found: datetime.date = jdatetime.date(year, month, day).togregorian()
-    return found
+    if not 1 <= day <= jalali_month_length(year, month):
+        raise ValueError(f"The Solar Hijri calendar has no day {year}-{month}-{day}.")
+    before = (month - 1) * 31 if month <= _LONG_MONTHS else (month - 1) * 30 + _LONG_MONTHS
+    return _first_day(year) + datetime.timedelta(days=before + day - 1)
 
 
 def jalali_month_length(year: int, month: int) -> int:
@@ -48,6 +66,7 @@ def jalali_month_length(year: int, month: int) -> int:
     return 30 if month < _MONTHS or is_jalali_leap(year) else 29
 
 
+@lru_cache(maxsize=1024)
 def is_jalali_leap(year: int) -> bool:
     """Whether a Solar Hijri year has 366 days."""
     return bool(jdatetime.date(year, 1, 1).isleap())
@@ -77,6 +96,13 @@ def to_hijri_year(day: datetime.date) -> int:
     while from_hijri(year, 1, 1) > day:
         year -= 1
     return year
+
+
+def lunar_year_in(solar_year: int, month: int) -> int:
+    """The lunar year whose month begins in a Solar Hijri year; the earlier one where two do."""
+    first, last = year_span(JALALI, solar_year)
+    year = to_hijri_year(first)
+    return next(each for each in (year, year + 1) if first <= from_hijri(each, month, 1) <= last)
 
 
 def month_length(system: str, year: int, month: int) -> int:
@@ -111,6 +137,11 @@ def year_of(system: str, day: datetime.date) -> int:
     if system == JALALI:
         return to_jalali(day)[0]
     return to_hijri_year(day) if system == HIJRI else day.year
+
+
+def month_of(system: str, day: datetime.date) -> tuple[int, int]:
+    """The year and month of the Solar Hijri or Gregorian calendar that a date falls in."""
+    return to_jalali(day)[:2] if system == JALALI else (day.year, day.month)
 
 
 def month_span(system: str, year: int, month: int) -> tuple[datetime.date, datetime.date]:

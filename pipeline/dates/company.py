@@ -61,16 +61,20 @@ def go_together(one: Told, other: Told) -> bool:
     mine, theirs = slots_of(one), slots_of(other)
     if mine == theirs == {"nth"}:
         return True
+    if one.part == "hours" and other.part is not None:
+        mine = mine - {"part"} or {"time"}
     if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):
         return False
+    if "set" in theirs and mine & {"month", "year"}:
+        return False  # «محرم هر شب»
     if theirs == {"edge"} or "nth" in theirs:
         return False  # a part of a period stands before it
     if mine & theirs or not mine or not theirs:
         return False
-    if {one.calendar, other.calendar} == {"jalali", "gregorian"} and not (
-        one.calendar is None or other.calendar is None
-    ):
+    if {one.calendar, other.calendar} == {"jalali", "gregorian"} and other.year_offset is None:
         return False
+    if "day" in mine | theirs:  # «امروز ۲۲ شهریور ۱۴۰۱»: a year goes with a day of a month beside «امروز»
+        (mine, theirs) = (mine - {"today"}, theirs) if "today" in mine else (mine, theirs - {"today"})
     return all(b in _COMPANY[a] or a in _COMPANY[b] for a in mine for b in theirs)
 
 

@@ -57,7 +57,7 @@ def _current(
     told: Told,
 ) -> Days:
     """This week, month or year is told as far as the anchor; its edges are of the whole of it."""
-    if offset == 0 and start <= anchor <= end and not (told.edge or told.edge_part or told.nth):
+    if offset == 0 and start <= anchor <= end and not (told.from_passage or told.edge or told.edge_part or told.nth):
         end = anchor
     return Days(start, end, precision)
 
@@ -110,7 +110,8 @@ def back_from(told: Told, anchor: datetime.date) -> Days:
         if unit == "month" or months % 12:
             return Days(*month_span(JALALI, *shift_month(year, month, round(months - 0.01))), "month")
         precision: Precision = "year" if unit == "year" else "range"
-        return Days(*year_span(JALALI, year + round(months / 12)), precision)
+        calendar = told.calendar or JALALI
+        return Days(*year_span(calendar, year_of(calendar, anchor) + round(months / 12)), precision)
     if unit == "week" and count == int(count):
         return Days(*week_of(anchor, int(count)), "week")
     return checked(anchor + round(count * UNIT_DAYS[unit]) * DAY, told)

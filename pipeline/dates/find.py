@@ -4,14 +4,17 @@ In: Folded, the publication time or None. Out: TimeMentions, ordered, disjoint, 
 """
 
 import datetime
+import unicodedata
 from dataclasses import replace
 
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
 from pipeline.dates.outlook import outlook_of
+from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
 from pipeline.dates.resolve import resolve
+from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.value import Expression, Kind, Reference, TimeMention, Told
 from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
@@ -25,13 +28,17 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     atoms = list(match_rules(lexed))
     if not atoms:
         return []
-    found = []
+    found: list[TimeMention] = []
+    passage = Passage(folded.key, published)
     for expression in join_atoms(lexed, atoms):
         if is_refused(folded, expression):
             continue
         if _may_look_ahead(expression.told):
             expression = replace(expression, outlook=outlook_of(folded.key, expression.start, expression.end))
-        found.append(mention_of(folded, expression, published))
+        expression, anchor = passage.anchored(expression)
+        mention = mention_of(folded, expression, published, anchor)
+        passage.note(mention)
+        found.append(mention)
     return found
 
 
@@ -44,6 +51,8 @@ def mention_of(
     """An expression as a mention, its value resolved against the publication and, where given, the passage's date."""
     days = resolve(expression, published, passage)
     start, end = folded.span(expression.start, expression.end)
+    while end < len(folded.source) and unicodedata.combining(folded.source[end]):
+        end += 1  # the mark of «اخیراً» is in no key
     core = folded.span(expression.core_start, expression.end)[0]
     time_text = None
     if expression.time_start >= 0:
@@ -52,7 +61,8 @@ def mention_of(
         start, end, expression.start, expression.end, folded.source[start:end], core, folded.source[core:end],
         expression.rules[0], expression.rules, kind_of(expression.told), reference_of(expression), expression.relation,
         days.date_start, days.date_end, days.precision, days.basis, days.calendar, days.flags, days.date_jalali,
-        days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression,
+        days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression, days.told_days,
+        days.moment,
     )  # fmt: skip
 
 
@@ -62,7 +72,7 @@ def kind_of(told: Told) -> Kind:
         return "SET"
     if told.duration:
         return "DURATION"
-    return "TIME" if told.clock is not None or told.part is not None else "DATE"
+    return "TIME" if told.clock is not None or told.part is not None or told.back_unit in SHORT_UNITS else "DATE"
 
 
 def reference_of(expression: Expression) -> Reference:

@@ -4,12 +4,13 @@ In: the atoms the rules read. Out: expressions of maximal extent, with prepositi
 another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms join where what they tell goes together.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
 from pipeline.dates.prepositions import lead_of
 from pipeline.dates.registry import Atom
-from pipeline.dates.value import Expression, Told
+from pipeline.dates.value import FIELDS, Expression, Told
 from pipeline.dates.words import NAMES
 from pipeline.text.lexer import UNKNOWN, Lexed
 
@@ -20,6 +21,7 @@ _COMMAS = (",", "،")
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
 _PERIODS = {"nth", "century", "year", "month"}
+_values = attrgetter(*FIELDS)
 _TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
 
 
@@ -50,16 +52,16 @@ def _piece(lexed: Lexed, atom: Atom) -> Piece:
 
 def _fill(told: Told, other: Told) -> Told:
     """What both tell, the first one's word where both speak; what was open alone is closed by company."""
-    made = replace(told)
-    for field in fields(Told):
-        if getattr(made, field.name) is None:
-            setattr(made, field.name, getattr(other, field.name))
+    values = [other if own is None else own for own, other in zip(_values(told), _values(other), strict=True)]
+    made = Told(*values)
     made.open_unit = None
     return made
 
 
 def _join_two(one: Piece, other: Piece, after: int) -> Piece:
     first, second = one.told, other.told
+    if first.part == "hours" and second.part is not None:
+        first = replace(first, part=None)  # «ساعات پایانی دیشب»
     if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
         second = replace(second, calendar=None)  # «۱۹ سپتامبر امسال»
     joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
@@ -120,6 +122,8 @@ class Joiner:
             if piece.told.until_now or (until_now and slots_of(piece.told) - TIMES):
                 piece.after += until_now
                 piece.last = Told(day_offset=0)
+            if self.lexed.symbols[piece.after : piece.after + 1] == _S["ZONE"] and TIMES & slots_of(piece.told):
+                piece.after += 1  # «بامداد یکشنبه به وقت محلی»
             piece.after += self._names_a_day(piece)
         return made
 
@@ -147,7 +151,7 @@ class Joiner:
         gap = self.lexed.symbols[piece.after : other.first]
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
         twins = (
-            gap in ("", "-", _S["EQUALS"], _S["ABOUT"], *_COMMAS)
+            gap in ("", "-", "/", _S["EQUALS"], _S["ABOUT"], *_COMMAS)
             and piece.twin is None
             and is_twin(piece.told, other.told)
         )
@@ -167,7 +171,7 @@ class Joiner:
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         joined = replace(piece, after=other.after, rules=piece.rules + other.rules)
         if gap == "" and self._words(piece) == self._words(other) and mine == theirs and mine <= {"duration", "part"}:
-            joined.told = Told(repeated=True)
+            joined.told = Told(repeated=True, timex=piece.told.timex)
             return joined
         if gap == "" and "duration" in theirs and piece.told.last_day is not None:
             return joined
@@ -232,7 +236,7 @@ class Joiner:
         if gap == _S["EXCEPT"] and ("set" in mine or one.last is not None or one.told.last_weekday is not None):
             return replace(one, after=other.after, rules=one.rules + other.rules)
         between = one.first > 0 and symbols[one.first - 1] == _S["BETWEEN"]
-        both_days = mine == theirs and gap == _S["AND"] and (mine == {"today"} or "time" in mine)
+        both_days = mine == theirs and gap == _S["AND"] and (mine in ({"today"}, {"feast"}) or "time" in mine)
         figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
         both_days = both_days or (gap == _S["OR"] and mine == theirs and mine >= {"day", "month"} and not figures)
         if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days) or one.last is not None:

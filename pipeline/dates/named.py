@@ -12,12 +12,14 @@ from pipeline.dates.spans_of_days import DAY, WEEK, Days, checked, one_day, week
 from pipeline.dates.value import Outlook, Told
 
 _NEAR = 2
+_PLANNED_YEARS = 6
 _SOON = datetime.timedelta(days=75)
 _ANNIVERSARY = datetime.timedelta(days=45)
 _VERY_SOON = datetime.timedelta(days=12)
 _ALMOST_A_YEAR = datetime.timedelta(days=340)
 _LONG_AGO = datetime.timedelta(days=225)
-_FEAST_NEAR = datetime.timedelta(days=30)
+_MONTH_NEAR = datetime.timedelta(days=30)
+_FEAST_NEAR = datetime.timedelta(days=75)
 
 
 def full_year(year: int, calendar: str, anchor: datetime.date | None) -> int:
@@ -86,9 +88,10 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook,
     elif after and (told.direction == 1 or is_ahead(after[0], nearest, anchor, outlook)):
         nearest = after[0]
     days = checked(nearest, told)
-    if told.weekday is not None and days.start == nearest and "weekday_mismatch" in days.flags:
-        agreeing = [day for day in before if weekday_number(day) == told.weekday]
-        days = one_day(max(agreeing)) if agreeing else days
+    if told.weekday is not None and "weekday_mismatch" in days.flags:
+        soon = [day for day in after if day - anchor <= _SOON and weekday_number(day) == told.weekday]
+        agreeing = [day for day in before if weekday_number(day) == told.weekday] if days.start == nearest else []
+        days = one_day(max(soon or agreeing)) if soon or agreeing else days
     return replace(days, flags=(*days.flags, "year_inferred"))
 
 
@@ -130,7 +133,7 @@ def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Out
         return year
     if told.direction == 1 or (outlook == "future" and start > anchor):
         return year if start > anchor else year + 1
-    if calendar == HIJRI and anchor < start <= anchor + _FEAST_NEAR and told.direction is None:
+    if calendar == HIJRI and anchor < start <= anchor + _MONTH_NEAR and told.direction is None:
         return year
     ahead = start if start > anchor else month_span(calendar, year + 1, told.month)[0]
     behind = end if start <= anchor else month_span(calendar, year - 1, told.month)[1]
@@ -174,11 +177,19 @@ def years_of(told: Told, anchor: datetime.date | None) -> Days:
         first = (told.century - 1) * 100 + 1
         return Days(year_span(calendar, first)[0], year_span(calendar, first + 99)[1], "range")
     assert told.year is not None
-    year = full_year(told.year, calendar, None)
+    if calendar == JALALI and anchor is not None and _is_gregorian_figure(told.last_year or told.year, anchor):
+        calendar = GREGORIAN
+    year = full_year(told.year, calendar, anchor if calendar == GREGORIAN else None)
     start, end = year_span(calendar, year)
     if told.last_year is not None:
-        return Days(start, year_span(calendar, full_year(told.last_year, calendar, None))[1], "range")
-    return Days(start, end, "year")
+        last = full_year(told.last_year, calendar, anchor if calendar == GREGORIAN else None)
+        return Days(start, year_span(calendar, last)[1], "range", calendar=calendar)
+    return Days(start, end, "year", calendar=calendar)
+
+
+def _is_gregorian_figure(year: int, anchor: datetime.date) -> bool:
+    """«سال ۹۲» written in 2003 is 1992: the Solar Hijri year of these two figures lay well ahead."""
+    return 50 < year < 100 and 1300 + year > to_jalali(anchor)[0] + _PLANNED_YEARS and 1900 + year <= anchor.year
 
 
 def _decade(first: int, last: int, calendar: str | None, anchor: datetime.date | None) -> Days:

@@ -5,13 +5,16 @@ In: Days, and what narrows or moves them. Out: Days; where the part is not in th
 
 from dataclasses import replace
 
-from pipeline.dates.calendars import JALALI, month_span, shift_month, to_jalali
+from pipeline.dates.calendars import GREGORIAN, JALALI, month_of, month_span, shift_month, year_of, year_span
 from pipeline.dates.spans_of_days import DAY, WEEK, Days, moved, weekday_number
 from pipeline.dates.value import Precision, Told
 
 _SHORTEST = 3
 _MONTH_DAYS = 30
 _SEASON_DAYS = 80
+_FEW_DAYS = 10
+_CENTURY_DAYS = 35_000
+_YEAR_DAYS = (365, 366)
 
 
 def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
@@ -22,10 +25,17 @@ def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
     if unit.startswith("weekday"):
         return _nth_weekday(days, int(unit[-1]), number)
     if unit == "month":
-        year, month, _ = to_jalali(days.start)
-        year, month = shift_month(year, month, number - 1) if number > 0 else to_jalali(days.end)[:2]
-        start, end = month_span(JALALI, year, month)
+        calendar = GREGORIAN if days.calendar == GREGORIAN else JALALI
+        year, month = month_of(calendar, days.end)
+        if number > 0:
+            year, month = shift_month(*month_of(calendar, days.start), number - 1)
+        start, end = month_span(calendar, year, month)
         precision: Precision = "month"
+    elif unit == "decade" and (days.end - days.start).days > _CENTURY_DAYS:
+        calendar = days.calendar
+        first = year_of(calendar, days.start if number > 0 else days.end)
+        first += (number - 1) * 10 if number > 0 else -9
+        start, end, precision = year_span(calendar, first)[0], year_span(calendar, first + 9)[1], "range"
     else:
         length = {"day": 1, "night": 1, "week": WEEK, "decade": 10}.get(unit, 0) * count
         if length == 0:
@@ -75,6 +85,8 @@ def narrowed(days: Days, told: Told) -> Days:
         nth, parts = told.edge_part
         if parts < 0:
             return _months_within(days, nth, -parts)
+        if length in _YEAR_DAYS:
+            return _months_within(days, nth, 12 // parts)
         start = days.start + length * (nth - 1) // parts * DAY
         end = days.start + (length * nth // parts - 1) * DAY
         return replace(days, start=start, end=end, precision="range")
@@ -84,6 +96,7 @@ def narrowed(days: Days, told: Told) -> Days:
     brief = third if length < _SEASON_DAYS else _MONTH_DAYS  # «پایان سال» is its last month, «اواخر سال» its last third
     first, last = {
         "early": (0, third), "mid": (third, 2 * third), "half": (third, 2 * third), "late": (2 * third, length),
+        "first_days": (0, min(third, _FEW_DAYS)), "last_days": (length - min(third, _FEW_DAYS), length),
         "start": (0, brief), "end": (length - brief, length) if length >= _SEASON_DAYS else (2 * third, length),
     }.get(told.edge or "", (0, length))  # fmt: skip
     return replace(
@@ -92,13 +105,10 @@ def narrowed(days: Days, told: Told) -> Days:
 
 
 def _months_within(days: Days, nth: int, count: int) -> Days:
-    """شش‌ماهه دوم سال: groups of so many months; the last group where `nth` is -1."""
+    """شش‌ماهه دوم سال: groups of so many months of the period's calendar; the last group where `nth` is -1."""
     assert days.start is not None and days.end is not None
-    year, month, _ = to_jalali(days.start)
-    if nth < 0:
-        last_year, last_month, _ = to_jalali(days.end)
-        first = shift_month(last_year, last_month, 1 - count)
-    else:
-        first = shift_month(year, month, (nth - 1) * count)
-    end = month_span(JALALI, *shift_month(*first, count - 1))[1]
-    return replace(days, start=month_span(JALALI, *first)[0], end=end, precision="range")
+    calendar = GREGORIAN if days.calendar == GREGORIAN else JALALI
+    edge, by = (days.end, 1 - count) if nth < 0 else (days.start, (nth - 1) * count)
+    first = shift_month(*month_of(calendar, edge), by)
+    end = month_span(calendar, *shift_month(*first, count - 1))[1]
+    return replace(days, start=month_span(calendar, *first)[0], end=end, precision="range")

@@ -46,14 +46,15 @@ def days_of(
 ) -> Days:
     """The days told, with flags; ValueError where the calendar has no such day.
 
-    `hour` is the anchor's where it is a moment: a weekday may then be the anchor's own.
+    A weekday that is the anchor's own is the anchor's day: agencies write «روز چهارشنبه» on that Wednesday. Where the
+    anchor is a moment (`hour`), a part of the day that has not begun by then is of a week ago.
     """
     days = _shape(told, anchor, outlook, in_passage)
-    if hour is not None and "publication_weekday" in days.flags and has_begun(told.part, hour):
+    if "publication_weekday" in days.flags and (hour is None or has_begun(told.part, hour)):
         assert anchor is not None
         days = replace(days, start=anchor, end=anchor)
     calendar = days.calendar if days.calendar != "none" else calendar_of(told)
-    days = replace(days, basis=basis_of(told), calendar=calendar)
+    days = Days(days.start, days.end, days.precision, basis_of(told), calendar, days.flags)
     for nth in reversed(told.nth or ()):
         days = nth_of(days, nth)
     if days.start is not None and (told.edge or told.edge_part):

@@ -7,6 +7,7 @@ Out: `match_rules`: at each symbol the longest rule whose function accepts.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import regex
@@ -82,7 +83,7 @@ class Found:
 def word_before(key: str, at: int) -> str:
     """The word that ends before a place in a key, without an opening mark, "" at the start of a line."""
     line = key[max(0, at - _LONGEST_WORD) : at].rstrip(" ").rpartition("\n")[2]
-    return line.rpartition(" ")[2].lstrip('([«"')
+    return _AFTER_MARK.sub("", line.rpartition(" ")[2])
 
 
 Reader = Callable[[Found], Told | None]
@@ -109,6 +110,7 @@ class Atom:
 
 
 _LONGEST_WORD = 40
+_AFTER_MARK = re.compile(r'^.*[(\[«":،,]')  # «فارس:امام جمعه»
 RULES: dict[str, list[Rule]] = {}
 _CANDIDATES: dict[str, tuple[Rule, ...]] = {}
 _MOST_PAIRS = 20_000
@@ -131,14 +133,15 @@ def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
     return register
 
 
-def candidates(two: str) -> tuple[Rule, ...]:
-    """The rules that may match where these two symbols stand (one at the end of a text)."""
-    found = _CANDIDATES.get(two)
+def candidates(symbols: str) -> tuple[Rule, ...]:
+    """The rules that may match where these symbols stand: two of them, or one where a text ends."""
+    found = _CANDIDATES.get(symbols)
     if found is None:
-        rules = (rule for rules in RULES.values() for rule in rules)
-        found = tuple(rule for rule in rules if rule.prefix.match(two, partial=True) is not None)
+        # A rule that fits both fits the first, which few do.
+        rules = candidates(symbols[0]) if len(symbols) > 1 else chain.from_iterable(RULES.values())
+        found = tuple(rule for rule in rules if rule.prefix.match(symbols, partial=True) is not None)
         if len(_CANDIDATES) < _MOST_PAIRS:
-            _CANDIDATES[two] = found
+            _CANDIDATES[symbols] = found
     return found
 
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali
 from pipeline.dates.company import slots_of
-from pipeline.dates.spans_of_days import DAY, Days
-from pipeline.dates.value import Expression, Outlook, Precision, Resolved, Told
+from pipeline.dates.spans_of_days import DAY, Days, moment_of
+from pipeline.dates.value import Expression, Outlook, Precision, Resolved, TimeSpan, Told
 
 Shape = Callable[[Told, datetime.date | None, bool], Days | None]
 
@@ -21,13 +21,16 @@ def resolve(
     expression: Expression, published: datetime.date | None = None, passage: datetime.date | None = None
 ) -> Resolved:
     """The days of an expression; `passage` anchors what counts from a date told before («سه روز بعد», a bare day)."""
-    hour = None
-    if isinstance(published, datetime.datetime):
-        hour = published.hour if published.time() != datetime.time() else None
-        published = published.date()
     told = expression.told
     if told.duration or told.repeated:
         return Resolved()
+    hour = None
+    if isinstance(published, datetime.datetime):
+        hour = published.hour if published.time() != datetime.time() else None
+        if hour is not None and (moment := moment_of(told, published)):
+            there = replace(expression, told=replace(told, back_unit="day", back_count=0.0))
+            return replace(_try(there, moment.date(), False, hour), moment=moment)
+        published = published.date()
     if told.from_passage and passage is None and told.weekday is not None:
         told = replace(told, from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
         expression = replace(expression, told=told)
@@ -36,7 +39,13 @@ def resolve(
         is_after = published is not None and resolved.date_start is not None and resolved.date_start > published
         if told.from_passage or not is_after or expression.outlook in ("future", "present", "scheduled"):
             return resolved
-    return _try(expression, None if told.from_passage else published, False, hour)
+    counts_from_text = told.from_passage and not _counts_from_a_date(told)
+    return _try(expression, None if counts_from_text else published, False, hour)
+
+
+def _counts_from_a_date(told: Told) -> bool:
+    """«دو روز پس از عاشورا»: the date it counts from is told beside it."""
+    return told.shift_unit is not None and any(value is not None for value in (told.month, told.feast, told.weekday))
 
 
 def _lacks_year(told: Told) -> bool:
@@ -48,12 +57,13 @@ def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool,
     told = expression.told
     try:
         days = _days(expression, anchor, in_passage, hour)
+        bound = days if expression.last is not None else _bound(days, expression, anchor)
     except (ValueError, OverflowError):
         flags = ("impossible_date",) if told.month is not None or told.year is not None else ()
-        days = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
-    if in_passage and (days.start is not None or days.end is not None):
-        days = replace(days, basis="inherited")
-    return _resolved(told, days)
+        days = bound = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
+    if in_passage and (bound.start is not None or bound.end is not None):
+        bound = replace(bound, basis="inherited")
+    return _resolved(told, bound, (days.start, days.end, days.precision))
 
 
 def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool, hour: int | None) -> Days:
@@ -62,7 +72,7 @@ def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool
     days = periods.days_of(expression.told, anchor, expression.outlook, in_passage, hour)
     if expression.twin is not None:
         days = _agree(days, expression.twin, anchor, expression.outlook)
-    return _bound(days, expression, anchor)
+    return days
 
 
 def _range(expression: Expression, anchor: datetime.date | None) -> Days:
@@ -148,7 +158,7 @@ def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> 
     return days
 
 
-def _resolved(told: Told, days: Days) -> Resolved:
+def _resolved(told: Told, days: Days, told_days: TimeSpan) -> Resolved:
     text = jalali_text(days.start, days.end, days.precision)
     year = month = day = None
     if days.start is not None and has_jalali(days.start):
@@ -173,4 +183,5 @@ def _resolved(told: Told, days: Days) -> Resolved:
         year,
         month,
         day,
+        told_days,
     )

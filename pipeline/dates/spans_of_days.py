@@ -23,6 +23,7 @@ UNIT_DAYS = {
     "second": 1 / 86400,
     "quarter": 1 / 96,
 }
+SHORT_UNITS = ("hour", "minute", "second", "quarter")
 UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -68,6 +69,16 @@ def shift_day(day: datetime.date, months: int) -> datetime.date:
     """The same day of a Gregorian month so many months away, or that month's last."""
     year, month = shift_month(day.year, day.month, months)
     return min(datetime.date(year, month, 1) + (day.day - 1) * DAY, month_span(GREGORIAN, year, month)[1])
+
+
+def moment_of(told: Told, published: datetime.datetime) -> datetime.datetime | None:
+    """The moment so many hours, minutes or seconds from a publication whose hour is known («سه ساعت پیش»)."""
+    if told.back_unit not in SHORT_UNITS or not told.back_count or told.from_passage or told.unbounded:
+        return None
+    try:
+        return published + datetime.timedelta(days=told.back_count * UNIT_DAYS[told.back_unit])
+    except OverflowError:
+        return None
 
 
 def moved(day: datetime.date, unit: str, count: float) -> datetime.date:

@@ -8,10 +8,13 @@ import datetime
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from pipeline.dates.timex import timex_value
+
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Reference = Literal["absolute", "deictic", "passage"]
 Outlook = Literal["past", "present", "scheduled", "future", "untold"]
 Precision = Literal["day", "range", "week", "month", "year", "unknown"]
+TimeSpan = tuple[datetime.date | None, datetime.date | None, Precision]
 
 
 @dataclass(slots=True)
@@ -24,7 +27,8 @@ class Told:
     `nth` is (unit, number, how many) into the rest («سومین روز»). `edge` narrows the coarsest unit told.
     `direction` is the «گذشته» or «آینده» after a named day or month. `from_passage` counts from a date told before.
     `famous_year` is meant by a day known the world over, except within weeks of its return.
-    `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix.
+    `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix. `timex` is the TIMEX3 value of a
+    duration or recurrence, which has no days.
     """
 
     day: int | None = None
@@ -66,6 +70,7 @@ class Told:
     approximate: bool | None = None
     duration: bool | None = None
     repeated: bool | None = None
+    timex: str | None = None
 
     def told(self) -> dict[str, Any]:
         """The fields that are told."""
@@ -110,6 +115,8 @@ class Resolved:
     jalali_year: int | None = None
     jalali_month: int | None = None
     jalali_day: int | None = None
+    told_days: TimeSpan = (None, None, "unknown")
+    moment: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,8 @@ class TimeMention:
 
     `text` has the preposition that belongs to the phrase («در سال ۱۴۰۱»), `core_text` has not. `reference` says what
     the value counts from: nothing (absolute), the publication (deictic), or a date told before (passage).
+    `told_days` are first day, last day and precision before a preposition opened them («تا ۲۰ تیر»); `moment` is
+    what hours count back or forward to from a publication whose hour is known («سه ساعت پیش»).
     """
 
     start: int
@@ -144,3 +153,10 @@ class TimeMention:
     jalali_day: int | None
     time_text: str | None
     expression: Expression
+    told_days: TimeSpan = (None, None, "unknown")
+    moment: datetime.datetime | None = None
+
+    @property
+    def value(self) -> str:
+        """The TIMEX3 value."""
+        return timex_value(self)

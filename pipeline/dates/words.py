@@ -33,7 +33,7 @@ _KINDS = {
     "last": "LAST", "times": "TIMES", "vague_past": "VAGUE_PAST", "until_now": "UNTIL_NOW", "in": "IN",
     "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
-    "except": "EXCEPT", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
+    "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
 }  # fmt: skip
 _JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED")
 
@@ -63,13 +63,14 @@ _JOINING = "utzhfemlrba" + "".join(
     )
 )  # fmt: skip
 _NUMERIC = re.compile("[dutzhsTfo]")
-_SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d)(?!\.\d)")
+_SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:))(?!\.\d)")
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
 _WRAPPED_LINE = 60
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
+_WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day")  # «هفته‌ی گذشته»
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
 
 
@@ -86,15 +87,27 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         value: Any = row["value"]
         if row["kind"] in _WHOLE_VALUES or (row["kind"] == "some" and value):
             value = int(value)
-        yield from ((key, Entry(NAMES[name], value)) for form in split_forms(row["forms"]) for key in keys_of(form))
+        entry = Entry(NAMES[name], value)
+        for form in split_forms(row["forms"]):
+            for key in keys_of(form):
+                yield key, entry
+                if key.endswith("ه") and row["kind"] in _WITH_EZAFE:
+                    yield f"{key} ی", entry
     yield from number_entries(_NUMBER_KINDS)
 
 
+def _words_of_numbers(*kinds: str) -> frozenset[str]:
+    rows = (row for row in read_rows("numbers") if row["kind"] in kinds)
+    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+
+
+_NUMBER_WORDS = _words_of_numbers("unit", "teen", "tens", "hundred")
+_ORDINAL_WORDS = _words_of_numbers("ordinal")
 _LED_BY = frozenset(
     ["در", "از", "تا", "روز", "ماه", "سال", "شب", "صبح", "بامداد", "عصر", "ظهر", "امروز", "دیروز", "فردا", "و"]
 )
 _LED = frozenset(["WEEKDAY", "TODAY", "MONTH", "EDGE", "PART", "NIGHT", "SEASON"])
-_RUN_ON = frozenset(["امروز", "دیروز", "پریروز", "دیشب"])
+_RUN_ON = ("امروز", "دیروز", "پریروز", "دیشب")
 _SHORTEST_REST = 4
 
 
@@ -106,19 +119,26 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
         return second_kind in ("NIGHT", "RELATION")
     if first_kind in ("YEAR", "WEEK", "DAY") or second == "جاری":
         return second_kind == "RELATION" and len(second) > 2
+    if second_kind == "AGED":
+        return first_kind == "SOME" or first in _NUMBER_WORDS
     if first_kind == "SOME":
         return second_kind in _UNITS.values()
-    return first in _LED_BY and second_kind in _LED and len(second) > 2
+    return first in _LED_BY and (second_kind in _LED or second in _ORDINAL_WORDS) and len(second) > 2
 
 
 def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
     """«آبانماه», «درژوئن», «امروزدوشنبه» → their two words; numbers written together are read as such."""
+    if word[:2] not in lexer.beginnings and word[0] != "و":
+        return []
     if parts := split_glued(word, lexer):
         return parts
+    if word[-2:] not in lexer.endings and not word.startswith(_RUN_ON):
+        return []
     for at in range(len(word) - 1, 0, -1):
-        first, second = lexer.single.get(word[:at]), lexer.single.get(word[at:])
+        first = lexer.single.get(word[:at])
         if first is None:
             continue
+        second = lexer.single.get(word[at:])
         if second is None:
             if word[:at] in _RUN_ON and len(word) - at >= _SHORTEST_REST and word[at] not in "یه":
                 return [(first.symbol, first.value, 0, at), ("x", None, at, len(word))]
@@ -240,7 +260,13 @@ def whole(value: Any) -> int | None:
 
 
 @cache
+def _contexts() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in read_rows("time_contexts"):
+        found.setdefault(row["kind"], set()).update(key for form in split_forms(row["forms"]) for key in keys_of(form))
+    return {kind: frozenset(keys) for kind, keys in found.items()}
+
+
 def words_of_context(kind: str) -> frozenset[str]:
     """The words of time_contexts.csv that bear on what stands after them, by kind."""
-    rows = (row for row in read_rows("time_contexts") if row["kind"] == kind)
-    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+    return _contexts()[kind]

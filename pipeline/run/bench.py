@@ -3,7 +3,7 @@
 In: files, folders or patterns of articles. Out: a table (or JSON) with articles per second, megabytes of UTF-8 per
 second and peak memory of each contestant: the median of several runs and their range. Every run is a process of its
 own; contestants take turns, so that what else the machine does meets all of them. Time to import and load is told
-apart; reading files is in no figure. Date readers are compared on the first few articles only, since peers are slow.
+apart; reading files is in no figure. Date readers are compared on the first articles only, since their peers are slow.
 
     python -m pipeline.run.bench CORPUS... [--articles N] [--repeat N] [--date-articles N] [--json]
 """
@@ -188,6 +188,9 @@ def table(told: Mapping[str, Any]) -> Iterator[str]:
             )
         ]
         yield f"{name:18} {each['articles']:8} {cells[0]:>22} {cells[1]:>18} {cells[2]:>16} {cells[3]:>16}"
+    for name in CONTESTANTS:
+        if name not in told["contestants"]:
+            yield f"{name:18} is not installed and was not measured"
     for pair, ratio in told["ratios"].items():
         yield f"{pair}: {ratio:.2f} times as many articles per second"
 
@@ -197,7 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Speed and memory of extraction beside hazm.")
     parser.add_argument("inputs", nargs="+", metavar="CORPUS", help="files, folders or patterns of articles")
     parser.add_argument("--articles", type=int, metavar="N", help="read the first N articles only")
-    parser.add_argument("--date-articles", type=int, default=50, metavar="N", help="for date readers (default 50)")
+    parser.add_argument("--date-articles", type=int, default=200, metavar="N", help="for date readers (default 200)")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="runs of each contestant (default 3)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--contestant", choices=CONTESTANTS, help=argparse.SUPPRESS)

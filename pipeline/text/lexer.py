@@ -49,13 +49,14 @@ Part = tuple[str, Any, int, int]
 class _Word:
     """What a word is: its symbol and value, or the parts it was written together from, and longer forms it begins.
 
-    `weight` is `c` where the word can make an expression, `g` where it only joins words that do.
+    `longer` holds the longer forms by their second word, the longest first. `weight` is `c` where the word can make an
+    expression, `g` where it only joins words that do.
     """
 
     symbol: str = ""
     value: Any = None
     parts: tuple[Part, ...] = ()
-    longer: list[tuple[list[str], Entry]] = field(default_factory=list)
+    longer: dict[str, list[tuple[list[str], Entry]]] = field(default_factory=dict)
     weight: str = "g"
 
 
@@ -90,6 +91,7 @@ class Lexer(dict[str, _Token | None]):
         self._joining = joining
         self._words: dict[str, _Word] = {}
         self.single: dict[str, Entry] = {}
+        self._unknown: set[str] = set()
         phrases: list[tuple[list[str], Entry]] = []
         for form, entry in forms:
             words = [word for word, _, _ in split_words(form)]
@@ -98,10 +100,13 @@ class Lexer(dict[str, _Token | None]):
             if len(words) == 1:
                 self._add_word(words[0], entry)
             else:
-                self._at(words[0]).longer.append((words, entry))
+                self._at(words[0]).longer.setdefault(words[1], []).append((words, entry))
                 phrases.append((words, entry))
+        self.beginnings = frozenset(form[:2] for form in self.single)
+        self.endings = frozenset(form[-2:] for form in self.single)
         for known in self._words.values():
-            known.longer.sort(key=lambda item: -len(item[0]))
+            for longer in known.longer.values():
+                longer.sort(key=lambda item: -len(item[0]))
         for words, entry in phrases:
             parts = [self._at(word) for word in words]
             if all(part.weight == "g" for part in parts):
@@ -125,22 +130,31 @@ class Lexer(dict[str, _Token | None]):
             word.weight = "c"
 
     def __missing__(self, token: str) -> _Token | None:
-        words = tuple((word, self._word(word), start, end) for word, start, end in split_words(token))
-        weights = {
-            known.weight for word, known, _, _ in words if known is not None and (known.parts or word in self._words)
-        }
-        figures = any("0" <= word[0] <= "9" for word, _, _, _ in words)
         found = None
-        if weights or figures or (len(token) == 1 and words):
-            heavy = "c" in weights or (figures and DIGITS not in self._joining)
-            found = _Token("c" if heavy else "g", words)
+        if not token.isalpha() or self._word(token) is not None:  # most tokens are one unknown word
+            found = self._analysed(token)
         if len(self) < _MEMO_LIMIT:
             self[token] = found
         return found
 
+    def _analysed(self, token: str) -> _Token | None:
+        words = []
+        weight = "g" if len(token) == 1 else ""
+        for match in _WORDS.finditer(token):
+            word = match.group()
+            known = self._word(word)
+            words.append((word, known, *match.span()))
+            if known is None or weight == "c":
+                continue
+            if known.symbol == DIGITS:
+                weight = "g" if DIGITS in self._joining else "c"
+            elif known.parts or word in self._words:
+                weight = known.weight
+        return _Token(weight, tuple(words)) if weight and words else None
+
     def _word(self, word: str) -> _Word | None:
         known = self._words.get(word)
-        if known is not None:
+        if known is not None or word in self._unknown:
             return known
         first = word[0]
         if "0" <= first <= "9":
@@ -149,6 +163,8 @@ class Lexer(dict[str, _Token | None]):
             return _Word(first)
         if self._glued is not None and 2 < len(word) < _LONGEST_WORD and (parts := self._glued(word, self)):
             return _Word(parts=tuple(parts), weight="c")
+        if len(self._unknown) < _MEMO_LIMIT:
+            self._unknown.add(word)
         return None
 
     def lex(self, key: str) -> Lexed:
@@ -194,11 +210,12 @@ class _Made:
             if known is None:
                 continue
             symbol, value = known.symbol, known.value
-            for form, entry in known.longer:
-                stop = at - 1 + len(form)
-                if stop <= len(words) and [word for word, _, _, _ in words[at - 1 : stop]] == form:
-                    symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
-                    break
+            if known.longer and at < len(words) and (longer := known.longer.get(words[at][0])):
+                for form, entry in longer:
+                    stop = at - 1 + len(form)
+                    if stop <= len(words) and [word for word, _, _, _ in words[at - 1 : stop]] == form:
+                        symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
+                        break
             if symbol:
                 self.add(symbol, value, start, end)
             else:
@@ -207,7 +224,9 @@ class _Made:
 
     def add(self, symbol: str, value: Any, start: int, end: int) -> None:
         """One symbol, and before it the words that stand there unknown."""
-        self.fill(start)
+        gap = start - self.done
+        if gap > 1 or (gap == 1 and self.key[self.done] != " "):
+            self.fill(start)
         self.symbols.append(symbol)
         self.values.append(value)
         self.starts.append(start)

@@ -61,15 +61,15 @@ def _glue() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(sorted(map(re.escape, words[k]), key=lambda w: (-len(w), w))) for k in ("number", "scale", "noun")
     )
     chain = rf"(?:(?:{scale})|و(?:{number}))*"
-    whole = rf"(?P<and>و)?(?P<first>{number}|چندین|چند)(?P<rest>{chain})(?P<noun>{noun})?"
+    whole = rf"(?P<and>و)?(?P<first>{number}|چندین|چند)(?P<rest>{chain})(?P<noun>{noun})?(?P<tail>و)?"
     return re.compile(whole), re.compile(rf"(?:(?P<scale>{scale})|(?P<and>و)(?P<number>{number}))(?={chain}$)")
 
 
 def split_glued(word: str, lexer: Lexer) -> list[Part]:
-    """«هزارونهصد», «ودوم», «صدسال» → their symbols with offsets in the word; [] when it is no such word."""
+    """«هزارونهصد», «ودوم», «صدسال», «هزارو» → their symbols with offsets in the word; [] when it is no such word."""
     whole, link = _glue()
     found = whole.fullmatch(word)
-    if found is None or not (found["and"] or found["rest"] or found["noun"]):
+    if found is None or not (found["and"] or found["rest"] or found["noun"] or found["tail"]):
         return []
     spans = [found.span("and"), found.span("first")]
     start = found.start("rest")
@@ -77,7 +77,7 @@ def split_glued(word: str, lexer: Lexer) -> list[Part]:
         spans += [
             (first + start, last + start) for first, last in map(match.span, ("scale", "and", "number")) if first >= 0
         ]
-    spans.append(found.span("noun"))
+    spans += [found.span("noun"), found.span("tail")]
     parts: list[Part] = []
     for first, last in spans:
         if first >= 0:

@@ -17,6 +17,7 @@ _REVERSED = re.compile(r"[0-9]/[0-9]")
 _SENTENCE_END = re.compile(r"[.!؟?\n]")
 _NOT_COLLECTIVE = ("دسته", "کشتار", "ارتباط", "ارتباطات", "رسانه های", "رسانه", "گور", "گورهای", "وسایل ارتباط")
 _WEAK = ("زیر", "بالای", "نزدیک", "بالاتر از")
+_FUNCTION_WORDS = frozenset("eqlrba")
 _NINE = 9
 
 
@@ -100,7 +101,8 @@ def _is_name(lexed: Lexed, at: int) -> bool:
     """«اف 16», «F-16», «قطعنامه 598»: a number that is part of a name."""
     start = lexed.starts[at]
     before = lexed.key[max(0, start - 2) : start]
-    if before[-1:].isalpha() or (before[-1:] in ("-", "_") and before[:1].isalpha()):
+    glued = at > 0 and lexed.ends[at - 1] == start and lexed.symbols[at - 1] in _FUNCTION_WORDS  # «و50», «حدود20»
+    if (before[-1:].isalpha() and not glued) or (before[-1:] in ("-", "_") and before[:1].isalpha()):
         return True
     if lexed.symbols[at - 1 : at] != "D" or at == 0:
         return False

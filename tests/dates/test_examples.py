@@ -14,6 +14,10 @@ from pipeline.text.letters import fold
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "examples" / "dates.yaml").read_text(encoding="utf-8")
 )
+VALUES: dict[str, dict[str, tuple[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "examples" / "date_values.yaml").read_text(encoding="utf-8")
+)
+VALUE_CASES = [(str(text), expected) for family in VALUES.values() for text, expected in family.items()]
 PUBLISHED = datetime.datetime(2022, 9, 14, 10, 30)
 
 
@@ -49,3 +53,14 @@ def test_every_rule_has_an_example_and_a_counterexample() -> None:
         made.setdefault(case["rule"], set()).add(found)
     assert {name for name in RULES if made.get(name) != {True, False}} == set()
     assert set(made) == set(RULES)
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUE_CASES, ids=[text for text, _ in VALUE_CASES])
+def test_expression_has_its_kind_and_timex_value(text: str, expected: tuple[str, Any] | None) -> None:
+    mentions = find_times(fold(text), PUBLISHED)
+    if expected is None:
+        assert mentions == []
+        return
+    kind, value = expected
+    assert [(m.text, m.kind) for m in mentions] == [(text, kind)]
+    assert value is None or mentions[0].value == str(value)

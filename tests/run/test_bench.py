@@ -45,6 +45,7 @@ def test_medians_ranges_and_ratios():
     assert told["contestants"]["hazm"]["mb_per_second"]["median"] == 0.5
     assert told["ratios"] == {"extraction / hazm": 5.0}
     lines = list(bench.table(told))
+    assert any(line.startswith("parstdex") and "not installed" in line for line in lines)
     assert "5.0 (2.0–10.0)" in lines[1] and lines[-1].startswith("extraction / hazm: 5.00 times")
 
 

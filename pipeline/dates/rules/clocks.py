@@ -2,9 +2,13 @@
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES
 
 _HOURS = 24
 _MINUTES = 60
+_NOON = 12
+_TIMES = {NAMES["PART"], NAMES["CLOCK"]}
+_FRACTIONS = {"نیم": 30, "ربع": 15}
 _REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
 
@@ -21,15 +25,20 @@ def _part(found: Found) -> str | None:
 @rule("time.clock", f"AT? HOUR? (?P<clock>CLOCK) MINUTE? {_REST}")
 def clock(found: Found) -> Told | None:
     """ساعت ۹:۱۵, ۱۲:۲۰."""
-    return Told(clock=_text(*found.value("clock")), part=_part(found))
+    hour, minute, second = found.value("clock")
+    part = _part(found)
+    if part in ("dawn", "morning") and minute <= _NOON < hour:
+        hour, minute = minute, hour  # «ساعت 20/2 بامداد», as old newspapers stored it
+    return Told(clock=_text(hour, minute, second), part=part)
 
 
 @rule(
     "time.hour",
     f"AT? (?P<said>HOUR) (?P<hour>NUM) {_MINUTE}? {_REST}",
-    f"AT? (?P<said>HOUR) (?P<hour>NUM) (AND (?P<minute>NUM|HALF))? {_REST}",
-    f"(?P<hour>NUM) {_MINUTE} (?P<part>PART)",
-    "(?P<hour>NUM) (AND HALF)? (?P<part>PART)",
+    f"AT? (?P<said>HOUR) (?P<hour>NUM) (AND (?P<minute>NUM|HALF|QUARTER))? {_REST}",
+    f"(?P<hour>NUM) {_MINUTE} (?P<part>PART) ZONE?",
+    "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
+    "(?<=TO) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
 )
 def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
@@ -38,13 +47,17 @@ def hour(found: Found) -> Told | None:
         return None
     if found.has("said") and not found.word("said").startswith("ساعت"):
         return None
-    if not found.has("said") and (found.word("part") in ("عصر", "سحر") and not found.word("hour").isdigit()):
-        return None
+    if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES:
+        return None  # «۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours
+    bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
+    if bare and found.word("part") in ("عصر", "سحر"):
+        return None  # «دو عصر»: two eras
     if found.has("tens") and isinstance(minute, int) and minute < 10:
         minute += found.value("tens")  # «پنجاه نه» for «پنجاه و نه»
-    if minute is not None and isinstance(minute, int) and minute >= _MINUTES:
+    minute = _FRACTIONS.get(found.word("minute"), minute or 0)
+    if not isinstance(minute, int) or minute >= _MINUTES:
         return None
-    return Told(clock=_text(number, minute if isinstance(minute, int) else (30 if minute else 0)), part=_part(found))
+    return Told(clock=_text(number, minute), part=_part(found))
 
 
 @rule("time.hours", f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) TO HOUR? (?P<last>NUM|CLOCK) {_REST}")

@@ -12,13 +12,17 @@ _FAMOUS = {
     (row["calendar"], int(row["month"]), int(row["day"])): (int(row["year"]), row["always"] == "yes")
     for row in read_rows("famous_days")
 }
+_FEW = 10
 _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0}
 
 
 def _is_figure(found: Found) -> bool:
     """Whether the day is in figures or an ordinal: «دو تیر» may be two bullets, «یک مهر» a stamp, «۲ تیر» may not."""
     word = found.word("day")
-    if word[:1].isdigit() or found.names()[found.match.start("day") - found.first] == "ORD":
+    is_ordinal = found.names()[found.match.start("day") - found.first] == "ORD"
+    if found.word("month") == "صفر" and found.value("day") < _FEW and not is_ordinal:
+        return False  # «حذف ۴ صفر»
+    if word[:1].isdigit() or is_ordinal:
         return True
     return found.value("day") != 1 and found.word("month") in ("مهر", "آذر", "دی", "بهمن")
 
@@ -59,9 +63,10 @@ def of_month(found: Found) -> Told | None:
         return None  # «یک سوم میزان»: a fraction
     year, always = _FAMOUS.get((calendar, month, day), (None, False))
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
-    if year is not None and found.word_before() in words_of_context("before_famous_day"):
+    of_year = found.is_next("THISYEAR") or found.is_next("YEAR")
+    if year is not None and not of_year and found.word_before() in words_of_context("before_famous_day"):
         told.year = year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
-    elif always:
+    elif always and not of_year:
         told.famous_year = year
     return told
 

@@ -5,6 +5,7 @@ from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
+_AMBIGUOUS = ("عصر", "نیمروز", "نیم روز", "سحر")  # an era, a province, a name
 _NIGHTS = {"past": -1, "ago": -1, "future": 1}
 
 
@@ -48,11 +49,13 @@ def last_night(found: Found) -> Told | None:
 def part(found: Found) -> Told | None:
     """بامداد, ظهر, شامگاه: a part of a day told beside it, or of no day; «عصر» alone is an era."""
     relation = found.value("relation")
+    if found.word("part") == "عصر" and found.is_previous("EDGE") and found.is_next("OTHER"):
+        return None  # «آغاز عصر سینما»
     if relation == "past":
         return Told(part=found.value("part"), day_offset=-1)
     if relation is not None:
         return None
-    return Told(part=found.value("part"), open_unit=True if found.word("part") == "عصر" else None)
+    return Told(part=found.value("part"), open_unit=True if found.word("part") in _AMBIGUOUS else None)
 
 
 @rule(
@@ -60,6 +63,7 @@ def part(found: Found) -> Told | None:
     "(?P<edge>ORD|EDGE) HOUR (?P<part>PART|NIGHT|DAY)",
     "(?P<hour>HOUR) (?P<edge>EDGE_ADJ|ORD|LAST) (?P<part>PART|NIGHT|DAY)?",
     "(?P<edge>LAST|ORD) HOUR (?P<part>PART|NIGHT|DAY)",
+    "(?P<edge>LAST|ORD) HOUR (?=TODAY|TONIGHT|WEEKDAY)",
 )
 def part_edge(found: Found) -> Told | None:
     """نخستین ساعات بامداد, ساعات پایانی شب, ساعات اولیه روز."""

@@ -1,34 +1,94 @@
 """Lengths of time and ages: سه ساعت, ۲ ساعت و سی و دو دقیقه, ۲۶ سالگی."""
 
+from typing import Any
+
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES
 
 _COUNT = "(NUM|SOME) (AND HALF)?"
+_UNIT_NAMES = frozenset(
+    ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
+)  # fmt: skip
+
+
+def number_of(value: Any) -> float | None:
+    """A count as a number; None for «چند»."""
+    return None if value in (None, "") else float(value)
+
+
+def length_of(found: Found) -> Length:
+    """The counted units of a match: «۲ ساعت و نیم» is ((hour, 2.5),)."""
+    lengths: list[tuple[str, float | None]] = []
+    count: float | None = 1.0
+    counted = False
+    for name, value in zip(found.names(), found.lexed.values[found.first : found.after], strict=True):
+        if name in ("NUM", "SOME"):
+            count, counted = number_of(value), True
+        elif name == "HALF" and counted:
+            count = None if count is None else count + 0.5
+        elif name == "HALF" and lengths and (last := lengths[-1][1]) is not None:
+            lengths[-1] = lengths[-1][0], last + 0.5
+        elif name in _UNIT_NAMES:
+            lengths.append((value or "day", count))
+            count, counted = 1.0, False
+    return tuple(lengths)
+
+
+def _is_of_a_year(found: Found) -> bool:
+    """Whether a year follows, told by its number or by its distance."""
+    return found.is_next("THISYEAR") or (found.is_next("YEAR") and found.symbol(1) in (NAMES["NUM"], NAMES["RELATION"]))
+
+
+def _range_value(found: Found) -> str:
+    numbers = [value for name, value in zip(found.names(), found.values("range"), strict=False) if name == "NUM"]
+    unit = found.value("unit") or "day"
+    half = 0.5 if "HALF" in found.names() else 0
+    return "/".join(length_value(((unit, float(number) + half),)) for number in (numbers[0], numbers[-1]))
 
 
 @rule(
     "duration.count",
-    f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)*",
-    "NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM (AND HALF)? UNIT (AND HALF)?",
+    f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)* (AND QUARTER)?",
+    "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?",
     "DAYNIGHT",
-    "MINUTE NUM (COMMA NUM)* AND NUM",
+    "(?P<quarter>QUARTER) CENTURY",
+    "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
 )
 def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
-    return None if found.word_before() == "ساعت" else Told(duration=True)
+    if found.word_before() == "ساعت":
+        return None
+    if found.names()[1:] == ["MAH"] and _is_of_a_year(found):
+        return None  # «۹ ماه سال ۱۴۰۰»
+    if found.has("quarter"):
+        return Told(duration=True, timex="P25Y")
+    if found.has("minutes"):
+        return Told(duration=True)
+    return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
 
 
-@rule("duration.aged", f"EDGE? {_COUNT} (?P<aged>AGED)", "EDGE? NUM (TO|OR|AND) NUM (?P<aged>AGED)")
+@rule(
+    "duration.aged",
+    f"EDGE? {_COUNT} (?P<aged>AGED)",
+    "EDGE? (?P<range>NUM (TO|OR|AND|\\-) NUM) (?P<unit>AGED)",
+)
 def aged(found: Found) -> Told | None:
     """۲۶ سالگی, دو ساله; «۹ ماهه امسال» is a part of the year."""
-    of_year = found.word("aged").startswith("ماه") and (found.is_next("YEAR") or found.is_next("THISYEAR"))
-    return None if of_year else Told(duration=True)
+    if found.value("aged") == "month" and (found.is_next("YEAR") or found.is_next("THISYEAR")):
+        return None
+    return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
 
 
 @rule("duration.throughout", "(?P<during>DURING) (?P<unit>DAY|NIGHT|YEAR|WEEK)")
 def throughout(found: Found) -> Told | None:
     """در طول روز: all of it."""
-    return Told(duration=True) if found.word("during").endswith("طول") and not found.is_next("RELATION") else None
+    if not found.word("during").endswith("طول") or found.is_next("RELATION"):
+        return None
+    if found.is_next("NUM"):
+        return None  # «در طول سال ۸۴»
+    return Told(duration=True, timex=length_value(((found.value("unit"), 1.0),)))
 
 
 @rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?P<word>ANNIVERSARY)")

@@ -1,12 +1,14 @@
 """Parts of a period: اوایل مهر, پایان سال, نیمه اول امسال, سومین روز هفته."""
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.figures import is_bare_unit
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
 _ERAS = ("gregorian", "jalali", "hijri")
+_SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
 
 
@@ -16,16 +18,11 @@ def edge(found: Found) -> Told | None:
     return Told(edge=found.value("edge"))
 
 
-def _is_bare(found: Found) -> bool:
-    """Whether the unit stands alone, so that it is the anchor's own; «پایان سال ۹۲» is of that year."""
-    return not (found.is_next("RELATION") or found.is_next("NUM") or found.is_next("MONTH") or found.is_next("ORD"))
-
-
 @rule("date.edge_unit", f"(?P<edge>EDGE) THIS? (?P<unit>{_UNITS}) (?P<era>ERA)?")
 def edge_unit(found: Found) -> Told | None:
     """ابتدای سال, پایان هفته: of the period the anchor is in."""
     word = found.word("unit")
-    if not _is_bare(found) or word.endswith(("ی", "ها", "های")):
+    if not is_bare_unit(found) or word.endswith(("ی", "ها", "های")):
         return None
     told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in _ERAS else None)
     if found.text_after().strip().split(" ", 1)[0] in words_of_context("after_other_year"):
@@ -53,6 +50,7 @@ def half(found: Found) -> Told | None:
     f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS})",
     "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ)",
     "(?P<count>NUM) (?P<months>AGED) (?=YEAR|THISYEAR)",
+    "(?P<count>NUM) (?P<months>MAH) (?=YEAR NUM|YEAR RELATION|THISYEAR)",
 )
 def months_of_year(found: Found) -> Told | None:
     """شش‌ماهه اول امسال, سه ماه نخست سال, هفت‌ماهه ابتدای سال."""
@@ -78,7 +76,7 @@ def first_days(found: Found) -> Told | None:
 def _of_unit(found: Found, told: Told) -> Told | None:
     """The anchor's own unit, where one is told and told without more."""
     if found.has("unit"):
-        if not _is_bare(found):
+        if not is_bare_unit(found):
             return None
         setattr(told, _FIELDS[found.value("unit")], 0)
     return told
@@ -101,15 +99,24 @@ def nth(found: Found) -> Told | None:
         return None  # «روز اولین جمعه»: the ordinal is of what follows
     if (before and found.is_next("WEEKDAY")) or (before and not word.endswith("ین") and word not in ("اول", "آخر")):
         return None
+    if unit == "day" and is_plural(found.word("unit")) and before and not found.has("of") and _is_of_a_period(found):
+        return Told(edge="last_days" if number < 0 else "first_days")  # «آخرین روزهای مرداد»
     told = Told(nth=((unit, number, 1),), unbounded=True if is_plural(found.word("unit")) else None)
     if found.has("of"):
-        if _is_bare(found):
+        if _SIZES.get(unit, 0) >= _SIZES.get(found.value("of"), 0):
+            return None  # «هفته نوزدهم هفته»
+        if is_bare_unit(found):
             setattr(told, _FIELDS[found.value("of")], 0)
         else:
             return None
     if before and word in ("اول", "آخر"):
-        if unit not in ("year", "month", "week") or not _is_bare(found) or found.has("of"):
+        if unit not in ("year", "month", "week") or not is_bare_unit(found) or found.has("of"):
             return None
         told = Told(nth=(("day", 1 if word == "اول" else -1, 1),))
         setattr(told, _FIELDS[unit], 0)
     return told
+
+
+def _is_of_a_period(found: Found) -> bool:
+    """Whether a month or year follows."""
+    return any(found.is_next(name) for name in ("MONTH", "MAH", "YEAR", "THISYEAR"))

@@ -3,7 +3,7 @@
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import told_year
 from pipeline.dates.value import Told
-from pipeline.dates.words import words_of_context
+from pipeline.dates.words import NAMES, words_of_context
 
 _LED = (
     "IN",
@@ -33,6 +33,7 @@ def _is_of_a_year(found: Found) -> bool:
         or found.is_previous(*_LED)
         or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "(", "امروز")
     )
+    led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
     after = found.is_next("RELATION") or found.is_next("THISYEAR") or found.is_next("AND")
     return led or after or found.has("day") or found.has("night")
 

@@ -6,7 +6,7 @@ In: a rule's match. Out: years with their calendar, or None where the figures me
 import re
 from typing import Any
 
-from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, longest_month
+from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, longest_month, lunar_year_in
 from pipeline.dates.registry import Found
 from pipeline.dates.words import NAMES, whole
 from pipeline.text.number_words import number_lexer
@@ -17,6 +17,7 @@ YEAR = "(COMMA? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)"
 DIRECTIONS = {"past": -1, "current": 0, "future": 1}
 _COUNTED = ("c", "k", "s")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
+_SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 to 1999
 _EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
 _VERB_ENDINGS = ("د", "م", "ی", "ست")
 
@@ -75,6 +76,8 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
         return False, None
     if told[0] < 100 and not found.has("said") and (context or is_counted(found)):
         return False, None
+    if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
+        return True, lunar_year_in(told[0], found.value("month")[1])  # «رمضان ۱۴۰۱»
     return True, told[0]
 
 
@@ -89,3 +92,8 @@ def is_may(found: Found, word: str) -> bool:
         return True
     following = re.match(r" (\w+)", found.text_after())
     return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))
+
+
+def is_bare_unit(found: Found) -> bool:
+    """Whether the unit stands alone, so that it is the anchor's own; «پایان سال ۹۲» is of that year."""
+    return not (found.is_next("RELATION") or found.is_next("NUM") or found.is_next("MONTH") or found.is_next("ORD"))

@@ -1,9 +1,12 @@
 """Months by name, with or without a year."""
 
+from pipeline.dates.calendars import HIJRI
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import DIRECTIONS, YEAR, is_may, month_year
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES
+from pipeline.dates.words import NAMES, words_of_context
+
+_LEAST_SHORT_YEAR = 40
 
 
 @rule("date.month_year", f"(?P<lead>MAH)? (?P<month>MONTH) (?P<mah>MAH)? {YEAR}")
@@ -11,7 +14,12 @@ def of_year(found: Found) -> Told | None:
     """شهریور ۱۴۰۱, ماه مه سال ۲۰۰۳: a month of a told year."""
     calendar, month, context = found.value("month")
     marked = found.has("lead") or found.has("mah")
-    fits, year = month_year(found, calendar, "" if marked or found.is_previous("IN", "FROM", "TO", "EDGE") else context)
+    led = marked or found.is_previous("IN", "FROM", "TO", "EDGE")
+    short = (
+        context == "needs" and found.word("year").isdigit() and found.value("year") >= _LEAST_SHORT_YEAR
+    )  # «بهمن ۵۷»
+    named = found.word_before() in words_of_context("before_person")
+    fits, year = month_year(found, calendar, "" if led or (short and not named) else context)
     if not fits or year is None or (context == "afghan" and not marked):
         return None
     return Told(month=month, year=year, calendar=calendar)
@@ -36,8 +44,10 @@ def month(found: Found) -> Told | None:
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if found.has("lead") or found.has("mah"):
         return told
-    if context and not (found.has("relation") and context == "needs") and not _is_marked(found, context):
+    if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):
         return None
+    if calendar == HIJRI and found.word_before() in words_of_context("before_history"):
+        told.unbounded = True  # «فرهنگ محرم»
     return told if is_may(found, found.word("month")) else None
 
 
@@ -45,6 +55,8 @@ def _is_marked(found: Found, context: str) -> bool:
     """Whether what stands beside a name makes it a month: «مهر امسال», «اواخر دی», «اکتبر (مهر)»."""
     if context in ("afghan", "latin"):
         return False
+    if context == "led" and found.is_previous("IN", "FROM", "TO", "AND", "DURING"):
+        return True
     if found.is_next("THISYEAR") or found.is_previous("EDGE", "EDGE_ADJ", "LAST"):
         return True
     if found.is_previous("ORD") and found.symbol(-2) in (NAMES["WEEK"], NAMES["DECADE"], NAMES["EDGE"]):

@@ -42,6 +42,8 @@ def unit_relation(found: Found) -> Told | None:
     era = found.value("era") or found.value("era_after")
     told = Told(calendar=era if era in _ERAS else None)
     setattr(told, _FIELDS[unit], _OFFSETS[relation])
+    if found.word("relation") in ("دیگر", "دیگه") and unit != "day":
+        return told  # «هفته دیگر»
     if relation in ("after", "next", "prior") or (relation == "ago" and unit == "day"):
         told.from_passage = True
     return told
@@ -103,6 +105,8 @@ def counted_relation(found: Found) -> Told | None:
 @rule("date.counted_from", f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)")
 def counted_from(found: Found) -> Told | None:
     """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening."""
+    if found.names()[-1] == "AFTER_PREP" and found.word_before() == "مدت":
+        return None  # «به مدت ده شب بعد از نماز»
     count = count_of(found)
     sign = 1 if found.names()[-1] == "AFTER_PREP" else -1
     told = Told(shift_unit=unit_of(found), shift_count=sign * (count or 1.0), from_passage=True)

@@ -5,20 +5,24 @@ from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
 
 
-@rule("date.season_year", "FASL? (?P<season>SEASON) (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?")
+@rule(
+    "date.season_year",
+    "FASL? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?",
+)
 def of_year(found: Found) -> Told | None:
     """تابستان ۱۴۰۱, بهار سال ۸۴."""
     told = told_year(found)
     if told is None or is_counted(found):
         return None
-    return Told(season=found.value("season"), year=told[0], calendar=told[1])
+    return Told(season=found.value("season"), last_season=found.value("last"), year=told[0], calendar=told[1])
 
 
 @rule("date.season", "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?")
 def season(found: Found) -> Told | None:
     """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only after a preposition, and of no year."""
     direction = {"past": -1, "future": 1, "current": 0, "ago": -1}.get(found.value("relation"))
-    told = direction is not None or found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE")
+    beside = found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
+    told = direction is not None or beside
     if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)

@@ -1,39 +1,85 @@
-"""What recurs: هر سه‌شنبه, هر روز, روزی ۱۲ بار, یک شب در میان."""
+"""What recurs: هر سه‌شنبه, هر روز, روزی ۱۲ بار, یک شب در میان, روزانه."""
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.durations import number_of
+from pipeline.dates.rules.figures import fits_month
+from pipeline.dates.timex import ANY_DAY, length_value, part_value, season_value, weekday_value
 from pipeline.dates.value import Told
 
-_UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT)"
+_UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
 
 
 @rule(
     "set.every",
-    f"EVERY (NUM|SOME)? {_UNIT} (FROM? (YEAR|WEEK|MAH(?!MONTH)) (?!NUM|RELATION))?",
-    "EVERY DAY? WEEKDAY ((AND|TO|COMMA) WEEKDAY)* (NIGHT|PART)?",
-    "EVERY PART",
-    f"NUM {_UNIT} ALTERNATE",
-    "WEEKDAY PLURAL",
-    "PART PLURAL",
+    f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) (FROM? (YEAR|WEEK|MAH(?!MONTH)) (?!NUM|RELATION))?",
+    f"EVERY (?P<count>NUM) (TO|OR|AND) NUM (?P<unit>{_UNIT}) (NUM TIMES)?",
+    f"(?P<count>NUM) (?P<unit>{_UNIT}) ALTERNATE",
+    f"(?P<unit>{_UNIT}) ALTERNATE",
+    f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) NUM TIMES",
 )
 def every(found: Found) -> Told | None:
-    """هر سه شنبه, هر روز, یک شب در میان, پنجشنبه‌ها."""
-    return Told(repeated=True)
+    """هر روز, هر دو هفته, یک شب در میان, هر سه ماه یک بار."""
+    count = number_of(found.value("count")) if found.has("count") else 1.0
+    if "ALTERNATE" in found.names():
+        count = 2.0 if count is None else count + 1
+    return Told(repeated=True, timex=length_value(((found.value("unit"), count),)))
+
+
+@rule(
+    "set.every_day",
+    "EVERY DAY? (?P<weekday>WEEKDAY) ((AND|TO|COMMA) WEEKDAY)* (?P<part>NIGHT|PART)?",
+    "EVERY (?P<part>PART)",
+    "(?P<weekday>WEEKDAY) (?P<part>NIGHT|PART)? PLURAL",
+    "(?P<part>PART) PLURAL",
+    "DAY? (?P<weekday>WEEKDAY) PLURAL? EVERY WEEK",
+)
+def every_day(found: Found) -> Told | None:
+    """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها: a day of the week or a part of every day."""
+    part = found.value("part")
+    if found.has("weekday"):
+        return Told(repeated=True, timex=weekday_value(found.value("weekday"), part))
+    return Told(repeated=True, timex=ANY_DAY + part_value(part))
+
+
+@rule("set.daily", "(?P<period>PERIODIC)")
+def daily(found: Found) -> Told | None:
+    """روزانه, سالانه, همه‌ساله."""
+    return Told(repeated=True, timex=length_value(((found.value("period"), 1.0),)))
+
+
+@rule("set.every_year", "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR")
+def every_year(found: Found) -> Told | None:
+    """۱۳ آبان هر سال: a day of every year, in its own calendar."""
+    calendar, month, _ = found.value("month")
+    if not fits_month(found.value("day"), calendar, month):
+        return None
+    return Told(repeated=True, timex=f"XXXX-{month:02d}-{found.value('day'):02d}")
+
+
+@rule("set.every_season", "EVERY FASL? (?P<season>SEASON)")
+def every_season(found: Found) -> Told | None:
+    """هر تابستان."""
+    return Told(repeated=True, timex=season_value(found.value("season")))
 
 
 @rule(
     "set.times",
-    f"(?P<per>{_UNIT}) NUM TIMES",
-    f"NUM (?P<per>{_UNIT}) IN {_UNIT}",
-    f"IN (?P<per>DAY|WEEK|MAH|YEAR) NUM ((TO|OR) NUM)? {_UNIT}",
+    f"(?P<per>{_UNIT}) NUM ((TO|OR) NUM)? ({_UNIT}|TIMES)",
+    f"NUM (?P<often>{_UNIT}|TIMES) IN (NUM)? (?P<per>{_UNIT})",
+    f"IN (?P<per>DAY|WEEK|MAH|YEAR) NUM ((TO|OR) NUM)? ({_UNIT}|TIMES)",
 )
 def times(found: Found) -> Told | None:
-    """روزی ۱۲ بار, ۳ روز در هفته, در روز ۷ تا ۸ ساعت."""
-    if found.names()[-1] == "TIMES" and not found.word("per").endswith(("ی", "ای")):
+    """روزی ۱۲ بار, ۳ روز در هفته, دو بار در ماه, در روز ۷ تا ۸ ساعت."""
+    if found.match.start("per") == found.first and not found.word("per").endswith("ی"):
         return None
-    return None if found.is_next("RELATION") else Told(repeated=True)
+    if found.is_next("RELATION"):
+        return None
+    return Told(repeated=True, timex=length_value(((found.value("per"), 1.0),)))
 
 
 @rule("set.by", f"(?P<one>{_UNIT}) TO_CLOCK (?P<other>{_UNIT})")
 def by(found: Found) -> Told | None:
     """روز به روز, سال به سال."""
-    return Told(repeated=True) if found.word("one") == found.word("other") else None
+    if found.word("one") != found.word("other"):
+        return None
+    return Told(repeated=True, timex=length_value(((found.value("one"), 1.0),)))

@@ -1,6 +1,7 @@
 """Days of the week; the Iranian week runs from Saturday (0) to Friday (6)."""
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.figures import is_bare_unit
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
@@ -30,12 +31,23 @@ def weekday(found: Found) -> Told | None:
     return Told(weekday=found.value("weekday"), direction=direction, part=found.value("part"))
 
 
-@rule("date.nth_weekday", "(?P<nth>ORD|LAST) DAY? (?P<weekday>WEEKDAY) FROM?")
+@rule(
+    "date.nth_weekday",
+    "(?P<nth>ORD|LAST) DAY? (?P<weekday>WEEKDAY) FROM?",
+    "(?P<nth>ORD|LAST) DAY? (?P<weekday>WEEKDAY) FROM? (?P<of>YEAR|MAH)",
+    "(?P<weekday>WEEKDAY) (?P<last>EDGE) (?P<of>YEAR|MAH)",
+)
 def nth_weekday(found: Found) -> Told | None:
-    """آخرین جمعه رمضان, دومین شنبه ماه: only beside the period it is counted in."""
-    if not found.word("nth").endswith("ین") or found.word("weekday") == "":
+    """آخرین جمعه رمضان: beside the period it is counted in; آخرین چهارشنبه سال, چهارشنبه آخر سال: of the anchor's."""
+    number = found.value("nth") if found.has("nth") else -1
+    if (found.has("last") and found.word("last") != "آخر") or (found.has("nth") and found.word("nth")[-2:] != "ین"):
         return None
-    return Told(nth=((f"weekday{found.value('weekday')}", found.value("nth"), 1),), open_unit=True)
+    told = Told(nth=((f"weekday{found.value('weekday')}", number, 1),), open_unit=None if found.has("of") else True)
+    if found.has("of"):
+        if not is_bare_unit(found):
+            return None
+        setattr(told, {"year": "year_offset", "month": "month_offset"}[found.value("of")], 0)
+    return told
 
 
 @rule("date.eve", "(?P<night>NIGHT) DAY? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?")

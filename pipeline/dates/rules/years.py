@@ -29,7 +29,7 @@ def bare_year(found: Found) -> Told | None:
     """۲۰۱۴ after a word that takes years (جام جهانی ۲۰۱۴) or after «در», «از», «تا»; ۹۶ after «انتخابات»."""
     year = whole(found.value("year"))
     word = found.word("year")
-    if year is None or not word.isdigit() or is_counted(found):
+    if year is None or not word.isdigit() or is_counted(found) or found.text_after(1).isalpha():
         return None
     before = found.word_before()
     if len(word) == 4 and (1300 <= year <= 1420 or 1900 <= year <= 2040):
@@ -52,8 +52,15 @@ def bare_year(found: Found) -> Told | None:
 def year_range(found: Found) -> Told | None:
     """سال‌های ۱۹۸۰ تا ۱۹۸۸, ۱۹۳۹-۱۹۴۵: the first and the last year."""
     first, last = whole(found.value("year")), whole(found.value("last"))
+    if first is None or last is None or is_counted(found):
+        return None
     told = told_year(found)
-    if told is None or first is None or last is None or is_counted(found):
+    reversed_ = first < 100 <= last or (first > last >= 1000)
+    if reversed_ and found.has("said") and "-" in found.match.group():
+        first, last = last, first  # «سالهای 82-1979», as old newspapers stored it
+        calendar = calendar_of_year(first, found.value("era"))
+        told = (first, calendar) if calendar else None
+    if told is None:
         return None
     bare = not found.has("said")
     if bare and not (1000 <= first < last <= 2100 and last - first < 200 and found.word("year").isdigit()):
@@ -89,8 +96,8 @@ def decade(found: Found) -> Told | None:
 @rule(
     "date.century",
     f"CENTURY (?P<century>ORD|NUM) ({_LINK} (?P<last>ORD|NUM))* (?P<era>ERA)?",
-    "DECADE (ORD|LAST) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
-    "EDGE ORD CENTURY (?P<century>ORD)? (?P<era>ERA)?",
+    "(?P<decade>DECADE) (?P<nth>ORD|LAST) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
+    "(?P<half>EDGE) (?P<nth>ORD) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
 )
 def century(found: Found) -> Told | None:
     """قرن نوزدهم: a hundred years, Gregorian from the fifteenth on unless the era says otherwise."""
@@ -99,6 +106,17 @@ def century(found: Found) -> Told | None:
         return None if found.has("century") else Told(century=0, unbounded=True)
     era = found.value("era")
     calendar = {"hijri_any": HIJRI, "bc": None}.get(era, era) or (GREGORIAN if number > 14 else HIJRI)
-    if not 1 <= number <= 21 or found.names()[0] != "CENTURY" or era == "bc":
+    if number <= 10 and not found.word("century")[0].isdigit() and _is_cardinal(found):
+        return None  # «هر قرن یک یا دو بار»
+    if not 1 <= number <= 21 or era == "bc":
         return Told(century=0, unbounded=True)
-    return Told(century=number, calendar=calendar)
+    told = Told(century=number, calendar=calendar)
+    if found.has("decade"):
+        told.nth = (("decade", found.value("nth"), 1),)
+    elif found.has("half"):
+        told.edge_part = (min(found.value("nth"), 2), 2)
+    return told
+
+
+def _is_cardinal(found: Found) -> bool:
+    return found.names()[found.match.start("century") - found.first] == "NUM"

@@ -1,0 +1,65 @@
+"""Passage: the date told before that a time counts from («سه روز بعد», «همان سال», a day without its year).
+
+In: the mentions of a text so far and the next expression. Out: the day it counts from, or None.
+"""
+
+import datetime
+from dataclasses import replace
+
+from pipeline.dates.value import Expression, TimeMention, Told
+
+_REACH = 400  # characters of the key, within one paragraph
+_ANOTHER_YEAR = datetime.timedelta(days=200)
+_EXACT = {"year": ("day", "month", "year"), "month": ("day", "month")}
+
+
+class Passage:
+    """What the mentions of a text, read in order, leave for the next one to count from."""
+
+    def __init__(self, key: str, published: datetime.date | None) -> None:
+        self._key = key
+        self._published = published.date() if isinstance(published, datetime.datetime) else published
+        self._last: TimeMention | None = None
+
+    def note(self, mention: TimeMention) -> None:
+        """Remember a mention that has a date; one that has none changes nothing."""
+        if mention.date_start is not None and mention.date_end is not None:
+            self._last = mention
+
+    def anchored(self, expression: Expression) -> tuple[Expression, datetime.date | None]:
+        """The expression, its years in the passage's calendar, and the day it counts from.
+
+        None where it counts from the publication, from a happening or from nothing told.
+        """
+        told, last = expression.told, self._last
+        if last is None or told.year is not None or told.shift_unit is not None or not self._is_near(last, expression):
+            return expression, None
+        if told.from_passage:
+            unit = told.back_unit or ("year" if told.year_offset is not None else "day")
+            if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told):
+                return expression, None
+            if unit == "year" and last.calendar != "none":
+                expression = replace(expression, told=replace(told, calendar=last.calendar))
+            return expression, last.date_start
+        open_year = told.month is not None and told.year_offset is None and told.direction is None
+        return expression, last.date_start if open_year and self._tells_another_year(last) else None
+
+    def _is_near(self, last: TimeMention, expression: Expression) -> bool:
+        between = expression.start - last.key_end
+        return between <= _REACH and "\n" not in self._key[last.key_end : expression.start]
+
+    def _tells_another_year(self, last: TimeMention) -> bool:
+        """Whether the last date is one of another time, told in full or counted from such a one."""
+        told = last.expression.told
+        in_full = told.month and told.year and ("date.day_month" not in last.rules or "date.year" in last.rules)
+        if last.date_start is None or not (in_full or last.date_basis == "inherited"):
+            return False
+        return self._published is None or abs(self._published - last.date_start) > _ANOTHER_YEAR
+
+
+def _may_lead(last: TimeMention, told: Told) -> bool:
+    """«همان روز» may be yesterday, hardly today; «سه روز بعد» counts from a day with a name of its own."""
+    before = last.expression.told
+    if told.back_unit is not None or told.day_offset not in (0, None):
+        return before.month is not None or before.year is not None or last.date_basis == "inherited"
+    return before.day_offset != 0

@@ -1,0 +1,178 @@
+"""TIMEX3 values: «2022-09-13», «2022-09-13T09:15», «XXXX-06-21», «P3D», «PT2H32M», «XXXX-WXX-2», «PAST_REF».
+
+In: what an expression tells and the days it came to. Out: one string in the Gregorian calendar, in the notation of
+TIMEX3 (ISO 8601 with X for what is untold). A period that is no Gregorian one (a Solar Hijri month, a range) is written
+«first/last», an open one «first/..». A day whose year is untold keeps the month and day of the calendar it names.
+"""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from pipeline.dates.calendars import GREGORIAN, month_span, year_span
+
+if TYPE_CHECKING:
+    from pipeline.dates.value import TimeMention, Told
+
+Length = tuple[tuple[str, float | None], ...]
+_PARTS = {
+    "dawn": "TMO", "morning": "TMO", "noon": "TMI", "afternoon": "TAF", "evening": "TEV", "night": "TNI",
+    "midnight": "TNI", "hours": "",
+}  # fmt: skip
+_SEASONS = ("SP", "SU", "FA", "WI")
+_DATE_UNITS = {
+    "century": "CE", "decade": "DE", "year": "Y", "month": "M", "week": "W", "day": "D", "night": "D", "seasonunit": "Q"
+}  # fmt: skip
+_TIME_UNITS = {"hour": "H", "minute": "M", "second": "S"}
+_SMALLER = {
+    "century": ("year", 100), "decade": ("year", 10), "year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60),
+}  # fmt: skip
+_AFTER_NOON = ("afternoon", "evening", "night")
+_NOON, _LATEST_EVENING_HOUR = 12, 5
+_MIDWEEK = datetime.timedelta(days=3)
+ANY_DAY = "XXXX-XX-XX"
+
+
+def length_value(length: Length) -> str:
+    """«P3D», «PT2H32M», «P1Y6M»; X where the number is vague («چند روز» is «PXD»)."""
+    whole: list[tuple[str, float | None]] = []
+    for unit, count in length:
+        if unit == "quarter":
+            unit, count = "minute", None if count is None else 15 * count
+        whole.append((unit, count))
+        if count is not None and count != int(count) and unit in _SMALLER:
+            smaller, size = _SMALLER[unit]
+            whole[-1:] = [(unit, float(int(count)))] * (count >= 1) + [(smaller, round((count % 1) * size, 3))]
+    days = "".join(f"{_figure(count)}{_DATE_UNITS[unit]}" for unit, count in whole if unit in _DATE_UNITS)
+    times = "".join(f"{_figure(count)}{_TIME_UNITS[unit]}" for unit, count in whole if unit in _TIME_UNITS)
+    return f"P{days}" + (f"T{times}" if times else "")
+
+
+def _figure(count: float | None) -> str:
+    return "X" if count is None else f"{count:g}"
+
+
+def weekday_value(weekday: int, part: str | None = None) -> str:
+    """A weekday of no week; the Iranian week's Saturday (0) is ISO day 6."""
+    return f"XXXX-WXX-{(weekday + 5) % 7 + 1}" + part_value(part)
+
+
+def part_value(part: str | None) -> str:
+    """«TMO», «TNI»; "" where no part of the day is told."""
+    return _PARTS.get(part or "", "")
+
+
+def season_value(season: int, year: str = "XXXX") -> str:
+    """«2022-SU»; a winter is of the year it begins in."""
+    return f"{year}-{_SEASONS[season - 1]}"
+
+
+def clock_value(clock: str, part: str | None) -> str:
+    """«T21:00» for «ساعت ۹ شب»; a range «T16:00/T18:00»."""
+    return "/".join(f"T{_on_24_hours(each, part)}" for each in clock.split("/"))
+
+
+def _on_24_hours(clock: str, part: str | None) -> str:
+    hour = int(clock[:2])
+    late = part in _AFTER_NOON and not (part == "night" and (hour <= _LATEST_EVENING_HOUR or hour == _NOON))
+    if (late and hour < _NOON) or (part == "noon" and hour <= 3):
+        hour += _NOON
+    elif hour == _NOON and part in ("midnight", "night"):
+        hour = 24  # the end of the day whose night it is
+    return f"{hour:02d}{clock[2:]}"
+
+
+def timex_value(mention: "TimeMention") -> str:
+    """The value of a mention; "" never: what nothing fixes is PAST_REF, PRESENT_REF, FUTURE_REF or X for its figures."""
+    told = mention.expression.told
+    if told.duration or told.repeated:
+        return _amount_value(told, mention.expression.last)
+    if mention.moment is not None:
+        return mention.moment.strftime("%Y-%m-%dT%H:%M")
+    days = _days_value(mention)
+    time = _time_value(told)
+    if not time:
+        return days or reference_value(told)
+    last_time = _time_value(mention.expression.last) if mention.expression.last is not None else ""
+    if "/" not in time and (last_time or ("/" in days and mention.expression.last is not None)):
+        first, _, last = (days or ANY_DAY).partition("/")
+        return f"{first}{time}/{last or first}{last_time}"
+    return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/")) if "/" not in days else days
+
+
+def _time_value(told: "Told") -> str:
+    return clock_value(told.clock, told.part) if told.clock else part_value(told.part)
+
+
+def _amount_value(told: "Told", last: "Told | None") -> str:
+    """A duration, a range of them («PT30M/PT60M»), or a recurrence with its hour («XXXX-WXX-2T17:00»)."""
+    value = told.timex or "PX"
+    if last is not None and last.timex:
+        return f"{value}/{last.timex}"
+    time = _time_value(told) if told.repeated else ""
+    if not time or "T" in value:
+        return value
+    return (ANY_DAY if value.startswith("P") else value) + time
+
+
+def _days_value(mention: "TimeMention") -> str:
+    told = mention.expression.told
+    start, end, precision = mention.told_days
+    if start is None or end is None:
+        if start is None and end is None:
+            return _untold_value(told)
+        return f"{start or '..'}/{end or '..'}"
+    if precision == "day" or (start == end and precision != "week"):
+        return str(start)
+    if precision == "week":
+        year, week, _ = (start + _MIDWEEK).isocalendar()
+        return f"{year:04d}-W{week:02d}"
+    if told.season is not None and told.last_season is None and not (told.edge or told.edge_part or told.nth):
+        return season_value(told.season, f"{start.year:04d}") if told.season else f"{start}/{end}"
+    return _gregorian_period(start, end) or f"{start}/{end}"
+
+
+def _gregorian_period(start: datetime.date, end: datetime.date) -> str:
+    """A month, quarter, half, year, decade or century of the Gregorian calendar, "" for other stretches."""
+    year = start.year
+    if start.day != 1 or (end + datetime.timedelta(days=1)).day != 1:
+        return ""
+    if (start, end) == month_span(GREGORIAN, year, start.month):
+        return f"{year:04d}-{start.month:02d}"
+    if end.year == year:
+        months = end.month - start.month + 1
+        for size, name in ((3, "Q"), (6, "H")):
+            if months == size and start.month % size == 1:
+                return f"{year:04d}-{name}{start.month // size + 1}"
+    if (start, end) == year_span(GREGORIAN, year):
+        return f"{year:04d}"
+    if (start.month, end.month) == (1, 12):
+        if end.year == year + 9 and year % 10 == 0:
+            return f"{year // 10:03d}"
+        if end.year == year + 99 and year % 100 == 1:
+            return f"{year // 100:02d}"
+    return ""
+
+
+def _untold_value(told: "Told") -> str:
+    """What is known of a day no anchor fixes, in its own calendar: «XXXX-06-21», «XXXX-06», «XXXX-WXX-2»."""
+    if told.shift_unit is not None:
+        return ""
+    if told.month is not None and told.month_offset is None:
+        year = "XXXX" if told.year is None or told.year < 100 else f"{told.year:04d}"
+        return f"{year}-{told.month:02d}" + (f"-{told.day:02d}" if told.day is not None else "")
+    if told.weekday is not None and told.day_offset is None:
+        return weekday_value(told.weekday)
+    if told.season:
+        return season_value(told.season)
+    return ""
+
+
+def reference_value(told: "Told") -> str:
+    """PAST_REF, PRESENT_REF, FUTURE_REF by the side of the anchor a time lies on; a bare X where it has none."""
+    for sign in (
+        told.day_offset, told.week_offset, told.month_offset, told.year_offset, told.span_count, told.back_count,
+        told.shift_count, told.direction,
+    ):  # fmt: skip
+        if sign is not None:
+            return "PAST_REF" if sign < 0 else "FUTURE_REF" if sign > 0 else "PRESENT_REF"
+    return ANY_DAY
