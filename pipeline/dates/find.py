@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
+from pipeline.dates.mention import TimeMention
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
 from pipeline.dates.resolve import resolve
 from pipeline.dates.spans_of_days import SHORT_UNITS
-from pipeline.dates.value import Expression, Kind, Reference, TimeMention, Told
+from pipeline.dates.value import Expression, Kind, Reference, Told
 from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
 

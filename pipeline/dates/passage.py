@@ -6,7 +6,8 @@ In: the mentions of a text so far and the next expression. Out: the day it count
 import datetime
 from dataclasses import replace
 
-from pipeline.dates.value import Expression, TimeMention, Told
+from pipeline.dates.mention import TimeMention
+from pipeline.dates.value import Expression, Told
 
 _REACH = 400  # characters of the key, within one paragraph
 _ANOTHER_YEAR = datetime.timedelta(days=200)

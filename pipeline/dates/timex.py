@@ -6,12 +6,9 @@ TIMEX3 (ISO 8601 with X for what is untold). A period that is no Gregorian one (
 """
 
 import datetime
-from typing import TYPE_CHECKING
 
 from pipeline.dates.calendars import GREGORIAN, month_span, year_span
-
-if TYPE_CHECKING:
-    from pipeline.dates.value import TimeMention, Told
+from pipeline.dates.value import TimeSpan, Told
 
 Length = tuple[tuple[str, float | None], ...]
 _PARTS = {
@@ -81,29 +78,31 @@ def _on_24_hours(clock: str, part: str | None) -> str:
     return f"{hour:02d}{clock[2:]}"
 
 
-def timex_value(mention: "TimeMention") -> str:
-    """The value of a mention; "" never: what nothing fixes is PAST_REF, PRESENT_REF, FUTURE_REF or X for its figures."""
-    told = mention.expression.told
+def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: datetime.datetime | None) -> str:
+    """The value of what is told, the far end of a range, the days it came to, and the moment it counts to.
+
+    "" never: what nothing fixes is PAST_REF, PRESENT_REF, FUTURE_REF or X for its figures.
+    """
     if told.duration or told.repeated:
-        return _amount_value(told, mention.expression.last)
-    if mention.moment is not None:
-        return mention.moment.strftime("%Y-%m-%dT%H:%M")
-    days = _days_value(mention)
+        return _amount_value(told, last)
+    if moment is not None:
+        return moment.strftime("%Y-%m-%dT%H:%M")
+    days = _days_value(told, told_days)
     time = _time_value(told)
     if not time:
         return days or reference_value(told)
-    last_time = _time_value(mention.expression.last) if mention.expression.last is not None else ""
-    if "/" not in time and (last_time or ("/" in days and mention.expression.last is not None)):
-        first, _, last = (days or ANY_DAY).partition("/")
-        return f"{first}{time}/{last or first}{last_time}"
+    last_time = _time_value(last) if last is not None else ""
+    if "/" not in time and (last_time or ("/" in days and last is not None)):
+        first, _, final = (days or ANY_DAY).partition("/")
+        return f"{first}{time}/{final or first}{last_time}"
     return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/")) if "/" not in days else days
 
 
-def _time_value(told: "Told") -> str:
+def _time_value(told: Told) -> str:
     return clock_value(told.clock, told.part) if told.clock else part_value(told.part)
 
 
-def _amount_value(told: "Told", last: "Told | None") -> str:
+def _amount_value(told: Told, last: Told | None) -> str:
     """A duration, a range of them («PT30M/PT60M»), or a recurrence with its hour («XXXX-WXX-2T17:00»)."""
     value = told.timex or "PX"
     if last is not None and last.timex:
@@ -114,9 +113,8 @@ def _amount_value(told: "Told", last: "Told | None") -> str:
     return (ANY_DAY if value.startswith("P") else value) + time
 
 
-def _days_value(mention: "TimeMention") -> str:
-    told = mention.expression.told
-    start, end, precision = mention.told_days
+def _days_value(told: Told, days: TimeSpan) -> str:
+    start, end, precision = days
     if start is None or end is None:
         if start is None and end is None:
             return _untold_value(told)
@@ -153,7 +151,7 @@ def _gregorian_period(start: datetime.date, end: datetime.date) -> str:
     return ""
 
 
-def _untold_value(told: "Told") -> str:
+def _untold_value(told: Told) -> str:
     """What is known of a day no anchor fixes, in its own calendar: «XXXX-06-21», «XXXX-06», «XXXX-WXX-2»."""
     if told.shift_unit is not None:
         return ""
@@ -167,7 +165,7 @@ def _untold_value(told: "Told") -> str:
     return ""
 
 
-def reference_value(told: "Told") -> str:
+def reference_value(told: Told) -> str:
     """PAST_REF, PRESENT_REF, FUTURE_REF by the side of the anchor a time lies on; a bare X where it has none."""
     for sign in (
         told.day_offset, told.week_offset, told.month_offset, told.year_offset, told.span_count, told.back_count,
