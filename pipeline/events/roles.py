@@ -34,6 +34,7 @@ _EDGE = re.compile(r"[،,:؛.()؟!\n\[\]\-–…]")
 _LIST = re.compile(r"[»\"']?\s?[،,]\s?[«\"']?")
 # Between a phrase and «را»: a preposition, or a pronoun or act that is the object itself («X مسئولیت آن را …»).
 _NOT_OBJECT = re.compile(r"(?<![^\W_])(?:به|با|از|علیه|توسط|که|آن|آنها|آنان|او|وی|ایشان|مس[ئو]ولیت)(?![^\W_])")
+_IN = re.compile(r"(?<![^\W_])(?:در|از|به|تا|نزدیک|نزدیکی|اطراف|حومه|شمال|جنوب|شرق|غرب|مرکز|منطقه|استان)\s$")
 _PASSIVE = re.compile(
     r"(?<![^\W_])(?:کشته|زخمی|مجروح|مصدوم|شهید|دستگیر|بازداشت|ترور|اسیر|نابود|منهدم|ساقط|سرنگون|هلاک|آزاد|منفجر|متفرق|ویران"
     r"|تخریب|معدوم|اعدام|محکوم|تبعید|زندانی|مفقود|ناپدید|[^\W_]+ه)(?:\sو\s(?:زخمی|مجروح|کشته|مصدوم|منهدم|بازداشت))?\s?"
@@ -299,10 +300,17 @@ class _Reader:
             counted = any(text[0].isdigit() or text in COUNTS for text in re.findall(r"[^\W_]+", between))
             if counted or re.search(r"[.؛:]", between) or _NOT_OBJECT.search(between):
                 continue  # «پلیس سه نفر را …»: the counted are the object
+            if self.found[at].marker == "^" and self._names_place(self.actors[at].key_end, word.start):
+                continue  # «ارتش X شهرهای الف و ب را …»: the places are
             self.found[at].object = True
             while self.found[at].paired:
                 at -= 1
                 self.found[at].object = True
+
+    def _names_place(self, start: int, end: int) -> bool:
+        """Whether a place that no preposition governs stands in key[start:end]."""
+        spans = [(p.key_start, p.key_end) for p in self.sentence.places if start <= p.key_start and p.key_end <= end]
+        return any(not _IN.search(self.key, start, first) for first, _ in spans)
 
     def _read(self, at: int) -> None:
         """The readings of one phrase, the more reliable rules first."""
