@@ -4,6 +4,7 @@ In: `ArticleFacts` and a `Model`. Out: `Draft`s of the sentences judged to tell 
 merged yet.
 """
 
+import os
 import re
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_actor import Sides
 from pipeline.events.attach_source import choose_source
-from pipeline.events.attach_time import choose_time
+from pipeline.events.attach_time import Before, choose_time
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
@@ -71,8 +72,9 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         parts = split(facts, sentence, model)
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
-            draft = _make_draft(story, sides, part, score, told_here, model, told)
-            if draft.time is None and drafts and _continues(facts, drafts[-1], draft):
+            before = Before(drafts[-1].sentence, drafts[-1].time) if drafts else None
+            draft = _make_draft(story, sides, part, score, told_here, model, told, before)
+            if os.environ.get("CONT") and draft.time is None and drafts and _continues(facts, drafts[-1], draft):
                 draft.time = drafts[-1].time
             drafts.append(draft)
     return drafts
@@ -121,7 +123,7 @@ def _continues(facts: ArticleFacts, before: Draft, draft: Draft) -> bool:
 
 def _make_draft(
     story: Story, sides: Sides, sentence: Sentence, score: float, features: dict[str, float], model: Model,
-    told: list[Told],
+    told: list[Told], before: Before | None,
 ) -> Draft:  # fmt: skip
     tasks, facts = model.tasks, story.facts
     draft = Draft(sentence, choose_anchor(sentence), score)
@@ -133,7 +135,7 @@ def _make_draft(
     draft.casualties = list(sentence.casualties)
     draft.actor, draft.target = choose_sides(sides, draft.sentence, draft.trigger, model)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
-    draft.time = choose_time(facts, draft.sentence, draft.trigger, model)
+    draft.time = choose_time(facts, draft.sentence, draft.trigger, model, before)
     draft.source = choose_source(facts, draft.sentence, draft.trigger, model, told)
     draft.status = tasks["status"].best(status_features(story, sentence, features, draft.time))
     return draft
