@@ -162,6 +162,8 @@ class _View:
         if self._is_carried(time):
             yield f"carried={self.passage}.{self.state}"
             yield f"carried.link={self.link}"
+            yield f"carried={self.passage}.{self.link != '-'}"
+            yield f"carried.tense={self.tense}"
             yield f"carried.named={self.named}"
             yield f"carried.kind={time.date_precision}"
         else:
@@ -256,6 +258,7 @@ class _View:
                  f"none.published={self.facts.article.published_at is not None}"]  # fmt: skip
         dated = self.before is not None and self.before.time is not None
         names += [f"none.before={dated}.{self.passage}", f"none.before={dated}.{self.passage}.{self.state}",
+                  f"none.before={dated}.{self.passage}.{self.link != '-'}",
                   f"none.named={self.named}"]  # fmt: skip
         names.append(f"none.at={home.index if home.index < 3 else 'body'}")
         if self.trigger is not None:
