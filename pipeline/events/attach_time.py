@@ -144,7 +144,7 @@ class _View:
         names = ["dated"]
         away = self.home.index - sentence.index
         where = "own" if away == 0 else "head" if sentence.index < 2 else "back"
-        names += [f"{where}.kind={time.kind}.{time.date_precision}", f"basis={time.date_basis}", f"{where}.rule={time.rule}",
+        names += [f"{where}.kind={time.kind}.{time.date_precision}", f"basis={time.date_basis}",
                   f"relation={time.relation}", f"{where}.resolved={time.date_start is not None}",
                   f"{where}.outlook={time.expression.outlook}"]  # fmt: skip
         names += self._from_telling(time)
@@ -166,12 +166,11 @@ class _View:
             yield f"carried.tense={self.tense}"
             yield f"carried.named={self.named}"
             yield f"carried.kind={time.date_precision}"
-        else:
-            yield "passed"
 
     def _in_own(self, time: TimeMention) -> Iterator[str]:
         rivals = sum(t.date_start is not None for t in self.own if t is not time)
         yield f"own.rivals={min(rivals, 2)}"
+        yield f"own.rule={time.rule}"
         inside = self.home.start <= time.key_start < self.home.end
         part = "in" if inside else "before" if time.key_start < self.home.start else "after"
         yield f"own.part={part}"
@@ -186,8 +185,6 @@ class _View:
             between = [t for t in self.whole.triggers if low < t.key_start < high]
             yield f"own.side={side}"
             yield f"own.acts={side}.{min(len(between), 2)}"
-            closer = any(low < t.key_start < high for t in self.own if t is not time)
-            yield f"own.closer={closer}"
             ends = sum(w.text in finite_forms() for w in self.whole.words if low <= w.start < high)
             yield f"own.verbs={side}.{min(ends, 2)}"
 
@@ -217,24 +214,16 @@ class _View:
         return "with.act" if mine == verb else "other"
 
     def _from_before(self, sentence: Sentence, time: TimeMention, away: int, where: str) -> Iterator[str]:
-        breaks = self.home.paragraph - sentence.paragraph
         far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
         yield f"{where}.far={far}"
-        yield f"{where}.breaks={min(breaks, 2)}"
-        yield f"{where}.state={self.state}"
-        yield f"{where}.since={self.since}"
-        yield f"{where}.link={self.link}"
         role = self.role(sentence, time, self.anchors[sentence.index])
         yield f"{where}.role={role}"
         yield f"{where}.role={role}.{self.state}"
         yield f"{where}.role={role}.far={far}"
-        yield f"{where}.denies={self.denies}"
         between = [
             s for s in self.facts.sentences[sentence.index + 1 : self.home.index] if any(t.date_start for t in s.times)
         ]
         yield f"{where}.crossed={min(len(between), 2)}"
-        later = any(t.key_start > time.key_start for t in sentence.times if t.date_start)
-        yield f"{where}.last={not later}"
         likeness = self._likeness(sentence)
         yield f"{where}.like={likeness}"
         yield f"{where}.named={self.named}.{likeness}"
@@ -253,7 +242,7 @@ class _View:
     def of_none(self) -> dict[str, float]:
         """Features of no date being told."""
         home = self.home
-        names = [UNDATED, f"none.state={self.state}", f"none.tense={self.tense}", f"none.link={self.link}",
+        names = [UNDATED, f"none.state={self.state}",
                  f"none.since={self.since}", f"none.headline={home.headline}", f"none.denies={self.denies}",
                  f"none.published={self.facts.article.published_at is not None}"]  # fmt: skip
         dated = self.before is not None and self.before.time is not None
@@ -262,7 +251,7 @@ class _View:
                   f"none.named={self.named}"]  # fmt: skip
         names.append(f"none.at={home.index if home.index < 3 else 'body'}")
         if self.trigger is not None:
-            names += [f"none.type={self.trigger.sub_event_type}", f"none.part={self.trigger.part}"]
+            names.append(f"none.part={self.trigger.part}")
         return dict.fromkeys(names, 1.0)
 
 

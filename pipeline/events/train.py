@@ -42,7 +42,7 @@ STRENGTH = {
     "status": 1.0,
     "aggregate": 1.0,
     "place": 0.1,
-    "time": 0.5,
+    "time": 0.3,
     "source": 0.2,
     "split": 0.5,
     "merge": 0.08,
