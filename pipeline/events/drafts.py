@@ -4,7 +4,6 @@ In: `ArticleFacts` and a `Model`. Out: `Draft`s of the sentences judged to tell 
 merged yet.
 """
 
-import os
 import re
 from dataclasses import dataclass, field
 
@@ -74,8 +73,6 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
             before = Before(drafts[-1].sentence, drafts[-1].time) if drafts else None
             draft = _make_draft(story, sides, part, score, told_here, model, told, before)
-            if os.environ.get("CONT") and draft.time is None and drafts and _continues(facts, drafts[-1], draft):
-                draft.time = drafts[-1].time
             drafts.append(draft)
     return drafts
 
@@ -105,20 +102,6 @@ def _is_parallel(facts: ArticleFacts, before: Draft, sentence: Sentence) -> bool
         c.kind for c in sentence.casualties if not c.is_vague
     }
     return bool(kinds) and bool(_ALSO.search(facts.folded.key, sentence.start, sentence.end))
-
-
-def _continues(facts: ArticleFacts, before: Draft, draft: Draft) -> bool:
-    """A further item of a passage: the next sentence of its paragraph, or one soon after that says «نیز», «همچنین».
-
-    A statement that sums days («طی روزهای پنجشنبه و جمعه ۴۲ نفر …») covers the items told under it.
-    """
-    gap = draft.sentence.index - before.sentence.index
-    same = draft.sentence.paragraph == before.sentence.paragraph
-    if same and gap <= 1:
-        return True
-    also = bool(_ALSO.search(facts.folded.key, draft.sentence.start, draft.sentence.end))
-    sums = before.time is not None and (before.is_aggregate or before.time.date_precision in ("range", "week", "month"))
-    return also and gap <= 3 and (same or gap > 1 or sums)
 
 
 def _make_draft(
