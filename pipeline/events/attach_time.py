@@ -2,7 +2,8 @@
 
 In: `ArticleFacts`, the act's sentence (or the part of it that tells the act) and trigger. Out: the dates that may be
 the act's, and no date at all, each with named features: which verb or noun it stands with, whether that is the act or
-somebody's saying so, how far away it was told and what came between. The choice itself is the model's.
+somebody's saying so, how far away it was told and what came between, whether the telling before has it. The choice
+itself is the model's.
 """
 
 import re
@@ -32,6 +33,10 @@ _SINCE = re.compile(
     r"(?<![^\W_])(?:از (?:زمان|ابتدای|آغاز|شروع|بدو|هنگام|اول|وقتی|روزی)|تا ?کنون|تا به (?:حال|امروز)|از آن زمان|در مجموع"
     r"|(?:شمار|تعداد|آمار|مجموع) (?:کل )?(?:شهدا|شهدای|قربانیان|تلفات|کشته|کشته شدگان))(?![^\W_])"
 )
+_THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین|همان) $")
+_THIS_HAPPENING = re.compile(
+    r"(?<![^\W_])(?:این|آن|همین) (?:حادثه|حوادث|رویداد|واقعه|سانحه|اقدام|عملیات|حمله|حملات|انفجار|درگیری)(?![^\W_])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,6 @@ class Before:
 
     sentence: Sentence
     time: TimeMention | None
-
-
-_THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین|همان) $")
-_THIS_HAPPENING = re.compile(
-    r"(?<![^\W_])(?:این|آن|همین) (?:حادثه|حوادث|رویداد|واقعه|سانحه|اقدام|عملیات|حمله|حملات|انفجار|درگیری)(?![^\W_])"
-)
 
 
 def time_choices(
