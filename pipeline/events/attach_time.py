@@ -2,12 +2,14 @@
 
 In: `ArticleFacts`, the act's sentence (or the part of it that tells the act) and trigger. Out: the dates that may be
 the act's, and no date at all, each with named features: which verb or noun it stands with, whether that is the act or
-somebody's saying so, how far away it was told and what came between. The choice itself is the model's.
+somebody's saying so, how far away it was told and what came between, whether the telling before has it. The choice
+itself is the model's.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.dates import TimeMention
@@ -31,11 +33,25 @@ _SINCE = re.compile(
     r"(?<![^\W_])(?:از (?:زمان|ابتدای|آغاز|شروع|بدو|هنگام|اول|وقتی|روزی)|تا ?کنون|تا به (?:حال|امروز)|از آن زمان|در مجموع"
     r"|(?:شمار|تعداد|آمار|مجموع) (?:کل )?(?:شهدا|شهدای|قربانیان|تلفات|کشته|کشته شدگان))(?![^\W_])"
 )
+_THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین|همان) $")
+_THIS_HAPPENING = re.compile(
+    r"(?<![^\W_])(?:این|آن|همین) (?:حادثه|حوادث|رویداد|واقعه|سانحه|اقدام|عملیات|حمله|حملات|انفجار|درگیری)(?![^\W_])"
+)
 
 
-def time_choices(facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> list[TimeChoice]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The telling before an act's and the date chosen for it."""
+
+    sentence: Sentence
+    time: TimeMention | None
+
+
+def time_choices(
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, before: Before | None = None
+) -> list[TimeChoice]:
     """The dates that may be the act's, nearest first, with their features; no date comes last."""
-    view = _View(facts, home, trigger)
+    view = _View(facts, home, trigger, before)
     choices: list[TimeChoice] = [(time, view.of(sentence, time)) for sentence, time in view.candidates]
     choices.append((None, view.of_none()))
     return choices
@@ -83,14 +99,29 @@ def governing_verb(sentence: Sentence, end: int) -> tuple[int, int] | None:
     return None
 
 
+def _sentence_of(facts: ArticleFacts, time: TimeMention) -> Sentence:
+    return facts.sentences[bisect_right(facts.sentences, time.key_start, key=_start) - 1]
+
+
+def _named_again(key: str, home: Sentence, trigger: TriggerMention | None) -> str:
+    """Whether the act is one told before: «این درگیری‌ها», «این حادثه»."""
+    if trigger is not None and _THIS.search(key, max(home.start, trigger.key_start - 8), trigger.key_start):
+        return "act"
+    return "happening" if _THIS_HAPPENING.search(key, home.start, home.end) else "-"
+
+
 class _View:
     """What an act sees of the dates around it."""
 
-    def __init__(self, facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> None:
-        self.facts, self.home, self.trigger = facts, home, trigger
+    def __init__(
+        self, facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, before: Before | None
+    ) -> None:
+        self.facts, self.home, self.trigger, self.before = facts, home, trigger, before
         self.key = facts.folded.key
         self.whole = facts.sentences[home.index]
         self.candidates = time_candidates(facts, home)
+        if before is not None and before.time is not None and not any(self._is_carried(t) for _, t in self.candidates):
+            self.candidates.append((_sentence_of(facts, before.time), before.time))
         self.own = [t for s, t in self.candidates if s is self.whole]
         self.fixed = [t for t in self.own if t.date_start is not None]
         self.since = bool(_SINCE.search(self.key, home.start, home.end))
@@ -100,6 +131,11 @@ class _View:
         self.state = "fixed" if self.fixed else "told" if self.own else "none"
         verbs = [f for w in home.words if (f := finite_forms().get(w.text))]
         self.tense = verbs[-1].tense if verbs else "none"
+        self.passage = "none"
+        if before is not None:
+            gap = home.index - before.sentence.index
+            self.passage = f"{min(gap, 3)}.{home.paragraph == before.sentence.paragraph}"
+        self.named = _named_again(self.key, home, trigger)
         self.anchors = {s.index: choose_anchor(s) for s, _ in self.candidates if s is not self.whole}
 
     def of(self, sentence: Sentence, time: TimeMention) -> dict[str, float]:
@@ -107,15 +143,33 @@ class _View:
         names = ["dated"]
         away = self.home.index - sentence.index
         where = "own" if away == 0 else "head" if sentence.index < 2 else "back"
-        names += [f"{where}.kind={time.kind}.{time.date_precision}", f"basis={time.date_basis}", f"{where}.rule={time.rule}",
+        names += [f"{where}.kind={time.kind}.{time.date_precision}", f"basis={time.date_basis}",
                   f"relation={time.relation}", f"{where}.resolved={time.date_start is not None}",
                   f"{where}.outlook={time.expression.outlook}"]  # fmt: skip
+        names += self._from_telling(time)
         names += self._in_own(time) if away == 0 else self._from_before(sentence, time, away, where)
         return dict.fromkeys(names, 1.0)
+
+    def _is_carried(self, time: TimeMention) -> bool:
+        before = self.before.time if self.before is not None else None
+        return before is not None and before.key_start == time.key_start
+
+    def _from_telling(self, time: TimeMention) -> Iterator[str]:
+        """Whether the telling before has this date, another or none."""
+        if self.before is None or self.before.time is None:
+            return
+        if self._is_carried(time):
+            yield f"carried={self.passage}.{self.state}"
+            yield f"carried.link={self.link}"
+            yield f"carried={self.passage}.{self.link != '-'}"
+            yield f"carried.tense={self.tense}"
+            yield f"carried.named={self.named}"
+            yield f"carried.kind={time.date_precision}"
 
     def _in_own(self, time: TimeMention) -> Iterator[str]:
         rivals = sum(t.date_start is not None for t in self.own if t is not time)
         yield f"own.rivals={min(rivals, 2)}"
+        yield f"own.rule={time.rule}"
         inside = self.home.start <= time.key_start < self.home.end
         part = "in" if inside else "before" if time.key_start < self.home.start else "after"
         yield f"own.part={part}"
@@ -130,8 +184,6 @@ class _View:
             between = [t for t in self.whole.triggers if low < t.key_start < high]
             yield f"own.side={side}"
             yield f"own.acts={side}.{min(len(between), 2)}"
-            closer = any(low < t.key_start < high for t in self.own if t is not time)
-            yield f"own.closer={closer}"
             ends = sum(w.text in finite_forms() for w in self.whole.words if low <= w.start < high)
             yield f"own.verbs={side}.{min(ends, 2)}"
 
@@ -161,40 +213,50 @@ class _View:
         return "with.act" if mine == verb else "other"
 
     def _from_before(self, sentence: Sentence, time: TimeMention, away: int, where: str) -> Iterator[str]:
-        breaks = self.home.paragraph - sentence.paragraph
         far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
         yield f"{where}.far={far}"
-        yield f"{where}.breaks={min(breaks, 2)}"
-        yield f"{where}.state={self.state}"
-        yield f"{where}.since={self.since}"
-        yield f"{where}.link={self.link}"
         role = self.role(sentence, time, self.anchors[sentence.index])
         yield f"{where}.role={role}"
         yield f"{where}.role={role}.{self.state}"
         yield f"{where}.role={role}.far={far}"
-        yield f"{where}.denies={self.denies}"
         between = [
             s for s in self.facts.sentences[sentence.index + 1 : self.home.index] if any(t.date_start for t in s.times)
         ]
         yield f"{where}.crossed={min(len(between), 2)}"
-        later = any(t.key_start > time.key_start for t in sentence.times if t.date_start)
-        yield f"{where}.last={not later}"
+        likeness = self._likeness(sentence)
+        yield f"{where}.like={likeness}"
+        yield f"{where}.named={self.named}.{likeness}"
+
+    def _likeness(self, sentence: Sentence) -> str:
+        """What the act shares with those of another sentence: its word, its type, its family, nothing."""
+        mine = self.trigger
+        if mine is None or not sentence.triggers:
+            return "none"
+        if any(t.lemma == mine.lemma for t in sentence.triggers):
+            return "word"
+        if any(t.sub_event_type == mine.sub_event_type for t in sentence.triggers):
+            return "type"
+        return "family" if any(t.family == mine.family for t in sentence.triggers) else "other"
 
     def of_none(self) -> dict[str, float]:
         """Features of no date being told."""
         home = self.home
-        names = [UNDATED, f"none.state={self.state}", f"none.tense={self.tense}", f"none.link={self.link}",
+        names = [UNDATED, f"none.state={self.state}",
                  f"none.since={self.since}", f"none.headline={home.headline}", f"none.denies={self.denies}",
                  f"none.published={self.facts.article.published_at is not None}"]  # fmt: skip
+        dated = self.before is not None and self.before.time is not None
+        names += [f"none.before={dated}.{self.passage}", f"none.before={dated}.{self.passage}.{self.state}",
+                  f"none.before={dated}.{self.passage}.{self.link != '-'}",
+                  f"none.named={self.named}"]  # fmt: skip
         names.append(f"none.at={home.index if home.index < 3 else 'body'}")
         if self.trigger is not None:
-            names += [f"none.type={self.trigger.sub_event_type}", f"none.part={self.trigger.part}"]
+            names.append(f"none.part={self.trigger.part}")
         return dict.fromkeys(names, 1.0)
 
 
 def choose_time(
-    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, before: Before | None = None
 ) -> TimeMention | None:
     """The likeliest date of the act; None where no date at all is the likeliest."""
     task = model.tasks["time"]
-    return max(time_choices(facts, home, trigger), key=lambda choice: task.scores(choice[1])[0])[0]
+    return max(time_choices(facts, home, trigger, before), key=lambda choice: task.scores(choice[1])[0])[0]

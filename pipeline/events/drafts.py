@@ -11,7 +11,7 @@ from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_actor import Sides
 from pipeline.events.attach_source import choose_source
-from pipeline.events.attach_time import choose_time
+from pipeline.events.attach_time import Before, choose_time
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
@@ -71,9 +71,8 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         parts = split(facts, sentence, model)
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
-            draft = _make_draft(story, sides, part, score, told_here, model, told)
-            if draft.time is None and drafts and _continues(facts, drafts[-1], draft):
-                draft.time = drafts[-1].time
+            before = Before(drafts[-1].sentence, drafts[-1].time) if drafts else None
+            draft = _make_draft(story, sides, part, score, told_here, model, told, before)
             drafts.append(draft)
     return drafts
 
@@ -105,23 +104,9 @@ def _is_parallel(facts: ArticleFacts, before: Draft, sentence: Sentence) -> bool
     return bool(kinds) and bool(_ALSO.search(facts.folded.key, sentence.start, sentence.end))
 
 
-def _continues(facts: ArticleFacts, before: Draft, draft: Draft) -> bool:
-    """A further item of a passage: the next sentence of its paragraph, or one soon after that says «نیز», «همچنین».
-
-    A statement that sums days («طی روزهای پنجشنبه و جمعه ۴۲ نفر …») covers the items told under it.
-    """
-    gap = draft.sentence.index - before.sentence.index
-    same = draft.sentence.paragraph == before.sentence.paragraph
-    if same and gap <= 1:
-        return True
-    also = bool(_ALSO.search(facts.folded.key, draft.sentence.start, draft.sentence.end))
-    sums = before.time is not None and (before.is_aggregate or before.time.date_precision in ("range", "week", "month"))
-    return also and gap <= 3 and (same or gap > 1 or sums)
-
-
 def _make_draft(
     story: Story, sides: Sides, sentence: Sentence, score: float, features: dict[str, float], model: Model,
-    told: list[Told],
+    told: list[Told], before: Before | None,
 ) -> Draft:  # fmt: skip
     tasks, facts = model.tasks, story.facts
     draft = Draft(sentence, choose_anchor(sentence), score)
@@ -133,7 +118,7 @@ def _make_draft(
     draft.casualties = list(sentence.casualties)
     draft.actor, draft.target = choose_sides(sides, draft.sentence, draft.trigger, model)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
-    draft.time = choose_time(facts, draft.sentence, draft.trigger, model)
+    draft.time = choose_time(facts, draft.sentence, draft.trigger, model, before)
     draft.source = choose_source(facts, draft.sentence, draft.trigger, model, told)
     draft.status = tasks["status"].best(status_features(story, sentence, features, draft.time))
     return draft

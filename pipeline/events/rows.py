@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.dates import TimeMention
 from pipeline.dates.calendars import jalali_text
 from pipeline.events.confidence import confidence_features
+from pipeline.events.days_of import choose_day
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
@@ -34,9 +35,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     """The row of a group; a part its best draft does not tell is taken from the next that does."""
     best = group[0]
     places = next((d.places for d in group if d.places), [])
-    time = next((d.time for d in group if d.time is not None and d.time.date_start), None) or next(
-        (d.time for d in group if d.time), None
-    )
+    time = choose_day(facts, group)
     actor = next((d.actor for d in group if d.actor is not None), None)
     target = next((d.target for d in group if d.target is not None), None)
     source = next((d.source for d in group if d.source is not None), None)

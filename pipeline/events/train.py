@@ -16,7 +16,7 @@ from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_place import place_choices
 from pipeline.events.attach_source import NOBODY, source_choices
-from pipeline.events.attach_time import UNDATED, time_choices
+from pipeline.events.attach_time import UNDATED, Before, time_choices
 from pipeline.events.choice_fit import fit_choice
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
@@ -70,6 +70,7 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
         shared = article_features(facts)
         told = resolve_speakers(facts)
         story = Story(facts)
+        before: Before | None = None
         for side, examples in side_examples(facts, rows, number).items():
             found.by_task.setdefault(side, []).extend(examples)
         for sentence in facts.sentences:
@@ -80,7 +81,7 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
             found.add("event", features, bool(mine), number)
             if mine:
                 _add_cuts(found, facts, sentence, rows, number)
-                _add_kinds(found, story, sentence, rows, shared, number)
+                before = _add_kinds(found, story, sentence, rows, shared, number, before)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
                 for _, place, traits in place_choices(facts, sentence, anchor):
@@ -92,26 +93,29 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
 
 
 def _add_kinds(
-    found: Examples, story: Story, sentence: Sentence, rows: Sequence[Row], shared: dict[str, float], number: int
-) -> None:
-    """Date, type, status and sum of each part of a sentence that tells gold rows of its own."""
+    found: Examples, story: Story, sentence: Sentence, rows: Sequence[Row], shared: dict[str, float], number: int,
+    before: Before | None,
+) -> Before | None:  # fmt: skip
+    """Date, type, status and sum of each part of a sentence that tells gold rows of its own; the last part's date."""
     facts = story.facts
     for part in cut_sentence(sentence, _right_cuts(facts, sentence, rows)):
         mine = [rows[i] for i in rows_told(facts, part, rows)]
         if not mine:
             continue
         features = sentence_features(facts, part, shared)
-        dated = _add_time(found, facts, part, mine, number)
+        dated = add_time(found, facts, part, mine, number, before)
+        before = Before(part, dated)
         found.add("sub_event_type", type_features(story, part, features), mine[0]["sub_event_type"], number)
         found.add("aggregate", sum_features(story, part, features), bool(mine[0]["aggregate"]), number)
         found.add("status", status_features(story, part, features, dated), mine[0]["status"], number)
+    return before
 
 
-def _add_time(
-    found: Examples, facts: ArticleFacts, part: Sentence, mine: Sequence[Row], number: int
+def add_time(
+    found: Examples, facts: ArticleFacts, part: Sentence, mine: Sequence[Row], number: int, before: Before | None
 ) -> TimeMention | None:
-    """The choice of a date for a part that tells gold rows; the first right date."""
-    choices = time_choices(facts, part, choose_anchor(part))
+    """The choice of a date for a part that tells gold rows, after the right choice of the part before; the right date."""
+    choices = time_choices(facts, part, choose_anchor(part), before)
     right = [time is not None and any(is_time(time, row) for row in mine) for time, _ in choices]
     for (time, traits), is_right in zip(choices, right, strict=True):
         found.add("time", traits, is_right or (time is None and not any(right)), number)

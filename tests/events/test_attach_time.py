@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.attach_time import UNDATED, choose_time, governing_verb, time_candidates, time_choices
+from pipeline.events.attach_time import UNDATED, Before, choose_time, governing_verb, time_candidates, time_choices
 from pipeline.events.clauses import cut_sentence, find_cuts
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
@@ -93,6 +93,25 @@ def test_a_date_told_before_knows_how_far_it_is_and_what_it_dates(facts_of: Read
     facts = facts_of("آرام است.\nآرام است.\nسخنگوی ارتش دیروز گفت درگیری شد.\nسه نفر کشته شدند.", PUBLISHED)
     names = features(facts, 3)
     assert {"back.far=1", "back.crossed=0", "back.role=saying.act.after"} <= names
+
+
+def test_the_date_of_the_telling_before_is_marked_and_always_a_candidate(facts_of: Read) -> None:
+    quiet = ["هوا آرام است."] * 6
+    facts = facts_of("\n".join([*quiet, "دیروز درگیری شد.", *quiet, "در این درگیری نیز یک نفر کشته شد."]), PUBLISHED)
+    first, home = facts.sentences[6], facts.sentences[13]
+    anchor = choose_anchor(home)
+    assert [time for time, _ in time_choices(facts, home, anchor)] == [None]
+    (carried, names), (_, none) = time_choices(facts, home, anchor, Before(first, first.times[0]))
+    assert carried is first.times[0]
+    assert {"carried=3.False.none", "carried.named=act", "back.named=act.word"} <= set(names)
+    assert "none.before=True.3.False" in none
+
+
+def test_an_undated_telling_before_carries_nothing(facts_of: Read) -> None:
+    facts = facts_of("درگیری شد. سه نفر کشته شدند.", PUBLISHED)
+    home = facts.sentences[1]
+    ((_, none),) = time_choices(facts, home, choose_anchor(home), Before(facts.sentences[0], None))
+    assert "none.before=False.1.True" in none
 
 
 def test_the_likeliest_date_is_chosen_unless_none_is_likelier(
