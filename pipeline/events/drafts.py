@@ -13,6 +13,7 @@ from pipeline.events.attach_actor import Sides
 from pipeline.events.attach_source import choose_source
 from pipeline.events.attach_time import choose_time
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
+from pipeline.events.detection import Detection
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
 from pipeline.events.model import Model
@@ -53,7 +54,7 @@ def is_candidate(sentence: Sentence) -> bool:
 def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     """Drafts of an article in text order."""
     tasks = model.tasks
-    shared = article_features(facts)
+    shared, detection = article_features(facts), Detection(facts)
     told = resolve_speakers(facts)
     story, sides = Story(facts), Sides(facts)
     drafts: list[Draft] = []
@@ -61,7 +62,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         if not is_candidate(sentence):
             continue
         features = sentence_features(facts, sentence, shared)
-        score = tasks["event"].probability(features)
+        score = tasks["event"].probability(detection.features(sentence, features))
         if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
             score = max(score, tasks["event"].threshold)
         if drafts and _is_parallel(facts, drafts[-1], sentence):

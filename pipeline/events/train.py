@@ -20,10 +20,11 @@ from pipeline.events.attach_time import UNDATED, time_choices
 from pipeline.events.choice_fit import fit_choice
 from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
+from pipeline.events.detection import Detection
 from pipeline.events.drafts import Draft, is_candidate, make_drafts
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
-from pipeline.events.labels import Row, is_place, is_source, is_time, rows_told
+from pipeline.events.labels import Row, is_place, is_source, is_time, quote_home, rows_told
 from pipeline.events.merge import group_drafts
 from pipeline.events.model import Model, Task
 from pipeline.events.sameness import merge_features, see_drafts
@@ -37,7 +38,7 @@ FOLDS = 5
 EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.54, 0.58, 0.62, 0.66)
 MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
 STRENGTH = {
-    "event": 0.3,
+    "event": 0.2,
     "sub_event_type": 0.3,
     "status": 1.0,
     "aggregate": 1.0,
@@ -48,6 +49,8 @@ STRENGTH = {
     "merge": 0.08,
     "confidence": 0.1,
 }
+# A sentence that only repeats a row told elsewhere: an event too, but one that costs no row where it is missed.
+REPEATED, REPEATED_WEIGHT = "Repeated", 0.4
 # Tasks whose alternatives compete, with the feature of the last of them.
 CHOICES = {"source": NOBODY, "time": UNDATED}
 
@@ -67,7 +70,7 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
     """Examples of every task but merging."""
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
-        shared = article_features(facts)
+        shared, detection = article_features(facts), Detection(facts)
         told = resolve_speakers(facts)
         story = Story(facts)
         for side, examples in side_examples(facts, rows, number).items():
@@ -77,7 +80,9 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                 continue
             features = sentence_features(facts, sentence, shared)
             mine = [rows[i] for i in rows_told(facts, sentence, rows)]
-            found.add("event", features, bool(mine), number)
+            home = any(quote_home(facts, sentence, row) for row in rows)
+            label = REPEATED if mine and not home else bool(mine)
+            found.add("event", detection.features(sentence, features), label, number)
             if mine:
                 _add_cuts(found, facts, sentence, rows, number)
                 _add_kinds(found, story, sentence, rows, shared, number)
@@ -152,6 +157,8 @@ def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Tas
         return fit_side(task, examples)
     if task in CHOICES:
         return fit_choice(examples, CHOICES[task], STRENGTH[task])
+    weights = np.array([REPEATED_WEIGHT if label == REPEATED else 1.0 for _, label, _ in examples])
+    examples = [(features, "True" if label == REPEATED else label, number) for features, label, number in examples]
     labels = sorted({label for _, label, _ in examples})
     binary = set(labels) <= {"True", "False"}
     if len(labels) < 2:
@@ -165,7 +172,7 @@ def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Tas
     names = vectorizer.get_feature_names_out()
     wanted = np.array([label for _, label, _ in examples])
     solvers = [
-        LogisticRegression(C=STRENGTH[task], max_iter=300, solver="liblinear").fit(matrix, wanted == label)
+        LogisticRegression(C=STRENGTH[task], max_iter=300, solver="liblinear").fit(matrix, wanted == label, weights)
         for label in (["True"] if binary else labels)
     ]
     rows = np.vstack([solver.coef_[0] for solver in solvers])
