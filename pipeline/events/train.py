@@ -18,7 +18,7 @@ from pipeline.events.attach_place import place_choices
 from pipeline.events.attach_source import NOBODY, source_choices
 from pipeline.events.attach_time import UNDATED, time_choices
 from pipeline.events.choice_fit import fit_choice
-from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
+from pipeline.events.clauses import cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
 from pipeline.events.detection import Detection
 from pipeline.events.drafts import Draft, is_candidate, make_drafts
@@ -45,7 +45,6 @@ STRENGTH = {
     "place": 0.1,
     "time": 0.3,
     "source": 0.2,
-    "split": 0.5,
     "merge": 0.08,
     "confidence": 0.1,
 }
@@ -84,7 +83,6 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
             label = REPEATED if mine and not home else bool(mine)
             found.add("event", detection.features(sentence, features), label, number)
             if mine:
-                _add_cuts(found, facts, sentence, rows, number)
                 _add_kinds(found, story, sentence, rows, shared, number)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
@@ -128,15 +126,6 @@ def _right_cuts(facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row]) ->
     cuts = find_cuts(facts, sentence)
     told = [set(rows_told(facts, part, rows)) for part in cut_sentence(sentence, cuts)]
     return [cut for at, cut in enumerate(cuts) if told[at] and told[at + 1] and not told[at] & told[at + 1]]
-
-
-def _add_cuts(found: Examples, facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row], number: int) -> None:
-    """Each possible cut of a sentence: right where both sides tell gold rows and none of them is the same."""
-    cuts = find_cuts(facts, sentence)
-    parts = cut_sentence(sentence, cuts)
-    right = _right_cuts(facts, sentence, rows)
-    for at, cut in enumerate(cuts):
-        found.add("split", cut_features(facts, sentence, parts, at), cut in right, number)
 
 
 def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]) -> Examples:
@@ -219,16 +208,13 @@ def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, in
     return round(threshold, 2)
 
 
-THRESHOLDS = {"split": 0.4}
-
-
 def _fit_all(
     examples: Mapping[str, Sequence[tuple[dict[str, float], str, int]]], thresholds: Mapping[str, float]
 ) -> dict[str, Task]:
     tasks = {}
     for name in sorted(examples):
         task = fit(name, examples[name])
-        tasks[name] = Task(task.labels, task.biases, task.weights, thresholds.get(name, THRESHOLDS.get(name, 0.5)))
+        tasks[name] = Task(task.labels, task.biases, task.weights, thresholds.get(name, 0.5))
     return tasks
 
 
