@@ -19,7 +19,7 @@ _ALSO = re.compile(r"(?<![^\W_])(?:نیز|هم|همچنین|دیگر|دیگری|
 _ALSO_WITHIN = 45
 _ANOTHER = re.compile(r"(?: [^\W_]+)? (?:دیگر|دیگری|نیز|هم)(?![^\W_])")
 _AND_BEFORE = re.compile(r"(?<![^\W_])و (?:نیز |همچنین |سپس )?$")
-_CAUSE = re.compile(r"(?<![^\W_])(?:منجر|باعث|موجب|انجامید)(?![^\W_])")
+_NOT_LISTED = re.compile(r"(?<![^\W_])(?:منجر|باعث|موجب|انجامید|خواستار|اگر)(?![^\W_])")
 _OF_THE_SAME = re.compile(r" (?:این|آن|آنها|همان|وی|او)(?![^\W_])")  # «حمله به سفارت و غارت آن»
 _PLURAL = ("ها", "های", "هایی", "ات")
 _TOLL_ENDS = frozenset(("کشته", "زخمی"))  # «۲۰۰ کشته و انفجار …»: the verb comes only at the end
@@ -67,11 +67,8 @@ def _after_joints(facts: ArticleFacts, sentence: Sentence) -> Iterator[int]:
         if not (ends or taken or word.text in _TOLL_ENDS):
             continue
         left, right = cut_sentence(sentence, [cut])
-        if taken:
-            apart = _taken_then_hurt(left, right)
-        else:
-            apart = _tolls_apart(left, right) or (ends and _opens_with_another(key, left, right))
-        if apart:
+        another = ends and _opens_with_another(key, left, right)
+        if another or (_taken_then_hurt(left, right) if taken else _tolls_apart(left, right)):
             yield cut
 
 
@@ -125,25 +122,32 @@ def _opens_with_another(key: str, left: Sentence, right: Sentence) -> bool:
 def _acts_listed(facts: ArticleFacts, sentence: Sentence) -> Iterator[int]:
     """«خنثی‌سازی … در کابل و دستگیری ۸ نفر»: nouns of single acts joined by «و», each with something of its own."""
     key = facts.folded.key
-    acts = [t for t in sentence.triggers if not t.refused]
+    acts = [t for t in sentence.triggers if not t.refused and t.part == "act"]
     for first, second in pairwise(acts):
         if not (_is_single(key, first) and _is_single(key, second)) or second.key_start - first.key_end < _APART:
             continue
-        if _OF_THE_SAME.match(key, second.key_end) or not _AND_BEFORE.search(key, max(sentence.start, second.key_start - _NEAR), second.key_start):
+        if _OF_THE_SAME.match(key, second.key_end) or not _AND_BEFORE.search(
+            key, max(sentence.start, second.key_start - _NEAR), second.key_start
+        ):
             continue
-        if _CAUSE.search(key, sentence.start, second.key_start):
+        if _NOT_LISTED.search(key, sentence.start, second.key_start) or _has_verb(sentence, first.key_end, second.key_start):
             continue
         left, right = cut_sentence(sentence, [second.key_start])
         if not _has_own(left, first) or not _has_own(right, second):
             continue
-        same = first.family == second.family
+        same = first.sub_event_type == second.sub_event_type
         if not same or (first.lemma == second.lemma and (_places_differ(left, right) or (left.times and right.times))):
             yield second.key_start
 
 
+def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
+    forms = finite_forms()
+    return any(start <= word.start < end and word.text in forms for word in sentence.words)
+
+
 def _is_single(key: str, act: TriggerMention) -> bool:
     head = key[act.key_start : act.key_end].split()[0]
-    return act.pos != "verb" and act.part == "act" and not head.endswith(_PLURAL)
+    return act.pos != "verb" and not head.endswith(_PLURAL)
 
 
 def _has_own(part: Sentence, act: TriggerMention) -> bool:
