@@ -130,7 +130,9 @@ def _acts_listed(facts: ArticleFacts, sentence: Sentence) -> Iterator[int]:
             key, max(sentence.start, second.key_start - _NEAR), second.key_start
         ):
             continue
-        if _NOT_LISTED.search(key, sentence.start, second.key_start) or _has_verb(sentence, first.key_end, second.key_start):
+        if _NOT_LISTED.search(key, sentence.start, second.key_start) or _has_verb(
+            sentence, first.key_end, second.key_start
+        ):
             continue
         left, right = cut_sentence(sentence, [second.key_start])
         if not _has_own(left, first) or not _has_own(right, second):
