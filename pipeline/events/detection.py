@@ -11,7 +11,7 @@ from pipeline.text.tokens import Verb, finite_forms
 
 Features = dict[str, float]
 _WE = frozenset("ما من مان بنده ایم هستیم داریم".split())
-_MUST = frozenset(("باید",))
+_OURS = _WE | {"باید"}
 _NEW = ("new", "some")
 _DAYS = ("day", "range")
 _LONG = 50  # words in a sentence that is long by any measure
@@ -21,20 +21,21 @@ class Detection:
     """An article as it is read for events, in text order: what each sentence adds to those before it."""
 
     def __init__(self, facts: ArticleFacts) -> None:
-        self._manner = _manner(facts.sentences)
+        self._ends = [_last_verb(sentence) for sentence in facts.sentences]
+        self._manner = _manner(facts.sentences, [verb for _, verb in self._ends])
         self._fresh = list(_fresh(facts.sentences))
 
     def features(self, sentence: Sentence, features: Features) -> Features:
         """The sentence's features with those that only this decision weighs."""
-        names = self._fresh[sentence.index] + _ending(sentence) + _concrete(sentence)
+        at, verb = self._ends[sentence.index]
+        names = self._fresh[sentence.index] + _ending(sentence, at, verb) + _concrete(sentence, verb)
         return {**features, **self._manner, **dict.fromkeys(names, 1.0)}
 
 
-def _manner(sentences: list[Sentence]) -> Features:
+def _manner(sentences: list[Sentence], ends: list[Verb | None]) -> Features:
     """Shares of an article: narration in the past, speech, «we» and «must», dates, places, length; questions."""
     size = max(1, len(sentences))
-    ends = [_last_verb(sentence)[1] for sentence in sentences]
-    ours = sum(word.text in _WE or word.text in _MUST for s in sentences for word in s.words)
+    ours = sum(word.text in _OURS for s in sentences for word in s.words)
     return {
         "manner.ours": min(ours / size, 1.5),
         "manner.past": sum(verb is not None and verb.tense == "past" for verb in ends) / size,
@@ -72,9 +73,8 @@ def _novelty(here: Collection[Hashable], before: set[Hashable]) -> str:
     return "new" if not known else "some" if known < len(here) else "old"
 
 
-def _ending(sentence: Sentence) -> list[str]:
+def _ending(sentence: Sentence, at: int, verb: Verb | None) -> list[str]:
     """How the last finite verb tells: its shape beside the acts of the sentence, and whether it tells an act itself."""
-    at, verb = _last_verb(sentence)
     if verb is None:
         return ["end=none"]
     shape = _shape(sentence, at, verb)
@@ -119,12 +119,11 @@ def _strength(sentence: Sentence) -> str:
     return "weak" if sentence.triggers else "none"
 
 
-def _concrete(sentence: Sentence) -> list[str]:
+def _concrete(sentence: Sentence, verb: Verb | None) -> list[str]:
     """How much of what, when, where and who is told, together with how plainly the act is."""
     fine = _has_fine_place(sentence)
     day = any(t.date_precision in _DAYS and t.date_start for t in sentence.times)
     figure = any(not c.is_vague and (c.low or c.high) for c in sentence.casualties)
-    _, verb = _last_verb(sentence)
     past = verb is not None and verb.tense == "past"
     told, act = fine + day + figure + bool(sentence.actors), _strength(sentence)
     return [
