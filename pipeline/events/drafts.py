@@ -12,9 +12,11 @@ from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_actor import Sides
 from pipeline.events.attach_source import choose_source
 from pipeline.events.attach_time import Before, choose_time
-from pipeline.events.clauses import cut_features, cut_sentence, find_cuts, tells_another
+from pipeline.events.clauses import cut_sentence
+from pipeline.events.detection import Detection
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
+from pipeline.events.happenings import happening_cuts
 from pipeline.events.model import Model
 from pipeline.events.places_of import choose_places
 from pipeline.events.plain import agreement_in_force
@@ -53,7 +55,7 @@ def is_candidate(sentence: Sentence) -> bool:
 def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     """Drafts of an article in text order."""
     tasks = model.tasks
-    shared = article_features(facts)
+    shared, detection = article_features(facts), Detection(facts)
     told = resolve_speakers(facts)
     story, sides = Story(facts), Sides(facts)
     drafts: list[Draft] = []
@@ -61,34 +63,20 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         if not is_candidate(sentence):
             continue
         features = sentence_features(facts, sentence, shared)
-        score = tasks["event"].probability(features)
+        score = tasks["event"].probability(detection.features(sentence, features))
         if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
             score = max(score, tasks["event"].threshold)
         if drafts and _is_parallel(facts, drafts[-1], sentence):
             score = max(score, tasks["event"].threshold)
         if score < tasks["event"].threshold:
             continue
-        parts = split(facts, sentence, model)
+        parts = cut_sentence(sentence, happening_cuts(facts, sentence))
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
             before = Before(drafts[-1].sentence, drafts[-1].time) if drafts else None
             draft = _make_draft(story, sides, part, score, told_here, model, told, before)
             drafts.append(draft)
     return drafts
-
-
-def split(facts: ArticleFacts, sentence: Sentence, model: Model) -> list[Sentence]:
-    """The sentence, or its parts where it tells several happenings; a part without an act joins the one before."""
-    cuts = find_cuts(facts, sentence)
-    if not cuts:
-        return [sentence]
-    task = model.tasks["split"]
-    parts = cut_sentence(sentence, cuts)
-    kept = [
-        cut for at, cut in enumerate(cuts)
-        if tells_another(facts, parts[at], parts[at + 1]) or task.probability(cut_features(facts, sentence, parts, at)) >= task.threshold
-    ]  # fmt: skip
-    return cut_sentence(sentence, kept)
 
 
 _ALSO = re.compile(r"(?<![^\W_])(?:نیز|همچنین|در همین حال|در همین شهر|در همین روز|بنابرهمین|بنا بر همین)(?![^\W_])")

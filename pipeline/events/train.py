@@ -18,12 +18,13 @@ from pipeline.events.attach_place import place_choices
 from pipeline.events.attach_source import NOBODY, source_choices
 from pipeline.events.attach_time import UNDATED, Before, time_choices
 from pipeline.events.choice_fit import fit_choice
-from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
+from pipeline.events.clauses import cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
+from pipeline.events.detection import Detection
 from pipeline.events.drafts import Draft, is_candidate, make_drafts
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
-from pipeline.events.labels import Row, is_place, is_source, is_time, rows_told
+from pipeline.events.labels import Row, is_place, is_source, is_time, quote_home, rows_told
 from pipeline.events.merge import group_drafts
 from pipeline.events.model import Model, Task
 from pipeline.events.sameness import merge_features, see_drafts
@@ -37,17 +38,18 @@ FOLDS = 5
 EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.54, 0.58, 0.62, 0.66)
 MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
 STRENGTH = {
-    "event": 0.3,
+    "event": 0.2,
     "sub_event_type": 0.3,
     "status": 1.0,
     "aggregate": 1.0,
     "place": 0.1,
     "time": 0.3,
     "source": 0.2,
-    "split": 0.5,
     "merge": 0.08,
     "confidence": 0.1,
 }
+# A sentence that only repeats a row told elsewhere: an event too, but one that costs no row where it is missed.
+REPEATED, REPEATED_WEIGHT = "Repeated", 0.4
 # Tasks whose alternatives compete, with the feature of the last of them.
 CHOICES = {"source": NOBODY, "time": UNDATED}
 
@@ -67,7 +69,7 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
     """Examples of every task but merging."""
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
-        shared = article_features(facts)
+        shared, detection = article_features(facts), Detection(facts)
         told = resolve_speakers(facts)
         story = Story(facts)
         before: Before | None = None
@@ -78,9 +80,10 @@ def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
                 continue
             features = sentence_features(facts, sentence, shared)
             mine = [rows[i] for i in rows_told(facts, sentence, rows)]
-            found.add("event", features, bool(mine), number)
+            home = any(quote_home(facts, sentence, row) for row in rows)
+            label = REPEATED if mine and not home else bool(mine)
+            found.add("event", detection.features(sentence, features), label, number)
             if mine:
-                _add_cuts(found, facts, sentence, rows, number)
                 before = _add_kinds(found, story, sentence, rows, shared, number, before)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
@@ -129,15 +132,6 @@ def _right_cuts(facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row]) ->
     return [cut for at, cut in enumerate(cuts) if told[at] and told[at + 1] and not told[at] & told[at + 1]]
 
 
-def _add_cuts(found: Examples, facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row], number: int) -> None:
-    """Each possible cut of a sentence: right where both sides tell gold rows and none of them is the same."""
-    cuts = find_cuts(facts, sentence)
-    parts = cut_sentence(sentence, cuts)
-    right = _right_cuts(facts, sentence, rows)
-    for at, cut in enumerate(cuts):
-        found.add("split", cut_features(facts, sentence, parts, at), cut in right, number)
-
-
 def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]) -> Examples:
     """Pairs of drafts, labelled by whether one gold row holds both; drafts come from models blind to the article."""
     found = Examples()
@@ -156,6 +150,8 @@ def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Tas
         return fit_side(task, examples)
     if task in CHOICES:
         return fit_choice(examples, CHOICES[task], STRENGTH[task])
+    weights = np.array([REPEATED_WEIGHT if label == REPEATED else 1.0 for _, label, _ in examples])
+    examples = [(features, "True" if label == REPEATED else label, number) for features, label, number in examples]
     labels = sorted({label for _, label, _ in examples})
     binary = set(labels) <= {"True", "False"}
     if len(labels) < 2:
@@ -169,7 +165,7 @@ def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Tas
     names = vectorizer.get_feature_names_out()
     wanted = np.array([label for _, label, _ in examples])
     solvers = [
-        LogisticRegression(C=STRENGTH[task], max_iter=300, solver="liblinear").fit(matrix, wanted == label)
+        LogisticRegression(C=STRENGTH[task], max_iter=300, solver="liblinear").fit(matrix, wanted == label, weights)
         for label in (["True"] if binary else labels)
     ]
     rows = np.vstack([solver.coef_[0] for solver in solvers])
@@ -216,16 +212,13 @@ def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, in
     return round(threshold, 2)
 
 
-THRESHOLDS = {"split": 0.4}
-
-
 def _fit_all(
     examples: Mapping[str, Sequence[tuple[dict[str, float], str, int]]], thresholds: Mapping[str, float]
 ) -> dict[str, Task]:
     tasks = {}
     for name in sorted(examples):
         task = fit(name, examples[name])
-        tasks[name] = Task(task.labels, task.biases, task.weights, thresholds.get(name, THRESHOLDS.get(name, 0.5)))
+        tasks[name] = Task(task.labels, task.biases, task.weights, thresholds.get(name, 0.5))
     return tasks
 
 

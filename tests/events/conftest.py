@@ -30,7 +30,6 @@ def plain_model(decide: Callable[..., Task]) -> Model:
         {
             "event": decide(2.0),
             "confidence": decide(0.0, {"chance": 1.0}),
-            "split": decide(-5.0),
             "merge": decide(-5.0),
             "aggregate": decide(-5.0),
             "place": decide(-5.0, {"where=same": 9.0, "name=True": -9.0}),

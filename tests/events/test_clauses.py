@@ -1,11 +1,11 @@
-"""Where a sentence may be cut, what is told of each cut, and the parts."""
+"""Where a sentence may be cut, and the parts."""
 
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
-from pipeline.events.clauses import cut_features, cut_sentence, find_cuts
+from pipeline.events.clauses import cut_sentence, find_cuts
 from pipeline.events.facts import ArticleFacts, Sentence
 
 Read = Callable[..., ArticleFacts]
@@ -75,20 +75,3 @@ def test_parts_share_out_the_sentence_and_its_mentions(facts_of: Read) -> None:
     for name in ("words", "triggers", "casualties", "actors", "places", "times", "numbers", "speech", "weapons"):
         assert [item for part in parts for item in getattr(part, name)] == getattr(sentence, name), name
     assert {part.index for part in parts} == {sentence.index}
-
-
-def test_features_tell_what_both_sides_hold(facts_of: Read) -> None:
-    facts = facts_of("بمبی در کابل منفجر شد و همچنین پنج نفر در هرات بازداشت شدند.")
-    sentence, cuts, parts = cut(facts)
-    assert len(cuts) == 1
-    found = cut_features(facts, sentence, parts, 0)
-    assert set(found.values()) == {1.0}
-    assert {"types=other", "families=other", "figures=01", "places=11", "times=00", "lemma=False"} <= set(found)
-    assert "pair=Remote explosive/landmine/IED|Arrests" in found
-
-
-def test_features_tell_a_consequence(facts_of: Read) -> None:
-    facts = facts_of("بمبی در کابل منفجر شد که در نتیجه پنج نفر کشته شدند.")
-    sentence, cuts, parts = cut(facts)
-    assert len(cuts) == 1
-    assert {"cause=True", "joint=که", "figures=01"} <= set(cut_features(facts, sentence, parts, 0))

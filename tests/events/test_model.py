@@ -67,7 +67,7 @@ def test_nothing_is_unpickled() -> None:
 def test_the_shipped_model_has_every_task_and_whole_rows_of_weights() -> None:
     tasks = default_model().tasks
     assert set(tasks) == {
-        "event", "sub_event_type", "status", "aggregate", "actor", "target", "place", "time", "source", "split", "merge",
+        "event", "sub_event_type", "status", "aggregate", "actor", "target", "place", "time", "source", "merge",
         "confidence",
     }  # fmt: skip
     assert tasks["actor"].labels == tasks["target"].labels == ("True",)

@@ -9,7 +9,7 @@ from pipeline.events.facts import ArticleFacts
 from pipeline.events.labels import Row
 from pipeline.events.model import read_model, write_model
 from pipeline.events.sides import SIDES
-from pipeline.events.train import STRENGTH, best_threshold, calibration_error, fit, gather, report, train
+from pipeline.events.train import REPEATED, STRENGTH, best_threshold, calibration_error, fit, gather, report, train
 from pipeline.mentions.resources import Resources
 from pipeline.run.training import read_gold
 
@@ -44,14 +44,14 @@ def test_every_task_is_learned(trained: tuple[bytes, bytes], tmp_path: Path) -> 
     (tmp_path / "model.json").write_bytes(trained[0])
     model = read_model(tmp_path / "model.json")
     assert set(model.tasks) == {*STRENGTH, *SIDES}
-    assert all(task.weights for name, task in model.tasks.items() if name not in ("aggregate", "split"))
+    assert all(task.weights for name, task in model.tasks.items() if name != "aggregate")
     assert report(model)["actor"]["labels"] == 1
 
 
 def test_examples_cover_every_task_but_those_of_whole_rows_and_name_their_article(gold: Gold) -> None:
     by_task = gather(gold).by_task
     assert set(by_task) == {*STRENGTH, *SIDES} - {"merge", "confidence"}
-    assert {label for _, label, _ in by_task["event"]} == {"True", "False"}
+    assert {label for _, label, _ in by_task["event"]} == {"True", "False", REPEATED}
     assert {article for _, _, article in by_task["event"]} <= set(range(len(gold)))
 
 

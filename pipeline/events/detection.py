@@ -1,0 +1,136 @@
+"""What tells an event from talk of one, beside a sentence's own words: how the sentence ends, what in it is new, how
+much of it is concrete, and the manner of the whole article.
+
+In: `ArticleFacts`, its sentences and their features. Out: named features for «event or not» alone.
+"""
+
+from collections.abc import Collection, Hashable, Iterator
+
+from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.text.tokens import Verb, finite_forms
+
+Features = dict[str, float]
+_WE = frozenset("ما من مان بنده ایم هستیم داریم".split())
+_OURS = _WE | {"باید"}
+_NEW = ("new", "some")
+_DAYS = ("day", "range")
+_LONG = 50  # words in a sentence that is long by any measure
+
+
+class Detection:
+    """An article as it is read for events, in text order: what each sentence adds to those before it."""
+
+    def __init__(self, facts: ArticleFacts) -> None:
+        self._ends = [_last_verb(sentence) for sentence in facts.sentences]
+        self._manner = _manner(facts.sentences, [verb for _, verb in self._ends])
+        self._fresh = list(_fresh(facts.sentences))
+
+    def features(self, sentence: Sentence, features: Features) -> Features:
+        """The sentence's features with those that only this decision weighs."""
+        at, verb = self._ends[sentence.index]
+        names = self._fresh[sentence.index] + _ending(sentence, at, verb) + _concrete(sentence, verb)
+        return {**features, **self._manner, **dict.fromkeys(names, 1.0)}
+
+
+def _manner(sentences: list[Sentence], ends: list[Verb | None]) -> Features:
+    """Shares of an article: narration in the past, speech, «we» and «must», dates, places, length; questions."""
+    size = max(1, len(sentences))
+    ours = sum(word.text in _OURS for s in sentences for word in s.words)
+    return {
+        "manner.ours": min(ours / size, 1.5),
+        "manner.past": sum(verb is not None and verb.tense == "past" for verb in ends) / size,
+        "manner.speech": min(sum(len(s.speech) for s in sentences) / size, 1.5),
+        "manner.times": min(sum(len(s.times) for s in sentences) / size, 1.5),
+        "manner.places": sum(_has_fine_place(s) for s in sentences) / size,
+        "manner.length": min(sum(len(s.words) for s in sentences) / size, _LONG) / _LONG,
+    }
+
+
+def _fresh(sentences: list[Sentence]) -> Iterator[list[str]]:
+    """For each sentence, whether its acts, places, figures and times were told before it in the article."""
+    acts: set[Hashable] = set()
+    places: set[Hashable] = set()
+    figures: set[Hashable] = set()
+    times: set[Hashable] = set()
+    for sentence in sentences:
+        told = (
+            ("act", {t.lemma for t in sentence.triggers if not t.refused}, acts),
+            ("place", {p.location_name for p in sentence.places if not p.in_name}, places),
+            ("figure", {(c.kind, c.low, c.high) for c in sentence.casualties}, figures),
+            ("time", {(t.date_start, t.text) for t in sentence.times}, times),
+        )
+        found = [(name, _novelty(here, before)) for name, here, before in told]
+        new = sum(novelty in _NEW for name, novelty in found if name != "act")
+        yield [f"fresh.{name}={novelty}" for name, novelty in found] + [f"fresh={found[0][1]}.{new}"]
+        for _, here, before in told:
+            before |= here
+
+
+def _novelty(here: Collection[Hashable], before: set[Hashable]) -> str:
+    if not here:
+        return "none"
+    known = sum(item in before for item in here)
+    return "new" if not known else "some" if known < len(here) else "old"
+
+
+def _ending(sentence: Sentence, at: int, verb: Verb | None) -> list[str]:
+    """How the last finite verb tells: its shape beside the acts of the sentence, and whether it tells an act itself."""
+    if verb is None:
+        return ["end=none"]
+    shape = _shape(sentence, at, verb)
+    names = [f"end={shape}", f"end={shape}.{_strength(sentence)}.{bool(sentence.casualties)}"]
+    word = sentence.words[at]
+    if any(t.key_start <= word.start < t.key_end + 2 for t in sentence.triggers):
+        names.append("end.act")
+    forms = finite_forms()
+    verbs = sum(word.text in forms for word in sentence.words)
+    names.append(f"verbs={min(verbs, 4)}")
+    if any(word.text in _WE or (word.text.endswith("یم") and word.text in forms) for word in sentence.words):
+        names.append("we")
+    return names
+
+
+def _last_verb(sentence: Sentence) -> tuple[int, Verb | None]:
+    """The last finite verb with the index of its word; -1 and None without one."""
+    forms = finite_forms()
+    for at in range(len(sentence.words) - 1, -1, -1):
+        verb = forms.get(sentence.words[at].text)
+        if verb is not None:
+            return at, verb
+    return -1, None
+
+
+def _shape(sentence: Sentence, at: int, verb: Verb) -> str:
+    """Tense with aspect and mood: «کشته بود» pluperfect, «می‌کشت» habit, «بکشد» subjunctive, «کشته است» perfect."""
+    word = sentence.words[at].text
+    before = sentence.words[at - 1].text if at else ""
+    if verb.lemma == "بود#باش" and before.endswith("ه") and len(before) > 3:
+        return "pluperfect" if verb.tense == "past" else "perfect"
+    if word.startswith(("می", "نمی")) or before in ("می", "نمی"):
+        return "habit" if verb.tense == "past" else "present"
+    if verb.tense == "present" and word.startswith("ب"):
+        return "subjunctive"
+    return verb.tense
+
+
+def _strength(sentence: Sentence) -> str:
+    if any(t.strength == "strong" and not t.refused for t in sentence.triggers):
+        return "strong"
+    return "weak" if sentence.triggers else "none"
+
+
+def _concrete(sentence: Sentence, verb: Verb | None) -> list[str]:
+    """How much of what, when, where and who is told, together with how plainly the act is."""
+    fine = _has_fine_place(sentence)
+    day = any(t.date_precision in _DAYS and t.date_start for t in sentence.times)
+    figure = any(not c.is_vague and (c.low or c.high) for c in sentence.casualties)
+    past = verb is not None and verb.tense == "past"
+    told, act = fine + day + figure + bool(sentence.actors), _strength(sentence)
+    return [
+        f"concrete={told}", f"concrete={told}.{act}", f"concrete.day={past}.{day}", f"concrete.figure={act}.{past}.{figure}",
+        f"concrete.place={act}.{past}.{fine}", f"concrete.scene={act}.{fine}.{day}",
+    ]  # fmt: skip
+
+
+def _has_fine_place(sentence: Sentence) -> bool:
+    return any(p.geo_precision != "country" and not p.in_name for p in sentence.places)
