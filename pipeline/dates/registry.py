@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-import regex
-
+from pipeline.dates.beginnings import beginnings
 from pipeline.dates.value import Told
 from pipeline.dates.words import CLASSES, NAMES, NAMES_BACK
 from pipeline.text.lexer import Lexed, compile_symbols
@@ -91,11 +90,11 @@ Reader = Callable[[Found], Told | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the grammar; `prefix` is its pattern for the one question whether two symbols may begin a match."""
+    """One rule of the grammar; `beginnings` are the symbols its matches may begin with."""
 
     name: str
     pattern: re.Pattern[str]
-    prefix: regex.Pattern[str]
+    beginnings: frozenset[str]
     read: Reader
 
 
@@ -124,9 +123,7 @@ def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
         if name in RULES:
             raise ValueError(f"Two rules are called {name}.")
         compiled = [compile_symbols(pattern, NAMES | CLASSES) for pattern in patterns]
-        RULES[name] = [
-            Rule(name, pattern, regex.compile(_LOOKBEHIND.sub("", pattern.pattern)), read) for pattern in compiled
-        ]
+        RULES[name] = [Rule(name, pattern, beginnings(pattern.pattern), read) for pattern in compiled]
         _CANDIDATES.clear()
         return read
 
@@ -137,9 +134,9 @@ def candidates(symbols: str) -> tuple[Rule, ...]:
     """The rules that may match where these symbols stand: two of them, or one where a text ends."""
     found = _CANDIDATES.get(symbols)
     if found is None:
-        # A rule that fits both fits the first, which few do.
-        rules = candidates(symbols[0]) if len(symbols) > 1 else chain.from_iterable(RULES.values())
-        found = tuple(rule for rule in rules if rule.prefix.match(symbols, partial=True) is not None)
+        both = {symbols, symbols[0]}
+        rules = chain.from_iterable(RULES.values())
+        found = tuple(rule for rule in rules if not both.isdisjoint(rule.beginnings))
         if len(_CANDIDATES) < _MOST_PAIRS:
             _CANDIDATES[symbols] = found
     return found
