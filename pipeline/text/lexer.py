@@ -150,8 +150,15 @@ class Lexer(dict[str, str]):
 
     def _weight_of_lines(self, token: str) -> str:
         """The weight of what a line ends with and the next begins with."""
-        pieces = [piece for piece in token.split("\n") if len(piece) > 1 or piece.isalnum() or piece in self._words]
-        return max(map(self.__getitem__, pieces), key=" gc".index, default=" ")
+        found = " "
+        for piece in token.split("\n"):
+            if len(piece) > 1 or piece.isalnum() or piece in self._words:
+                weight = self[piece]
+                if weight == "c":
+                    return weight
+                if weight == "g":
+                    found = weight
+        return found
 
     def _weight(self, token: str) -> str:
         """The weight of a token that is more than one word and marks around it."""
@@ -198,13 +205,12 @@ class Lexer(dict[str, str]):
         seen = base = 0
         for segment in _SEGMENT.finditer(weights):
             first, after = segment.span()
-            if weights.find("c", first, after) < 0:
-                continue
             base += sum(map(len, tokens[seen:first])) + first - seen
             seen = after
             words: list[Placed] = []
             for token in tokens[first:after]:
-                words += [(word, known, base + start, base + end) for word, known, start, end in self._words_of(token)]
+                placed = self._placed.get(token) or self._words_of(token)
+                words += [(word, known, base + start, base + end) for word, known, start, end in placed]
                 base += len(token) + 1
             made.add_words(words)
         made.fill(len(key))
@@ -226,35 +232,40 @@ class _Made:
 
     def add_words(self, words: list[Placed]) -> None:
         """The symbols of a run of words, longest forms first."""
-        at = 0
-        while at < len(words):
+        key, done = self.key, self.done
+        symbols, values, starts, ends = self.symbols, self.values, self.starts, self.ends
+        at, count = 0, len(words)
+        while at < count:
             _, known, start, end = words[at]
             at += 1
             if known is None:
                 continue
             symbol, value = known.symbol, known.value
-            if known.longer and at < len(words) and (longer := known.longer.get(words[at][0])):
+            if known.longer and at < count and (longer := known.longer.get(words[at][0])):
                 for form, entry in longer:
                     stop = at - 1 + len(form)
-                    if stop <= len(words) and [word for word, _, _, _ in words[at - 1 : stop]] == form:
+                    if stop <= count and [word for word, _, _, _ in words[at - 1 : stop]] == form:
                         symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
                         break
+            if not symbol and not known.parts:
+                continue
+            if start > done and (start - done > 1 or key[done] != " "):
+                self.done = done
+                self.fill(start)
             if symbol:
-                self.add(symbol, value, start, end)
+                symbols.append(symbol)
+                values.append(value)
+                starts.append(start)
+                ends.append(end)
+                done = end
             else:
-                for part, told, first, last in known.parts:
-                    self.add(part, told, start + first, start + last)
-
-    def add(self, symbol: str, value: Any, start: int, end: int) -> None:
-        """One symbol, and before it the words that stand there unknown."""
-        gap = start - self.done
-        if gap > 1 or (gap == 1 and self.key[self.done] != " "):
-            self.fill(start)
-        self.symbols.append(symbol)
-        self.values.append(value)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.done = end
+                for symbol, value, first, last in known.parts:
+                    symbols.append(symbol)
+                    values.append(value)
+                    starts.append(start + first)
+                    ends.append(start + last)
+                done = start + known.parts[-1][3]
+        self.done = done
 
     def fill(self, until: int) -> None:
         """Unknown words from where the last symbol ended, if any stand there."""
@@ -269,7 +280,7 @@ class _Made:
                 self.ends.append(end)
 
 
-_SEGMENT = re.compile("[gc]+")
+_SEGMENT = re.compile("g*c[gc]*")
 _MARKS = ".,،:;!?؟؛…\"'«»()[]-/*"
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+|[^ ]")
 
