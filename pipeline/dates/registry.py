@@ -149,8 +149,12 @@ def match_rules(lexed: Lexed) -> Iterator[Atom]:
     for at in range(len(symbols)):
         if at < done:
             continue
+        pair = symbols[at : at + 2]
+        rules = _CANDIDATES.get(pair)
+        if rules is None:
+            rules = candidates(pair)
         best: Atom | None = None
-        for candidate in candidates(symbols[at : at + 2]):
+        for candidate in rules:
             match = candidate.pattern.match(symbols, at)
             if match is None or (best is not None and match.end() <= best.after):
                 continue
