@@ -7,7 +7,7 @@ Out: `match_rules`: at each symbol the longest rule whose function accepts.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from pipeline.dates.beginnings import beginnings
@@ -90,12 +90,12 @@ Reader = Callable[[Found], Told | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the grammar; `beginnings` are the symbols its matches may begin with."""
+    """One rule of the grammar; `order` is its place among all of them."""
 
     name: str
     pattern: re.Pattern[str]
-    beginnings: frozenset[str]
     read: Reader
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ class Atom:
 _LONGEST_WORD = 40
 _AFTER_MARK = re.compile(r'^.*[(\[«":،,]')  # «فارس:امام جمعه»
 RULES: dict[str, list[Rule]] = {}
+_BY_BEGINNING: dict[str, list[Rule]] = {}
 _CANDIDATES: dict[str, tuple[Rule, ...]] = {}
 _MOST_PAIRS = 20_000
-_LOOKBEHIND = re.compile(r"\(\?<[=!][^)]*\)")
 
 
 def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
@@ -123,7 +123,11 @@ def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
         if name in RULES:
             raise ValueError(f"Two rules are called {name}.")
         compiled = [compile_symbols(pattern, NAMES | CLASSES) for pattern in patterns]
-        RULES[name] = [Rule(name, pattern, beginnings(pattern.pattern), read) for pattern in compiled]
+        order = sum(map(len, RULES.values()))
+        RULES[name] = [Rule(name, pattern, read, order + at) for at, pattern in enumerate(compiled)]
+        for made in RULES[name]:
+            for beginning in beginnings(made.pattern.pattern):
+                _BY_BEGINNING.setdefault(beginning, []).append(made)
         _CANDIDATES.clear()
         return read
 
@@ -134,9 +138,8 @@ def candidates(symbols: str) -> tuple[Rule, ...]:
     """The rules that may match where these symbols stand: two of them, or one where a text ends."""
     found = _CANDIDATES.get(symbols)
     if found is None:
-        both = {symbols, symbols[0]}
-        rules = chain.from_iterable(RULES.values())
-        found = tuple(rule for rule in rules if not both.isdisjoint(rule.beginnings))
+        both = [made for each in {symbols, symbols[0]} for made in _BY_BEGINNING.get(each, ())]
+        found = tuple(sorted(both, key=attrgetter("order")))
         if len(_CANDIDATES) < _MOST_PAIRS:
             _CANDIDATES[symbols] = found
     return found
