@@ -16,7 +16,7 @@ from pipeline.dates.words import CLASSES, NAMES, NAMES_BACK
 from pipeline.text.lexer import Lexed, compile_symbols
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A rule's match: groups by name, over the lexed key."""
 
@@ -98,7 +98,7 @@ class Rule:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Atom:
     """What one rule read between two symbols."""
 

@@ -123,18 +123,18 @@ def fold(text: str) -> Folded:
         inside[1:] |= letters[:-1]
         inside[:-1] |= letters[1:]
         key[tatweel] = np.where(inside[tatweel], _DROP, ord("-"))
-    kept = np.flatnonzero(key)
+    kept = key.nonzero()[0]
     if len(kept) < len(key):
         key = key[kept]
     if len(key):
         space = key == _SPACE
         blank = space | (key == _NEWLINE)
         after_blank = space[1:] & blank[:-1]
-        if after_blank.any():
+        if np.count_nonzero(after_blank):
             single = np.append(True, ~after_blank)
             kept, key, space = kept[single], key[single], space[single]
         before_break = space[:-1] & (key[1:] == _NEWLINE)
-        if before_break.any():
+        if np.count_nonzero(before_break):
             single = np.append(~before_break, True)
             kept, key = kept[single], key[single]
     first = kept if starts is None else starts[kept]

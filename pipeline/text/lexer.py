@@ -26,7 +26,7 @@ class Entry:
     joins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lexed:
     """Symbols of a key; `starts`, `ends` bound each in the key, `values` holds what it stands for."""
 
