@@ -135,15 +135,15 @@ class Lexer(dict[str, str]):
             self._words.setdefault(word, _Word(parts=tuple(parts), weight="c"))
 
     def __missing__(self, token: str) -> str:
-        word = token.strip(_MARKS)
+        word = token if token.isalpha() else token.strip(_MARKS)
         if not word.isalpha():
             weight = self._weight_of_lines(token) if "\n" in token else self._weight(token)
-        elif (known := self._word(word)) is not None:
-            weight = known.weight
-        elif len(word) == len(token) or self._known_marks.isdisjoint(token):
-            weight = " "
         else:
-            weight = "g"
+            known = self._words.get(word)
+            if known is None and word[:2] in self._glued_beginnings:
+                known = self._word(word)
+            unmarked = len(word) == len(token) or self._known_marks.isdisjoint(token)
+            weight = known.weight if known is not None else " " if unmarked else "g"
         if len(self) < _MEMO_LIMIT:
             self[token] = weight
         return weight
