@@ -3,7 +3,8 @@
 In: files, folders or patterns of articles. Out: a table (or JSON) with articles per second, megabytes of UTF-8 per
 second and peak memory of each contestant: the median of several runs and their range. Every run is a process of its
 own that meets the articles for the first time; contestants take turns, so that what else the machine does meets all of
-them. Time to import and load is told apart; reading files is in no figure. Date readers are compared on a part of the articles, since their peers are slow.
+them. Time to import and load is told apart; reading files is in no figure. Date readers are compared on some of the
+articles, evenly chosen, since their peers are slow.
 
     python -m pipeline.run.bench CORPUS... [--articles N] [--repeat N] [--date-articles N] [--json]
 """

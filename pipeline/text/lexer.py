@@ -137,7 +137,9 @@ class Lexer(dict[str, str]):
     def __missing__(self, token: str) -> str:
         word = token if token.isalpha() else token.strip(_MARKS)
         if not word.isalpha():
-            weight = self._weight_of_lines(token) if "\n" in token else self._weight(token)
+            if "\n" in token:
+                return self._weight_of_lines(token)  # hardly ever seen twice
+            weight = self._weight(token)
         else:
             known = self._words.get(word)
             if known is None and word[:2] in self._glued_beginnings:
@@ -177,7 +179,10 @@ class Lexer(dict[str, str]):
     def _words_of(self, token: str) -> list[Placed]:
         placed = self._placed.get(token)
         if placed is None:
-            placed = [(word := match.group(), self._word(word), *match.span()) for match in _WORDS.finditer(token)]
+            if token.isalpha() or (token.isdigit() and token.isascii()):  # a whole word or figure, as most are
+                placed = [(token, self._word(token), 0, len(token))]
+            else:
+                placed = [(word := match.group(), self._word(word), *match.span()) for match in _WORDS.finditer(token)]
             if len(self._placed) < _MEMO_LIMIT:
                 self._placed[token] = placed
         return placed
