@@ -5,7 +5,6 @@ In: Folded, the publication time or None. Out: TimeMentions, ordered, disjoint, 
 
 import datetime
 import unicodedata
-from dataclasses import replace
 
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
@@ -35,7 +34,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if is_refused(folded, expression):
             continue
         if _may_look_ahead(expression.told):
-            expression = replace(expression, outlook=outlook_of(folded.key, expression.start, expression.end))
+            expression.outlook = outlook_of(folded.key, expression.start, expression.end)
         expression, anchor = passage.anchored(expression)
         mention = mention_of(folded, expression, published, anchor)
         passage.note(mention)

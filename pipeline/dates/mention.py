@@ -7,7 +7,7 @@ from pipeline.dates.timex import timex_value
 from pipeline.dates.value import Expression, Kind, Precision, Reference, TimeSpan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeMention:
     """A temporal expression with its value; `start`, `end`, `core_start` in the source, `key_*` in the key.
 

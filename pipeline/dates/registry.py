@@ -7,17 +7,16 @@ Out: `match_rules`: at each symbol the longest rule whose function accepts.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from operator import attrgetter
 from typing import Any
 
-import regex
-
+from pipeline.dates.beginnings import beginnings
 from pipeline.dates.value import Told
 from pipeline.dates.words import CLASSES, NAMES, NAMES_BACK
 from pipeline.text.lexer import Lexed, compile_symbols
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A rule's match: groups by name, over the lexed key."""
 
@@ -91,15 +90,15 @@ Reader = Callable[[Found], Told | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the grammar; `prefix` is its pattern for the one question whether two symbols may begin a match."""
+    """One rule of the grammar; `order` is its place among all of them."""
 
     name: str
     pattern: re.Pattern[str]
-    prefix: regex.Pattern[str]
     read: Reader
+    order: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Atom:
     """What one rule read between two symbols."""
 
@@ -112,9 +111,9 @@ class Atom:
 _LONGEST_WORD = 40
 _AFTER_MARK = re.compile(r'^.*[(\[«":،,]')  # «فارس:امام جمعه»
 RULES: dict[str, list[Rule]] = {}
+_BY_BEGINNING: dict[str, list[Rule]] = {}
 _CANDIDATES: dict[str, tuple[Rule, ...]] = {}
 _MOST_PAIRS = 20_000
-_LOOKBEHIND = re.compile(r"\(\?<[=!][^)]*\)")
 
 
 def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
@@ -124,9 +123,11 @@ def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
         if name in RULES:
             raise ValueError(f"Two rules are called {name}.")
         compiled = [compile_symbols(pattern, NAMES | CLASSES) for pattern in patterns]
-        RULES[name] = [
-            Rule(name, pattern, regex.compile(_LOOKBEHIND.sub("", pattern.pattern)), read) for pattern in compiled
-        ]
+        order = sum(map(len, RULES.values()))
+        RULES[name] = [Rule(name, pattern, read, order + at) for at, pattern in enumerate(compiled)]
+        for made in RULES[name]:
+            for beginning in beginnings(made.pattern.pattern):
+                _BY_BEGINNING.setdefault(beginning, []).append(made)
         _CANDIDATES.clear()
         return read
 
@@ -137,9 +138,8 @@ def candidates(symbols: str) -> tuple[Rule, ...]:
     """The rules that may match where these symbols stand: two of them, or one where a text ends."""
     found = _CANDIDATES.get(symbols)
     if found is None:
-        # A rule that fits both fits the first, which few do.
-        rules = candidates(symbols[0]) if len(symbols) > 1 else chain.from_iterable(RULES.values())
-        found = tuple(rule for rule in rules if rule.prefix.match(symbols, partial=True) is not None)
+        both = [made for each in {symbols, symbols[0]} for made in _BY_BEGINNING.get(each, ())]
+        found = tuple(sorted(both, key=attrgetter("order")))
         if len(_CANDIDATES) < _MOST_PAIRS:
             _CANDIDATES[symbols] = found
     return found
@@ -152,8 +152,12 @@ def match_rules(lexed: Lexed) -> Iterator[Atom]:
     for at in range(len(symbols)):
         if at < done:
             continue
+        pair = symbols[at : at + 2]
+        rules = _CANDIDATES.get(pair)
+        if rules is None:
+            rules = candidates(pair)
         best: Atom | None = None
-        for candidate in candidates(symbols[at : at + 2]):
+        for candidate in rules:
             match = candidate.pattern.match(symbols, at)
             if match is None or (best is not None and match.end() <= best.after):
                 continue

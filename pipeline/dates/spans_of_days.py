@@ -27,7 +27,7 @@ SHORT_UNITS = ("hour", "minute", "second", "quarter")
 UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Days:
     """First and last day, how exact they are, and what fixed them."""
 

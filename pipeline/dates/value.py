@@ -78,7 +78,7 @@ class Told:
 FIELDS = tuple(field.name for field in fields(Told))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Expression:
     """One expression in the key: its bounds, what it tells, and the rules that read it.
 
@@ -99,7 +99,7 @@ class Expression:
     outlook: Outlook = "past"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolved:
     """Days, inclusive; None where the words and the anchors do not fix them."""
 

@@ -13,7 +13,14 @@ from typing import Any
 
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.text.lexer import DIGITS, Entry, Lexed, Lexer, Part
-from pipeline.text.number_words import SYMBOLS, number_entries, read_cardinal, read_ordinal, split_glued
+from pipeline.text.number_words import (
+    SYMBOLS,
+    glued_beginnings,
+    number_entries,
+    read_cardinal,
+    read_ordinal,
+    split_glued,
+)
 
 _NUMBER_KINDS = (
     "unit", "teen", "tens", "hundred", "scale", "thousand", "half", "and", "ordinal", "ordinal_suffix", "to", "or",
@@ -109,6 +116,8 @@ _LED_BY = frozenset(
 _LED = frozenset(["WEEKDAY", "TODAY", "MONTH", "EDGE", "PART", "NIGHT", "SEASON"])
 _RUN_ON = ("امروز", "دیروز", "پریروز", "دیشب")
 _SHORTEST_REST = 4
+_CURRENT = "جاری"
+_FIRST_KINDS = frozenset(["MONTH", "WEEKDAY", "YEAR", "WEEK", "DAY", "SOME"])
 
 
 def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str | None) -> bool:
@@ -117,7 +126,7 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
         return True
     if first_kind == "WEEKDAY":
         return second_kind in ("NIGHT", "RELATION")
-    if first_kind in ("YEAR", "WEEK", "DAY") or second == "جاری":
+    if first_kind in ("YEAR", "WEEK", "DAY") or second == _CURRENT:
         return second_kind == "RELATION" and len(second) > 2
     if second_kind == "AGED":
         return first_kind == "SOME" or first in _NUMBER_WORDS
@@ -126,14 +135,8 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
     return first in _LED_BY and (second_kind in _LED or second in _ORDINAL_WORDS) and len(second) > 2
 
 
-def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
-    """«آبانماه», «درژوئن», «امروزدوشنبه» → their two words; numbers written together are read as such."""
-    if word[:2] not in lexer.beginnings and word[0] != "و":
-        return []
-    if parts := split_glued(word, lexer):
-        return parts
-    if word[-2:] not in lexer.endings and not word.startswith(_RUN_ON):
-        return []
+def _in_two(word: str, lexer: Lexer) -> Sequence[Part]:
+    """Two time words written as one, the first of them as long as can be; or a day that runs on into any word."""
     for at in range(len(word) - 1, 0, -1):
         first = lexer.single.get(word[:at])
         if first is None:
@@ -149,10 +152,37 @@ def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
     return []
 
 
+def _couples(lexer: Lexer) -> dict[str, Sequence[Part]]:
+    """Every word that two time words written as one may make: no unknown word need be tried at each of its letters."""
+    couples: dict[str, Sequence[Part]] = {}
+    single = sorted(lexer.single.items(), key=lambda item: len(item[0]))
+    kinds = [(word, NAMES_BACK.get(entry.symbol), entry) for word, entry in single]
+    with_any = [item for item in kinds if item[0] == _CURRENT]
+    for first, first_kind, entry in kinds:
+        is_first = first_kind in _FIRST_KINDS or first in _LED_BY or first in _NUMBER_WORDS
+        at = len(first)
+        for second, second_kind, other in kinds if is_first else with_any if at > 1 else ():
+            if _goes_with(first, first_kind, second, second_kind):  # a longer first word comes later and is kept
+                end = at + len(second)
+                couples[first + second] = (entry.symbol, entry.value, 0, at), (other.symbol, other.value, at, end)
+    return couples
+
+
+def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
+    """«امروزدوشنبه», «امروزارتش» → a day and what runs on; numbers written together are read as such."""
+    if parts := split_glued(word, lexer):
+        return parts
+    return _in_two(word, lexer) if word.startswith(_RUN_ON) else ()
+
+
 @cache
 def time_lexer() -> Lexer:
     """The lexer over all time and number words."""
-    return Lexer(_entries(), split_words, _JOINING)
+    beginnings = glued_beginnings() | {word[:2] for word in _RUN_ON}
+    lexer = Lexer(_entries(), split_words, _JOINING, beginnings)
+    couples = _couples(lexer)
+    lexer.add_glued({w: p for w, p in couples.items() if not w.startswith(_RUN_ON) and not split_glued(w, lexer)})
+    return lexer
 
 
 def lex_times(key: str) -> Lexed:

@@ -116,26 +116,30 @@ def fold(text: str) -> Folded:
         plain, starts, ends = _decode_entities(text)
     codes = _codes(plain)
     key = _TABLE[codes]
-    tatweel = codes == _TATWEEL
-    if tatweel.any():
+    if "\u0640" in plain:
+        tatweel = codes == _TATWEEL
         letters = _WORD[codes] & ~tatweel
         inside = np.zeros(len(codes), dtype=np.bool_)
         inside[1:] |= letters[:-1]
         inside[:-1] |= letters[1:]
-        key = np.where(tatweel, np.where(inside, _DROP, ord("-")), key)
-    kept = np.flatnonzero(key != _DROP)
-    key = key[kept]
+        key[tatweel] = np.where(inside[tatweel], _DROP, ord("-"))
+    kept = key.nonzero()[0]
+    if len(kept) < len(key):
+        key = key[kept]
     if len(key):
-        blank = (key == _SPACE) | (key == _NEWLINE)
-        doubled = np.zeros(len(key), dtype=np.bool_)
-        doubled[1:] = (key[1:] == _SPACE) & blank[:-1]
-        kept, key = kept[~doubled], key[~doubled]
-        before_break = np.zeros(len(key), dtype=np.bool_)
-        before_break[:-1] = (key[:-1] == _SPACE) & (key[1:] == _NEWLINE)
-        kept, key = kept[~before_break], key[~before_break]
-    first = kept.astype(np.int64) if starts is None else starts[kept]
+        space = key == _SPACE
+        blank = space | (key == _NEWLINE)
+        after_blank = space[1:] & blank[:-1]
+        if np.count_nonzero(after_blank):
+            single = np.append(True, ~after_blank)
+            kept, key, space = kept[single], key[single], space[single]
+        before_break = space[:-1] & (key[1:] == _NEWLINE)
+        if np.count_nonzero(before_break):
+            single = np.append(~before_break, True)
+            kept, key = kept[single], key[single]
+    first = kept if starts is None else starts[kept]
     last = first + 1 if ends is None else ends[kept]
-    return Folded(text, key.astype(np.uint32).tobytes().decode("utf-32-le"), first, last)
+    return Folded(text, key.tobytes().decode("utf-32-le"), first, last)
 
 
 def fold_word(text: str) -> str:

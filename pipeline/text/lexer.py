@@ -7,9 +7,8 @@ words costs one pass over its words and nothing more.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any
 
 UNKNOWN = "x"
@@ -27,7 +26,7 @@ class Entry:
     joins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lexed:
     """Symbols of a key; `starts`, `ends` bound each in the key, `values` holds what it stands for."""
 
@@ -60,12 +59,7 @@ class _Word:
     weight: str = "g"
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """What stands between two blanks: its words, digit runs and marks with their offsets, and their weight."""
-
-    weight: str
-    words: tuple[tuple[str, _Word | None, int, int], ...]
+Placed = tuple[str, _Word | None, int, int]  # a word, what it is, and where it begins and ends
 
 
 def split_words(token: str) -> list[tuple[str, int, int]]:
@@ -73,25 +67,32 @@ def split_words(token: str) -> list[tuple[str, int, int]]:
     return [(match.group(), *match.span()) for match in _WORDS.finditer(token)]
 
 
-class Lexer(dict[str, _Token | None]):
-    """Token → its words and what each may begin; a token is analysed once and remembered."""
+class Lexer(dict[str, str]):
+    """Token → its weight: `c` makes an expression, `g` only joins such, a blank is neither; weighed once, remembered.
+
+    Most tokens of a text are unknown words, so what tells them apart is the cheapest step; only the words of tokens
+    in or beside an expression are ever looked at.
+    """
 
     def __init__(
         self,
         forms: Iterable[tuple[str, Entry]],
         glued: Callable[[str, "Lexer"], Sequence[Part]] | None = None,
         joining: str = "",
+        glued_beginnings: Iterable[str] = (),
     ) -> None:
         """Forms are keys (already folded); `glued` splits a word written together into symbols.
 
+        It is asked only about words whose first two letters are in `glued_beginnings`.
         `joining` lists the symbols that make nothing by themselves: runs of them alone are skipped.
         """
         super().__init__()
         self._glued = glued
+        self._glued_beginnings = frozenset(glued_beginnings)
         self._joining = joining
         self._words: dict[str, _Word] = {}
+        self._placed: dict[str, list[Placed]] = {}
         self.single: dict[str, Entry] = {}
-        self._unknown: set[str] = set()
         phrases: list[tuple[list[str], Entry]] = []
         for form, entry in forms:
             words = [word for word, _, _ in split_words(form)]
@@ -102,8 +103,6 @@ class Lexer(dict[str, _Token | None]):
             else:
                 self._at(words[0]).longer.setdefault(words[1], []).append((words, entry))
                 phrases.append((words, entry))
-        self.beginnings = frozenset(form[:2] for form in self.single)
-        self.endings = frozenset(form[-2:] for form in self.single)
         for known in self._words.values():
             for longer in known.longer.values():
                 longer.sort(key=lambda item: -len(item[0]))
@@ -111,6 +110,7 @@ class Lexer(dict[str, _Token | None]):
             parts = [self._at(word) for word in words]
             if all(part.weight == "g" for part in parts):
                 self._weigh(next((part for part in parts if not part.symbol), parts[0]), entry)
+        self._known_marks = frozenset(word for word in self._words if not word.isalnum())
 
     def _add_word(self, form: str, entry: Entry) -> None:
         self.single.setdefault(form, entry)
@@ -129,60 +129,94 @@ class Lexer(dict[str, _Token | None]):
         if entry.symbol not in self._joining and not entry.joins:
             word.weight = "c"
 
-    def __missing__(self, token: str) -> _Token | None:
-        found = None
-        if not token.isalpha() or self._word(token) is not None:  # most tokens are one unknown word
-            found = self._analysed(token)
+    def add_glued(self, words: Mapping[str, Sequence[Part]]) -> None:
+        """Words written together whose parts are known beforehand; forms of the lexicon stay what they are."""
+        for word, parts in words.items():
+            self._words.setdefault(word, _Word(parts=tuple(parts), weight="c"))
+
+    def __missing__(self, token: str) -> str:
+        word = token if token.isalpha() else token.strip(_MARKS)
+        if not word.isalpha():
+            if "\n" in token:
+                return self._weight_of_lines(token)  # hardly ever seen twice
+            weight = self._weight(token)
+        else:
+            known = self._words.get(word)
+            if known is None and word[:2] in self._glued_beginnings:
+                known = self._word(word)
+            unmarked = len(word) == len(token) or self._known_marks.isdisjoint(token)
+            weight = known.weight if known is not None else " " if unmarked else "g"
         if len(self) < _MEMO_LIMIT:
-            self[token] = found
+            self[token] = weight
+        return weight
+
+    def _weight_of_lines(self, token: str) -> str:
+        """The weight of what a line ends with and the next begins with."""
+        found = " "
+        for piece in token.split("\n"):
+            if len(piece) > 1 or piece.isalnum() or piece in self._words:
+                weight = self[piece]
+                if weight == "c":
+                    return weight
+                if weight == "g":
+                    found = weight
         return found
 
-    def _analysed(self, token: str) -> _Token | None:
-        words = []
-        weight = "g" if len(token) == 1 else ""
-        for match in _WORDS.finditer(token):
-            word = match.group()
-            known = self._word(word)
-            words.append((word, known, *match.span()))
-            if known is None or weight == "c":
+    def _weight(self, token: str) -> str:
+        """The weight of a token that is more than one word and marks around it."""
+        weight = "g" if len(token) == 1 else " "
+        for word, known, _, _ in self._words_of(token):
+            if known is None:
                 continue
             if known.symbol == DIGITS:
                 weight = "g" if DIGITS in self._joining else "c"
             elif known.parts or word in self._words:
                 weight = known.weight
-        return _Token(weight, tuple(words)) if weight and words else None
+            if weight == "c":
+                break
+        return weight
+
+    def _words_of(self, token: str) -> list[Placed]:
+        placed = self._placed.get(token)
+        if placed is None:
+            if token.isalpha() or (token.isdigit() and token.isascii()):  # a whole word or figure, as most are
+                placed = [(token, self._word(token), 0, len(token))]
+            else:
+                placed = [(word := match.group(), self._word(word), *match.span()) for match in _WORDS.finditer(token)]
+            if len(self._placed) < _MEMO_LIMIT:
+                self._placed[token] = placed
+        return placed
 
     def _word(self, word: str) -> _Word | None:
         known = self._words.get(word)
-        if known is not None or word in self._unknown:
+        if known is not None:
             return known
-        first = word[0]
-        if "0" <= first <= "9":
-            return _Word(DIGITS, word)
-        if len(word) == 1 and not first.isalpha():
-            return _Word(first)
-        if self._glued is not None and 2 < len(word) < _LONGEST_WORD and (parts := self._glued(word, self)):
-            return _Word(parts=tuple(parts), weight="c")
-        if len(self._unknown) < _MEMO_LIMIT:
-            self._unknown.add(word)
-        return None
+        if word[:2] in self._glued_beginnings:
+            return _Word(parts=tuple(parts), weight="c") if (parts := self._split(word)) else None
+        if word.isalpha():
+            return None
+        if len(word) == 1 and not word.isalnum():
+            return _Word(word)
+        return _Word(DIGITS, word) if "0" <= word[0] <= "9" else None
+
+    def _split(self, word: str) -> Sequence[Part]:
+        return self._glued(word, self) if self._glued is not None and 2 < len(word) < _LONGEST_WORD else ()
 
     def lex(self, key: str) -> Lexed:
         """The symbols of a key."""
         tokens = key.split(" ")
-        found = list(map(self.__getitem__, tokens))
-        weights = "".join([" " if token is None else token.weight for token in found])
+        weights = "".join(map(self.__getitem__, tokens))
         made = _Made(key)
-        ends: list[int] | None = None
+        seen = base = 0
         for segment in _SEGMENT.finditer(weights):
-            if ends is None:
-                ends = list(accumulate(map(len, tokens)))
-            words: list[tuple[str, _Word | None, int, int]] = []
-            for at in range(*segment.span()):
-                token = found[at]
-                assert token is not None
-                base = ends[at] - len(tokens[at]) + at
-                words += [(word, known, base + start, base + end) for word, known, start, end in token.words]
+            first, after = segment.span()
+            base += sum(map(len, tokens[seen:first])) + first - seen
+            seen = after
+            words: list[Placed] = []
+            for token in tokens[first:after]:
+                placed = self._placed.get(token) or self._words_of(token)
+                words += [(word, known, base + start, base + end) for word, known, start, end in placed]
+                base += len(token) + 1
             made.add_words(words)
         made.fill(len(key))
         return Lexed(key, "".join(made.symbols), made.values, made.starts, made.ends)
@@ -201,37 +235,42 @@ class _Made:
         self.starts: list[int] = []
         self.ends: list[int] = []
 
-    def add_words(self, words: list[tuple[str, _Word | None, int, int]]) -> None:
+    def add_words(self, words: list[Placed]) -> None:
         """The symbols of a run of words, longest forms first."""
-        at = 0
-        while at < len(words):
+        key, done = self.key, self.done
+        symbols, values, starts, ends = self.symbols, self.values, self.starts, self.ends
+        at, count = 0, len(words)
+        while at < count:
             _, known, start, end = words[at]
             at += 1
             if known is None:
                 continue
             symbol, value = known.symbol, known.value
-            if known.longer and at < len(words) and (longer := known.longer.get(words[at][0])):
+            if known.longer and at < count and (longer := known.longer.get(words[at][0])):
                 for form, entry in longer:
                     stop = at - 1 + len(form)
-                    if stop <= len(words) and [word for word, _, _, _ in words[at - 1 : stop]] == form:
+                    if stop <= count and [word for word, _, _, _ in words[at - 1 : stop]] == form:
                         symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
                         break
+            if not symbol and not known.parts:
+                continue
+            if start > done and (start - done > 1 or key[done] != " "):
+                self.done = done
+                self.fill(start)
             if symbol:
-                self.add(symbol, value, start, end)
+                symbols.append(symbol)
+                values.append(value)
+                starts.append(start)
+                ends.append(end)
+                done = end
             else:
-                for part, told, first, last in known.parts:
-                    self.add(part, told, start + first, start + last)
-
-    def add(self, symbol: str, value: Any, start: int, end: int) -> None:
-        """One symbol, and before it the words that stand there unknown."""
-        gap = start - self.done
-        if gap > 1 or (gap == 1 and self.key[self.done] != " "):
-            self.fill(start)
-        self.symbols.append(symbol)
-        self.values.append(value)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.done = end
+                for symbol, value, first, last in known.parts:
+                    symbols.append(symbol)
+                    values.append(value)
+                    starts.append(start + first)
+                    ends.append(start + last)
+                done = start + known.parts[-1][3]
+        self.done = done
 
     def fill(self, until: int) -> None:
         """Unknown words from where the last symbol ended, if any stand there."""
@@ -247,6 +286,7 @@ class _Made:
 
 
 _SEGMENT = re.compile("g*c[gc]*")
+_MARKS = ".,،:;!?؟؛…\"'«»()[]-/*"
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+|[^ ]")
 
 

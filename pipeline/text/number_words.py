@@ -65,8 +65,29 @@ def _glue() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(whole), re.compile(rf"(?:(?P<scale>{scale})|(?P<and>و)(?P<number>{number}))(?={chain}$)")
 
 
+@cache
+def glued_beginnings() -> frozenset[str]:
+    """The first two letters of the words that `split_glued` may split."""
+    firsts = {"چن"}
+    for row in read_rows("numbers"):
+        if row["kind"] in _WORD_KINDS:
+            firsts |= {key[:2] for form in split_forms(row["forms"]) for key in keys_of(form)}
+    return frozenset(firsts | {f"و{first[0]}" for first in firsts})
+
+
+@cache
+def _glued_endings() -> frozenset[str]:
+    lasts = {"چند"[-2:], "چندین"[-2:]}
+    for row in read_rows("numbers"):
+        if row["kind"] in (*_WORD_KINDS, "classifier", "unit_noun"):
+            lasts |= {key[-2:] for form in split_forms(row["forms"]) for key in keys_of(form)}
+    return frozenset(lasts)
+
+
 def split_glued(word: str, lexer: Lexer) -> list[Part]:
     """«هزارونهصد», «ودوم», «صدسال», «هزارو» → their symbols with offsets in the word; [] when it is no such word."""
+    if (word[-2:] not in _glued_endings() and word[-1] != "و") or word[:2] not in glued_beginnings():
+        return []
     whole, link = _glue()
     found = whole.fullmatch(word)
     if found is None or not (found["and"] or found["rest"] or found["noun"] or found["tail"]):
@@ -230,7 +251,7 @@ def read_ordinal(lexed: Lexed, at: int) -> tuple[int, int] | None:
 @cache
 def number_lexer() -> Lexer:
     """The lexer over numbers.csv alone."""
-    return Lexer(number_entries(), split_glued, _JOINING)
+    return Lexer(number_entries(), split_glued, _JOINING, glued_beginnings())
 
 
 def read_number_words(text: str) -> int | None:

@@ -24,7 +24,7 @@ _INITIALS = re.compile(r"(?:(?:^|[\s.«(\"])[^\W\d_]|\.[^\W\d_]{1,2})$")  # «ا
 _INITIALS_FOLLOW = re.compile(r"\.[^\W\d_]{1,2}\.")  # «بی.بی.»
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A word of the key: `key[start:end] == text`."""
 
@@ -76,7 +76,7 @@ def _strip(key: str, start: int, end: int) -> tuple[int, int]:
 
 def find_words(key: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Words of `key[start:end]`, numbers with their inner separators as one."""
-    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(key, start, len(key) if end is None else end)]
+    return [Word(*m.span(), m.group()) for m in _WORD.finditer(key, start, len(key) if end is None else end)]
 
 
 _PAST_ENDINGS = {"": False, "م": False, "ی": False, "یم": True, "ید": True, "ند": True}

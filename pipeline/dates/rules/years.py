@@ -27,20 +27,22 @@ def year(found: Found) -> Told | None:
 @rule("date.bare_year", "(?P<year>NUM)")
 def bare_year(found: Found) -> Told | None:
     """۲۰۱۴ after a word that takes years (جام جهانی ۲۰۱۴) or after «در», «از», «تا»; ۹۶ after «انتخابات»."""
-    year = whole(found.value("year"))
     word = found.word("year")
-    if year is None or not word.isdigit() or is_counted(found) or found.text_after(1).isalpha():
+    if len(word) not in (2, 4) or not word.isdigit():
+        return None
+    year = int(word)
+    if not (year > 50 if len(word) == 2 else 1300 <= year <= 1420 or 1900 <= year <= 2040):
+        return None
+    if is_counted(found) or found.text_after(1).isalpha():
         return None
     before = found.word_before()
-    if len(word) == 4 and (1300 <= year <= 1420 or 1900 <= year <= 2040):
-        led = found.is_previous("IN", "EDGE", "ORD", "LAST")
-        led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
-        marked = led or before in words_of_context("before_year")
-        ends = found.symbol(0) in ("", ")", "]", NAMES["OR"]) and not found.is_previous("TO_CLOCK", "ABOUT")
-        return Told(year=year, calendar=calendar_of_year(year)) if marked or ends else None
-    if len(word) == 2 and before in words_of_context("before_short_year") and year > 50:
-        return Told(year=year, calendar=JALALI)
-    return None
+    if len(word) == 2:
+        return Told(year=year, calendar=JALALI) if before in words_of_context("before_short_year") else None
+    led = found.is_previous("IN", "EDGE", "ORD", "LAST")
+    led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
+    marked = led or before in words_of_context("before_year")
+    ends = found.symbol(0) in ("", ")", "]", NAMES["OR"]) and not found.is_previous("TO_CLOCK", "ABOUT")
+    return Told(year=year, calendar=calendar_of_year(year)) if marked or ends else None
 
 
 @rule(
