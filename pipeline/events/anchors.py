@@ -50,7 +50,7 @@ def anchor_traits(sentence: Sentence, trigger: TriggerMention) -> Iterator[str]:
     lead = _lead([word.text for word in words[max(0, first - 3) : first]])
     if lead:
         yield lead
-    if trigger.sub_event_type in _PLAIN:
+    if trigger.sub_event_type in _PLAIN and lead in (None, "lead.cause"):
         yield "plain"
     order = sentence.triggers.index(trigger)
     if order and trigger.part == sentence.triggers[order - 1].part == "toll":

@@ -19,6 +19,7 @@ from pipeline.events.facts import ArticleFacts
         ("دو راننده به اتهام قتل یک نگهبان در روستا بازداشت شدند.", "بازداشت کردن"),
         # an act that only sets the time
         ("پس از حمله به انبار، ساکنان روستا تظاهرات کردند.", "تظاهرات"),
+        ("پس از حمله پهپادی به انبار، ساکنان روستا تظاهرات کردند.", "تظاهرات"),
     ],
 )
 def test_anchor(facts_of: Callable[..., ArticleFacts], text: str, lemma: str) -> None:
