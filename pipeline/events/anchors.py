@@ -17,7 +17,10 @@ POINTS = {
     "verb": 0.7, "verb.next": 0.2, "participle": 0.3, "verb.near": -0.5, "verb.none": -0.3,
     "lead.cause": 0.7, "lead.background": -0.8, "lead.background.far": -0.4,
     "first": 0.6, "third": -0.7, "last": 0.3,
+    "plain": 1.5, "toll.second": -1.2,
 }  # fmt: skip
+# Types whose words hardly ever stand for an act told by another word.
+_PLAIN = frozenset({"Suicide bomb", "Air/drone strike", "Arrests", "Abduction/forced disappearance"})
 _PARTICIPLES = frozenset(["شده", "کرده", "گرفته", "داده", "رسیده", "رسانده", "زده", "آورده", "برده"])
 
 
@@ -47,7 +50,11 @@ def anchor_traits(sentence: Sentence, trigger: TriggerMention) -> Iterator[str]:
     lead = _lead([word.text for word in words[max(0, first - 3) : first]])
     if lead:
         yield lead
+    if trigger.sub_event_type in _PLAIN and lead in (None, "lead.cause"):
+        yield "plain"
     order = sentence.triggers.index(trigger)
+    if order and trigger.part == sentence.triggers[order - 1].part == "toll":
+        yield "toll.second"  # «کشته و … زخمی شدند»
     if order == 0:
         yield "first"
     elif order > 1:
