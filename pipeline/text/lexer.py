@@ -122,7 +122,8 @@ class Lexer(dict[str, str]):
     def _at(self, word: str) -> _Word:
         known = self._words.get(word)
         if known is None:
-            known = self._words[word] = _Word(word if len(word) == 1 and not word.isalnum() else "")
+            symbol = DIGITS if word.isdigit() else word if len(word) == 1 and not word.isalnum() else ""
+            known = self._words[word] = _Word(symbol, word if symbol == DIGITS else None)  # «130» of «سی 130»
         return known
 
     def _weigh(self, word: _Word, entry: Entry) -> None:

@@ -5,6 +5,7 @@ import pytest
 from pipeline.dates.words import NAMES, lex_times, time_lexer
 from pipeline.text.letters import fold
 from pipeline.text.number_words import number_lexer
+from pipeline.text.numbers import find_numbers
 
 
 def _symbols(text):
@@ -40,3 +41,7 @@ def test_a_text_read_twice_is_lexed_alike():
     key = fold("وی گفت: «روز جمعه ۲۱ شهریور.»\nهزارونهصد نفر، صبح‌شنبه").key
     for lexer in (time_lexer(), number_lexer()):
         assert lexer.lex(key) == lexer.lex(key)
+
+
+def test_figures_of_a_form_stay_figures_elsewhere():
+    assert [number.low for number in find_numbers(fold("سی ۱۳۰ سقوط کرد و ۱۳۰ نفر کشته شدند"))] == [130]
