@@ -5,6 +5,7 @@ counts), events, casualties, locations, sources, and rejected with what was reje
 extraction broke; written as they come, so that memory is bounded by the parts in flight.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 from pipeline.articles.article import Article
 from pipeline.articles.streams import sentence_of
 from pipeline.events.extract import extract
+from pipeline.events.model import default_model
 from pipeline.gazetteer.load import load_gazetteer
 from pipeline.mentions.resources import Resources, build_resources
 from pipeline.release.parquet import open_parts, read_parts
@@ -51,6 +53,9 @@ def resources_of(gazetteer: str | None) -> Resources:
     """Resources of this process, built once for each gazetteer file."""
     if gazetteer not in _loaded:
         _loaded[gazetteer] = build_resources(load_gazetteer(Path(gazetteer) if gazetteer else None))
+        default_model()
+        gc.collect()
+        gc.freeze()  # lexicons live as long as the process: the collector need not walk them at every article
     return _loaded[gazetteer]
 
 
