@@ -7,8 +7,10 @@ import datetime
 from dataclasses import replace
 
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.value import Expression, Told
 
+_SAME_DAY = 0.25  # days after which hours may well have crossed midnight
 _REACH = 400  # characters of the key, within one paragraph
 _ANOTHER_YEAR = datetime.timedelta(days=200)
 _EXACT = {"year": ("day", "month", "year"), "month": ("day", "month")}
@@ -32,7 +34,8 @@ class Passage:
 
         None where it counts from the publication, from a happening or from nothing told.
         """
-        told, last = expression.told, self._last
+        expression, last = _of_hours(expression), self._last
+        told = expression.told
         if last is None or told.year is not None or told.shift_unit is not None or not self._is_near(last, expression):
             return expression, None
         if told.from_passage:
@@ -58,9 +61,20 @@ class Passage:
         return self._published is None or abs(self._published - last.date_start) > _ANOTHER_YEAR
 
 
+def _of_hours(expression: Expression) -> Expression:
+    """«یک ساعت پس از انفجار اول» lies on the day of what it counts from, as «یک ساعت بعد» does."""
+    told = expression.told
+    if not told.from_passage or told.shift_unit not in SHORT_UNITS:
+        return expression
+    hours = replace(told, back_unit=told.shift_unit, back_count=told.shift_count, shift_unit=None, shift_count=None)
+    return replace(expression, told=hours)
+
+
 def _may_lead(last: TimeMention, told: Told) -> bool:
     """«همان روز» may be yesterday, hardly today; «سه روز بعد» counts from a day with a name of its own."""
     before = last.expression.told
+    if told.back_unit in SHORT_UNITS:
+        return told.back_count is not None and abs(told.back_count) * UNIT_DAYS[told.back_unit] <= _SAME_DAY
     if told.back_unit is not None or told.day_offset not in (0, None):
         return before.month is not None or before.year is not None or last.date_basis == "inherited"
     return before.day_offset != 0
