@@ -30,7 +30,7 @@ def _part(mention: Any, names: str) -> Mention:
 
 def _dates(article: Article) -> list[Mention]:
     names = (
-        "kind date_start date_end date_precision date_basis calendar date_flags"
+        "kind value date_start date_end date_precision date_basis calendar date_flags"
         " date_jalali jalali_year jalali_month jalali_day time_text"
     )
     return [_part(time, names) for time in find_times(fold(article.text), article.published_at)]

@@ -17,7 +17,7 @@ TEXT = (
 )
 WITHOUT = "هیئت مدیره باشگاه از هواداران قدردانی کرد و برای همه آرزوی سلامتی داشت."
 FIELDS = {
-    "dates": "kind date_start date_end date_precision date_basis calendar date_flags",
+    "dates": "kind value date_start date_end date_precision date_basis calendar date_flags",
     "numbers": "low high qualifier",
     "places": "location_name country latitude longitude geonames_id geo_precision",
     "actors": "name code type",
@@ -62,7 +62,7 @@ def test_every_layer_gives_a_line_for_each_article_and_points_into_its_text(fold
         (
             "dates",
             "۲۱ شهریور ۱۴۰۱",
-            {"kind": "DATE", "date_start": "2022-09-12", "date_end": "2022-09-12", "date_precision": "day",
+            {"kind": "DATE", "value": "2022-09-12", "date_start": "2022-09-12", "date_end": "2022-09-12", "date_precision": "day",
              "date_basis": "explicit", "calendar": "jalali", "date_flags": []},
         ),
         ("numbers", "دست‌کم ۴۹", {"low": 49, "high": None, "qualifier": "at_least"}),
