@@ -12,16 +12,28 @@ from pipeline.text.letters import Folded
 _NAMED = {"day", "month"}
 _NAMES = ("date.month", "date.feast", "date.season", "time.part")
 _JOINT = "\u200c"
+_PLURALS = ("ها", "های")
+_BLACK = " سیاه"  # «سپتامبر سیاه», a group
+_OUTLET_HOURS = ("8 صبح", "8صبح", "هشت صبح")  # the Afghan daily
 
 
 def is_refused(folded: Folded, expression: Expression) -> bool:
-    """«میدان هفتم تیر», «خیابان ۱۷ شهریور», «ورزشگاه ۱۷ تیر»: a place or group called after a day."""
+    """«میدان هفتم تیر», «گردان‌های ۱۳ آبان», «سپتامبر سیاه», «روزنامه هشت صبح»: a place, group or paper called after a time."""
     key, told = folded.key, expression.told
+    if key[expression.core_start : expression.end] in _OUTLET_HOURS:
+        return word_before(key, expression.start) in words_of_context("before_outlet")
     if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
         return True
     if told.month is None or told.year is not None or expression.start != expression.core_start:
         return False
-    return slots_of(told) <= _NAMED and word_before(key, expression.start) in words_of_context("before_name")
+    if not slots_of(told) <= _NAMED:
+        return False
+    if told.day is None and key.startswith(_BLACK, expression.end):
+        return True
+    before = word_before(key, expression.start)
+    if before in _PLURALS:
+        before = word_before(key, key.rfind(before, 0, expression.start))
+    return before in words_of_context("before_name")
 
 
 def _is_half_a_word(folded: Folded, expression: Expression) -> bool:
