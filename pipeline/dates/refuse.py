@@ -10,9 +10,10 @@ from pipeline.dates.words import words_of_context
 from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month"}
-_NAMES = ("date.month", "date.feast", "date.season", "time.part")
+_NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
 _PLURALS = ("ها", "های")
+_ENDINGS = ("ها", "ای", "ام", "شب")
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
 _OUTLET_HOURS = ("8 صبح", "8صبح", "هشت صبح")  # the Afghan daily
 
@@ -42,6 +43,11 @@ def _is_half_a_word(folded: Folded, expression: Expression) -> bool:
         return False
     start, end = folded.span(expression.core_start, expression.end)
     source = folded.source
-    return (source[end : end + 1] == _JOINT and source[end + 1 : end + 2].isalpha()) or (
+    return (source[end : end + 1] == _JOINT and _goes_on(source[end + 1 : end + 4])) or (
         start > 1 and source[start - 1] == _JOINT and source[start - 2].isalpha()
     )
+
+
+def _goes_on(letters: str) -> bool:
+    """Whether letters behind a joint make another word; plural and «ای», «ام» endings do not."""
+    return letters[:1].isalpha() and not letters.startswith(_ENDINGS)

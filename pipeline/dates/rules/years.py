@@ -18,6 +18,8 @@ def year(found: Found) -> Told | None:
     """سال ۱۴۰۱, ۱۹۸۲ میلادی: one year."""
     if found.value("era") == "bc":
         return Told(century=0, unbounded=True)
+    if found.has("said") and found.word("said") == "سالی":
+        return None  # «سالی 65 درصد»: each year
     told = told_year(found)
     if told is None or (not found.has("era") and told[0] < 1000 and is_counted(found)):
         return None
