@@ -33,7 +33,7 @@ class Detection:
 
 
 def _manner(sentences: list[Sentence], ends: list[Verb | None]) -> Features:
-    """Shares of an article: narration in the past, speech, «we» and «must», dates, places, length; questions."""
+    """Shares of an article: narration in the past, speech, «we» and «must», dates, places, length."""
     size = max(1, len(sentences))
     ours = sum(word.text in _OURS for s in sentences for word in s.words)
     return {
