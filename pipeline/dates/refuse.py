@@ -15,13 +15,12 @@ _JOINT = "\u200c"
 _PLURALS = ("ها", "های")
 _ENDINGS = ("ها", "ای", "ام", "شب")
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
-_OUTLET_HOURS = ("8 صبح", "8صبح", "هشت صبح")  # the Afghan daily
 
 
 def is_refused(folded: Folded, expression: Expression) -> bool:
     """«میدان هفتم تیر», «گردان‌های ۱۳ آبان», «سپتامبر سیاه», «روزنامه هشت صبح»: a place, group or paper called after a time."""
     key, told = folded.key, expression.told
-    if key[expression.core_start : expression.end] in _OUTLET_HOURS:
+    if key[expression.core_start : expression.end] in words_of_context("outlet"):
         return word_before(key, expression.start) in words_of_context("before_outlet")
     if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
         return True

@@ -5,7 +5,6 @@ Out: Resolved. Nothing relative is resolved without an anchor; what was inferred
 """
 
 import datetime
-from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.dates import periods
@@ -13,8 +12,6 @@ from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, par
 from pipeline.dates.company import slots_of
 from pipeline.dates.spans_of_days import DAY, Days, moment_of
 from pipeline.dates.value import Expression, Outlook, Precision, Resolved, TimeSpan, Told
-
-Shape = Callable[[Told, datetime.date | None, bool], Days | None]
 
 
 def resolve(

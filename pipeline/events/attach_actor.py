@@ -33,7 +33,6 @@ _NOBODY = re.compile(
 _DATELINE = re.compile(r"\s?[:،]?\s?[-–:(]")
 _NEAREST = 4  # codes told elsewhere that a side is looked for among; farther ones mislead more often than they help
 _CIVIL = frozenset({"CIV", "OBJ", "GOV", "IGO"})
-_FORCES = frozenset({"MIL", "REB", "POL", "STATE"})
 
 
 @dataclass(frozen=True, slots=True)
