@@ -255,11 +255,17 @@ def validate(
 def train(
     gold: Annotated[
         list[Path],
-        typer.Argument(metavar="GOLD...", show_default=False, help="Folders with articles.jsonl and gold.json."),
+        typer.Argument(
+            metavar="GOLD...", show_default=False, help="Folders with articles.jsonl and gold.json, or *.spans.jsonl."
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where the model goes.")] = Path(
         "model.json"
     ),
+    articles: Annotated[
+        list[Path] | None,
+        typer.Option("--articles", metavar="PATH", help="Texts of the rows in *.spans.jsonl; may be given again."),
+    ] = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -272,6 +278,9 @@ def train(
     for folder in gold:
         if not folder.is_dir():
             raise UsageError(f"{folder} is no folder.")
+    for path in articles or []:
+        if not path.exists():
+            raise UsageError(f"{path} is no file and no folder; --articles needs the texts of the rows.")
     try:
         from pipeline.run.training import train_model
     except ModuleNotFoundError as error:
@@ -279,7 +288,7 @@ def train(
             raise
         raise UsageError("Training needs scikit-learn: install ruydad[train].") from error
 
-    card = train_model(gold, out)
+    card = train_model(gold, out, articles or [])
     if as_json:
         _print_json(card)
     elif not quiet:

@@ -46,7 +46,8 @@ def call(tmp_path, monkeypatch):
         (["codebook", "--htm"], "There is no option --htm. Did you mean --html?"),
         (["validate", "x"], "x is no folder."),
         (["train", "x"], "x is no folder."),
-        (["train", "."], "has no articles.jsonl; a gold folder holds articles.jsonl and gold.json."),
+        (["train", ".", "--articles", "y"], "y is no file and no folder; --articles needs the texts of the rows."),
+        (["train", "."], "has no articles.jsonl; a gold folder holds articles.jsonl and gold.json, or *.spans.jsonl."),
     ],
 )
 def test_bad_usage(call, arguments, told):
