@@ -10,11 +10,9 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.feature_extraction import DictVectorizer
 
+from pipeline.events.encode import Example, encode
 from pipeline.events.model import Task
-
-Example = tuple[dict[str, float], str, int]
 
 
 def fit_choice(examples: Sequence[Example], last: str, strength: float) -> Task:
@@ -23,10 +21,8 @@ def fit_choice(examples: Sequence[Example], last: str, strength: float) -> Task:
     kept = np.bincount(groups, right)[groups] > 0 if len(groups) else np.zeros(0, dtype=bool)
     if not kept.any():
         return Task(("True",), (0.0,), {})
-    vectorizer = DictVectorizer(sort=True)
-    matrix = vectorizer.fit_transform([features for (features, _, _), keep in zip(examples, kept, strict=True) if keep])
-    found = _minimise(matrix.tocsr(), np.unique(groups[kept], return_inverse=True)[1], right[kept], strength)
-    names = vectorizer.get_feature_names_out()
+    matrix, names = encode([example for example, keep in zip(examples, kept, strict=True) if keep])
+    found = _minimise(matrix, np.unique(groups[kept], return_inverse=True)[1], right[kept], strength)
     return Task(("True",), (0.0,), {name: (float(weight),) for name, weight in zip(names, found, strict=True)})
 
 

@@ -4,9 +4,11 @@ In: an article's drafts. Out: groups of drafts, each one row; the first of a gro
 informative, on whose sentence the row rests.
 """
 
+from collections.abc import Sequence
+
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.model import Model
+from pipeline.events.model import Model, Task
 from pipeline.events.sameness import merge_features, see_drafts
 
 
@@ -31,25 +33,47 @@ def information(draft: Draft) -> tuple[float, ...]:
     return (-int(draft.sentence.headline), min(figures, 2), parts, draft.score, -draft.sentence.index)
 
 
-def group_drafts(facts: ArticleFacts, drafts: list[Draft], model: Model) -> list[list[Draft]]:
-    """Greedy in text order: a draft joins the group it most likely repeats, if likely enough.
+class Pairs:
+    """An article's drafts with the chance of each two that they tell one happening, found once and kept."""
 
-    A group is as like as the mean of its likest member and all its members: one clear repetition counts, but a group
-    of many happenings draws no more.
-    """
-    task = model.tasks["merge"]
-    groups: list[list[int]] = []
-    views = see_drafts(facts, drafts)
-    for at, draft in enumerate(drafts):
-        chances = []
-        for group in groups:
-            if any(must_differ(drafts[member], draft) for member in group):
-                chances.append(0.0)
+    def __init__(self, facts: ArticleFacts, drafts: Sequence[Draft], task: Task) -> None:
+        self.drafts = drafts
+        self._views = see_drafts(facts, drafts)
+        self._task = task
+        self._chances: dict[tuple[int, int], float] = {}
+
+    def chance(self, earlier: int, later: int) -> float:
+        """The chance that the drafts of two positions are one row."""
+        if (earlier, later) not in self._chances:
+            features = merge_features(self._views[earlier], self._views[later])
+            self._chances[earlier, later] = self._task.probability(features)
+        return self._chances[earlier, later]
+
+    def group(self, threshold: float, least: float = 0.0) -> list[list[Draft]]:
+        """Greedy in text order: a draft of a score of `least` joins the group it most likely repeats, if likely enough.
+
+        A group is as like as the mean of its likest member and all its members: one clear repetition counts, but a
+        group of many happenings draws no more.
+        """
+        groups: list[list[int]] = []
+        for at, draft in enumerate(self.drafts):
+            if draft.score < least:
                 continue
-            each = [task.probability(merge_features(views[member], views[at])) for member in group]
-            chances.append((max(each) + sum(each) / len(each)) / 2)
-        if chances and max(chances) >= task.threshold:
-            groups[chances.index(max(chances))].append(at)
-        else:
-            groups.append([at])
-    return [sorted((drafts[at] for at in group), key=information, reverse=True) for group in groups]
+            chances = []
+            for group in groups:
+                if any(must_differ(self.drafts[member], draft) for member in group):
+                    chances.append(0.0)
+                    continue
+                each = [self.chance(member, at) for member in group]
+                chances.append((max(each) + sum(each) / len(each)) / 2)
+            if chances and max(chances) >= threshold:
+                groups[chances.index(max(chances))].append(at)
+            else:
+                groups.append([at])
+        return [sorted((self.drafts[at] for at in group), key=information, reverse=True) for group in groups]
+
+
+def group_drafts(facts: ArticleFacts, drafts: Sequence[Draft], model: Model) -> list[list[Draft]]:
+    """The rows of an article, each a group of its drafts."""
+    task = model.tasks["merge"]
+    return Pairs(facts, drafts, task).group(task.threshold)

@@ -4,13 +4,13 @@ In: gold articles with their rows and `Resources`. Out: a `Model`. Logistic regr
 features that extraction itself computes; thresholds are the ones that serve F1 on held-out folds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
@@ -22,10 +22,11 @@ from pipeline.events.clauses import cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
 from pipeline.events.detection import Detection
 from pipeline.events.drafts import Draft, is_candidate, make_drafts
+from pipeline.events.encode import Example, encode
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
 from pipeline.events.labels import Row, is_place, is_source, is_time, quote_home, rows_told
-from pipeline.events.merge import group_drafts
+from pipeline.events.merge import Pairs
 from pipeline.events.model import Model, Task
 from pipeline.events.sameness import merge_features, see_drafts
 from pipeline.events.sides import SIDES
@@ -33,10 +34,10 @@ from pipeline.events.sources import resolve_speakers
 from pipeline.events.train_sides import fit_side, side_examples
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 
-Example = tuple[dict[str, float], str, float]
+Gold = Sequence[tuple[ArticleFacts, Sequence[Row]]]
 FOLDS = 5
 EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.54, 0.58, 0.62, 0.66)
-MERGE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
+MERGE_GRID = (0.4, 0.5, 0.6, 0.7, 0.8)
 STRENGTH = {
     "event": 0.2,
     "sub_event_type": 0.3,
@@ -58,14 +59,14 @@ CHOICES = {"source": NOBODY, "time": UNDATED}
 class Examples:
     """Labelled examples by task: features, label, and the article's number for folding."""
 
-    by_task: dict[str, list[tuple[dict[str, float], str, int]]] = field(default_factory=dict)
+    by_task: dict[str, list[Example]] = field(default_factory=dict)
 
     def add(self, task: str, features: dict[str, float], label: object, article: int) -> None:
         """One example; labels are kept as text."""
         self.by_task.setdefault(task, []).append((features, str(label), article))
 
 
-def gather(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]]) -> Examples:
+def gather(articles: Gold) -> Examples:
     """Examples of every task but merging."""
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
@@ -132,7 +133,7 @@ def _right_cuts(facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row]) ->
     return [cut for at, cut in enumerate(cuts) if told[at] and told[at + 1] and not told[at] & told[at + 1]]
 
 
-def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]) -> Examples:
+def gather_merges(articles: Gold, drafted: Sequence[list[Draft]]) -> Examples:
     """Pairs of drafts, labelled by whether one gold row holds both; drafts come from models blind to the article."""
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
@@ -144,7 +145,7 @@ def gather_merges(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafte
     return found
 
 
-def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Task:
+def fit(task: str, examples: Sequence[Example]) -> Task:
     """One task's weights; labels sorted, a lone label gives a constant."""
     if task in SIDES:
         return fit_side(task, examples)
@@ -156,13 +157,7 @@ def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Tas
     binary = set(labels) <= {"True", "False"}
     if len(labels) < 2:
         return Task(("True",) if binary else tuple(labels), (9.0 if labels and labels != ["False"] else -9.0,), {})
-    vectorizer = DictVectorizer(sort=True)
-    matrix = vectorizer.fit_transform([features for features, _, _ in examples])
-    matrix.indices, matrix.indptr = (
-        matrix.indices.astype(np.int32),
-        matrix.indptr.astype(np.int32),
-    )  # liblinear's own width
-    names = vectorizer.get_feature_names_out()
+    matrix, names = encode(examples)
     wanted = np.array([label for _, label, _ in examples])
     solvers = [
         LogisticRegression(C=STRENGTH[task], max_iter=300, solver="liblinear").fit(matrix, wanted == label, weights)
@@ -176,7 +171,7 @@ def fit(task: str, examples: Sequence[tuple[dict[str, float], str, int]]) -> Tas
 
 
 def held_out_chances(
-    examples: Sequence[tuple[dict[str, float], str, int]], folds: int = FOLDS, task: str = "confidence"
+    examples: Sequence[Example], folds: int = FOLDS, task: str = "confidence"
 ) -> list[tuple[float, bool]]:
     """The chance of yes and the truth of each example, by weights fitted on the other folds."""
     chances = []
@@ -198,7 +193,7 @@ def calibration_error(chances: Sequence[tuple[float, bool]], bins: int = 10) -> 
     return error / len(chances) if chances else 0.0
 
 
-def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, int]], folds: int = FOLDS) -> float:
+def best_threshold(task: str, examples: Sequence[Example], folds: int = FOLDS) -> float:
     """The probability above which saying yes serves F1 best, found on folds the weights did not see."""
     chances = held_out_chances(examples, folds, task)
     wanted = sum(yes for _, yes in chances)
@@ -212,9 +207,7 @@ def best_threshold(task: str, examples: Sequence[tuple[dict[str, float], str, in
     return round(threshold, 2)
 
 
-def _fit_all(
-    examples: Mapping[str, Sequence[tuple[dict[str, float], str, int]]], thresholds: Mapping[str, float]
-) -> dict[str, Task]:
+def _fit_all(examples: Mapping[str, Sequence[Example]], thresholds: Mapping[str, float]) -> dict[str, Task]:
     tasks = {}
     for name in sorted(examples):
         task = fit(name, examples[name])
@@ -222,8 +215,19 @@ def _fit_all(
     return tasks
 
 
-def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = FOLDS) -> Model:
-    """A model of all tasks from gold articles; thresholds come from models blind to the article they judge."""
+def train(articles: Gold, folds: int = FOLDS, also: Gold = ()) -> Model:
+    """A model of all tasks from gold articles; thresholds come from models blind to the article they judge.
+
+    Articles of `also` teach, but thresholds and confidence look at `articles` alone where there are any: articles that
+    were invented, or picked for what an extractor found in them, hold more or fewer events than news does.
+    One thread: sums of several come in another order each time.
+    """
+    with threadpool_limits(1):
+        return _train([*articles, *also], folds, len(articles) or len(also))
+
+
+def _train(articles: Gold, folds: int, judged: int) -> Model:
+    """Train on all articles; the first `judged` set thresholds and confidence."""
     gathered = gather(articles).by_task
     examples = {name: gathered.get(name, []) for name in (*STRENGTH, *SIDES) if name not in ("merge", "confidence")}
     thresholds = {name: best_threshold(name, examples[name]) for name in ("aggregate",)}
@@ -235,33 +239,30 @@ def train(articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], folds: int = F
     drafted = [make_drafts(facts, blind[number % folds]) for number, (facts, _) in enumerate(articles)]
     pairs = gather_merges(articles, drafted).by_task.get("merge", [])
     merges = [fit("merge", [e for e in pairs if e[2] % folds != fold]) for fold in range(folds)]
-    thresholds["event"], thresholds["merge"] = choose_thresholds(
-        articles, drafted, lambda number: merges[number % folds]
-    )
-    rows = _judged_rows(articles, drafted, lambda number: merges[number % folds], thresholds)
+    told = _told(articles, drafted)[:judged]
+    likeness = [
+        Pairs(facts, drafted[number], merges[number % folds]) for number, (facts, _) in enumerate(articles[:judged])
+    ]
+    wanted = sum(len(rows) for _, rows in articles[:judged])
+    thresholds["event"], thresholds["merge"] = choose_thresholds(likeness, told, wanted)
+    rows = _judged_rows(likeness, told, thresholds)
     held_out = {"rows": len(rows), "calibration_error": round(calibration_error(held_out_chances(rows, folds)), 4)}
     return Model(_fit_all({**examples, "merge": pairs, "confidence": rows}, thresholds), held_out)
 
 
 def choose_thresholds(
-    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]],
-    drafted: Sequence[list[Draft]],
-    merge_for: Callable[[int], Task],
+    likeness: Sequence[Pairs], told: Sequence[Mapping[int, list[int]]], wanted: int
 ) -> tuple[float, float]:
     """The thresholds of event and merge that together give the best row F1 on articles the weights did not see.
 
     The F1 of a pair is averaged with those of the pairs beside it, since single peaks of so few rows are chance.
     """
-    wanted = sum(len(rows) for _, rows in articles)
-    told = _told(articles, drafted)
     scores = np.zeros((len(EVENT_GRID), len(MERGE_GRID)))
     for i, event in enumerate(EVENT_GRID):
         for j, merge in enumerate(MERGE_GRID):
-            right = said = 0
-            for number, (facts, _) in enumerate(articles):
-                groups = _group(facts, drafted[number], merge_for(number), event, merge)
-                said += len(groups)
-                right += sum(_matched(groups, told[number]))
+            groups = [pairs.group(merge, event) for pairs in likeness]
+            said = sum(map(len, groups))
+            right = sum(sum(_matched(mine, rows)) for mine, rows in zip(groups, told, strict=True))
             scores[i, j] = 2 * right / (said + wanted) if said + wanted else 0.0
     smooth = [
         (scores[max(0, i - 1) : i + 2, max(0, j - 1) : j + 2].mean(), -i, -j)
@@ -272,19 +273,12 @@ def choose_thresholds(
     return EVENT_GRID[-i], MERGE_GRID[-j]
 
 
-def _told(
-    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]], drafted: Sequence[list[Draft]]
-) -> list[dict[int, list[int]]]:
+def _told(articles: Gold, drafted: Sequence[list[Draft]]) -> list[dict[int, list[int]]]:
     """For each article, by draft, the gold rows that its sentence tells."""
     return [
         {id(draft): rows_told(facts, draft.sentence, rows) for draft in drafts}
         for (facts, rows), drafts in zip(articles, drafted, strict=True)
     ]
-
-
-def _group(facts: ArticleFacts, drafts: list[Draft], task: Task, event: float, merge: float) -> list[list[Draft]]:
-    kept = [draft for draft in drafts if draft.score >= event]
-    return group_drafts(facts, kept, Model({"merge": replace(task, threshold=merge)}))
 
 
 def _matched(groups: Sequence[Sequence[Draft]], told: Mapping[int, list[int]]) -> list[bool]:
@@ -299,16 +293,12 @@ def _matched(groups: Sequence[Sequence[Draft]], told: Mapping[int, list[int]]) -
 
 
 def _judged_rows(
-    articles: Sequence[tuple[ArticleFacts, Sequence[Row]]],
-    drafted: Sequence[list[Draft]],
-    merge_for: Callable[[int], Task],
-    thresholds: Mapping[str, float],
-) -> list[tuple[dict[str, float], str, int]]:
+    likeness: Sequence[Pairs], told: Sequence[Mapping[int, list[int]]], thresholds: Mapping[str, float]
+) -> list[Example]:
     """The rows of blind models at the chosen thresholds, and whether gold confirms each: what confidence learns."""
-    told = _told(articles, drafted)
     found = []
-    for number, (facts, _) in enumerate(articles):
-        groups = _group(facts, drafted[number], merge_for(number), thresholds["event"], thresholds["merge"])
+    for number, pairs in enumerate(likeness):
+        groups = pairs.group(thresholds["merge"], thresholds["event"])
         for group, right in zip(groups, _matched(groups, told[number]), strict=True):
             found.append((confidence_features(group), str(right), number))
     return found

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_actor import NOBODY, Sides
-from pipeline.events.choice_fit import Example, fit_choice
+from pipeline.events.choice_fit import fit_choice
 from pipeline.events.clauses import cut_sentence, find_cuts
 from pipeline.events.drafts import is_candidate
+from pipeline.events.encode import Example
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.labels import Row, actor_label, rows_told, spans_of
 from pipeline.events.model import Task

@@ -262,6 +262,10 @@ def train(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where the model goes.")] = Path(
         "model.json"
     ),
+    also: Annotated[
+        list[Path] | None,
+        typer.Option("--also", metavar="GOLD", help="A folder that teaches but sets no threshold; may be given again."),
+    ] = None,
     articles: Annotated[
         list[Path] | None,
         typer.Option("--articles", metavar="PATH", help="Texts of the rows in *.spans.jsonl; may be given again."),
@@ -273,9 +277,9 @@ def train(
 
     [bold]Example[/bold]
 
-      ruydad train data/gold my/gold --out pipeline/events/model.json
+      ruydad train my/gold --also data/gold --out pipeline/events/model.json
     """
-    for folder in gold:
+    for folder in [*gold, *(also or [])]:
         if not folder.is_dir():
             raise UsageError(f"{folder} is no folder.")
     for path in articles or []:
@@ -288,7 +292,7 @@ def train(
             raise
         raise UsageError("Training needs scikit-learn: install ruydad[train].") from error
 
-    card = train_model(gold, out, articles or [])
+    card = train_model(gold, out, also or [], articles or [])
     if as_json:
         _print_json(card)
     elif not quiet:

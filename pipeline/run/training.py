@@ -94,18 +94,28 @@ def digest(folders: Sequence[Path]) -> str:
     return mark.hexdigest()[:16]
 
 
-def train_model(folders: Sequence[Path], out: Path, articles: Sequence[Path] = ()) -> dict[str, Any]:
-    """Train on gold folders and write the model; its card. `articles` are the texts of rows that stand apart."""
-    for folder in folders:
+def train_model(
+    folders: Sequence[Path], out: Path, also: Sequence[Path] = (), articles: Sequence[Path] = ()
+) -> dict[str, Any]:
+    """Train on gold folders and write the model; its card.
+
+    Folders of `also` teach without a say in the thresholds. `articles` are the texts of rows that stand apart.
+    """
+    every = [*folders, *also]
+    for folder in every:
         files_of(folder)
     resources = default_resources()
-    gold = [pair for folder in folders for pair in read_gold(folder, resources, articles)]
-    if not any(rows for _, rows in gold):
+    judged, teaching = (
+        [pair for folder in group for pair in read_gold(folder, resources, articles)] for group in (folders, also)
+    )
+    rows = sum(len(rows) for _, rows in judged + teaching)
+    if not rows:
         raise UsageError("The gold folders hold no event rows to learn from.")
-    model = train(gold)
+    model = train(judged, also=teaching)
+    options = [*(f"--also {_named(path)}" for path in also), *(f"--articles {_named(path)}" for path in articles)]
     card = {
-        "command": " ".join(["ruydad train", *map(_named, folders), *(f"--articles {_named(p)}" for p in articles)]),
-        "data": {"articles": len(gold), "rows": sum(len(rows) for _, rows in gold), "digest": digest(folders)},
+        "command": " ".join(["ruydad train", *map(_named, folders), *options]),
+        "data": {"articles": len(judged + teaching), "rows": rows, "digest": digest(every)},
         "held_out": model.held_out,
         "tasks": report(model),
     }
