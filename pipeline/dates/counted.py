@@ -22,9 +22,14 @@ from pipeline.dates.spans_of_days import (
 )
 from pipeline.dates.value import Outlook, Precision, Told
 
+_WEEKEND = 4  # «آخر هفته» begins on Wednesday here
+
 
 def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     """A day told by its distance from the anchor: yesterday, three days ago, tonight."""
+    if told.day_offset is not None and told.year_offset is not None:
+        year, month, day = to_jalali(anchor)
+        return one_day(month_span(JALALI, year + told.year_offset, month)[0] + (min(day, 29) - 1) * DAY)
     if told.day_offset is not None:
         return checked(anchor + told.day_offset * DAY, told)
     if told.day is not None and told.month_offset is not None:
@@ -35,7 +40,10 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     if told.weekday is not None:
         return weekday_of(told, anchor, outlook)
     if told.week_offset is not None:
-        return _current(*week_of(anchor, told.week_offset), "week", told.week_offset, anchor, told)
+        weeks = told.week_offset
+        if weeks == 0 and told.edge in ("end", "late") and outlook == "past" and weekday_number(anchor) < _WEEKEND:
+            weeks = -1  # «آخر هفته … کشته شدند», read on a Monday
+        return _current(*week_of(anchor, weeks), "week", weeks, anchor, told)
     if told.month_offset is not None:
         year, month, calendar = _offset_month(told, anchor)
         return _current(*month_span(calendar, year, month), "month", told.month_offset, anchor, told)

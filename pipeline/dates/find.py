@@ -5,6 +5,7 @@ In: Folded, the publication time or None. Out: TimeMentions, ordered, disjoint, 
 
 import datetime
 import unicodedata
+from dataclasses import replace
 
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
@@ -19,6 +20,7 @@ from pipeline.dates.value import Expression, Kind, Reference, Told
 from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
 
+_FROM_IT = " آن"
 assert _rules.__all__  # importing the rules is what registers them
 
 
@@ -33,8 +35,14 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     for expression in join_atoms(lexed, atoms):
         if is_refused(folded, expression):
             continue
-        if _may_look_ahead(expression.told):
-            expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+        told = expression.told
+        if expression.end - expression.start < len(folded.key):
+            if _may_look_ahead(told):
+                expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+        elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
+            expression.told = replace(told, from_passage=None)  # «سه روز بعد», all the text, has only the publication
+        else:
+            expression.outlook = "alone"
         expression, anchor = passage.anchored(expression)
         mention = mention_of(folded, expression, published, anchor)
         passage.note(mention)
@@ -85,5 +93,11 @@ def reference_of(expression: Expression) -> Reference:
     return "deictic"
 
 
+def _is_away(told: Told) -> bool:
+    return any((told.back_unit, told.day_offset, told.week_offset, told.month_offset, told.year_offset))
+
+
 def _may_look_ahead(told: Told) -> bool:
+    if told.week_offset == 0 and told.edge is not None:
+        return True
     return told.year is None and (told.weekday is not None or told.month is not None or told.season is not None)

@@ -263,6 +263,9 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
     made: list[Expression] = []
     done = 0
     for piece in Joiner(lexed, atoms).pieces():
+        told = piece.told
+        if told.edge_part is not None and told.edge_part[1] < 0 and slots_of(told) == {"edge"}:
+            piece.told = replace(told, year_offset=0)  # «سه‌ماهه نخست»
         if _is_alone(piece):
             continue
         first, relation = lead_of(lexed, piece.first, piece.told, done)

@@ -7,16 +7,27 @@ A day or month without its year is the nearest not after the anchor, or the one 
 import datetime
 from dataclasses import replace
 
-from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, month_span, to_date, to_jalali, year_of, year_span
+from pipeline.dates.calendars import (
+    GREGORIAN,
+    HIJRI,
+    JALALI,
+    lunar_year_in,
+    month_span,
+    to_date,
+    to_jalali,
+    year_of,
+    year_span,
+)
 from pipeline.dates.spans_of_days import DAY, WEEK, Days, checked, one_day, weekday_number
 from pipeline.dates.value import Outlook, Told
 
 _NEAR = 2
 _PLANNED_YEARS = 6
 _SOON = datetime.timedelta(days=75)
+_SCHEDULED_SOON = datetime.timedelta(days=120)
 _ANNIVERSARY = datetime.timedelta(days=45)
-_VERY_SOON = datetime.timedelta(days=12)
-_ALMOST_A_YEAR = datetime.timedelta(days=340)
+_QUITE_SOON = datetime.timedelta(days=45)
+_MOST_OF_A_YEAR = datetime.timedelta(days=300)
 _LONG_AGO = datetime.timedelta(days=225)
 _MONTH_NEAR = datetime.timedelta(days=30)
 _FEAST_NEAR = datetime.timedelta(days=75)
@@ -27,7 +38,7 @@ def full_year(year: int, calendar: str, anchor: datetime.date | None) -> int:
     if year >= 100:
         return year
     if calendar == HIJRI:
-        return 1400 + year if year < 50 else 1300 + year
+        return year  # «سال ۶۱ هجری»
     now = year_of(calendar, anchor) if anchor else (1405 if calendar == JALALI else 2026)
     century = now // 100 * 100
     return century + year if century + year <= now + 1 else century - 100 + year
@@ -83,12 +94,14 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook,
     nearest = max(before)
     if told.famous_year is not None and anchor - nearest > _ANNIVERSARY and anchor.year > told.famous_year:
         return one_day(to_date(calendar, told.famous_year, told.month or 1, told.day or 1), ("year_inferred",))
-    if in_passage:
+    if told.day_offset is not None:
+        anchor += told.day_offset * DAY
+    if in_passage or told.day_offset is not None or told.direction == 0:
         nearest = min(found, key=lambda day: abs((day - anchor).days))
     elif after and (told.direction == 1 or is_ahead(after[0], nearest, anchor, outlook)):
         nearest = after[0]
     days = checked(nearest, told)
-    if told.weekday is not None and "weekday_mismatch" in days.flags:
+    if told.weekday is not None and told.day_offset is None and "weekday_mismatch" in days.flags:
         soon = [day for day in after if day - anchor <= _SOON and weekday_number(day) == told.weekday]
         agreeing = [day for day in before if weekday_number(day) == told.weekday] if days.start == nearest else []
         days = one_day(max(soon or agreeing)) if soon or agreeing else days
@@ -99,9 +112,10 @@ def is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date,
     """Whether a day without its year is to come: the text looks forward, or it is soon and told in the present."""
     if outlook == "future":
         return ahead - anchor < anchor - behind
-    if outlook == "untold":  # a headline or a programme: next week's day is meant, not last year's
-        return ahead - anchor <= _VERY_SOON and anchor - behind >= _ALMOST_A_YEAR
-    return outlook in ("present", "scheduled") and ahead - anchor <= _SOON and anchor - behind >= _LONG_AGO
+    if outlook in ("untold", "announced"):  # a headline or a programme: next month's day is meant, not last year's
+        return ahead - anchor <= _QUITE_SOON and anchor - behind >= _MOST_OF_A_YEAR
+    soon = {"present": _SOON, "scheduled": _SCHEDULED_SOON}.get(outlook)
+    return soon is not None and ahead - anchor <= soon and anchor - behind >= _LONG_AGO
 
 
 def named_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
@@ -114,7 +128,9 @@ def named_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_p
     else:
         assert anchor is not None
         year = year_of(calendar, anchor)
-        if told.year_offset is not None:
+        if told.year_offset is not None and calendar == HIJRI:
+            year = lunar_year_in(to_jalali(anchor)[0] + told.year_offset, told.month)
+        elif told.year_offset is not None:
             year += told.year_offset
         else:
             year, flags = _nearest_year(told, calendar, anchor, outlook, in_passage), ("year_inferred",)
@@ -227,7 +243,7 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
         end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
         inner, anchor = replace(inner, year_offset=None), end
     days = day_of_month(inner, anchor, outlook, False)
-    if anchor is not None and days.start is not None and inner.year is None and told.direction is None:
+    if anchor is not None and days.start is not None and inner.year is told.year_offset is told.direction is None:
         ahead = day_of_month(replace(inner, direction=1), anchor, "future", False)
         if ahead.start is not None and anchor < ahead.start <= anchor + _FEAST_NEAR:
             days = ahead

@@ -1,7 +1,8 @@
 """Outlook: whether the clause around a time speaks of the past, the present or the future.
 
-In: a key and where an expression stands in it. Out: past, present, future or untold, by the first verb after it; a
-verb of expectation just before it («قرار است روز شنبه …») looks forward too.
+In: a key and where an expression stands in it. Out: past, present, scheduled, future, announced or untold, by the first
+verb after it; a verb of expectation just before it («قرار است روز شنبه …») looks forward too. A verb of saying tells
+nothing of the day: «از برگزاری نشست در ۵ مهر خبر داد» is announced.
 """
 
 import re
@@ -10,7 +11,6 @@ from pipeline.dates.value import Outlook
 
 _AHEAD = 240
 _BEHIND = 60
-_FEW_WORDS = 3
 _SENTENCE_END = re.compile(r"[.!?؟\n؛]")
 _PAST = "شد|کرد|بود|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|گذشت|دانست|خواند|برد|خورد|گذاشت|ساخت"
 _IMPERFECT = "شد|کرد|داد|زد|آمد|برد|خورد|ماند|رسید|کشید|دید|توانست|خواند|گذراند|افزود|رفت|گفت"
@@ -22,6 +22,12 @@ _VERB = re.compile(
     rf"|(?P<scheduled>{_SCHEDULED})"
     rf"|(?P<present>می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
 )
+_SAYING = re.compile(
+    r"(?:^|\s)(?:خبر|اعلام|تاکید|تصریح|اشاره|بیان|عنوان|اظهار|خواستار|خاطر نشان|خاطرنشان|یاد آور|یادآور|ابراز|پیش بینی"
+    r"|تعیین|موکول|منتشر|صادر|دعوت|ارایه|ارائه|مطرح|توصیه|پیشنهاد|ادعا|تهدید|توافق|تصویب|تمدید) ?$"
+)
+_SAID = ("گفت", "گفته", "افزود", "نوشت", "دانست", "خواند", "افزوده")
+_LONGEST_NOUN = 16
 _EXPECTS = re.compile(
     r"\b(?:قرار است|انتظار می رود|پیش بینی می شود|قصد دارد|قصد دارند|خواهد|خواهند"
     r"|امیدوار\w*|امید است|می توان\w*|قادر)\b"
@@ -30,7 +36,7 @@ _TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود)\b")
 
 
 def outlook_of(key: str, start: int, end: int) -> Outlook:
-    """The outlook of the clause that goes on after an expression; untold where it has words but no finite verb."""
+    """The outlook of the clause that goes on after an expression; untold where it has no finite verb."""
     stop = _SENTENCE_END.search(key, end)
     last = min(stop.start() if stop else len(key), end + _AHEAD)
     before = [match.end() for match in _EXPECTS.finditer(key, max(0, start - _BEHIND), start)]
@@ -38,7 +44,8 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
         return "future"
     verb = _VERB.search(key, end, last)
     if verb is None:
-        return "untold" if len(key[end:last].split()) >= _FEW_WORDS else "past"
+        return "untold"
     if verb["past"]:
-        return "past"
+        is_said = verb["past"] in _SAID or _SAYING.search(key[max(end, verb.start() - _LONGEST_NOUN) : verb.start()])
+        return "announced" if is_said else "past"
     return "future" if verb["future"] else "scheduled" if verb["scheduled"] else "present"

@@ -93,7 +93,8 @@ def narrowed(days: Days, told: Told) -> Days:
     if told.edge in ("stretch", "recent") or length < _SHORTEST:
         return days  # «اواخر دیشب» is of that night
     third = 10 if 28 <= length <= 31 else max(1, length // 3)
-    brief = third if length < _SEASON_DAYS else _MONTH_DAYS  # «پایان سال» is its last month, «اواخر سال» its last third
+    # «پایان سال» is its last month, «اواخر سال» its last third; of a century the last ten years
+    brief = third if length < _SEASON_DAYS else length // 10 if length > max(_YEAR_DAYS) else _MONTH_DAYS
     first, last = {
         "early": (0, third), "mid": (third, 2 * third), "half": (third, 2 * third), "late": (2 * third, length),
         "first_days": (0, min(third, _FEW_DAYS)), "last_days": (length - min(third, _FEW_DAYS), length),

@@ -6,11 +6,13 @@ In: the mentions of a text so far and the next expression. Out: the day it count
 import datetime
 from dataclasses import replace
 
+from pipeline.dates.calendars import JALALI, year_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.value import Expression, Told
 
 _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
+_THIS_MONTH = "این ماه"
 _REACH = 400  # characters of the key, within one paragraph
 _ANOTHER_YEAR = datetime.timedelta(days=200)
 _EXACT = {"year": ("day", "month", "year"), "month": ("day", "month")}
@@ -23,18 +25,21 @@ class Passage:
         self._key = key
         self._published = published.date() if isinstance(published, datetime.datetime) else published
         self._last: TimeMention | None = None
+        self._last_month: TimeMention | None = None
 
     def note(self, mention: TimeMention) -> None:
         """Remember a mention that has a date; one that has none changes nothing."""
         if mention.date_start is not None and mention.date_end is not None:
             self._last = mention
+            if mention.expression.told.month is not None:
+                self._last_month = mention
 
     def anchored(self, expression: Expression) -> tuple[Expression, datetime.date | None]:
         """The expression, its years in the passage's calendar, and the day it counts from.
 
         None where it counts from the publication, from a happening or from nothing told.
         """
-        expression, last = _of_hours(expression), self._last
+        expression, last = self._of_a_named_month(_of_hours(expression)), self._last
         told = expression.told
         if last is None or told.year is not None or told.shift_unit is not None or not self._is_near(last, expression):
             return expression, None
@@ -47,6 +52,18 @@ class Passage:
             return expression, last.date_start
         open_year = told.month is not None and told.year_offset is None and told.direction is None
         return expression, last.date_start if open_year and self._tells_another_year(last) else None
+
+    def _of_a_named_month(self, expression: Expression) -> Expression:
+        """«این ماه» after «ماه رمضان» is that month; «همین ماه» is the publication's."""
+        last = self._last_month
+        if expression.told.month_offset != 0 or last is None or not self._is_near(last, expression):
+            return expression
+        if _THIS_MONTH not in self._key[expression.start : expression.end] or last.date_start is None:
+            return expression
+        month, calendar = last.expression.told.month, last.expression.told.calendar or JALALI
+        year = year_of(calendar, last.date_start)
+        told = replace(expression.told, month_offset=None, month=month, year=year, calendar=calendar)
+        return replace(expression, told=told)
 
     def _is_near(self, last: TimeMention, expression: Expression) -> bool:
         between = expression.start - last.key_end

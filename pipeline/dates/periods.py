@@ -99,7 +99,9 @@ def near_days(told: Told, day: datetime.date) -> Days | None:
             return days_of(told, day)
         if told.day is not None:
             return days_of(told, day, in_passage=True)
-        year = year_of(told.calendar or JALALI, day)
-        return Days(*month_span(told.calendar or JALALI, year, told.month or 1), "month")
+        calendar = told.calendar or JALALI
+        year = year_of(calendar, day)
+        spans = [month_span(calendar, each, told.month or 1) for each in (year - 1, year, year + 1)]
+        return Days(*min(spans, key=lambda span: abs((span[0] - day).days)), "month")
     except (ValueError, OverflowError):
         return None

@@ -9,7 +9,8 @@ from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 from pipeline.text.letters import Folded
 
-_NAMED = {"day", "month"}
+_NAMED = {"day", "month", "feast"}
+_CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
 _PLURALS = ("ها", "های")
@@ -18,22 +19,23 @@ _BLACK = " سیاه"  # «سپتامبر سیاه», a group
 
 
 def is_refused(folded: Folded, expression: Expression) -> bool:
-    """«میدان هفتم تیر», «گردان‌های ۱۳ آبان», «سپتامبر سیاه», «روزنامه هشت صبح»: a place, group or paper called after a time."""
+    """«میدان هفتم تیر», «لشکر ۳۱ عاشورا», «سپتامبر سیاه», «روزنامه هشت صبح»: a place, group or paper called after a time."""
     key, told = folded.key, expression.told
     if key[expression.core_start : expression.end] in words_of_context("outlet"):
         return word_before(key, expression.start) in words_of_context("before_outlet")
     if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
         return True
-    if told.month is None or told.year is not None or expression.start != expression.core_start:
+    named = told.month if told.feast is None else told.feast
+    if named is None or told.year is not None or expression.start != expression.core_start:
         return False
     if not slots_of(told) <= _NAMED:
         return False
-    if told.day is None and key.startswith(_BLACK, expression.end):
+    if told.month is not None and told.day is None and key.startswith(_BLACK, expression.end):
         return True
     before = word_before(key, expression.start)
-    if before in _PLURALS:
+    if before in _PLURALS or (told.feast is not None and before.isdigit()):
         before = word_before(key, key.rfind(before, 0, expression.start))
-    return before in words_of_context("before_name")
+    return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)
 
 
 def _is_half_a_word(folded: Folded, expression: Expression) -> bool:

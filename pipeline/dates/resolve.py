@@ -6,9 +6,10 @@ Out: Resolved. Nothing relative is resolved without an anchor; what was inferred
 
 import datetime
 from dataclasses import replace
+from typing import Any
 
 from pipeline.dates import periods
-from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali
+from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali, year_of
 from pipeline.dates.company import slots_of
 from pipeline.dates.spans_of_days import DAY, Days, moment_of
 from pipeline.dates.value import Expression, Outlook, Precision, Resolved, TimeSpan, Told
@@ -85,7 +86,7 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     if first.weekday is not None or first.day_offset is not None:
         shared.pop("year", None), shared.pop("month", None)
     one = periods.days_of(replace(first, **shared), anchor, expression.outlook)
-    carried = {}
+    carried: dict[str, Any] = {}
     if last.day is not None or last.month is not None:
         for name in ("year", "calendar", "year_offset"):
             if (
@@ -94,6 +95,10 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
                 and first.calendar == last.calendar
             ):
                 carried[name] = value
+    if last.month_offset == 0 and first.month is not None and one.start is not None:
+        calendar = first.calendar or JALALI
+        carried |= {"month": first.month, "year": year_of(calendar, one.start), "calendar": calendar}
+        carried["month_offset"] = None  # «از پنجم رمضان تا پایان این ماه»
     within = one.start if last.edge is not None and last.year is None and last.month is None else None
     two = periods.days_of(replace(last, **carried), within or anchor, expression.outlook)
     if two.end is None and not slots_of(last) - {"time", "part"}:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Reference = Literal["absolute", "deictic", "passage"]
-Outlook = Literal["past", "present", "scheduled", "future", "untold"]
+Outlook = Literal["past", "present", "scheduled", "future", "announced", "untold", "alone"]
 Precision = Literal["day", "range", "week", "month", "year", "unknown"]
 TimeSpan = tuple[datetime.date | None, datetime.date | None, Precision]
 
@@ -84,6 +84,7 @@ class Expression:
 
     `last` is the far end of a range; `relation` says how a preposition binds it: at, since, until, before, after,
     during, about. `twin` is the same day told again in another calendar. `core_start` follows the preposition.
+    `outlook` is «alone» where the expression is all the text.
     """
 
     start: int

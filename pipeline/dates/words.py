@@ -34,7 +34,7 @@ _KINDS = {
     "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR",
     "tomorrow_of": "TOMORROW_OF", "part": "PART", "season": "SEASON", "seasonal": "SEASONAL", "feast": "FEAST",
     "edge": "EDGE", "edge_adjective": "EDGE_ADJ", "era": "ERA", "relation": "RELATION", "this": "THIS",
-    "every": "EVERY",
+    "every": "EVERY", "moment": "MOMENT",
     "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY", "day_and_night": "DAYNIGHT",
     "some": "SOME",
     "last": "LAST", "times": "TIMES", "vague_past": "VAGUE_PAST", "until_now": "UNTIL_NOW", "in": "IN",
@@ -66,7 +66,7 @@ _JOINING = "utzhfemlrba" + "".join(
     for name in (
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
         "RELATION", "EDGE", "EDGE_ADJ", "ERA", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
-        "ALTERNATE", "REFUSED",
+        "ALTERNATE", "REFUSED", "MOMENT",
     )
 )  # fmt: skip
 _NUMERIC = re.compile("[dutzhsTfo]")
@@ -74,9 +74,10 @@ _SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
+_TENS_OF_DAYS = (20, 30)
 _WRAPPED_LINE = 60
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
-_SLASHED_CLOCK = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
+_SLASHED_CLOCK = re.compile(r"(\d{1,2})[/.](\d{1,2})(?![\d/.]\d|\d)")
 _WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day")  # «هفته‌ی گذشته»
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
 
@@ -252,6 +253,8 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     if cardinal is None:
         return "x", None, at + 1
     number, after = cardinal
+    if number in _TENS_OF_DAYS and (ordinal := read_ordinal(lexed, after)) and ordinal[0] < min(_TENS_OF_DAYS):
+        return ORD, int(number) + ordinal[0], ordinal[1]  # «سی یکم»
     return NUM, number, after
 
 

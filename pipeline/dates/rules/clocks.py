@@ -8,9 +8,10 @@ _HOURS = 24
 _MINUTES = 60
 _NOON = 12
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
-_FRACTIONS = {"نیم": 30, "ربع": 15}
+_HALF = 30
+_FRACTIONS = {"نیم": _HALF, "ربع": 15}
 _REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
-_MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND NUM SECOND)?)"
+_MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND (?P<second>NUM) SECOND)?)"
 
 
 def _text(hour: int, minute: int = 0, second: int = 0) -> str:
@@ -38,7 +39,8 @@ def clock(found: Found) -> Told | None:
     f"AT? (?P<said>HOUR) (?P<hour>NUM) (AND (?P<minute>NUM|HALF|QUARTER))? {_REST}",
     f"(?P<hour>NUM) {_MINUTE} (?P<part>PART) ZONE?",
     "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
-    "(?<=TO) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
+    "(?<=TO|ABOUT|TODAY|WEEKDAY) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
+    "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART)",
 )
 def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
@@ -52,12 +54,14 @@ def hour(found: Found) -> Told | None:
     bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
     if bare and found.word("part") in ("عصر", "سحر"):
         return None  # «دو عصر»: two eras
+    if found.has("half"):
+        return Told(clock=_text(number, _HALF), part="night") if found.word("half") == "نیم شب" else None
     if found.has("tens") and isinstance(minute, int) and minute < 10:
         minute += found.value("tens")  # «پنجاه نه» for «پنجاه و نه»
-    minute = _FRACTIONS.get(found.word("minute"), minute or 0)
-    if not isinstance(minute, int) or minute >= _MINUTES:
+    minute, second = _FRACTIONS.get(found.word("minute"), minute or 0), found.value("second") or 0
+    if not isinstance(minute, int) or minute >= _MINUTES or not isinstance(second, int) or second >= _MINUTES:
         return None
-    return Told(clock=_text(number, minute), part=_part(found))
+    return Told(clock=_text(number, minute, second), part=_part(found))
 
 
 @rule("time.hours", f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) TO HOUR? (?P<last>NUM|CLOCK) {_REST}")
@@ -77,13 +81,13 @@ def hours(found: Found) -> Told | None:
 
 @rule(
     "time.to_hour",
-    f"HOUR? (NUM MINUTE|NUM QUARTER|QUARTER) TO_CLOCK HOUR? (?P<hour>NUM) {_REST}",
+    f"HOUR? (NUM MINUTE|NUM QUARTER|QUARTER) (?P<to>TO_CLOCK|LEFT_TO) HOUR? (?P<hour>NUM) {_REST}",
 )
 def to_hour(found: Found) -> Told | None:
-    """یک ربع به شش, ۱۵ دقیقه به ساعت ۱۶."""
+    """یک ربع به شش, ۱۵ دقیقه به ساعت ۱۶, ده دقیقه مانده به هشت."""
     names = found.names()
     number = found.value("hour")
-    at = names.index("TO_CLOCK")
+    at = found.match.start("to") - found.first
     before = 15 if "QUARTER" in names[:at] else found.lexed.values[found.first + at - 2]
     if not (isinstance(number, int) and isinstance(before, int)) or not (1 <= number <= _HOURS and before < _MINUTES):
         return None

@@ -1,5 +1,7 @@
 """Days of a named month."""
 
+import re
+
 from pipeline.dates.calendars import longest_month
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import DIRECTIONS, YEAR, fits_month, is_counted, is_may, month_year
@@ -13,6 +15,7 @@ _FAMOUS = {
     for row in read_rows("famous_days")
 }
 _FEW = 10
+_MADE_A_DAY = re.compile(r"(?: \w+)?(?: (?:را|در تقویم))? (?:به عنوان|به نام|بنام) روز ")
 _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0}
 
 
@@ -61,6 +64,8 @@ def of_month(found: Found) -> Told | None:
         return None
     if found.is_previous("NUM") and not found.word("day")[:1].isdigit():
         return None  # «یک سوم میزان»: a fraction
+    if found.word("day").endswith("ین") and not marked:
+        return None  # «سومین سرطان شایع»
     year, always = _FAMOUS.get((calendar, month, day), (None, False))
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     of_year = found.is_next("THISYEAR") or found.is_next("YEAR")
@@ -68,16 +73,19 @@ def of_month(found: Found) -> Told | None:
         told.year = year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
     elif always and not of_year:
         told.famous_year = year
+    if _MADE_A_DAY.match(found.text_after(40)):
+        told.unbounded = True  # «۵ مهر را به عنوان روز … نامیدند»: of every year
     return told
 
 
-@rule("date.month_day_latin", "(?P<month>MONTH) (?P<day>NUM) COMMA? (?P<year>NUM)?")
+@rule("date.month_day_latin", "(?P<month>MONTH) (?P<day>NUM) (?P<comma>COMMA)? (?P<year>NUM)?")
 def latin(found: Found) -> Told | None:
-    """July 18, 2018: as English bylines write it."""
+    """July 18, 2018; مهر ۱۰، ۱۴۰۲: as English bylines write it."""
     calendar, month, context = found.value("month")
-    if context != "latin" or not fits_month(found.value("day"), calendar, month):
-        return None
     year = found.value("year")
+    in_full = found.has("comma") and found.word("year").isdigit() and year in (*range(1300, 1420), *range(1900, 2040))
+    if (context != "latin" and not in_full) or not fits_month(found.value("day"), calendar, month):
+        return None
     return Told(day=found.value("day"), month=month, calendar=calendar, year=year if year and year > 1000 else None)
 
 

@@ -1,6 +1,6 @@
 """Words that point from the day of publication, and parts of a day: امروز, دیشب, امسال, بامداد."""
 
-from pipeline.dates.registry import Found, rule
+from pipeline.dates.registry import Found, rule, word_before
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
@@ -14,9 +14,20 @@ def deictic_day(found: Found) -> Told | None:
     """امروز, دیروز, پریروز, فردا, پس‌فردا, پریروز شب; not «دنیای امروز»."""
     offset = found.value("day")
     dated = found.symbol(0) == "(" and found.symbol(1) == NAMES["WEEKDAY"]
-    if offset == 0 and not dated and found.word_before() in words_of_context("before_nowadays"):
+    if offset == 0 and not dated and (found.word_before() in words_of_context("before_nowadays") or _is_paper(found)):
         return None
     return Told(day_offset=offset, part="night" if found.has("night") else None)
+
+
+def _is_paper(found: Found) -> bool:
+    """«روزنامه ایران امروز», «هیرمند امروز»: a paper or channel that is called so."""
+    before = found.word_before()
+    if before in words_of_context("paper_of_today"):
+        return True
+    if before not in words_of_context("before_today_in_a_name"):
+        return False
+    at = found.lexed.key.rfind(before, 0, found.lexed.starts[found.first])
+    return word_before(found.lexed.key, at) in words_of_context("before_paper")
 
 
 @rule("date.deictic_night", "(?P<night>TONIGHT)")

@@ -22,8 +22,9 @@ def edge(found: Found) -> Told | None:
 def edge_unit(found: Found) -> Told | None:
     """ابتدای سال, پایان هفته: of the period the anchor is in."""
     word = found.word("unit")
-    if not is_bare_unit(found) or word.endswith(("ی", "ها", "های")):
-        return None
+    of_another = not is_bare_unit(found) and not (found.value("unit") == "week" and found.is_next("NUM"))
+    if of_another or word.endswith(("ی", "ها", "های")):
+        return None  # «پایان سال ۹۲»; but «آخر هفته دو نفر …»
     told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in _ERAS else None)
     if found.text_after().strip().split(" ", 1)[0] in words_of_context("after_other_year"):
         told.unbounded = True  # «سال تحصیلی» is no calendar's
@@ -35,10 +36,11 @@ def edge_unit(found: Found) -> Told | None:
     "date.half",
     f"(?P<part>EDGE|QUARTER) (?P<nth>ORD) THIS? (?P<unit>{_UNITS})",
     "(?P<part>EDGE|QUARTER) (?P<nth>ORD)",
+    "(?P<part>FASL) (?P<nth>ORD) (?=YEAR|THISYEAR)",
 )
 def half(found: Found) -> Told | None:
     """نیمه اول سال, ربع چهارم سال."""
-    parts = {"half": 2, "quarter": 4}.get(found.value("part"))
+    parts = {"half": 2, "quarter": 4, "seasonunit": 4}.get(found.value("part"))
     nth = found.value("nth")
     if parts is None or not 1 <= nth <= parts:
         return None
@@ -88,10 +90,13 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD) (?P<of>{_UNITS})",
+    "(?P<nth>ORD) (?=WEEK RELATION)",
 )
 def nth(found: Found) -> Told | None:
     """سومین روز, هفته اول مهر, آخرین روز سال: so many units into what is told beside it, else of something untold."""
     number = found.value("nth")
+    if not found.has("unit"):
+        return Told(nth=(("day", 1, 1),)) if found.word("nth") == "اول" else None  # «اول هفته آینده»
     number = number if isinstance(number, int) else (-1 if number == "late" else 1)
     unit, word = found.value("unit"), found.word("nth")
     before = found.match.start("nth") < found.match.start("unit")

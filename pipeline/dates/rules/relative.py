@@ -5,10 +5,13 @@ from typing import Any
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.value import Told
+from pipeline.dates.words import words_of_context
 
 _COUNT = "(?P<count>NUM|SOME) ((TO|OR|AND) (?P<more>NUM))? (AND (?P<half>HALF))?"
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
-_OFFSETS = {"past": -1, "ago": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1}
+_OFFSETS = {
+    "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
+}  # fmt: skip
 _FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
 _SHORT = ("hour", "minute", "second", "quarter")
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام")
@@ -29,11 +32,13 @@ def unit_of(found: Found) -> str:
 def unit_relation(found: Found) -> Told | None:
     """روز گذشته, هفته جاری, سال آینده, ماه جاری میلادی, ساعتی پیش; plurals («روزهای اخیر») fix nothing."""
     unit, relation, word = unit_of(found), found.value("relation"), found.word("unit")
-    if unit in _SHORT and relation in ("ago", "past", "recent") and word != "ساعت":
+    if unit in _SHORT and relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
         return Told(back_unit="hour", back_count=0.0)
     if relation == "new":
         return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
     plural = is_plural(word)
+    if plural and found.is_previous("THIS"):
+        return None  # «در این سال‌ها پیش نرفت»
     if plural or unit not in _FIELDS or relation == "recent":
         if relation == "after" or (unit == "night" and not plural):
             return None
@@ -56,7 +61,8 @@ def this_unit(found: Found) -> Told | None:
     if unit not in _FIELDS or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
         return None
     if is_plural(word):
-        return Told(span_unit=unit, span_count=-1.0, unbounded=True) if unit == "day" else None
+        side = -1.0 if found.value("this") == "that" else 0.0  # «آن روزها», «این روزها»
+        return Told(span_unit=unit, span_count=side, unbounded=True) if unit == "day" else None
     passage = found.value("this") == "that" or unit in ("day", "year")
     told = Told(from_passage=passage or None)
     setattr(told, _FIELDS[unit], 0)
@@ -92,7 +98,7 @@ def counted_relation(found: Found) -> Told | None:
     told = Told(approximate=approximate, unbounded=True if count is None else None)
     if count is None and unit in _SHORT and sign < 0:
         return Told(back_unit="hour", back_count=0.0)
-    if relation not in ("ago", "after", "prior", "next"):
+    if relation not in ("ago", "before_now", "after", "prior", "next"):
         told.span_unit, told.span_count = unit, sign * (1.0 if count is None else count)
         told.edge = "recent" if relation == "recent" and count is not None else None
         return told
@@ -102,12 +108,25 @@ def counted_relation(found: Found) -> Told | None:
     return told
 
 
-@rule("date.counted_from", f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)")
+@rule(
+    "date.counted_from",
+    f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)",
+    "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<side>BEFORE_PREP)",
+)
 def counted_from(found: Found) -> Told | None:
-    """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening."""
+    """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening; «سال قبل از نظر وزن» is last year."""
     if found.names()[-1] == "AFTER_PREP" and found.word_before() == "مدت":
         return None  # «به مدت ده شب بعد از نماز»
+    of_another = found.text_after().lstrip(" ").split(" ", 1)[0] in words_of_context("after_from")
+    if not found.has("count"):
+        if not of_another or is_plural(found.word("unit")):
+            return None
+        told = Told()
+        setattr(told, _FIELDS[found.value("unit")], -1)
+        return told
     count = count_of(found)
+    if of_another and found.names()[-1] == "BEFORE_PREP":
+        return Told(back_unit=unit_of(found), back_count=-(count or 1.0), unbounded=True if count is None else None)
     sign = 1 if found.names()[-1] == "AFTER_PREP" else -1
     told = Told(shift_unit=unit_of(found), shift_count=sign * (count or 1.0), from_passage=True)
     told.unbounded = True if count is None else None
@@ -124,6 +143,32 @@ def counted_to(found: Found) -> Told | None:
     count = float(found.value("count")) if isinstance(found.value("count"), int | Fraction) else 1.0
     ending = found.names()[-1] == "ENDING"
     return Told(shift_unit=unit_of(found), shift_count=-count, from_passage=True, edge="stretch" if ending else None)
+
+
+@rule("date.aged_relation", "(?P<count>NUM|SOME) (?P<unit>AGED) (?P<relation>RELATION)")
+def aged_relation(found: Found) -> Told | None:
+    """سه‌ماهه گذشته, ده‌ساله اخیر: up to the anchor; «۲۲ ساله آینده درخشانی دارد» is an age."""
+    unit, relation, count = found.value("unit"), found.value("relation"), count_of(found)
+    if relation not in ("past", "recent", "future") or (unit == "year" and relation == "future"):
+        return None
+    told = Told(span_unit=unit, span_count=_sign(relation) * (count or 1.0), unbounded=True if count is None else None)
+    told.edge = "recent" if relation == "recent" and count is not None else None
+    return told
+
+
+@rule(
+    "date.same_time",
+    "(?P<year>THISYEAR) IN? (?P<this>THIS) (MOMENT|DAY)",
+    "(?P<said>YEAR) (?P<relation>RELATION) IN? (?P<this>THIS) (MOMENT|DAY)",
+    "(?P<this>THIS) (MOMENT|DAY) (IN|FROM)? (?P<year>THISYEAR)",
+    "(?P<this>THIS) (MOMENT|DAY) (IN|FROM)? (?P<said>YEAR) (?P<relation>RELATION)",
+)
+def same_time(found: Found) -> Told | None:
+    """پارسال همین موقع, همین روزها در سال گذشته: the anchor's day in another year, more or less."""
+    offset = found.value("year") if found.has("year") else _OFFSETS.get(found.value("relation"))
+    if found.value("this") == "that" or not offset or (found.has("said") and found.word("said") != "سال"):
+        return None
+    return Told(day_offset=0, year_offset=offset, calendar="jalali", approximate=True)
 
 
 @rule("date.vague_past", "(?P<word>VAGUE_PAST)")

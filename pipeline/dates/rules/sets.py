@@ -3,7 +3,8 @@
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.durations import number_of
 from pipeline.dates.rules.figures import fits_month
-from pipeline.dates.timex import ANY_DAY, length_value, part_value, season_value, weekday_value
+from pipeline.dates.rules.relative import is_plural
+from pipeline.dates.timex import ANY_DAY, length_value, season_value, weekday_value
 from pipeline.dates.value import Told
 
 _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
@@ -32,13 +33,21 @@ def every(found: Found) -> Told | None:
     "(?P<weekday>WEEKDAY) (?P<part>NIGHT|PART)? PLURAL",
     "(?P<part>PART) PLURAL",
     "DAY? (?P<weekday>WEEKDAY) PLURAL? EVERY WEEK",
+    "(?P<weekday>WEEKDAY) (?P<plural>NIGHT)",
+    "(?P<plural>NIGHT) DAY? (?P<weekday>WEEKDAY)",
+    "(?P<part>PART)? (?P<plural>DAY) (?P<weekday>WEEKDAY) (?!NUM|ORD|WEEKDAY|RELATION|\\(|(COMMA|AND|TO|OR) DAY? WEEKDAY)",
+    "(?P<part>PART) PLURAL DAY? (?P<weekday>WEEKDAY)",
 )
 def every_day(found: Found) -> Told | None:
-    """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها: a day of the week or a part of every day."""
+    """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها, روزهای جمعه: a day of the week or a part of every day."""
     part = found.value("part")
+    if found.has("plural"):
+        if not is_plural(found.word("plural")):
+            return None
+        part = "night" if "NIGHT" in found.names() else part
     if found.has("weekday"):
-        return Told(repeated=True, timex=weekday_value(found.value("weekday"), part))
-    return Told(repeated=True, timex=ANY_DAY + part_value(part))
+        return Told(repeated=True, timex=weekday_value(found.value("weekday")), part=part)
+    return Told(repeated=True, timex=ANY_DAY, part=part)
 
 
 @rule("set.daily", "(?P<period>PERIODIC)")
@@ -47,19 +56,37 @@ def daily(found: Found) -> Told | None:
     return Told(repeated=True, timex=length_value(((found.value("period"), 1.0),)))
 
 
-@rule("set.every_year", "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR")
+@rule(
+    "set.every_year",
+    "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR",
+    "MAH? (?P<month>MONTH) MAH? EVERY YEAR",
+)
 def every_year(found: Found) -> Told | None:
-    """۱۳ آبان هر سال: a day of every year, in its own calendar."""
+    """۱۳ آبان هر سال, خرداد هر سال: a day or month of every year, in its own calendar."""
     calendar, month, _ = found.value("month")
+    if not found.has("day"):
+        if found.is_previous("NUM", "ORD"):
+            return None
+        return Told(repeated=True, timex=f"XXXX-{month:02d}")
     if not fits_month(found.value("day"), calendar, month):
         return None
     return Told(repeated=True, timex=f"XXXX-{month:02d}-{found.value('day'):02d}")
 
 
-@rule("set.every_season", "EVERY FASL? (?P<season>SEASON)")
+@rule("set.every_season", "EVERY FASL? (?P<season>SEASON)", "FASL? (?P<season>SEASON) EVERY YEAR")
 def every_season(found: Found) -> Told | None:
-    """هر تابستان."""
+    """هر تابستان, پاییز هر سال."""
     return Told(repeated=True, timex=season_value(found.value("season")))
+
+
+@rule(
+    "set.every_edge", "(?P<edge>EDGE|ORD) EVERY (?P<unit>WEEK|MAH|YEAR)", "EVERY (?P<edge>EDGE) (?P<unit>WEEK|MAH|YEAR)"
+)
+def every_edge(found: Found) -> Told | None:
+    """آخر هر ماه, اول هر سال, هر آخر هفته."""
+    if found.names()[0] == "ORD" and found.word("edge") != "اول":
+        return None
+    return Told(repeated=True, timex=length_value(((found.value("unit"), 1.0),)))
 
 
 @rule(
@@ -72,8 +99,8 @@ def times(found: Found) -> Told | None:
     """روزی ۱۲ بار, ۳ روز در هفته, دو بار در ماه, در روز ۷ تا ۸ ساعت."""
     if found.match.start("per") == found.first and not found.word("per").endswith("ی"):
         return None
-    if found.is_next("RELATION"):
-        return None
+    if found.is_next("RELATION") or is_plural(found.word("per")) or (found.has("often") and found.is_next("NUM")):
+        return None  # «دو بار در سال‌های ۷۹ و ۸۱»
     return Told(repeated=True, timex=length_value(((found.value("per"), 1.0),)))
 
 

@@ -39,9 +39,11 @@ def slashed(found: Found) -> Told | None:
     return read_slashed(found.value("date"), found.value("era"))
 
 
-@rule("date.slashed_clock", "(?P<date>SLASHED) (?P<clock>CLOCK) (?P<part>PART)? (?P<era>ERA)?")
+@rule("date.slashed_clock", "(?P<date>SLASHED) (?P<t>OTHER)? (?P<clock>CLOCK) (?P<part>PART)? (?P<era>ERA)?")
 def slashed_clock(found: Found) -> Told | None:
-    """۱۴۰۱/۶/۲۱ ۱۲:۴۲ with an era after the clock."""
+    """۱۴۰۱/۶/۲۱ ۱۲:۴۲ with an era after the clock, 2022-09-12T10:30."""
+    if found.has("t") and found.word("t").casefold() != "t":
+        return None
     told = read_slashed(found.value("date"), found.value("era"))
     if told is None:
         return None

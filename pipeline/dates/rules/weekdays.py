@@ -2,6 +2,7 @@
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit
+from pipeline.dates.timex import weekday_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
@@ -13,7 +14,7 @@ def _is_title(found: Found, weekday: int) -> bool:
     """«امام جمعه», «نماز جمعه», «دوشنبه بازار», «هیچ جمعه» are no days."""
     if found.word_before() == "هیچ":
         return True
-    if found.text_after(6) == " بازار" or found.text_after(5) == " سوری":
+    if found.text_after(6) in (" بازار", " سیاه ", " سیاه") or found.text_after(5) == " سوری":
         return True
     return weekday == _FRIDAY and found.word_before() in words_of_context("before_friday_title")
 
@@ -22,13 +23,17 @@ def _is_title(found: Found, weekday: int) -> bool:
     "date.weekday",
     "DAY? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?",
     "DAY? (?P<weekday>WEEKDAY) (?P<part>NIGHT|PART) (?P<relation>RELATION)?",
+    "(?P<this>THIS) (?P<weekday>WEEKDAY)",
 )
 def weekday(found: Found) -> Told | None:
-    """روز شنبه, جمعه گذشته, شنبه آینده, دوشنبه شب, شنبه شب گذشته."""
+    """روز شنبه, جمعه گذشته, شنبه آینده, دوشنبه شب, شنبه شب گذشته, این جمعه."""
+    if found.has("this") and found.value("this") == "that":
+        return None
     direction = _DIRECTIONS.get(found.value("relation"))
     if (found.has("relation") and direction is None) or _is_title(found, found.value("weekday")):
         return None
-    return Told(weekday=found.value("weekday"), direction=direction, part=found.value("part"))
+    week = 0 if found.has("this") else None
+    return Told(weekday=found.value("weekday"), direction=direction, part=found.value("part"), week_offset=week)
 
 
 @rule(
@@ -67,7 +72,8 @@ def eve(found: Found) -> Told | None:
 def weekday_range(found: Found) -> Told | None:
     """شنبه تا دوشنبه, پنجشنبه و جمعه گذشته."""
     if found.names()[-1] == "PLURAL":
-        return Told(repeated=True)  # «پنجشنبه و جمعه‌ها»
+        ends = weekday_value(found.value("weekday")), weekday_value(found.value("last"))
+        return Told(repeated=True, timex="/".join(ends))  # «پنجشنبه و جمعه‌ها»
     direction = _DIRECTIONS.get(found.value("relation"))
     if (found.has("relation") and direction is None) or _is_title(found, found.value("weekday")):
         return None

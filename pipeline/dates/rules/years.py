@@ -13,11 +13,14 @@ _LINK = "(TO|AND|OR|\\-|COMMA)"
     "date.year",
     "(?P<said>YEAR) (?P<year>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) (?P<era>ERA)",
+    "NUM (?P<ago>YEAR) (?P<era>ERA)",
 )
 def year(found: Found) -> Told | None:
     """سال ۱۴۰۱, ۱۹۸۲ میلادی: one year."""
     if found.value("era") == "bc":
         return Told(century=0, unbounded=True)
+    if found.has("ago"):
+        return None  # only «۵۰۰ سال پیش از میلاد»
     if found.has("said") and found.word("said") == "سالی":
         return None  # «سالی 65 درصد»: each year
     told = told_year(found)
