@@ -10,12 +10,13 @@ from dataclasses import replace
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
-from pipeline.dates.outlook import outlook_of
+from pipeline.dates.outlook import outlook_of, recurs
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
 from pipeline.dates.resolve import resolve
 from pipeline.dates.spans_of_days import SHORT_UNITS
+from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
 from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
@@ -37,7 +38,10 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             continue
         told = expression.told
         if expression.end - expression.start < len(folded.key):
-            if _may_look_ahead(told):
+            if _may_recur(told) and recurs(folded.key, expression.start, expression.end):
+                expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
+                expression.last = expression.twin = None
+            elif _may_look_ahead(told):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
             expression.told = replace(told, from_passage=None)  # «سه روز بعد», all the text, has only the publication
@@ -78,7 +82,7 @@ def kind_of(told: Told) -> Kind:
     """TIMEX3's kind."""
     if told.repeated:
         return "SET"
-    if told.duration:
+    if told.duration or is_distance(told):
         return "DURATION"
     return "TIME" if told.clock is not None or told.part is not None or told.back_unit in SHORT_UNITS else "DATE"
 
@@ -95,6 +99,13 @@ def reference_of(expression: Expression) -> Reference:
 
 def _is_away(told: Told) -> bool:
     return any((told.back_unit, told.day_offset, told.week_offset, told.month_offset, told.year_offset))
+
+
+def _may_recur(told: Told) -> bool:
+    """Whether a time is of no year, week or direction, so that it may be of every one."""
+    if told.day_offset is not None or told.direction is not None or told.repeated or told.year_offset is not None:
+        return False
+    return (told.feast is not None and told.year is None) or _may_look_ahead(told)
 
 
 def _may_look_ahead(told: Told) -> bool:

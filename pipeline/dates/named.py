@@ -23,7 +23,7 @@ from pipeline.dates.value import Outlook, Told
 
 _NEAR = 2
 _PLANNED_YEARS = 6
-_SOON = datetime.timedelta(days=75)
+_SOON = datetime.timedelta(days=110)
 _SCHEDULED_SOON = datetime.timedelta(days=120)
 _ANNIVERSARY = datetime.timedelta(days=45)
 _QUITE_SOON = datetime.timedelta(days=45)

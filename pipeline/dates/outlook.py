@@ -28,11 +28,21 @@ _SAYING = re.compile(
 )
 _SAID = ("گفت", "گفته", "افزود", "نوشت", "دانست", "خواند", "افزوده")
 _LONGEST_NOUN = 16
+_RECURS = r"(?:هر ?سال|هر ?ساله|همه ?ساله|هر هفته|معمولا|اغلب|غالبا)"
+_RECURS_BEFORE = re.compile(rf"(?<!\w){_RECURS} (?:[^\W_]+[ ،]+){{0,9}}$")
+_RECURS_AFTER = re.compile(rf" ?،? ?{_RECURS}(?!\w)")
 _EXPECTS = re.compile(
     r"\b(?:قرار است|انتظار می رود|پیش بینی می شود|قصد دارد|قصد دارند|خواهد|خواهند"
     r"|امیدوار\w*|امید است|می توان\w*|قادر)\b"
 )
 _TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود)\b")
+
+
+def recurs(key: str, start: int, end: int) -> bool:
+    """Whether a time is of every year or week: «هر ساله در محرم», «آخر هفته معمولا»."""
+    if _RECURS_AFTER.match(key, end):
+        return True
+    return _RECURS_BEFORE.search(key[max(0, start - _BEHIND) : start]) is not None
 
 
 def outlook_of(key: str, start: int, end: int) -> Outlook:

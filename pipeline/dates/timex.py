@@ -8,6 +8,7 @@ TIMEX3 (ISO 8601 with X for what is untold). A period that is no Gregorian one (
 import datetime
 
 from pipeline.dates.calendars import GREGORIAN, month_span, year_span
+from pipeline.dates.company import slots_of
 from pipeline.dates.value import TimeSpan, Told
 
 Length = tuple[tuple[str, float | None], ...]
@@ -85,6 +86,9 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
     """
     if told.duration or told.repeated:
         return _amount_value(told, last)
+    if is_distance(told):
+        count = None if told.unbounded else abs(told.shift_count or 0)
+        return length_value(((told.shift_unit or "day", count),))
     if moment is not None:
         return moment.strftime("%Y-%m-%dT%H:%M")
     days = _days_value(told, told_days)
@@ -149,6 +153,16 @@ def _gregorian_period(start: datetime.date, end: datetime.date) -> str:
         if end.year == year + 99 and year % 100 == 1:
             return f"{year // 100:02d}"
     return ""
+
+
+def is_distance(told: Told) -> bool:
+    """Whether only a length is told, from a happening: «سه روز پس از حمله»."""
+    return told.shift_unit is not None and slots_of(told) == {"shift"}
+
+
+def recurrence_value(told: Told) -> str:
+    """What recurs, in its own calendar: «XXXX-06-21», «XXXX-WXX-2», «XXXX-SU», else every week or year."""
+    return _untold_value(told) or ("P1W" if told.week_offset is not None else "P1Y")
 
 
 def _untold_value(told: Told) -> str:

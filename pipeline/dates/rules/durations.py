@@ -76,6 +76,8 @@ def count(found: Found) -> Told | None:
 )
 def aged(found: Found) -> Told | None:
     """۲۶ سالگی, دو ساله; «۹ ماهه امسال» is a part of the year."""
+    if found.names()[0] == "EDGE" and (found.is_next("ORD") or found.is_next("EDGE_ADJ")):
+        return None  # «پایان سه‌ماهه نخست»
     if found.value("aged") == "month" and (found.is_next("YEAR") or found.is_next("THISYEAR")):
         return None
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))

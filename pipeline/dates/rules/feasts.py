@@ -1,10 +1,11 @@
 """Feasts and days of remembrance with a fixed date in one of the calendars."""
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import told_year
+from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
+_LEAST_SHORT_YEAR = 50  # «نوروز ۸۴»
 _LED = (
     "IN",
     "FROM",
@@ -50,7 +51,8 @@ def feast(found: Found) -> Told | None:
     calendar = None
     if found.has("year"):
         told = told_year(found)
-        if told is None or (told[0] < 100 and not found.has("said")):
+        short = told is not None and told[0] < 100 and not found.has("said")
+        if told is None or (short and (told[0] < _LEAST_SHORT_YEAR or is_counted(found))):
             return None
         year, calendar = told
     history = year is None and not _is_of_a_year(found)
