@@ -59,6 +59,8 @@ def slots_of(told: Told) -> set[str]:
 def go_together(one: Told, other: Told) -> bool:
     """Whether what two atoms tell may be said of one time."""
     mine, theirs = slots_of(one), slots_of(other)
+    if one.edge == "stretch":
+        mine = mine - {"edge"}  # «ده ماه منتهی به ۳۰ مهر»
     if mine == theirs == {"nth"}:
         return True
     if one.part == "hours" and other.part is not None:

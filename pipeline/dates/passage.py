@@ -4,15 +4,19 @@ In: the mentions of a text so far and the next expression. Out: the day it count
 """
 
 import datetime
+import re
 from dataclasses import replace
 
 from pipeline.dates.calendars import JALALI, year_of
+from pipeline.dates.company import slots_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.value import Expression, Told
 
 _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
 _THIS_MONTH = "این ماه"
+_SENTENCE = 120  # characters of the key
+_SENTENCE_END = re.compile(r"[.!?؟؛:]")
 _REACH = 400  # characters of the key, within one paragraph
 _ANOTHER_YEAR = datetime.timedelta(days=200)
 _EXACT = {"year": ("day", "month", "year"), "month": ("day", "month")}
@@ -50,6 +54,8 @@ class Passage:
             if unit == "year" and last.calendar != "none":
                 expression = replace(expression, told=replace(told, calendar=last.calendar))
             return expression, last.date_start
+        if told.month is not None and told.year_offset is None and (middle := self._year_told(last, expression)):
+            return expression, middle
         open_year = told.month is not None and told.year_offset is None and told.direction is None
         return expression, last.date_start if open_year and self._tells_another_year(last) else None
 
@@ -64,6 +70,18 @@ class Passage:
         year = year_of(calendar, last.date_start)
         told = replace(expression.told, month_offset=None, month=month, year=year, calendar=calendar)
         return replace(expression, told=told)
+
+    def _year_told(self, last: TimeMention, expression: Expression) -> datetime.date | None:
+        """The middle of the year told before in the same sentence: «در سال ۲۰۲۱ … به ویژه در ماه مه»."""
+        before = last.expression.told
+        if slots_of(before) != {"year"} or before.year is None or before.last_year or last.expression.last is not None:
+            return None
+        between = self._key[last.key_end : expression.start]
+        if len(between) > _SENTENCE or _SENTENCE_END.search(between) or not (last.date_start and last.date_end):
+            return None
+        if before.calendar != expression.told.calendar or expression.told.direction is not None:
+            return None
+        return last.date_start + (last.date_end - last.date_start) / 2
 
     def _is_near(self, last: TimeMention, expression: Expression) -> bool:
         between = expression.start - last.key_end

@@ -274,6 +274,8 @@ def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:
             return CLOCK, (first, second, 0), _index_after(lexed, at, found.end())
     if found := _CLOCK.match(key, start):
         hour, minute, second = int(found[1]), int(found[3]), int(found[4] or 0)
+        if hour > 24 and at and lexed.symbols[at - 1] == NAMES["HOUR"] and not second:
+            hour, minute = minute, hour  # «ساعت 34: 13»
         if hour <= 24 and minute < 60 and second < 60:
             return CLOCK, (hour, minute, second), _index_after(lexed, at, found.end())
     return None

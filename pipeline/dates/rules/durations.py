@@ -3,11 +3,12 @@
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
-_COUNT = "(NUM|SOME) (AND HALF)?"
+_COUNT = "(NUM|SOME NUM?) (AND HALF)?"
 _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
@@ -25,7 +26,8 @@ def length_of(found: Found) -> Length:
     counted = False
     for name, value in zip(found.names(), found.lexed.values[found.first : found.after], strict=True):
         if name in ("NUM", "SOME"):
-            count, counted = number_of(value), True
+            vague = counted and count is None  # «چند هزار سال»
+            count, counted = None if vague else number_of(value), True
         elif name == "HALF" and counted:
             count = None if count is None else count + 0.5
         elif name == "HALF" and lengths and (last := lengths[-1][1]) is not None:
@@ -86,7 +88,7 @@ def aged(found: Found) -> Told | None:
 @rule("duration.throughout", "(?P<during>DURING) (?P<unit>DAY|NIGHT|YEAR|WEEK)")
 def throughout(found: Found) -> Told | None:
     """در طول روز: all of it."""
-    if not found.word("during").endswith("طول") or found.is_next("RELATION"):
+    if not found.word("during").endswith("طول") or found.is_next("RELATION") or is_plural(found.word("unit")):
         return None
     if found.is_next("NUM"):
         return None  # «در طول سال ۸۴»

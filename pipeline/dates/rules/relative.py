@@ -4,16 +4,20 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.spans_of_days import UNIT_DAYS, UNIT_MONTHS
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
-_COUNT = "(?P<count>NUM|SOME) ((TO|OR|AND) (?P<more>NUM))? (AND (?P<half>HALF))?"
+_COUNT = "(?P<vague>SOME(?=NUM))? (?P<count>NUM|SOME) ((TO|OR|AND) (?P<more>NUM))? (AND (?P<half>HALF))?"
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {
     "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
 }  # fmt: skip
 _FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
 _SHORT = ("hour", "minute", "second", "quarter")
+_MONTH_DAYS = 30.4369
+_LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
+_BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام")
 _ERAS = ("gregorian", "jalali", "hijri")
 
@@ -78,7 +82,7 @@ def next_day_of(found: Found) -> Told | None:
 def count_of(found: Found) -> float | None:
     """The larger number of a counted unit, halves included; None for «چند»."""
     total = found.value("more") if found.has("more") else found.value("count")
-    if not isinstance(total, int | Fraction):
+    if not isinstance(total, int | Fraction) or found.has("vague"):
         return None
     return float(total) + (0.5 if found.has("half") or found.has("half_after") else 0)
 
@@ -106,6 +110,23 @@ def counted_relation(found: Found) -> Told | None:
     if relation in ("prior", "next") or found.word("relation") == "بعد":
         told.from_passage = True
     return told
+
+
+@rule("date.counted_units", "NUM UNIT (AND NUM UNIT) (AND NUM UNIT)? (?P<relation>RELATION)")
+def counted_units(found: Found) -> Told | None:
+    """یک سال و سه ماه پیش, دو روز و چهار ساعت دیگر: a point, to the month or to the day, so many units away."""
+    relation = found.value("relation")
+    if relation not in ("ago", "before_now", "after") or found.word("relation") == "بعد":
+        return None
+    values = found.lexed.values[found.first : found.after]
+    lengths = [(values[at] or "day", values[at - 1]) for at, name in enumerate(found.names()) if name in _LONG | _BRIEF]
+    months = sum(count * UNIT_MONTHS[unit] for unit, count in lengths if unit in UNIT_MONTHS)
+    days = sum(count * UNIT_DAYS[unit] for unit, count in lengths if unit in UNIT_DAYS)
+    sign = float(_sign(relation))
+    if not days:
+        return Told(back_unit="month", back_count=sign * float(months))
+    whole_days = float(months) * _MONTH_DAYS + float(days)
+    return Told(back_unit="day", back_count=sign * whole_days, approximate=True if months else None)
 
 
 @rule(

@@ -105,6 +105,7 @@ def decade(found: Found) -> Told | None:
     f"CENTURY (?P<century>ORD|NUM) ({_LINK} (?P<last>ORD|NUM))* (?P<era>ERA)?",
     "(?P<decade>DECADE) (?P<nth>ORD|LAST) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
     "(?P<half>EDGE) (?P<nth>ORD) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
+    "EDGE ORD? CENTURY RELATION",
 )
 def century(found: Found) -> Told | None:
     """قرن نوزدهم: a hundred years, Gregorian from the fifteenth on unless the era says otherwise."""
