@@ -37,7 +37,7 @@ _COMPANY: dict[str, set[str]] = {
         "feast": "direction",
         "edge": "direction",
         "nth": "edge direction",
-        "shift": "time weekday day month year feast today part edge nth",
+        "shift": "time weekday day month year feast today part edge nth direction",
         "duration": "",
         "set": "time part month year weekday nth",
         "direction": "",
@@ -69,8 +69,10 @@ def go_together(one: Told, other: Told) -> bool:
         return False
     if "set" in theirs and mine & {"month", "year"}:
         return False  # «محرم هر شب»
-    if theirs == {"edge"} or "nth" in theirs:
-        return False  # a part of a period stands before it
+    if theirs == {"edge"} or "nth" in theirs or "shift" in theirs:
+        return False  # a part of a period, and a distance from it, stand before it
+    if mine == {"week"} and "part" in theirs:
+        return False  # «بازی این هفته عصر امروز»
     if mine & theirs or not mine or not theirs:
         return False
     if {one.calendar, other.calendar} == {"jalali", "gregorian"} and other.year_offset is None:

@@ -23,6 +23,7 @@ from pipeline.dates.value import Outlook, Told
 
 _NEAR = 2
 _PLANNED_YEARS = 6
+_PLANNED = 10  # «16 فروردین 88», written in 1386
 _SOON = datetime.timedelta(days=110)
 _SCHEDULED_SOON = datetime.timedelta(days=120)
 _ANNIVERSARY = datetime.timedelta(days=45)
@@ -41,7 +42,7 @@ def full_year(year: int, calendar: str, anchor: datetime.date | None) -> int:
         return year  # «سال ۶۱ هجری»
     now = year_of(calendar, anchor) if anchor else (1405 if calendar == JALALI else 2026)
     century = now // 100 * 100
-    return century + year if century + year <= now + 1 else century - 100 + year
+    return century + year if century + year <= now + _PLANNED else century - 100 + year
 
 
 def day_of_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:

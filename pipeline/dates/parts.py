@@ -90,6 +90,8 @@ def narrowed(days: Days, told: Told) -> Days:
         start = days.start + length * (nth - 1) // parts * DAY
         end = days.start + (length * nth // parts - 1) * DAY
         return replace(days, start=start, end=end, precision="range")
+    if told.edge == "start" and told.last_year is not None:
+        return days  # «از ابتدای سال ۸۴ تا ۸۸»
     if told.edge in ("stretch", "recent") or length < _SHORTEST:
         return days  # «اواخر دیشب» is of that night
     third = 10 if 28 <= length <= 31 else max(1, length // 3)

@@ -17,6 +17,7 @@ _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
 _THIS_MONTH = "این ماه"
 _SENTENCE = 120  # characters of the key
 _SENTENCE_END = re.compile(r"[.!?؟؛:]")
+_FORWARD = ("future", "scheduled", "present")
 _REACH = 400  # characters of the key, within one paragraph
 _ANOTHER_YEAR = datetime.timedelta(days=200)
 _EXACT = {"year": ("day", "month", "year"), "month": ("day", "month")}
@@ -43,21 +44,24 @@ class Passage:
 
         None where it counts from the publication, from a happening or from nothing told.
         """
-        expression, last = self._of_a_named_month(_of_hours(expression)), self._last
+        whole = self._of_a_named_month(expression)
+        expression, last = _of_hours(whole), self._last
         told = expression.told
         if last is None or told.year is not None or told.shift_unit is not None or not self._is_near(last, expression):
-            return expression, None
+            return whole, None
         if told.from_passage:
             unit = told.back_unit or ("year" if told.year_offset is not None else "day")
             if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told):
-                return expression, None
+                return whole, None
             if unit == "year" and last.calendar != "none":
                 expression = replace(expression, told=replace(told, calendar=last.calendar))
             return expression, last.date_start
         if told.month is not None and told.year_offset is None and (middle := self._year_told(last, expression)):
             return expression, middle
         open_year = told.month is not None and told.year_offset is None and told.direction is None
-        return expression, last.date_start if open_year and self._tells_another_year(last) else None
+        if not open_year or (last.expression.told.day is None and self._is_another_sentence(last, expression)):
+            return expression, None  # a month told in passing leaves the next sentence nothing
+        return expression, last.date_start if self._tells_another_year(last) else None
 
     def _of_a_named_month(self, expression: Expression) -> Expression:
         """«این ماه» after «ماه رمضان» is that month; «همین ماه» is the publication's."""
@@ -76,12 +80,16 @@ class Passage:
         before = last.expression.told
         if slots_of(before) != {"year"} or before.year is None or before.last_year or last.expression.last is not None:
             return None
-        between = self._key[last.key_end : expression.start]
-        if len(between) > _SENTENCE or _SENTENCE_END.search(between) or not (last.date_start and last.date_end):
+        if expression.start - last.key_end > _SENTENCE or self._is_another_sentence(last, expression):
+            return None
+        if not (last.date_start and last.date_end) or expression.outlook in _FORWARD:
             return None
         if before.calendar != expression.told.calendar or expression.told.direction is not None:
             return None
         return last.date_start + (last.date_end - last.date_start) / 2
+
+    def _is_another_sentence(self, last: TimeMention, expression: Expression) -> bool:
+        return _SENTENCE_END.search(self._key, last.key_end, expression.start) is not None
 
     def _is_near(self, last: TimeMention, expression: Expression) -> bool:
         between = expression.start - last.key_end

@@ -81,6 +81,10 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     for name in ("year", "month", "year_offset", "calendar", "week_offset", "direction"):
         if getattr(first, name) is None and (value := getattr(last, name)) is not None:
             shared[name] = value
+    if first.day is None:
+        shared.pop("month", None)  # «از ابتدای سال ۹۸ تا ۱۵ شهریور»
+    if first.year_offset is not None:
+        shared.pop("year", None), shared.pop("calendar", None)  # «پاییز امسال تا سال ۲۰۲۹»
     if "calendar" in shared and first.month is None and first.day is None:
         shared.pop("calendar")
     if first.weekday is not None or first.day_offset is not None:

@@ -75,7 +75,7 @@ def _on_24_hours(clock: str, part: str | None) -> str:
     if (late and hour < _NOON) or (part == "noon" and hour <= 3):
         hour += _NOON
     elif hour == _NOON and part in ("midnight", "night"):
-        hour = 24  # the end of the day whose night it is
+        hour = 0 if clock[3:5] != "00" else 24  # the end of the day whose night it is
     return f"{hour:02d}{clock[2:]}"
 
 

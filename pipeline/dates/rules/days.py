@@ -84,6 +84,8 @@ def latin(found: Found) -> Told | None:
     calendar, month, context = found.value("month")
     year = found.value("year")
     in_full = found.has("comma") and found.word("year").isdigit() and year in (*range(1300, 1420), *range(1900, 2040))
+    if found.text_after(1).isalpha():
+        return None  # «Long March 7A»
     if (context != "latin" and not in_full) or not fits_month(found.value("day"), calendar, month):
         return None
     return Told(day=found.value("day"), month=month, calendar=calendar, year=year if year and year > 1000 else None)

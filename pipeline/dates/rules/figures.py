@@ -12,13 +12,14 @@ from pipeline.dates.words import NAMES, whole
 from pipeline.text.number_words import number_lexer
 
 # What may follow a month: a year with or without «سال», an era, a comma before four figures.
-YEAR = "(COMMA? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)"
+YEAR = "(COMMA? ((?P<said>YEAR) COMMA?)? (?P<year>NUM) (?P<era>ERA)?)"
 # «گذشته», «جاری», «آینده» after a named day or month; «پیش» and «قبل» there mean other things.
 DIRECTIONS = {"past": -1, "current": 0, "future": 1}
 _COUNTED = ("c", "k", "s")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 to 1999
 _EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
+_FEW, _LEAST_SHORT_YEAR = 10, 40
 _VERB_ENDINGS = ("د", "م", "ی", "ست")
 
 
@@ -74,8 +75,9 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     told = told_year(found, calendar)
     if told is None:
         return False, None
-    if told[0] < 100 and not found.has("said") and (context or is_counted(found)):
-        return False, None
+    short = told[0] < 100 and not found.has("said")
+    if short and (context or is_counted(found) or (_FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER"))):
+        return False, None  # «پایان شهریور ۲۳ فیلم …»
     if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
         return True, lunar_year_in(told[0], found.value("month")[1])  # «رمضان ۱۴۰۱»
     return True, told[0]
@@ -92,6 +94,12 @@ def is_may(found: Found, word: str) -> bool:
         return True
     following = re.match(r" (\w+)", found.text_after())
     return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))
+
+
+def follows_at_once(found: Found, name: str) -> bool:
+    """Whether a group stands right behind the symbol before it («سال،60»), without a space."""
+    first = found.match.start(name)
+    return found.lexed.ends[first - 1] == found.lexed.starts[first]
 
 
 def is_bare_unit(found: Found) -> bool:

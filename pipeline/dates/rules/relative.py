@@ -123,6 +123,8 @@ def counted_units(found: Found) -> Told | None:
     months = sum(count * UNIT_MONTHS[unit] for unit, count in lengths if unit in UNIT_MONTHS)
     days = sum(count * UNIT_DAYS[unit] for unit, count in lengths if unit in UNIT_DAYS)
     sign = float(_sign(relation))
+    if all(unit in _SHORT for unit, _ in lengths):
+        return Told(back_unit="minute", back_count=sign * round(float(days) / UNIT_DAYS["minute"]))
     if not days:
         return Told(back_unit="month", back_count=sign * float(months))
     whole_days = float(months) * _MONTH_DAYS + float(days)

@@ -37,6 +37,7 @@ def every(found: Found) -> Told | None:
     "(?P<plural>NIGHT) DAY? (?P<weekday>WEEKDAY)",
     "(?P<part>PART)? (?P<plural>DAY) (?P<weekday>WEEKDAY) (?!NUM|ORD|WEEKDAY|RELATION|\\(|(COMMA|AND|TO|OR) DAY? WEEKDAY)",
     "(?P<part>PART) PLURAL DAY? (?P<weekday>WEEKDAY)",
+    "EVERY (?P<part>PART) DAY? (?P<weekday>WEEKDAY)",
 )
 def every_day(found: Found) -> Told | None:
     """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها, روزهای جمعه: a day of the week or a part of every day."""
@@ -99,7 +100,12 @@ def times(found: Found) -> Told | None:
     """روزی ۱۲ بار, ۳ روز در هفته, دو بار در ماه, در روز ۷ تا ۸ ساعت."""
     if found.match.start("per") == found.first and not found.word("per").endswith("ی"):
         return None
-    if found.is_next("RELATION") or is_plural(found.word("per")) or (found.has("often") and found.is_next("NUM")):
+    if (
+        found.is_next("RELATION")
+        or found.is_next("WEEKDAY")
+        or is_plural(found.word("per"))
+        or (found.has("often") and found.is_next("NUM"))
+    ):
         return None  # «دو بار در سال‌های ۷۹ و ۸۱»
     return Told(repeated=True, timex=length_value(((found.value("per"), 1.0),)))
 

@@ -2,7 +2,7 @@
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import calendar_of_year, is_counted, told_year
+from pipeline.dates.rules.figures import calendar_of_year, follows_at_once, is_counted, told_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
@@ -13,6 +13,7 @@ _LINK = "(TO|AND|OR|\\-|COMMA)"
     "date.year",
     "(?P<said>YEAR) (?P<year>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) (?P<era>ERA)",
+    "(?P<said>YEAR) (?P<comma>COMMA) (?P<year>NUM) (?P<era>ERA)?",
     "NUM (?P<ago>YEAR) (?P<era>ERA)",
 )
 def year(found: Found) -> Told | None:
@@ -21,6 +22,8 @@ def year(found: Found) -> Told | None:
         return Told(century=0, unbounded=True)
     if found.has("ago"):
         return None  # only «۵۰۰ سال پیش از میلاد»
+    if found.has("comma") and not follows_at_once(found, "year"):
+        return None  # «در آن سال، ۸۱ درصد»; but «سال،81» is how old newspapers stored it
     if found.has("said") and found.word("said") == "سالی":
         return None  # «سالی 65 درصد»: each year
     told = told_year(found)
