@@ -25,7 +25,7 @@ _NEAR = 2
 _PLANNED_YEARS = 6
 _PLANNED = 10  # «16 فروردین 88», written in 1386
 _SOON = datetime.timedelta(days=110)
-_SCHEDULED_SOON = datetime.timedelta(days=120)
+_SCHEDULED_SOON = datetime.timedelta(days=180)
 _ANNIVERSARY = datetime.timedelta(days=45)
 _QUITE_SOON = datetime.timedelta(days=45)
 _MOST_OF_A_YEAR = datetime.timedelta(days=300)
@@ -115,8 +115,9 @@ def is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date,
         return ahead - anchor < anchor - behind
     if outlook in ("untold", "announced"):  # a headline or a programme: next month's day is meant, not last year's
         return ahead - anchor <= _QUITE_SOON and anchor - behind >= _MOST_OF_A_YEAR
-    soon = {"present": _SOON, "scheduled": _SCHEDULED_SOON}.get(outlook)
-    return soon is not None and ahead - anchor <= soon and anchor - behind >= _LONG_AGO
+    if outlook == "scheduled":
+        return ahead - anchor <= _SCHEDULED_SOON and ahead - anchor < anchor - behind
+    return outlook == "present" and ahead - anchor <= _SOON and anchor - behind >= _LONG_AGO
 
 
 def named_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:

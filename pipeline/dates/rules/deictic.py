@@ -5,7 +5,7 @@ from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
-_AMBIGUOUS = ("عصر", "نیمروز", "نیم روز", "سحر")  # an era, a province, a name
+_AMBIGUOUS = ("عصر", "نیمروز", "نیم روز", "سحر", "غروب")  # an era, a province, a name, a decline
 _NIGHTS = {"past": -1, "ago": -1, "future": 1}
 
 
@@ -66,7 +66,8 @@ def part(found: Found) -> Told | None:
         return Told(part=found.value("part"), day_offset=-1)
     if relation is not None:
         return None
-    return Told(part=found.value("part"), open_unit=True if found.word("part") in _AMBIGUOUS else None)
+    is_open = found.word("part") in _AMBIGUOUS and not found.is_previous("IN", "AT", "TO", "ABOUT")
+    return Told(part=found.value("part"), open_unit=True if is_open else None)
 
 
 @rule(

@@ -43,6 +43,12 @@ def _is_of_a_year(found: Found) -> bool:
     return found.is_next("THISYEAR") or (found.is_next("YEAR") and found.symbol(1) in (NAMES["NUM"], NAMES["RELATION"]))
 
 
+def _is_of_a_decimal(found: Found) -> bool:
+    """«4/17 سال»: the figures after a stroke are half a number."""
+    start = found.lexed.starts[found.first]
+    return start > 1 and found.lexed.key[start - 1] in "/." and found.lexed.key[start - 2].isdigit()
+
+
 def _range_value(found: Found) -> str:
     numbers = [value for name, value in zip(found.names(), found.values("range"), strict=False) if name == "NUM"]
     unit = found.value("unit") or "day"
@@ -60,7 +66,7 @@ def _range_value(found: Found) -> str:
 )
 def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
-    if found.word_before() == "ساعت":
+    if found.word_before() == "ساعت" or _is_of_a_decimal(found):
         return None
     if found.names()[1:] == ["MAH"] and _is_of_a_year(found):
         return None  # «۹ ماه سال ۱۴۰۰»

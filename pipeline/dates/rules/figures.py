@@ -76,6 +76,8 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     if told is None:
         return False, None
     short = told[0] < 100 and not found.has("said")
+    if short and found.is_next("MONTH"):
+        return False, None  # «ماه آوریل، ۱۲ فروردین»
     if short and (context or is_counted(found) or (_FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER"))):
         return False, None  # «پایان شهریور ۲۳ فیلم …»
     if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:

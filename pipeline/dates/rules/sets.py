@@ -21,6 +21,8 @@ _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
 def every(found: Found) -> Told | None:
     """هر روز, هر دو هفته, یک شب در میان, هر سه ماه یک بار."""
     count = number_of(found.value("count")) if found.has("count") else 1.0
+    if found.value("unit") == "month" and found.is_next("MONTH"):
+        return None  # «هر ماه رمضان»
     if "ALTERNATE" in found.names():
         count = 2.0 if count is None else count + 1
     return Told(repeated=True, timex=length_value(((found.value("unit"), count),)))
@@ -61,12 +63,13 @@ def daily(found: Found) -> Told | None:
     "set.every_year",
     "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR",
     "MAH? (?P<month>MONTH) MAH? EVERY YEAR",
+    "EVERY MAH? (?P<month>MONTH)",
 )
 def every_year(found: Found) -> Told | None:
     """۱۳ آبان هر سال, خرداد هر سال: a day or month of every year, in its own calendar."""
     calendar, month, _ = found.value("month")
     if not found.has("day"):
-        if found.is_previous("NUM", "ORD"):
+        if found.is_previous("NUM", "ORD") or (found.names()[:2] == ["EVERY", "MONTH"] and found.value("month")[2]):
             return None
         return Told(repeated=True, timex=f"XXXX-{month:02d}")
     if not fits_month(found.value("day"), calendar, month):
