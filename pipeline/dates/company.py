@@ -65,6 +65,8 @@ def go_together(one: Told, other: Told) -> bool:
         return True
     if one.part == "hours" and other.part is not None:
         mine = mine - {"part"} or {"time"}
+    if other.season == 0:
+        return False  # «بهاره»
     if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):
         return False
     if "set" in theirs and mine & {"month", "year"}:

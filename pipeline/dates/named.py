@@ -27,6 +27,7 @@ _PLANNED = 10  # «16 فروردین 88», written in 1386
 _SOON = datetime.timedelta(days=110)
 _SCHEDULED_SOON = datetime.timedelta(days=180)
 _ANNIVERSARY = datetime.timedelta(days=45)
+_LEANING = 1.5
 _QUITE_SOON = datetime.timedelta(days=45)
 _MOST_OF_A_YEAR = datetime.timedelta(days=300)
 _LONG_AGO = datetime.timedelta(days=225)
@@ -112,7 +113,7 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook,
 def is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date, outlook: Outlook) -> bool:
     """Whether a day without its year is to come: the text looks forward, or it is soon and told in the present."""
     if outlook == "future":
-        return ahead - anchor < anchor - behind
+        return ahead - anchor < (anchor - behind) * _LEANING
     if outlook in ("untold", "announced"):  # a headline or a programme: next month's day is meant, not last year's
         return ahead - anchor <= _QUITE_SOON and anchor - behind >= _MOST_OF_A_YEAR
     if outlook == "scheduled":

@@ -58,8 +58,8 @@ def of_month(found: Found) -> Told | None:
     marked = found.has("lead") or found.has("mah") or found.has("relation")
     if found.has("relation") and found.value("relation") not in DIRECTIONS:
         return None
-    if not marked and not is_may(found, found.word("month")):
-        return None
+    if not (found.has("mah") or found.has("relation")) and not is_may(found, found.word("month")):
+        return None  # «هفت ماه می گذرد»
     if context and not marked and not _is_figure(found):
         return None
     if found.is_previous("NUM") and not found.word("day")[:1].isdigit():

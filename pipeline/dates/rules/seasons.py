@@ -1,18 +1,19 @@
 """Seasons of the Solar Hijri year."""
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import is_counted, told_year
+from pipeline.dates.rules.figures import follows_at_once, is_counted, told_year
 from pipeline.dates.value import Told
 
 
 @rule(
     "date.season_year",
-    "FASL? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?",
+    "FASL? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? COMMA? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?",
 )
 def of_year(found: Found) -> Told | None:
     """تابستان ۱۴۰۱, بهار سال ۸۴."""
     told = told_year(found)
-    if told is None or is_counted(found):
+    apart = any(mark in found.match.group() for mark in ",،") and not follows_at_once(found, "year")
+    if told is None or is_counted(found) or apart:
         return None
     return Told(season=found.value("season"), last_season=found.value("last"), year=told[0], calendar=told[1])
 
