@@ -192,7 +192,7 @@ class Joiner:
         if gap == "":
             return True
         mine, theirs = slots_of(piece.told), slots_of(other.told)
-        if gap in _COMMAS:
+        if gap in (*_COMMAS, _S["EQUALS"]):
             return (mine <= {"weekday", "part", "today"} and "day" in theirs) or (
                 "time" in theirs and bool(mine & _DAYS)
             )

@@ -148,7 +148,7 @@ def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Out
     assert told.month is not None
     year = year_of(calendar, anchor)
     start, end = month_span(calendar, year, told.month)
-    if in_passage:
+    if in_passage or told.direction == 0:
         return year
     if told.direction == 1 or (outlook == "future" and start > anchor):
         return year if start > anchor else year + 1

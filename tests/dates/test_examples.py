@@ -14,10 +14,11 @@ from pipeline.text.letters import fold
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "examples" / "dates.yaml").read_text(encoding="utf-8")
 )
-VALUES: dict[str, dict[str, tuple[str, Any]]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "examples" / "date_values.yaml").read_text(encoding="utf-8")
-)
-VALUE_CASES = [(str(text), expected) for family in VALUES.values() for text, expected in family.items()]
+VALUES: list[dict[str, dict[str, tuple[str, Any]]]] = [
+    yaml.safe_load((Path(__file__).parents[1] / "examples" / name).read_text(encoding="utf-8"))
+    for name in ("date_values.yaml", "date_wide.yaml")
+]
+VALUE_CASES = [(str(text), told) for file in VALUES for family in file.values() for text, told in family.items()]
 PUBLISHED = datetime.datetime(2022, 9, 14, 10, 30)
 
 

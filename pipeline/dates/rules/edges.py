@@ -88,6 +88,7 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "date.nth",
     "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE|FASL)",
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
+    "(?P<unit>DAY|WEEK|MAH) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD) (?P<of>{_UNITS})",
     "(?P<nth>ORD) (?=WEEK RELATION)",
@@ -97,6 +98,10 @@ def nth(found: Found) -> Told | None:
     number = found.value("nth")
     if not found.has("unit"):
         return Told(nth=(("day", 1, 1),)) if found.word("nth") == "اول" else None  # «اول هفته آینده»
+    if number == "end" and found.word("nth") == "آخر":
+        number = -1  # «هفته آخر شهریور»
+    elif found.names()[-1] == "EDGE":
+        return None
     number = number if isinstance(number, int) else (-1 if number == "late" else 1)
     unit, word = found.value("unit"), found.word("nth")
     before = found.match.start("nth") < found.match.start("unit")

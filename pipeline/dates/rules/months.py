@@ -7,6 +7,10 @@ from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 40
+_LEADS = (
+    "IN", "FROM", "TO", "DURING", "EDGE", "EDGE_ADJ", "ORD", "NUM", "LAST", "BEFORE_PREP", "AFTER_PREP", "THIS",
+    "BETWEEN", "UNTIL_NOW",
+)  # fmt: skip
 
 
 @rule("date.month_year", f"(?P<lead>MAH)? (?P<month>MONTH) (?P<mah>MAH)? {YEAR}")
@@ -46,9 +50,18 @@ def month(found: Found) -> Told | None:
         return told
     if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):
         return None
-    if calendar == HIJRI and found.word_before() in words_of_context("before_history"):
+    if calendar == HIJRI and not found.has("relation") and not _is_of_a_year(found):
         told.unbounded = True  # «فرهنگ محرم»
     return told if is_may(found, found.word("month")) else None
+
+
+def _is_of_a_year(found: Found) -> bool:
+    """Whether a bare lunar month is some year's («در محرم», «محرم امسال»), not a custom or a name («مراسم محرم»)."""
+    if found.word_before() in words_of_context("before_history"):
+        return False
+    if found.is_next("THISYEAR") or found.is_next("YEAR") or found.word_before() == "ایام":
+        return True
+    return found.is_previous(*_LEADS)
 
 
 def _is_marked(found: Found, context: str) -> bool:

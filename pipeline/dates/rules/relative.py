@@ -43,6 +43,7 @@ def unit_relation(found: Found) -> Told | None:
     plural = is_plural(word)
     if plural and found.is_previous("THIS"):
         return None  # «در این سال‌ها پیش نرفت»
+    plural = plural or found.word_before() in words_of_context("before_vague_unit")  # «ده‌ها سال پیش»
     if plural or unit not in _FIELDS or relation == "recent":
         if relation == "after" or (unit == "night" and not plural):
             return None
