@@ -14,6 +14,9 @@ from pipeline.dates.company import slots_of
 from pipeline.dates.spans_of_days import DAY, Days, moment_of
 from pipeline.dates.value import Expression, Outlook, Precision, Resolved, TimeSpan, Told
 
+_NIGHTLY, _EARLY = ("evening", "night"), ("dawn", "morning")
+_EVENING = "18"
+
 
 def resolve(
     expression: Expression, published: datetime.date | None = None, passage: datetime.date | None = None
@@ -106,7 +109,9 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     within = one.start if last.edge is not None and last.year is None and last.month is None else None
     two = periods.days_of(replace(last, **carried), within or anchor, expression.outlook)
     if two.end is None and not slots_of(last) - {"time", "part"}:
-        two = replace(two, end=one.end)  # «از صبح شنبه تا ظهر»
+        night = first.part in _NIGHTLY or (first.clock is not None and first.clock[:2] >= _EVENING)
+        end = one.end + DAY if one.end is not None and night and last.part in _EARLY else one.end
+        two = replace(two, end=end)  # «از صبح شنبه تا ظهر», «از شب تا صبح»
     if one.start is not None and two.end is not None and two.end < one.start:
         if last.weekday is not None:
             while two.end < one.start:

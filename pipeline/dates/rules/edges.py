@@ -7,6 +7,7 @@ from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
+_COMMAS = (",", "،")
 _ERAS = ("gregorian", "jalali", "hijri")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
@@ -23,6 +24,8 @@ def edge_unit(found: Found) -> Told | None:
     """ابتدای سال, پایان هفته: of the period the anchor is in."""
     word = found.word("unit")
     of_another = not is_bare_unit(found) and not (found.value("unit") == "week" and found.is_next("NUM"))
+    if found.symbol(0) in _COMMAS and found.text_after(2)[1:].isdigit():
+        return None  # «اواخر سال،2002»
     if of_another or word.endswith(("ی", "ها", "های")):
         return None  # «پایان سال ۹۲»; but «آخر هفته دو نفر …»
     told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in _ERAS else None)
