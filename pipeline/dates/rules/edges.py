@@ -7,6 +7,7 @@ from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
+_WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1}
 _COMMAS = (",", "،")
 _ERAS = ("gregorian", "jalali", "hijri")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
@@ -94,13 +95,16 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "(?P<unit>DAY|WEEK|MAH) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD) (?P<of>{_UNITS})",
-    "(?P<nth>ORD) (?=WEEK RELATION)",
+    "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",
 )
 def nth(found: Found) -> Told | None:
     """سومین روز, هفته اول مهر, آخرین روز سال: so many units into what is told beside it, else of something untold."""
     number = found.value("nth")
-    if not found.has("unit"):
-        return Told(nth=(("day", 1, 1),)) if found.word("nth") == "اول" else None  # «اول هفته آینده»
+    if found.has("week"):
+        offset = _WEEKS.get(found.value("relation"))
+        if found.word("nth") != "اول" or offset is None:
+            return None
+        return Told(nth=(("day", 1, 1),), week_offset=offset)  # «اول هفته آینده»
     if number == "end" and found.word("nth") == "آخر":
         number = -1  # «هفته آخر شهریور»
     elif found.names()[-1] == "EDGE":

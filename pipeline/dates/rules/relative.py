@@ -182,10 +182,10 @@ def aged_relation(found: Found) -> Told | None:
 
 @rule(
     "date.same_time",
-    "(?P<year>THISYEAR) IN? (?P<this>THIS) (MOMENT|DAY)",
-    "(?P<said>YEAR) (?P<relation>RELATION) IN? (?P<this>THIS) (MOMENT|DAY)",
-    "(?P<this>THIS) (MOMENT|DAY) (IN|FROM)? (?P<year>THISYEAR)",
-    "(?P<this>THIS) (MOMENT|DAY) (IN|FROM)? (?P<said>YEAR) (?P<relation>RELATION)",
+    "(?P<year>THISYEAR) IN? (MOMENT|(?P<this>THIS) DAY)",
+    "(?P<said>YEAR) (?P<relation>RELATION) IN? (MOMENT|(?P<this>THIS) DAY)",
+    "(MOMENT|(?P<this>THIS) DAY) (IN|FROM)? (?P<year>THISYEAR)",
+    "(MOMENT|(?P<this>THIS) DAY) (IN|FROM)? (?P<said>YEAR) (?P<relation>RELATION)",
 )
 def same_time(found: Found) -> Told | None:
     """پارسال همین موقع, همین روزها در سال گذشته: the anchor's day in another year, more or less."""
