@@ -103,12 +103,12 @@ def running_totals(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-def when(claim: Claim) -> tuple[int, bool, int, str, str, str, int, int]:
-    """Order of claims: time (untimed first), denials before figures of the same minute, then content."""
+def when(claim: Claim) -> tuple[int, bool, bool, int, str, str, str, int, int]:
+    """Order of claims: time (untimed first); in one minute denials, then additions, which a total told at once holds."""
     bounds = claim.bounds
     minute = -(2**62) if claim.minute is None else claim.minute
     content = (claim.event_id, claim.victims or "", claim.role, bounds.high or -1, bounds.point or -1)
-    return minute, not claim.is_denial, bounds.low or 0, *content
+    return minute, not claim.is_denial, claim.role != "new", bounds.low or 0, *content
 
 
 def last_words(claims: Iterable[Claim], parties: tuple[str | None, str | None] = (None, None)) -> list[Voice]:
