@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from pipeline.incidents.blocking import all_pairs, distinct
 from pipeline.incidents.constraints import forbidden
 from pipeline.incidents.rows import Rows
-from pipeline.incidents.score import GROUPS, Scores, score_pairs
+from pipeline.incidents.score import GROUPS, Scores, number, score_pairs
 
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -27,10 +27,15 @@ LARGEST_COMPONENT = 2_000  # rows: larger ones are first cut at higher threshold
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """In thousandths of a bit: what links, what anchors rows without day or place, what attaches weak rows."""
+    """In thousandths of a bit: what links, what anchors rows without day or place, what attaches weak rows.
+
+    `news` anchors such rows where both were published within hours, or share a sentence: read on real articles, pairs
+    above it were one happening, while others needed `strong` to be.
+    """
 
     link: int = 0
     strong: int = 2_500
+    news: int = 1_000
     attach: int = 1_000
     margin: int = 1_500
 
@@ -77,11 +82,19 @@ def cluster(
     anchored = rows.is_anchored
     i, j = candidates.pairs[:, 0], candidates.pairs[:, 1]
     at_one_place = candidates.scores.rules[:, GROUPS.index("place")] > 0
-    edge = np.where(anchored[i] & anchored[j] & at_one_place, weight > thresholds.link, weight >= thresholds.strong)
+    needed = np.where(_is_news(candidates.scores), thresholds.news, thresholds.strong)
+    edge = np.where(anchored[i] & anchored[j] & at_one_place, weight > thresholds.link, weight >= needed)
     components = _components(len(rows), candidates.pairs[edge], weight[edge])
     _link(rows, components, different, thresholds, memo, found)
     _attach(rows, candidates, different, thresholds, found)
     return found
+
+
+def _is_news(scores: Scores) -> Bools:
+    """Pairs of reports that belong together by their hour or by a sentence that both have."""
+    rules = scores.rules
+    at_once = rules[:, GROUPS.index("time")] == number("published.same_hours")
+    return np.asarray(at_once | (rules[:, GROUPS.index("words")] == number("text.same_sentence")))
 
 
 def _components(count: int, edges: Longs, weight: Longs) -> list[Longs]:

@@ -24,6 +24,8 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OTHER_AFTER = re.compile(r"(?: ?ای|ی)? (?:دیگر|دیگری|دوم|سوم|چهارم)(?![^\W_])")
 _OTHER_BEFORE = re.compile(r"(?:دومین|سومین|چهارمین|پنجمین)\s$")
+_THINGS = "حمله|انفجار|عملیات|درگیری|کشتی|نفتکش|شناور|قایق|پهپاد|هواپیما|بالگرد|جنگنده|خودرو"
+_OTHER_THING = re.compile(rf"(?<![^\W_])یک (?:فروند |دستگاه )?(?:{_THINGS})(?: [^\W\d_]+)? دیگر(?![^\W_])")
 _HOUR = re.compile(r"(\d{1,2})(?:\s?[:.]\s?(\d{2})|\sو\s(\d{1,2})\sدقیقه)?")
 _AFTERNOON = re.compile(r"بعد ?از ?ظهر|عصر|شب|غروب|شامگاه")
 _PARTS = (
@@ -98,7 +100,12 @@ def _folded(trigger: str) -> str:
 
 
 def is_another_happening(key: str, trigger: str) -> bool:
-    """Whether «دیگر» or an ordinal stands at the trigger itself; «۲۰ نفر دیگر» is no such case."""
+    """Whether «دیگر» or an ordinal stands at the trigger itself, or at one ship, car or drone («یک کشتی دیگر»).
+
+    «۲۰ نفر دیگر» is no such case.
+    """
+    if _OTHER_THING.search(key):
+        return True
     act = _folded(trigger)
     at = key.find(act) if act else -1
     if at < 0:
