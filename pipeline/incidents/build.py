@@ -18,6 +18,7 @@ from pipeline.incidents.claims import read_claims
 from pipeline.incidents.cluster import Clusters, Memo, Thresholds, cluster, score_and_forbid
 from pipeline.incidents.copied_rows import copied_events, spoken_events
 from pipeline.incidents.copies import near_duplicates, originals
+from pipeline.incidents.denials import denied_rows
 from pipeline.incidents.ids import assign_ids, empty_registry
 from pipeline.incidents.links import link_records
 from pipeline.incidents.reconcile import Rule
@@ -78,11 +79,12 @@ def build_incidents(
     same, different = _judged(rows, judgements)
     candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
     clusters = cluster(rows, candidates, different, thresholds or Thresholds(), memo)
-    label = _joined(clusters, copy_of, same)
+    denial_of = denied_rows(rows, spoken, clusters, different)
+    label = _joined(clusters, copy_of, denial_of, same)
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
     copies = set(copied)
-    links = link_records(rows, candidates, clusters.how, label, copy_of, np.array(incident, dtype=object))
+    links = link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of}, incident)
     del rows, candidates, clusters, spoken  # the arrays of very many rows, before the tables of very many incidents
     claims = read_claims(linked, casualties, voice, copies)
     incidents, revisions = assemble(linked, claims, voice, copies, rule)
@@ -123,9 +125,10 @@ def _judged(rows: Rows, judgements: tuple[Judgement, ...]) -> tuple[Longs, Longs
     return same, different
 
 
-def _joined(clusters: Clusters, copy_of: Longs, same: Longs) -> Longs:
-    """Cluster labels after copies follow their originals and curated merges join clusters."""
-    label = np.where(copy_of >= 0, clusters.label[np.maximum(copy_of, 0)], clusters.label)
+def _joined(clusters: Clusters, copy_of: Longs, denial_of: Longs, same: Longs) -> Longs:
+    """Cluster labels after denials and copies follow what they answer and repeat, and curated merges join clusters."""
+    label = np.where(denial_of >= 0, clusters.label[np.maximum(denial_of, 0)], clusters.label)
+    label = np.where(copy_of >= 0, label[np.maximum(copy_of, 0)], label)
     for one, other in same.tolist():
         low, high = sorted((int(label[one]), int(label[other])))
         label = np.where(label == high, low, label)

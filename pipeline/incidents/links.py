@@ -5,6 +5,8 @@ incident_id (of a), decision, bits, reasons. Of each row the strongest pairs are
 number of rows.
 """
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -20,8 +22,13 @@ _LINKS, _REFUSALS = 3, 1  # lines kept of each row
 COLUMNS = ("event_id_a", "event_id_b", "incident_id", "decision", "bits", "reasons")
 
 
-def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, copy_of: Longs, incident: Words) -> pd.DataFrame:
-    """Columns `COLUMNS`, sorted by the two ids; decision: linked, attached, copy, ambiguous, apart."""
+def link_records(
+    rows: Rows, scored: Scored, how: Words, label: Longs, follows: Mapping[str, Longs], incident: Sequence[str]
+) -> pd.DataFrame:
+    """Columns `COLUMNS`, sorted by the two ids; decision: linked, attached, copy, denial, ambiguous, apart.
+
+    `follows` tells for copies and denials which row each follows, -1 for all others: such links have no score.
+    """
     i, j = scored.pairs[:, 0], scored.pairs[:, 1]
     together = label[i] == label[j]
     kept = _strongest(scored, np.flatnonzero(together), _LINKS)
@@ -35,9 +42,12 @@ def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, copy_of: 
             reasons = [f"never: {REASONS[scored.reason[n]]}", *reasons]
         bits = int(scored.scores.total[n]) / 1000
         lines.append((rows.event_id[one], rows.event_id[other], incident[one], decision, bits, reasons))
-    for n in np.flatnonzero(copy_of >= 0).tolist():
-        one, other = sorted((n, int(copy_of[n])))
-        lines.append((rows.event_id[one], rows.event_id[other], incident[one], "copy", None, ["article.copy"]))
+    for decision, leader in follows.items():
+        for n in np.flatnonzero(leader >= 0).tolist():
+            if label[n] == label[leader[n]]:
+                one, other = sorted((n, int(leader[n])))
+                ids = rows.event_id[one], rows.event_id[other]
+                lines.append((*ids, incident[one], decision, None, [f"article.{decision}"]))
     lines.sort(key=lambda line: line[:2])
     table = pd.DataFrame(lines, columns=list(COLUMNS))
     return table.astype(dict.fromkeys(COLUMNS[:4], "str") | {"bits": "float64"})

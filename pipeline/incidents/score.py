@@ -185,10 +185,16 @@ def _time(rows: Rows, i: Longs, j: Longs) -> Small:
         ("date.same_day_of_year", of_year & (rows.month_day[i] == rows.month_day[j])),
         ("date.other_day_of_year", of_year),
         ("published.weeks_apart", published & (apart > _WEEKS_DAYS)),
+        ("published.follow_up", published & (_follows(rows, i, j) | _follows(rows, j, i))),
         ("published.days_apart", published & (apart > _NEAR_DAYS)),
         ("published.same_hours", published & _in_hours(rows, i, j)),
         ("published.same_days", published & (apart <= 1)),
     )
+
+
+def _follows(rows: Rows, i: Longs, j: Longs) -> npt.NDArray[np.bool_]:
+    """Row i carries a toll on, tells no day itself, and was published no earlier than what row j tells."""
+    return np.asarray(rows.is_follow_up[i] & ~rows.has_day[i] & (_presumed(rows, i) >= _presumed(rows, j)))
 
 
 def _in_hours(rows: Rows, i: Longs, j: Longs) -> npt.NDArray[np.bool_]:
@@ -278,12 +284,14 @@ def _toll(rows: Rows, i: Longs, j: Longs, kind: int) -> Small:
     told = (one != NONE) & (other != NONE) & ((who == whom) | (who == NONE) | (whom == NONE))
     less, more = np.minimum(one, other), np.maximum(one, other)
     same = told & (one == other)
+    risen = (rows.is_follow_up[i] & (one > other)) | (rows.is_follow_up[j] & (other > one))
     return _choose(
         len(i),
         ("toll.same_10", same & (one >= 10)),
         ("toll.same_3", same & (one >= 3)),
         ("toll.same_1", same & (one >= 1)),
         ("toll.close", told & (less > 0) & (2 * more <= 3 * less)),
+        ("toll.risen", told & risen & (less > 0)),
         ("toll.alike", told & (less > 0) & (more <= 3 * less)),
         ("toll.unlike", told & (more > 0)),
     )

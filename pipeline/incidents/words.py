@@ -26,6 +26,11 @@ _OTHER_AFTER = re.compile(r"(?: ?ای|ی)? (?:دیگر|دیگری|دوم|سوم|
 _OTHER_BEFORE = re.compile(r"(?:دومین|سومین|چهارمین|پنجمین)\s$")
 _THINGS = "حمله|انفجار|عملیات|درگیری|کشتی|نفتکش|شناور|قایق|پهپاد|هواپیما|بالگرد|جنگنده|خودرو"
 _OTHER_THING = re.compile(rf"(?<![^\W_])یک (?:فروند |دستگاه )?(?:{_THINGS})(?: [^\W\d_]+)? دیگر(?![^\W_])")
+_TOLL = "شمار|تعداد|آمار|تلفات|قربانیان|رقم"
+_ROSE = "رسید|رسیده|می ?رسد|افزایش|بالا رفت"
+_FOLLOW_UP = re.compile(
+    rf"(?:{_TOLL})(?![^\W_])[^.؛\n]{{0,90}}? به [^.؛\n]{{0,40}}?\d[^.؛\n]{{0,60}}? (?:{_ROSE})|افزایش (?:{_TOLL})(?![^\W_])"
+)
 _HOUR = re.compile(r"(\d{1,2})(?:\s?[:.]\s?(\d{2})|\sو\s(\d{1,2})\sدقیقه)?")
 _AFTERNOON = re.compile(r"بعد ?از ?ظهر|عصر|شب|غروب|شامگاه")
 _PARTS = (
@@ -111,6 +116,11 @@ def is_another_happening(key: str, trigger: str) -> bool:
     if at < 0:
         return False
     return bool(_OTHER_AFTER.match(key, at + len(act)) or _OTHER_BEFORE.search(key[max(0, at - 12) : at]))
+
+
+def is_follow_up(key: str) -> bool:
+    """Whether the words carry a toll on: «شمار کشته‌ها به ۷۱ نفر رسید» tells of what was reported before."""
+    return bool(_FOLLOW_UP.search(key))
 
 
 @cache
