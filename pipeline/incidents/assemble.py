@@ -61,7 +61,7 @@ def assemble(
     revisions: list[tuple[Any, ...]] = []
     for name, group in groups.items():
         heard = group.heard or group.everyone
-        picks = [_pick(cells, heard, *field) for field in _FIELDS]
+        picks = [_pick(cells, heard, *field) for field in _FIELDS] if len(heard) > 1 else heard * len(_FIELDS)
         for column, pick in zip(chosen, picks, strict=True):
             column.append(pick)
         parties = (side(cells["actor_code"][picks[_ACTOR]]), side(cells["target_code"][picks[_TARGET]]))
@@ -96,8 +96,6 @@ def _frame(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pd.DataFr
 
 def _pick(cells: Cells, heard: Sequence[int], columns: Sequence[str], rank: Rank, same: Sequence[str]) -> int:
     """The row whose cells in these columns count: of the lowest rank, then told by most voices, then told first."""
-    if len(heard) == 1:
-        return heard[0]
     ranks = [rank(cells, n) for n in heard]
     best = min(ranks)
     telling = [n for n, each in zip(heard, ranks, strict=True) if each == best]

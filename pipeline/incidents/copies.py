@@ -6,6 +6,7 @@ MinHash signatures (datasketch) name candidates, banded as LSH; the exact Jaccar
 facts decide. Articles are taken in the order of publication and id, so the result does not depend on input order.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -36,6 +37,7 @@ _ERROR = 0.2  # four standard errors of a share that 96 permutations estimate
 _NEVER = 2**38  # minutes: later than all that is dated
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _LOW_HALF = np.uint64(0xFFFFFFFF)
+_KEPT = ("killed_low", "killed_high", "injured_low", "injured_high", "date_start", "date_end")
 _RELATIONS = ("copy", "revision", "excerpt")
 
 
@@ -71,24 +73,29 @@ class _FactBook:
 
     def __init__(self, articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> None:
         self._text = dict(zip(texts(articles["article_id"]), texts(articles["text"]), strict=True))
-        self._told: dict[str | None, set[str]] = {}
         self._known: dict[str, Facts] = {}
-        owner = texts(events["article_id"])
-        for column in ("killed_low", "killed_high", "injured_low", "injured_high", "date_start", "date_end"):
-            for article, cell in zip(owner, texts(events[column].astype("str")), strict=True):
-                self._told.setdefault(article, set()).add(f"{column}={cell}")
-        article_of = dict(zip(texts(events["event_id"]), owner, strict=True))
+        self._columns = {column: events[column].tolist() for column in _KEPT}
+        self._rows = _grouped(texts(events["article_id"]), range(len(events)))
+        self._event = texts(events["event_id"])
         names = locations["location_name"].where(locations["location_name"].notna(), locations["location_text"])
-        for event, name in zip(texts(locations["event_id"]), texts(names), strict=True):
-            if event in article_of:
-                self._told[article_of[event]].add(f"place={name}")
+        self._places = _grouped(texts(locations["event_id"]), texts(names))
 
     def __getitem__(self, article: str) -> Facts:
         if article not in self._known:
             found = find_numbers(fold(self._text.get(article) or ""))
             numbers = frozenset((each.low, each.high) for each in found if not each.is_vague)
-            self._known[article] = Facts(numbers, frozenset(self._told.get(article, ())))
+            rows = self._rows.get(article, [])
+            told = {f"{column}={values[row]}" for column, values in self._columns.items() for row in rows}
+            told |= {f"place={name}" for row in rows for name in self._places.get(self._event[row], ())}
+            self._known[article] = Facts(numbers, frozenset(told))
         return self._known[article]
+
+
+def _grouped[Value](keys: Iterable[str | None], values: Iterable[Value]) -> dict[str | None, list[Value]]:
+    groups: dict[str | None, list[Value]] = {}
+    for key, value in zip(keys, values, strict=True):
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def near_duplicates(articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> pd.DataFrame:

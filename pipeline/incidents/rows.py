@@ -83,6 +83,8 @@ class Rows:
 
 def texts(column: "pd.Series[Any]") -> list[str | None]:
     """A text column as Python values, null as None."""
+    if isinstance(column.dtype, pd.StringDtype):
+        return list(column.array.to_numpy(dtype=object, na_value=None))
     return list(column.astype("object").where(column.notna(), None))
 
 

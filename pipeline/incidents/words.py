@@ -27,6 +27,7 @@ _OTHER_BEFORE = re.compile(r"(?:دومین|سومین|چهارمین|پنجمی�
 _THINGS = "حمله|انفجار|عملیات|درگیری|کشتی|نفتکش|شناور|قایق|پهپاد|هواپیما|بالگرد|جنگنده|خودرو"
 _OTHER_THING = re.compile(rf"(?<![^\W_])یک (?:فروند |دستگاه )?(?:{_THINGS})(?: [^\W\d_]+)? دیگر(?![^\W_])")
 _TOLL = "شمار|تعداد|آمار|تلفات|قربانیان|رقم"
+_RISING = ("رسید", "می رسد", "میرسد", "افزایش", "بالا رفت")
 _ROSE = "رسید|رسیده|می ?رسد|افزایش|بالا رفت"
 _FOLLOW_UP = re.compile(
     rf"(?:{_TOLL})(?![^\W_])[^.؛\n]{{0,90}}? به [^.؛\n]{{0,40}}?\d[^.؛\n]{{0,60}}? (?:{_ROSE})|افزایش (?:{_TOLL})(?![^\W_])"
@@ -109,7 +110,7 @@ def is_another_happening(key: str, trigger: str) -> bool:
 
     «۲۰ نفر دیگر» is no such case.
     """
-    if _OTHER_THING.search(key):
+    if "دیگر" in key and _OTHER_THING.search(key):
         return True
     act = _folded(trigger)
     at = key.find(act) if act else -1
@@ -120,7 +121,7 @@ def is_another_happening(key: str, trigger: str) -> bool:
 
 def is_follow_up(key: str) -> bool:
     """Whether the words carry a toll on: «شمار کشته‌ها به ۷۱ نفر رسید» tells of what was reported before."""
-    return bool(_FOLLOW_UP.search(key))
+    return any(word in key for word in _RISING) and bool(_FOLLOW_UP.search(key))
 
 
 @cache
