@@ -60,35 +60,40 @@ class Texts:
         return self.shingles[self.start[n] : self.start[n + 1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a copy must not change: numbers in the text, and figures, places and days of the event rows."""
-
-    numbers: frozenset[tuple[int | None, int | None]]
-    told: frozenset[str]
-
-
 class _FactBook:
-    """Facts of articles, read when first asked for: most articles are never compared."""
+    """What a copy must not change, read when first asked for: most articles are never compared."""
 
     def __init__(self, articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> None:
         self._text = dict(zip(texts(articles["article_id"]), texts(articles["text"]), strict=True))
-        self._known: dict[str, Facts] = {}
+        self._numbers: dict[str, frozenset[tuple[int | None, int | None]]] = {}
         self._columns = {column: events[column].tolist() for column in _KEPT}
         self._rows = _grouped(texts(events["article_id"]), range(len(events)))
         self._event = texts(events["event_id"])
         names = locations["location_name"].where(locations["location_name"].notna(), locations["location_text"])
         self._places = _grouped(texts(locations["event_id"]), texts(names))
 
-    def __getitem__(self, article: str) -> Facts:
-        if article not in self._known:
+    def told(self, article: str) -> frozenset[str]:
+        """Figures, days and places of the article's event rows."""
+        rows = self._rows.get(article, [])
+        told = {f"{column}={values[row]}" for column, values in self._columns.items() for row in rows}
+        return frozenset(told | {f"place={name}" for row in rows for name in self._places.get(self._event[row], ())})
+
+    def numbers(self, article: str) -> frozenset[tuple[int | None, int | None]]:
+        """The numbers that stand in the article."""
+        if article not in self._numbers:
             found = find_numbers(fold(self._text.get(article) or ""))
-            numbers = frozenset((each.low, each.high) for each in found if not each.is_vague)
-            rows = self._rows.get(article, [])
-            told = {f"{column}={values[row]}" for column, values in self._columns.items() for row in rows}
-            told |= {f"place={name}" for row in rows for name in self._places.get(self._event[row], ())}
-            self._known[article] = Facts(numbers, frozenset(told))
-        return self._known[article]
+            self._numbers[article] = frozenset((each.low, each.high) for each in found if not each.is_vague)
+        return self._numbers[article]
+
+    def keeps(self, earlier: str, later: str, is_long: bool) -> bool:
+        """A long copy may leave facts out; a flash may not; neither may bring another."""
+        one, other = self.told(earlier), self.told(later)
+        if not (other <= one if is_long else other == one):
+            return False
+        if self._text.get(earlier) == self._text.get(later):
+            return True
+        mine, theirs = self.numbers(earlier), self.numbers(later)
+        return theirs <= mine if is_long else theirs == mine
 
 
 def _grouped[Value](keys: Iterable[str | None], values: Iterable[Value]) -> dict[str | None, list[Value]]:
@@ -140,17 +145,10 @@ def _relation(read: Texts, earlier: int, later: int, facts: _FactBook) -> tuple[
     union = len(one) + len(other) - shared
     share = shared / union if union else 0.0
     if share >= needed:
-        keeps = _keeps_facts(facts[read.article_id[earlier]], facts[read.article_id[later]], bool(is_long))
+        keeps = facts.keeps(read.article_id[earlier], read.article_id[later], bool(is_long))
         return ("copy" if keeps else "revision"), share
     smaller = min(len(one), len(other))
     return ("excerpt" if smaller and is_long and shared / smaller >= _INSIDE else ""), share
-
-
-def _keeps_facts(earlier: Facts, later: Facts, is_long: bool) -> bool:
-    """A long copy may leave facts out; a flash may not; neither may bring another."""
-    if is_long:
-        return later.numbers <= earlier.numbers and later.told <= earlier.told
-    return later == earlier
 
 
 def _read(articles: pd.DataFrame) -> Texts:

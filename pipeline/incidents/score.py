@@ -27,7 +27,7 @@ GROUPS = (
 _WHO_WHAT, _HARM = slice(6, 9), slice(9, 12)
 _TOLL_KINDS = (0, 1, 2)
 _DAY = 24 * 60  # minutes
-_CHUNK = 400_000  # pairs scored at once: bounds memory
+_CHUNK = 200_000  # pairs scored at once: bounds memory
 _FULL = 2  # shared words weigh in full from one half of all words on
 _NEAR_DAYS, _WEEKS_DAYS = 3, 14
 _NEAR_MINUTES = 6 * 60
@@ -83,10 +83,13 @@ class Scores:
     def reasons(self, pairs: Longs) -> list[list[str]]:
         """The rules that spoke for or against each of the pairs, with their bits: «date.same +2.0»."""
         words = [f"{name} {bits / 1000:+.1f}" for name, bits in zip(rule_names(), _bits().tolist(), strict=True)]
-        told = [[words[n] for n in rules if n] for rules in self.rules[pairs].tolist()]
-        for reasons, text in zip(told, self.text[pairs].tolist(), strict=True):
-            if text:
-                reasons.append(f"text.shared {text / 1000:+.1f}")
+        known: dict[tuple[int, ...], list[str]] = {}  # most pairs give one of few lists
+        told = []
+        for rules, text in zip(self.rules[pairs].tolist(), self.text[pairs].tolist(), strict=True):
+            key = (*rules, text)
+            if key not in known:
+                known[key] = [words[n] for n in rules if n] + ([f"text.shared {text / 1000:+.1f}"] if text else [])
+            told.append(known[key])
         return told
 
 
