@@ -144,7 +144,7 @@ _FIELDS: tuple[tuple[tuple[str, ...], Rank, tuple[str, ...]], ...] = (
 
 
 _ACTOR, _TARGET = 2, 3
-_BOUNDS = ("low", "best", "high")
+_BOUNDS = ("low", "best", "high", "low_by", "high_by")
 _COUNTED = (
     *(f"{kind}_{bound}" for kind in ("killed", "injured") for bound in _BOUNDS),
     *("reconciliation_rule", "is_disputed", "denied_by", "event_count", "article_count", "source_count"),
@@ -161,6 +161,7 @@ def _count(
     for kind in ("killed", "injured"):
         found = reconcile([claim for claim in claims if claim.kind == kind or claim.is_denial], rule, parties)
         yield from (found.low, found.best, found.high)
+        yield from _sides(kind, claims, parties)
     denied_by = _deniers(cells, heard)
     yield rule
     yield bool(denied_by) or _names_clash(cells, heard) or _figures_clash(claims, parties)
@@ -172,6 +173,21 @@ def _count(
     told = [cells["published_at"][n] for n in group.everyone if cells["published_at"][n] is not None]
     yield min(told, default=None)
     yield max(told, default=None)
+
+
+def _sides(kind: str, claims: Sequence[Claim], parties: tuple[str | None, str | None]) -> tuple[list[str], list[str]]:
+    """Which kinds of source tell the lowest figure and which the highest; none where all that count alike agree."""
+    lowest: set[str] = set()
+    highest: set[str] = set()
+    mine = [c for c in claims if c.kind == kind and c.role == "total" and not c.is_denial] if len(claims) > 1 else []
+    for camp in {claim.victims for claim in mine}:
+        voices = last_words([claim for claim in mine if claim.victims == camp], parties)
+        told = [(v.bounds.point, v.claim.source_type) for v in voices if v.bounds.point is not None]
+        figures = {figure for figure, _ in told}
+        if len(figures) > 1:
+            lowest |= {name for figure, name in told if figure == min(figures) and name}
+            highest |= {name for figure, name in told if figure == max(figures) and name}
+    return sorted(lowest), sorted(highest)
 
 
 def _deniers(cells: Cells, heard: Sequence[int]) -> list[str]:

@@ -19,10 +19,11 @@ from pipeline.incidents.cluster import Clusters, Memo, Thresholds, cluster, scor
 from pipeline.incidents.copied_rows import copied_events, spoken_events
 from pipeline.incidents.copies import near_duplicates, originals
 from pipeline.incidents.denials import denied_rows
-from pipeline.incidents.ids import assign_ids, empty_registry
+from pipeline.incidents.ids import assign_ids, empty_registry, redirects
 from pipeline.incidents.links import link_records
 from pipeline.incidents.reconcile import Rule
 from pipeline.incidents.rows import Rows, read_rows, sorted_events, texts, voices
+from pipeline.schema.tables import as_table
 
 Longs = npt.NDArray[np.int64]
 
@@ -50,6 +51,7 @@ class IncidentTables:
     revisions: pd.DataFrame
     links: pd.DataFrame
     near_duplicates: pd.DataFrame
+    redirects: pd.DataFrame
     registry: pd.DataFrame
 
 
@@ -84,7 +86,7 @@ def build_incidents(
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
     copies = set(copied)
-    links = link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of}, incident)
+    links = link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of})
     del rows, candidates, clusters, spoken  # the arrays of very many rows, before the tables of very many incidents
     claims = read_claims(linked, casualties, voice, copies)
     incidents, revisions = assemble(linked, claims, voice, copies, rule)
@@ -95,8 +97,16 @@ def build_incidents(
         revisions=revisions,
         links=links,
         near_duplicates=duplicates,
+        redirects=_redirects(carried, incidents),
         registry=carried,
     )
+
+
+def _redirects(registry: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
+    """The table redirects: merged ids that lead to an incident of today."""
+    known = set(incidents["incident_id"])
+    leads = sorted((former, now) for former, now in redirects(registry).items() if now in known)
+    return as_table("redirects", [{"former_incident_id": former, "incident_id": now} for former, now in leads])
 
 
 def _with_chain(events: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

@@ -1,11 +1,10 @@
 """Link records: why rows were joined, or narrowly kept apart, for `ruydad explain`.
 
-In: scored pairs and the clusters made of them. Out: a table with one line per pair: event_id_a, event_id_b,
-incident_id (of a), decision, bits, reasons. Of each row the strongest pairs are kept, so that the table grows with the
-number of rows.
+In: scored pairs and the clusters made of them. Out: the table links, one line per pair. Of each row the strongest pairs
+are kept, so that the table grows with the number of rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -15,17 +14,15 @@ from pipeline.incidents.blocking import distinct
 from pipeline.incidents.cluster import Scored
 from pipeline.incidents.constraints import REASONS
 from pipeline.incidents.rows import Rows
+from pipeline.schema.tables import TABLES, as_table
 
 Longs = npt.NDArray[np.int64]
 Words = npt.NDArray[np.object_]
 _LINKS, _REFUSALS = 3, 1  # lines kept of each row
-COLUMNS = ("event_id_a", "event_id_b", "incident_id", "decision", "bits", "reasons")
 
 
-def link_records(
-    rows: Rows, scored: Scored, how: Words, label: Longs, follows: Mapping[str, Longs], incident: Sequence[str]
-) -> pd.DataFrame:
-    """Columns `COLUMNS`, sorted by the two ids; decision: linked, attached, copy, denial, ambiguous, apart.
+def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, follows: Mapping[str, Longs]) -> pd.DataFrame:
+    """The table links, sorted by the two ids; decision: linked, attached, copy, denial, ambiguous, apart.
 
     `follows` tells for copies and denials which row each follows, -1 for all others: such links have no score.
     """
@@ -34,23 +31,23 @@ def link_records(
     kept = _strongest(scored, np.flatnonzero(together), _LINKS)
     refused = _strongest(scored, np.flatnonzero(~together & (scored.scores.total > 0)), _REFUSALS)
     shown = distinct(np.concatenate([kept, refused]))
-    lines: list[tuple[str, str, str, str, float | None, list[str]]] = []
+    lines: list[tuple[str, str, str, float | None, list[str]]] = []
     for n, reasons in zip(shown.tolist(), scored.scores.reasons(shown), strict=True):
         one, other = int(i[n]), int(j[n])
         decision = _decision(bool(together[n]), {str(how[one]), str(how[other])})
         if scored.reason[n]:
             reasons = [f"never: {REASONS[scored.reason[n]]}", *reasons]
         bits = int(scored.scores.total[n]) / 1000
-        lines.append((rows.event_id[one], rows.event_id[other], incident[one], decision, bits, reasons))
+        lines.append((rows.event_id[one], rows.event_id[other], decision, bits, reasons))
     for decision, leader in follows.items():
         for n in np.flatnonzero(leader >= 0).tolist():
             if label[n] == label[leader[n]]:
                 one, other = sorted((n, int(leader[n])))
-                ids = rows.event_id[one], rows.event_id[other]
-                lines.append((*ids, incident[one], decision, None, [f"article.{decision}"]))
-    lines.sort(key=lambda line: line[:2])
-    table = pd.DataFrame(lines, columns=list(COLUMNS))
-    return table.astype(dict.fromkeys(COLUMNS[:4], "str") | {"bits": "float64"})
+                lines.append((rows.event_id[one], rows.event_id[other], decision, None, [f"article.{decision}"]))
+    once = {line[:2]: line for line in lines}  # a denial that also scores is told once, as what it is
+    columns = zip(*(once[ids] for ids in sorted(once)), strict=True)
+    told = dict(zip(TABLES["links"].columns, columns, strict=True)) if once else {}
+    return as_table("links", pd.DataFrame({name: pd.Series(cells, dtype="object") for name, cells in told.items()}))
 
 
 def _decision(together: bool, ways: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""The command `ruydad`: run, mentions, explain, diff, codebook, validate, train.
+"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, validate, train.
 
 In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
 imports what it needs when it is called, so that `--help` answers at once.
@@ -186,6 +186,37 @@ def explain(
         _print_json(told)
     else:
         show_event(told, Console(highlight=False, soft_wrap=True), brief=quiet)
+
+
+@app.command()
+def timeline(
+    release: Annotated[Path, typer.Option("--in", metavar="DIR", help="The release folder.")] = Path("data/release"),
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DAY", help="As it was known at the end of a day, 2022-09-14 or 1401-06-23.")
+    ] = None,
+    rule: Annotated[str | None, typer.Option(metavar="RULE", help=f"Reconcile anew: {', '.join(RULES)}.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the incidents by day, with their figures as they are or as they were known on a day.
+
+    [bold]Examples[/bold]
+
+      ruydad timeline --as-of 2022-09-14
+
+      ruydad timeline --in results --rule conservative --json
+    """
+    from pipeline.run.timeline import lines, read_day
+    from pipeline.run.timeline import timeline as known_on
+
+    rule = None if rule is None else _one_of(rule, RULES, "rule")
+    incidents, revisions = known_on(release, None if as_of is None else read_day(as_of), rule)  # type: ignore[arg-type]
+    if as_json:
+        tables = {"incidents": incidents, "revisions": revisions}
+        told = {name: json.loads(t.to_json(orient="records", date_format="iso")) for name, t in tables.items()}
+        _print_json(told)
+    else:
+        for line in lines(incidents):
+            typer.echo(line)
 
 
 @app.command()

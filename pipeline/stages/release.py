@@ -25,6 +25,9 @@ PLACES = {  # table → where the last stage that touches it leaves it
     "articles": "linked",
     "incidents": "linked",
     "revisions": "linked",
+    "links": "linked",
+    "redirects": "linked",
+    "corrections": "linked",
     "rejected": "extracted",
 }
 
