@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from pipeline.incidents.blocking import all_pairs, distinct
 from pipeline.incidents.constraints import forbidden
 from pipeline.incidents.rows import Rows
-from pipeline.incidents.score import GROUPS, Scores, number, score_pairs
+from pipeline.incidents.score import GROUPS, Scores, bits_of, number, score_pairs
 
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -93,10 +93,11 @@ def cluster(
 
 
 def _is_news(scores: Scores) -> Bools:
-    """Pairs of reports that belong together by their hour and place, or by a sentence that both have."""
+    """Pairs of reports that belong together by their hour and place, by words, day and place, or by a sentence."""
     rules = scores.rules
-    at_once = (rules[:, _TIME] == number("published.same_hours")) & (rules[:, _PLACE] > 0)
-    return np.asarray(at_once | (rules[:, _WORDS] == number("text.same_sentence")))
+    of_a_day = (rules[:, _TIME] == number("published.same_days")) & (scores.text >= bits_of("text.shared"))
+    at_once = (rules[:, _TIME] == number("published.same_hours")) | of_a_day
+    return np.asarray((at_once & (rules[:, _PLACE] > 0)) | (rules[:, _WORDS] == number("text.same_sentence")))
 
 
 def _components(count: int, edges: Longs, weight: Longs) -> list[Longs]:

@@ -3,7 +3,7 @@
 In: the tables of a release, event_id → happening, a seed. Out: tables with four retellings of every row beside it, and
 event_id → happening. Reworded, twice: a later article of another outlet with half of the words, some cells untold and
 a toll raised: the same happening. Re-dated, where a day is told: the words and figures three to forty days later: another
-one. Re-located: the words, day and figures in a place of another row, 60 km away or more: another one. What
+one. Re-located, where a town or site is told: the words, day and figures in another, 100 km away or more: another. What
 is one happening in the release stays one in every retelling.
 """
 
@@ -22,7 +22,8 @@ from pipeline.schema.tables import as_table
 
 _PLACE = "location_text location_name country admin1 latitude longitude geonames_id geo_precision".split()
 _UNTOLD = ("actor", "target")
-_FAR = 60  # km
+_FAR = 100  # km
+_POINTS = ("site", "settlement")
 Row = dict[str, Any]
 
 
@@ -34,7 +35,7 @@ def retold(tables: Tables, truth: Mapping[str, str], seed: int = 0) -> tuple[Tab
     articles = {row["article_id"]: row for row in _rows(tables.articles, "article_id")}
     made: dict[str, list[Row]] = {name: [] for name in ("articles", "events", "casualties", "locations", "sources")}
     happening: dict[str, str] = {}
-    places = sorted({tuple(row[name] for name in _PLACE) for row in events.values() if row["latitude"]}, key=str)
+    places = sorted({tuple(row[name] for name in _PLACE) for row in events.values() if _is_point(row)}, key=str)
     told: dict[str, list[Row]] = {}
     for event, row in events.items():
         told.setdefault(truth[event], []).append(row)
@@ -81,10 +82,14 @@ def _has_day(row: Row) -> bool:
     return first is not None and last is not None and (last - first).days < 2
 
 
+def _is_point(row: Row) -> bool:
+    return row["latitude"] is not None and row["geo_precision"] in _POINTS
+
+
 def _elsewhere(rows: list[Row], places: list[tuple[Any, ...]], draw: random.Random) -> tuple[Any, ...] | None:
     """A place that is far from all that the rows name; None where a row names no point to be far from."""
     points = [(row["latitude"], row["longitude"]) for row in rows]
-    if any(latitude is None for latitude, _ in points):
+    if not all(map(_is_point, rows)):
         return None
     at_latitude, at_longitude = _PLACE.index("latitude"), _PLACE.index("longitude")
     far = [
