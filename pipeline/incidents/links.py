@@ -5,6 +5,7 @@ are kept, so that the table grows with the number of rows.
 """
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -31,23 +32,29 @@ def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, follows: 
     kept = _strongest(scored, np.flatnonzero(together), _LINKS)
     refused = _strongest(scored, np.flatnonzero(~together & (scored.scores.total > 0)), _REFUSALS)
     shown = distinct(np.concatenate([kept, refused]))
-    lines: list[tuple[str, str, str, float | None, list[str]]] = []
+    followed = {
+        (min(n, int(leader[n])), max(n, int(leader[n]))): decision
+        for decision, leader in follows.items()
+        for n in np.flatnonzero(leader >= 0).tolist()
+        if label[n] == label[leader[n]]
+    }
+    ids = rows.event_id.tolist()
+    lines: list[tuple[str, str, str, float | None, list[str]]] = [
+        (ids[one], ids[other], decision, None, [f"article.{decision}"]) for (one, other), decision in followed.items()
+    ]
     for n, reasons in zip(shown.tolist(), scored.scores.reasons(shown), strict=True):
         one, other = int(i[n]), int(j[n])
+        if (one, other) in followed:  # a denial that also scores is told once, as what it is
+            continue
         decision = _decision(bool(together[n]), {str(how[one]), str(how[other])})
         if scored.reason[n]:
             reasons = [f"never: {REASONS[scored.reason[n]]}", *reasons]
-        bits = int(scored.scores.total[n]) / 1000
-        lines.append((rows.event_id[one], rows.event_id[other], decision, bits, reasons))
-    for decision, leader in follows.items():
-        for n in np.flatnonzero(leader >= 0).tolist():
-            if label[n] == label[leader[n]]:
-                one, other = sorted((n, int(leader[n])))
-                lines.append((rows.event_id[one], rows.event_id[other], decision, None, [f"article.{decision}"]))
-    once = {line[:2]: line for line in lines}  # a denial that also scores is told once, as what it is
-    columns = zip(*(once[ids] for ids in sorted(once)), strict=True)
-    told = dict(zip(TABLES["links"].columns, columns, strict=True)) if once else {}
-    return as_table("links", pd.DataFrame({name: pd.Series(cells, dtype="object") for name, cells in told.items()}))
+        lines.append((ids[one], ids[other], decision, int(scored.scores.total[n]) / 1000, reasons))
+    lines.sort(key=itemgetter(0, 1))
+    told = {
+        name: pd.Series([line[at] for line in lines], dtype="object") for at, name in enumerate(TABLES["links"].columns)
+    }
+    return as_table("links", pd.DataFrame(told))
 
 
 def _decision(together: bool, ways: set[str]) -> str:
