@@ -263,11 +263,15 @@ def _missing(value: object) -> bool:
 
 
 def _lists(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    """List cells as Python lists of text; null becomes the empty list."""
+    """List cells as Python lists of text; null becomes the empty list. Cells that are one list stay one."""
     made: list[list[str]] = []
-    for value in values:
+    known: dict[int, list[str]] = {}
+    cells = values.tolist()  # keeps every list alive, so that its id is its own
+    for value in cells:
         if isinstance(value, list | tuple | np.ndarray):
-            made.append(list(value))
+            if id(value) not in known:
+                known[id(value)] = list(value)
+            made.append(known[id(value)])
         elif _missing(value):
             made.append([])
         else:
