@@ -8,7 +8,7 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-slow test-all install environment package lint train judge bench readme clean
+.PHONY: repro test test-slow test-all install environment package lint train judge bench bench-linking readme release clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
@@ -61,6 +61,14 @@ train: install
 CORPUS ?= data/raw
 bench: install
 	@$(RUN) python -m pipeline.run.bench $(CORPUS) $(ARGS)
+
+# Seconds and memory of linking 10,000 to 200,000 made-up rows, and how time grows: make bench-linking ARGS='--rows 10000'
+bench-linking: install
+	@$(RUN) python -m pipeline.run.bench_linking $(ARGS)
+
+# A tagged release of what is committed; needs a note in data/CHANGELOG.md: make release VERSION=1.1.0
+release: install
+	@$(RUN) python -m pipeline.run.publish '$(VERSION)'
 
 # README's rows, scores and floors from the files that hold them.
 readme: install

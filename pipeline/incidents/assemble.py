@@ -61,7 +61,7 @@ def assemble(
     revisions: list[tuple[Any, ...]] = []
     for name, group in groups.items():
         heard = group.heard or group.everyone
-        picks = [_pick(cells, heard, *field) for field in _FIELDS]
+        picks = [_pick(cells, heard, *field) for field in _FIELDS] if len(heard) > 1 else heard * len(_FIELDS)
         for column, pick in zip(chosen, picks, strict=True):
             column.append(pick)
         parties = (side(cells["actor_code"][picks[_ACTOR]]), side(cells["target_code"][picks[_TARGET]]))
@@ -96,8 +96,6 @@ def _frame(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pd.DataFr
 
 def _pick(cells: Cells, heard: Sequence[int], columns: Sequence[str], rank: Rank, same: Sequence[str]) -> int:
     """The row whose cells in these columns count: of the lowest rank, then told by most voices, then told first."""
-    if len(heard) == 1:
-        return heard[0]
     ranks = [rank(cells, n) for n in heard]
     best = min(ranks)
     telling = [n for n, each in zip(heard, ranks, strict=True) if each == best]
@@ -146,7 +144,7 @@ _FIELDS: tuple[tuple[tuple[str, ...], Rank, tuple[str, ...]], ...] = (
 
 
 _ACTOR, _TARGET = 2, 3
-_BOUNDS = ("low", "best", "high")
+_BOUNDS = ("low", "best", "high", "low_by", "high_by")
 _COUNTED = (
     *(f"{kind}_{bound}" for kind in ("killed", "injured") for bound in _BOUNDS),
     *("reconciliation_rule", "is_disputed", "denied_by", "event_count", "article_count", "source_count"),
@@ -163,6 +161,7 @@ def _count(
     for kind in ("killed", "injured"):
         found = reconcile([claim for claim in claims if claim.kind == kind or claim.is_denial], rule, parties)
         yield from (found.low, found.best, found.high)
+        yield from _sides(kind, claims, parties)
     denied_by = _deniers(cells, heard)
     yield rule
     yield bool(denied_by) or _names_clash(cells, heard) or _figures_clash(claims, parties)
@@ -174,6 +173,21 @@ def _count(
     told = [cells["published_at"][n] for n in group.everyone if cells["published_at"][n] is not None]
     yield min(told, default=None)
     yield max(told, default=None)
+
+
+def _sides(kind: str, claims: Sequence[Claim], parties: tuple[str | None, str | None]) -> tuple[list[str], list[str]]:
+    """Which kinds of source tell the lowest figure and which the highest; none where all that count alike agree."""
+    lowest: set[str] = set()
+    highest: set[str] = set()
+    mine = [c for c in claims if c.kind == kind and c.role == "total" and not c.is_denial] if len(claims) > 1 else []
+    for camp in {claim.victims for claim in mine}:
+        voices = last_words([claim for claim in mine if claim.victims == camp], parties)
+        told = [(v.bounds.point, v.claim.source_type) for v in voices if v.bounds.point is not None]
+        figures = {figure for figure, _ in told}
+        if len(figures) > 1:
+            lowest |= {name for figure, name in told if figure == min(figures) and name}
+            highest |= {name for figure, name in told if figure == max(figures) and name}
+    return sorted(lowest), sorted(highest)
 
 
 def _deniers(cells: Cells, heard: Sequence[int]) -> list[str]:

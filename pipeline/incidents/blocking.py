@@ -2,10 +2,13 @@
 
 In: `Rows` and which of them take part. Out: pairs of row numbers (first < second), each once, in order.
 Every key holds a time, never a place and a type alone: a told day, or the publication day where none is told. A day
-opens two buckets, itself and the next, so that rows a day apart meet; a point opens the four half-degree cells whose
-corners surround it. Cost stays near-linear because a bucket above its size limit is not compared as a whole: its
+opens two buckets, itself and the next, so that rows a day apart meet; a point opens the four cells of a fifth of a
+degree whose corners surround it. Cost stays near-linear because a bucket above its size limit is not compared as a whole: its
 rows stand in an order by content, and each meets only its neighbours there.
 """
+
+from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,26 +23,54 @@ _RARE = 8  # rows: a word in at most this many rows is rare
 _TOLL = 3  # persons: from this figure on, a figure on a day is a key
 _LARGE_TOLL = 10  # persons: from this figure on, a figure in a week of publications is a key
 _WEEK = 7
-_CELL = 0.5  # degrees
+_CELL = 0.2  # degrees: rows up to half as far apart always meet, and farther ones are seldom one happening
+_BORDER = 1  # degree: more than the 100 km within which two countries' places may be one
+_MOST = 1_000_000  # pairs made at once: bounds memory
 
 
 def candidate_pairs(rows: Rows, takes_part: npt.NDArray[np.bool_]) -> Longs:
     """Pairs to score, shape (pairs, 2), sorted; only rows that take part are in them."""
     who = np.flatnonzero(takes_part)
     order = _content_order(rows)
-    packed = [
-        _pairs_within(key, who_has, order, len(rows))
-        for key, who_has in (
-            _day_and_province(rows, who),
-            _day_and_cell(rows, who),
-            _day_and_parties(rows, who),
-            _day_and_toll(rows, who),
-            _week_and_toll(rows, who),
-            _rare_words(rows, who),
-            (rows.article[who].astype(np.int64), who),
-        )
-    ]
-    return _unpack(distinct(np.concatenate(packed)), len(rows))
+    country = _only_country(rows)
+    found = np.zeros(0, dtype=np.int64)
+    for keys in (
+        *(_day_and_province, _day_and_cell, _day_and_parties, _day_and_toll),
+        *(_week_and_toll, _rare_words, _one_article),
+    ):
+        packed = [found]
+        for low, high in _pairs_within(*keys(rows, who), order):
+            kept = _are_possible(rows, country, low, high)
+            packed.append(distinct(low[kept] * len(rows) + high[kept]))
+        found = distinct(np.concatenate(packed))
+    return _unpack(found, len(rows))
+
+
+def _only_country(rows: Rows) -> npt.NDArray[np.int32]:
+    """Per row the one country of all its place candidates, NONE where they are of several, or of none."""
+    places, has = rows.places, rows.places.counts() > 0
+    least, most = (np.full(len(rows), NONE, dtype=np.int32) for _ in range(2))
+    if has.any():
+        starts = places.start[:-1][has]
+        least[has] = np.minimum.reduceat(places.country, starts)
+        most[has] = np.maximum.reduceat(places.country, starts)
+    return np.where(least == most, least, NONE).astype(np.int32)
+
+
+def _are_possible(rows: Rows, country: npt.NDArray[np.int32], i: Longs, j: Longs) -> npt.NDArray[np.bool_]:
+    """Pairs without those that no score could join (see constraints): days apart, or countries, but at a border."""
+    later = np.maximum(rows.first_day[i], rows.first_day[j]).astype(np.int64)
+    apart = rows.has_day[i] & rows.has_day[j] & (later - np.minimum(rows.last_day[i], rows.last_day[j]) >= 2)
+    abroad = (country[i] != NONE) & (country[j] != NONE) & (country[i] != country[j])
+    where = np.flatnonzero(abroad)
+    a, b = rows.places.start[i[where]], rows.places.start[j[where]]
+    places = rows.places
+    near = (np.abs(places.latitude[a] - places.latitude[b]) < _BORDER) & (
+        np.abs(places.longitude[a] - places.longitude[b]) < 3 * _BORDER
+    )
+    several = (rows.places.counts()[i[where]] > 1) | (rows.places.counts()[j[where]] > 1)
+    abroad[where] = ~(near | several)
+    return np.asarray(~apart & ~abroad)
 
 
 def all_pairs(members: Longs) -> Longs:
@@ -167,15 +198,19 @@ def _rare_words(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
     return _mix(np.full(int(kept.sum()), 30), word[kept]), has[kept]
 
 
-def _pairs_within(key: Longs, row: Longs, rank: Longs, count: int) -> Longs:
-    """Packed pairs of the rows that share a key."""
+def _one_article(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
+    return rows.article[who].astype(np.int64), who
+
+
+def _pairs_within(key: Longs, row: Longs, rank: Longs) -> Iterator[tuple[Longs, Longs]]:
+    """Pairs (low, high) of the rows that share a key, in parts of bounded size."""
     order = np.lexsort((rank[row], key))
     key, row = key[order], row[order]
     fresh = np.ones(len(key), dtype=bool)
     fresh[1:] = (key[1:] != key[:-1]) | (row[1:] != row[:-1])
     key, row = key[fresh], row[fresh]
     if not len(key):
-        return np.array([], dtype=np.int64)
+        return
     first = np.ones(len(key), dtype=bool)
     first[1:] = key[1:] != key[:-1]
     group = np.cumsum(first) - 1
@@ -184,7 +219,9 @@ def _pairs_within(key: Longs, row: Longs, rank: Longs, count: int) -> Longs:
     reach = np.where(size[group] <= _LARGEST, _LARGEST, _NEIGHBOURS)
     last = np.minimum(end, np.arange(len(key)) + 1 + reach)
     times = last - np.arange(len(key)) - 1
-    one = np.repeat(np.arange(len(key)), times)
-    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(times) - times, times)
-    low, high = np.minimum(row[one], row[other]), np.maximum(row[one], row[other])
-    return distinct(low * count + high)
+    made = np.cumsum(times)
+    for start, stop in pairwise([0, *np.searchsorted(made, np.arange(_MOST, int(made[-1]), _MOST)).tolist(), len(key)]):
+        many = times[start:stop]
+        one = np.repeat(np.arange(start, stop), many)
+        other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
+        yield np.minimum(row[one], row[other]), np.maximum(row[one], row[other])

@@ -18,10 +18,12 @@ from pipeline.incidents.claims import read_claims
 from pipeline.incidents.cluster import Clusters, Memo, Thresholds, cluster, score_and_forbid
 from pipeline.incidents.copied_rows import copied_events, spoken_events
 from pipeline.incidents.copies import near_duplicates, originals
-from pipeline.incidents.ids import assign_ids, empty_registry
+from pipeline.incidents.denials import denied_rows
+from pipeline.incidents.ids import assign_ids, empty_registry, redirects
 from pipeline.incidents.links import link_records
 from pipeline.incidents.reconcile import Rule
 from pipeline.incidents.rows import Rows, read_rows, sorted_events, texts, voices
+from pipeline.schema.tables import as_table
 
 Longs = npt.NDArray[np.int64]
 
@@ -49,6 +51,7 @@ class IncidentTables:
     revisions: pd.DataFrame
     links: pd.DataFrame
     near_duplicates: pd.DataFrame
+    redirects: pd.DataFrame
     registry: pd.DataFrame
 
 
@@ -78,11 +81,12 @@ def build_incidents(
     same, different = _judged(rows, judgements)
     candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
     clusters = cluster(rows, candidates, different, thresholds or Thresholds(), memo)
-    label = _joined(clusters, copy_of, same)
+    denial_of = denied_rows(rows, spoken, clusters, different)
+    label = _joined(clusters, copy_of, denial_of, same)
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
     copies = set(copied)
-    links = link_records(rows, candidates, clusters.how, label, copy_of, np.array(incident, dtype=object))
+    links = link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of})
     del rows, candidates, clusters, spoken  # the arrays of very many rows, before the tables of very many incidents
     claims = read_claims(linked, casualties, voice, copies)
     incidents, revisions = assemble(linked, claims, voice, copies, rule)
@@ -93,8 +97,16 @@ def build_incidents(
         revisions=revisions,
         links=links,
         near_duplicates=duplicates,
+        redirects=_redirects(carried, incidents),
         registry=carried,
     )
+
+
+def _redirects(registry: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
+    """The table redirects: merged ids that lead to an incident of today."""
+    known = set(incidents["incident_id"])
+    leads = sorted((former, now) for former, now in redirects(registry).items() if now in known)
+    return as_table("redirects", [{"former_incident_id": former, "incident_id": now} for former, now in leads])
 
 
 def _with_chain(events: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
@@ -123,9 +135,10 @@ def _judged(rows: Rows, judgements: tuple[Judgement, ...]) -> tuple[Longs, Longs
     return same, different
 
 
-def _joined(clusters: Clusters, copy_of: Longs, same: Longs) -> Longs:
-    """Cluster labels after copies follow their originals and curated merges join clusters."""
-    label = np.where(copy_of >= 0, clusters.label[np.maximum(copy_of, 0)], clusters.label)
+def _joined(clusters: Clusters, copy_of: Longs, denial_of: Longs, same: Longs) -> Longs:
+    """Cluster labels after denials and copies follow what they answer and repeat, and curated merges join clusters."""
+    label = np.where(denial_of >= 0, clusters.label[np.maximum(denial_of, 0)], clusters.label)
+    label = np.where(copy_of >= 0, label[np.maximum(copy_of, 0)], label)
     for one, other in same.tolist():
         low, high = sorted((int(label[one]), int(label[other])))
         label = np.where(label == high, low, label)

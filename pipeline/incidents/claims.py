@@ -56,6 +56,7 @@ class Claim:
     speaker: str | None = None
     victims: str | None = None
     source_name: str | None = None
+    source_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Teller:
     rank: int
     speaker: str | None
     source_name: str | None
+    source_type: str | None
 
     def claim(
         self,
@@ -81,7 +83,7 @@ class Teller:
     ) -> Claim:
         """One claim of this row."""
         row = (self.event_id, kind, bounds, self.voice, self.minute, self.rank)
-        return Claim(*row, is_vague, is_denial, role, self.speaker, victims, self.source_name)
+        return Claim(*row, is_vague, is_denial, role, self.speaker, victims, self.source_name, self.source_type)
 
 
 @cache
@@ -172,7 +174,15 @@ def read_claims(
     cells = zip(*(texts(told[name]) for name in _CELLS), strict=True)
     for n, (incident, event, kind, code, name, outlet, _, _) in enumerate(cells):
         minute = None if at_minutes[n] == NO_MINUTE else at_minutes[n]
-        teller = Teller(str(event), voice[n], minute, reliability().get(kind or "media", 4), side(code), name or outlet)
+        teller = Teller(
+            str(event),
+            voice[n],
+            minute,
+            reliability().get(kind or "media", 4),
+            side(code),
+            name or outlet,
+            kind or "media",
+        )
         mine = found.setdefault(str(incident), [])
         if is_denied[n]:
             mine.append(teller.claim("", Bounds(None, None, None), None, is_denial=True))

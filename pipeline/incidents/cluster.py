@@ -17,20 +17,27 @@ from scipy.sparse.csgraph import connected_components
 from pipeline.incidents.blocking import all_pairs, distinct
 from pipeline.incidents.constraints import forbidden
 from pipeline.incidents.rows import Rows
-from pipeline.incidents.score import GROUPS, Scores, score_pairs
+from pipeline.incidents.score import GROUPS, Scores, bits_of, number, score_pairs
 
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 FORBIDDEN = -(10**12)  # thousandths of a bit: no mean with one such pair in it is above any threshold
+_TIME, _PLACE, _WORDS = (GROUPS.index(group) for group in ("time", "place", "words"))
+_NEAREST = 2  # rows of a cluster that a weak row is compared with
 LARGEST_COMPONENT = 2_000  # rows: larger ones are first cut at higher thresholds
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """In thousandths of a bit: what links, what anchors rows without day or place, what attaches weak rows."""
+    """In thousandths of a bit: what links, what anchors rows without day or place, what attaches weak rows.
+
+    `news` anchors such rows where both were published within hours, or share a sentence: read on real articles, pairs
+    above it were one happening, while others needed `strong` to be.
+    """
 
     link: int = 0
     strong: int = 2_500
+    news: int = 1_000
     attach: int = 1_000
     margin: int = 1_500
 
@@ -76,12 +83,21 @@ def cluster(
     weight = candidates.weight
     anchored = rows.is_anchored
     i, j = candidates.pairs[:, 0], candidates.pairs[:, 1]
-    at_one_place = candidates.scores.rules[:, GROUPS.index("place")] > 0
-    edge = np.where(anchored[i] & anchored[j] & at_one_place, weight > thresholds.link, weight >= thresholds.strong)
+    at_one_place = candidates.scores.rules[:, _PLACE] > 0
+    needed = np.where(_is_news(candidates.scores), thresholds.news, thresholds.strong)
+    edge = np.where(anchored[i] & anchored[j] & at_one_place, weight > thresholds.link, weight >= needed)
     components = _components(len(rows), candidates.pairs[edge], weight[edge])
     _link(rows, components, different, thresholds, memo, found)
     _attach(rows, candidates, different, thresholds, found)
     return found
+
+
+def _is_news(scores: Scores) -> Bools:
+    """Pairs of reports that belong together by their hour and place, by words, day and place, or by a sentence."""
+    rules = scores.rules
+    of_a_day = (rules[:, _TIME] == number("published.same_days")) & (scores.text >= bits_of("text.shared"))
+    at_once = (rules[:, _TIME] == number("published.same_hours")) | of_a_day
+    return np.asarray((at_once & (rules[:, _PLACE] > 0)) | (rules[:, _WORDS] == number("text.same_sentence")))
 
 
 def _components(count: int, edges: Longs, weight: Longs) -> list[Longs]:
@@ -209,7 +225,10 @@ def _members(label: Longs) -> tuple[Longs, Longs]:
 
 
 def _mean_weights(rows: Rows, offers: Longs, label: Longs, different: Longs | None) -> Longs:
-    """The mean weight between each offered row and all rows of the cluster, FORBIDDEN if any pair is."""
+    """The mean weight between each offered row and the `_NEAREST` rows of the cluster, FORBIDDEN if any pair is.
+
+    The whole cluster would be the wrong measure: of ten reports most tell another side or an earlier toll.
+    """
     order, begin = _members(label)
     size = begin[offers[:, 1] + 1] - begin[offers[:, 1]]
     at = np.repeat(np.arange(len(offers)), size)
@@ -218,10 +237,13 @@ def _mean_weights(rows: Rows, offers: Longs, label: Longs, different: Longs | No
     row = offers[at, 0]
     pairs = np.column_stack([np.minimum(row, member), np.maximum(row, member)])
     weight = score_and_forbid(rows, pairs, different).weight
-    total = np.bincount(at, weights=weight.astype(np.float64), minlength=len(offers))
     worst = np.full(len(offers), 0, dtype=np.int64)
     np.minimum.at(worst, at, weight)
-    return np.where(worst <= FORBIDDEN, FORBIDDEN, np.floor(total / size)).astype(np.int64)
+    order = np.lexsort((-weight, at))
+    near = order[inside < _NEAREST]  # `at` is sorted, so that `inside` counts the rows of each offer from the nearest
+    total = np.bincount(at[near], weights=weight[near].astype(np.float64), minlength=len(offers))
+    mean = np.floor(total / np.minimum(size, _NEAREST))
+    return np.where(worst <= FORBIDDEN, FORBIDDEN, mean).astype(np.int64)
 
 
 def _settle(rows: Rows, offers: Longs, mean: Longs, different: Longs | None, found: Clusters) -> None:

@@ -17,6 +17,7 @@ REASONS = (
     "date.apart",
     "told.before_it_happened",
     "told.long_after",
+    "told.other_span",
     "place.apart",
     "aggregate.with_single",
     "aggregate.other_span",
@@ -41,6 +42,7 @@ def forbidden(rows: Rows, pairs: Longs, scores: Scores, different: Longs | None 
         (both & (gap >= 2)) | (scores.rules[:, GROUPS.index("time")] == number("date.other_day_of_year")),
         _told_before(rows, i, j) | _told_before(rows, j, i),
         _told_long_after(rows, i, j) | _told_long_after(rows, j, i),
+        _outside_span(rows, i, j) | _outside_span(rows, j, i),
         (place == number("place.apart")) | (place == number("place.other_country")),
         rows.is_aggregate[i] != rows.is_aggregate[j],
         rows.is_aggregate[i] & ((rows.first_day[i] != rows.first_day[j]) | (rows.last_day[i] != rows.last_day[j])),
@@ -62,6 +64,16 @@ def _told_long_after(rows: Rows, i: Longs, j: Longs) -> Bools:
     undated = ~rows.has_day[i] & (rows.published[i] != NO_DAY)
     other = np.where(rows.has_day[j], rows.last_day[j], rows.published[j]).astype(np.int64)
     return np.asarray(undated & (other != NO_DAY) & (rows.published[i] > other + _LONG_AFTER))
+
+
+def _outside_span(rows: Rows, i: Longs, j: Longs) -> Bools:
+    """Row i tells a long span («last year»), and row j a day outside it, or was published before it or long after."""
+    spans = (rows.first_day != NO_DAY) & (rows.last_day != NO_DAY) & ~rows.has_day
+    first, last = rows.first_day[i].astype(np.int64), rows.last_day[i].astype(np.int64)
+    told = (rows.first_day[j] > last + 1) | (rows.last_day[j].astype(np.int64) + 1 < first)
+    news = rows.published[j].astype(np.int64)
+    heard = (news != NO_DAY) & ((news + 1 < first) | (news > last + _LONG_AFTER))
+    return np.asarray(spans[i] & np.where(rows.first_day[j] != NO_DAY, told, heard))
 
 
 def _conflicts(rows: Rows, i: Longs, j: Longs, scores: Scores) -> Bools:

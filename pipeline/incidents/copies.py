@@ -6,7 +6,10 @@ MinHash signatures (datasketch) name candidates, banded as LSH; the exact Jaccar
 facts decide. Articles are taken in the order of publication and id, so the result does not depend on input order.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +24,7 @@ from pipeline.text.numbers import find_numbers
 
 Hashes = npt.NDArray[np.uint32]
 Long = npt.NDArray[np.uint64]
+Longs = npt.NDArray[np.int64]
 _PERMUTATIONS, _BAND = 96, 3  # 32 bands of 3: of pairs with Jaccard 0.5 these meet 986 in a thousand, with 0.05 four
 _SHINGLE = 3  # words
 _LONG = 80  # words: shorter texts are flashes, made from templates
@@ -28,70 +32,92 @@ _COPY, _LONG_COPY, _INSIDE = 0.7, 0.5, 0.8
 _WINDOW, _FLASH_WINDOW = 72 * 60, 12 * 60  # minutes between publications
 _NEIGHBOURS = 16
 _CHUNK = 300  # articles read at once
+_PAIRS = 50_000  # pairs compared at once
+_ERROR = 0.2  # four standard errors of a share that 96 permutations estimate
+_NEVER = 2**38  # minutes: later than all that is dated
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _LOW_HALF = np.uint64(0xFFFFFFFF)
+_KEPT = ("killed_low", "killed_high", "injured_low", "injured_high", "date_start", "date_end")
 _RELATIONS = ("copy", "revision", "excerpt")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One article: id, publication minute, number of words, sorted hashes of its shingles."""
+class Texts:
+    """Articles in the order of publication (undated last) and id: ids, publication minutes, numbers of words.
 
-    article_id: str
-    minute: int
-    words: int
+    `shingles` holds the sorted hashes of all of them one after the other: those of text n are
+    `shingles[start[n] : start[n + 1]]`.
+    """
+
+    article_id: list[str]
+    minute: Longs
+    words: Longs
     shingles: Hashes
+    start: Longs
 
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a copy must not change: numbers in the text, and figures, places and days of the event rows."""
-
-    numbers: frozenset[tuple[int | None, int | None]]
-    told: frozenset[str]
+    def of(self, n: int) -> Hashes:
+        """The shingles of one text."""
+        return self.shingles[self.start[n] : self.start[n + 1]]
 
 
 class _FactBook:
-    """Facts of articles, read when first asked for: most articles are never compared."""
+    """What a copy must not change, read when first asked for: most articles are never compared."""
 
     def __init__(self, articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> None:
         self._text = dict(zip(texts(articles["article_id"]), texts(articles["text"]), strict=True))
-        self._told: dict[str | None, set[str]] = {}
-        self._known: dict[str, Facts] = {}
-        owner = texts(events["article_id"])
-        for column in ("killed_low", "killed_high", "injured_low", "injured_high", "date_start", "date_end"):
-            for article, cell in zip(owner, texts(events[column].astype("str")), strict=True):
-                self._told.setdefault(article, set()).add(f"{column}={cell}")
-        article_of = dict(zip(texts(events["event_id"]), owner, strict=True))
+        self._numbers: dict[str, frozenset[tuple[int | None, int | None]]] = {}
+        self._columns = {column: events[column].tolist() for column in _KEPT}
+        self._rows = _grouped(texts(events["article_id"]), range(len(events)))
+        self._event = texts(events["event_id"])
         names = locations["location_name"].where(locations["location_name"].notna(), locations["location_text"])
-        for event, name in zip(texts(locations["event_id"]), texts(names), strict=True):
-            if event in article_of:
-                self._told[article_of[event]].add(f"place={name}")
+        self._places = _grouped(texts(locations["event_id"]), texts(names))
 
-    def __getitem__(self, article: str) -> Facts:
-        if article not in self._known:
+    def told(self, article: str) -> frozenset[str]:
+        """Figures, days and places of the article's event rows."""
+        rows = self._rows.get(article, [])
+        told = {f"{column}={values[row]}" for column, values in self._columns.items() for row in rows}
+        return frozenset(told | {f"place={name}" for row in rows for name in self._places.get(self._event[row], ())})
+
+    def numbers(self, article: str) -> frozenset[tuple[int | None, int | None]]:
+        """The numbers that stand in the article."""
+        if article not in self._numbers:
             found = find_numbers(fold(self._text.get(article) or ""))
-            numbers = frozenset((each.low, each.high) for each in found if not each.is_vague)
-            self._known[article] = Facts(numbers, frozenset(self._told.get(article, ())))
-        return self._known[article]
+            self._numbers[article] = frozenset((each.low, each.high) for each in found if not each.is_vague)
+        return self._numbers[article]
+
+    def keeps(self, earlier: str, later: str, is_long: bool) -> bool:
+        """A long copy may leave facts out; a flash may not; neither may bring another."""
+        one, other = self.told(earlier), self.told(later)
+        if not (other <= one if is_long else other == one):
+            return False
+        if self._text.get(earlier) == self._text.get(later):
+            return True
+        mine, theirs = self.numbers(earlier), self.numbers(later)
+        return theirs <= mine if is_long else theirs == mine
+
+
+def _grouped[Value](keys: Iterable[str | None], values: Iterable[Value]) -> dict[str | None, list[Value]]:
+    groups: dict[str | None, list[Value]] = {}
+    for key, value in zip(keys, values, strict=True):
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def near_duplicates(articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> pd.DataFrame:
     """Columns article_id, original_id, relation (copy, revision, excerpt), jaccard; sorted by article_id."""
     read = _read(articles)
-    near = _candidates(read)
     facts = _FactBook(articles, events, locations)
     found: list[tuple[str, str, str, float]] = []
     copied: dict[int, int] = {}  # position of a copy → position of what it copies
-    for at in sorted(near):
+    for at, others in groupby(_candidates(read).tolist(), key=itemgetter(1)):
         best: tuple[int, float, int, str] | None = None
-        for root in sorted({copied.get(other, other) for other in near[at]}):
-            relation, share = _relation(read[root], read[at], facts)
+        for root in sorted({copied.get(other, other) for other, _ in others}):
+            relation, share = _relation(read, root, at, facts)
             if relation:
                 rank = (_RELATIONS.index(relation), -share, root, relation)
                 best = rank if best is None else min(best, rank)
         if best:
-            found.append((read[at].article_id, read[best[2]].article_id, best[3], -best[1]))
+            found.append((read.article_id[at], read.article_id[best[2]], best[3], -best[1]))
             if best[3] == "copy":
                 copied[at] = best[2]
     table = pd.DataFrame(sorted(found), columns=["article_id", "original_id", "relation", "jaccard"])
@@ -104,49 +130,46 @@ def originals(duplicates: pd.DataFrame) -> dict[str, str]:
     return dict(zip(copies["article_id"], copies["original_id"], strict=True))
 
 
-def _relation(earlier: Text, later: Text, facts: _FactBook) -> tuple[str, float]:
+def _relation(read: Texts, earlier: int, later: int, facts: _FactBook) -> tuple[str, float]:
     """How the later text stands to the earlier: ("", 0) where they are merely alike, or too far apart in time."""
-    is_long = min(earlier.words, later.words) >= _LONG
-    if earlier.minute == NO_MINUTE or later.minute == NO_MINUTE:
+    is_long = min(read.words[earlier], read.words[later]) >= _LONG
+    if read.minute[earlier] == NO_MINUTE or read.minute[later] == NO_MINUTE:
         in_time, needed = is_long, _COPY
     else:
-        in_time = later.minute - earlier.minute <= (_WINDOW if is_long else _FLASH_WINDOW)
+        in_time = read.minute[later] - read.minute[earlier] <= (_WINDOW if is_long else _FLASH_WINDOW)
         needed = _LONG_COPY if is_long else _COPY
     if not in_time:
         return "", 0.0
-    shared = len(np.intersect1d(earlier.shingles, later.shingles, assume_unique=True))
-    union = len(earlier.shingles) + len(later.shingles) - shared
+    one, other = read.of(earlier), read.of(later)
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    union = len(one) + len(other) - shared
     share = shared / union if union else 0.0
     if share >= needed:
-        keeps = _keeps_facts(facts[earlier.article_id], facts[later.article_id], is_long)
+        keeps = facts.keeps(read.article_id[earlier], read.article_id[later], bool(is_long))
         return ("copy" if keeps else "revision"), share
-    smaller = min(len(earlier.shingles), len(later.shingles))
+    smaller = min(len(one), len(other))
     return ("excerpt" if smaller and is_long and shared / smaller >= _INSIDE else ""), share
 
 
-def _keeps_facts(earlier: Facts, later: Facts, is_long: bool) -> bool:
-    """A long copy may leave facts out; a flash may not; neither may bring another."""
-    if is_long:
-        return later.numbers <= earlier.numbers and later.told <= earlier.told
-    return later == earlier
-
-
-def _read(articles: pd.DataFrame) -> list[Text]:
-    """Articles in the order of publication (undated last) and id."""
-    ids, published = texts(articles["article_id"]), minutes(articles["published_at"]).tolist()
+def _read(articles: pd.DataFrame) -> Texts:
+    ids, published = texts(articles["article_id"]), minutes(articles["published_at"])
     order = sorted(range(len(ids)), key=lambda n: (published[n] == NO_MINUTE, published[n], str(ids[n])))
     written = texts(articles["text"])
-    read = []
+    sizes: list[Longs] = [np.zeros(0, dtype=np.int64)]
+    shingles: list[Hashes] = [np.zeros(0, dtype=np.uint32)]
+    counts: list[Longs] = [np.zeros(1, dtype=np.int64)]
     for start in range(0, len(order), _CHUNK):
-        chunk = order[start : start + _CHUNK]
-        hashes, sizes = hash_words([written[n] or "" for n in chunk])
-        for n, size, shingles in zip(chunk, sizes.tolist(), _shingles(hashes, sizes), strict=True):
-            read.append(Text(str(ids[n]), published[n], size, shingles))
-    return read
+        hashes, size = hash_words([written[n] or "" for n in order[start : start + _CHUNK]])
+        keys, many = _shingles(hashes, size)
+        sizes.append(size)
+        shingles.append(keys)
+        counts.append(many)
+    ends = np.cumsum(np.concatenate(counts))
+    return Texts([str(ids[n]) for n in order], published[order], np.concatenate(sizes), np.concatenate(shingles), ends)
 
 
-def _shingles(hashed: Long, sizes: npt.NDArray[np.int64]) -> list[Hashes]:
-    """Sorted distinct hashes of the three-word shingles of each text (of the words of a shorter one)."""
+def _shingles(hashed: Long, sizes: Longs) -> tuple[Hashes, Longs]:
+    """Sorted distinct hashes of the three-word shingles of each text (of the words of a shorter one), and how many."""
     text = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     mixed = hashed.copy()
     for step in range(1, _SHINGLE):
@@ -158,44 +181,82 @@ def _shingles(hashed: Long, sizes: npt.NDArray[np.int64]) -> list[Hashes]:
     left = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(hashed))  # words from here to the end of the text
     mixed = np.where(size < _SHINGLE, hashed, mixed)[left >= np.minimum(_SHINGLE, size)]
     keys = distinct((text[left >= np.minimum(_SHINGLE, size)] << np.uint64(32)) | (mixed & _LOW_HALF))
-    ends = np.searchsorted(keys >> np.uint64(32), np.arange(len(sizes), dtype=np.uint64), side="right")
-    return np.split((keys & _LOW_HALF).astype(np.uint32), ends[:-1])
+    owner = (keys >> np.uint64(32)).astype(np.int64)
+    return (keys & _LOW_HALF).astype(np.uint32), np.bincount(owner, minlength=len(sizes)).astype(np.int64)
 
 
-def _candidates(read: list[Text]) -> dict[int, set[int]]:
-    """For each text (by position) the earlier ones that share a band of their signatures."""
-    position = np.array([at for at, text in enumerate(read) if len(text.shingles)], dtype=np.int64)
-    signatures = _signatures([read[at].shingles for at in position.tolist()])
-    near: dict[int, set[int]] = {}
+def _candidates(read: Texts) -> Longs:
+    """Pairs (earlier, later) of positions that may be copies, in the order of the later one: they share a band of
+    their signatures, lie near in time, and their signatures agree nearly as often as copies' do.
+    """
+    has = np.flatnonzero(np.diff(read.start) > 0)
+    signatures = _signatures(read, has)
+    minute = np.where(read.minute == NO_MINUTE, _NEVER, read.minute - _first_minute(read.minute))[has]
+    packed = [np.zeros(0, dtype=np.int64)]
     for band in range(0, _PERMUTATIONS, _BAND):
         key = signatures[:, band].astype(np.uint64)
         for column in range(band + 1, band + _BAND):
             key = key * _FACTOR ^ signatures[:, column].astype(np.uint64)
-        order = np.argsort(key, kind="stable")
-        same = np.concatenate([[False], key[order][1:] == key[order][:-1], [False]]).astype(np.int8)
-        edges = np.diff(same)
-        for start, end in zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True):
-            _meet(read, position[order[start : end + 1]].tolist(), near)
-    return near
+        packed.append(_meetings(key, minute))
+    later, earlier = np.divmod(distinct(np.concatenate(packed)), max(1, len(has)))
+    kept = _may_copy(read, signatures, has, earlier, later)
+    return np.column_stack([has[earlier[kept]], has[later[kept]]])
 
 
-def _signatures(shingles: list[Hashes]) -> Hashes:
-    """MinHash signatures, one row a text; one MinHash is used over and over, since making one costs most."""
-    minhash = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
-    signatures = np.zeros((len(shingles), _PERMUTATIONS), dtype=np.uint32)
-    for row, each in zip(signatures, shingles, strict=True):
-        minhash.clear()
-        minhash.update_batch(each.tolist())
-        row[:] = minhash.hashvalues
+def _first_minute(minute: Longs) -> int:
+    told = minute[minute != NO_MINUTE]
+    return int(told.min()) if len(told) else 0
+
+
+def _signatures(read: Texts, has: Longs) -> Hashes:
+    """MinHash signatures by datasketch's permutations, one row a text that has shingles; many texts at a time."""
+    factor, shift = (each.astype(np.uint32) for each in MinHash(num_perm=_PERMUTATIONS, hashfunc=int).permutations)
+    signatures = np.zeros((len(has), _PERMUTATIONS), dtype=np.uint32)
+    for at in range(0, len(has), _CHUNK):
+        some = has[at : at + _CHUNK]  # texts without shingles have none in between
+        first, last = read.start[some[0]], read.start[some[-1] + 1]
+        hashes = read.shingles[first:last]
+        starts = read.start[some] - first
+        for column in range(_PERMUTATIONS):
+            values = hashes * factor[column] + shift[column]
+            signatures[at : at + len(some), column] = np.minimum.reduceat(values, starts)
     return signatures
 
 
-def _meet(read: list[Text], group: list[int], near: dict[int, set[int]]) -> None:
-    """Each text of a band meets the earliest of the last three days there, and its nearest forerunners."""
-    earliest = 0
-    for n in range(1, len(group)):
-        now = read[group[n]].minute
-        while now != NO_MINUTE and earliest < n and now - read[group[earliest]].minute > _WINDOW:
-            earliest += 1
-        if earliest < n:
-            near.setdefault(group[n], set()).update({group[earliest], *group[max(earliest, n - _NEIGHBOURS) : n]})
+def _meetings(key: Long, minute: Longs) -> Longs:
+    """Packed pairs (later × texts + earlier) of the texts of one key.
+
+    Each meets the earliest of the last three days there, and its nearest forerunners; undated ones come last.
+    """
+    order = np.argsort(key, kind="stable")
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = key[order][1:] != key[order][:-1]
+    group = (np.cumsum(fresh) - 1) * (2 * _NEVER)
+    when = minute[order]
+    since = np.where(when == _NEVER, 0, np.maximum(0, when - _WINDOW))
+    earliest = np.searchsorted(group + when, group + since)
+    here = np.arange(len(order))
+    nearest = np.maximum(earliest, here - _NEIGHBOURS)
+    times = here - nearest
+    later = np.repeat(here, times)
+    earlier = np.repeat(nearest, times) + np.arange(len(later)) - np.repeat(np.cumsum(times) - times, times)
+    far = np.flatnonzero(earliest < nearest)
+    later, earlier = np.concatenate([later, far]), np.concatenate([earlier, earliest[far]])
+    return order[later] * len(order) + order[earlier]
+
+
+def _may_copy(read: Texts, signatures: Hashes, has: Longs, earlier: Longs, later: Longs) -> npt.NDArray[np.bool_]:
+    """Which pairs are worth an exact comparison: in time, and alike by their signatures, with room for their error."""
+    kept = np.zeros(len(earlier), dtype=bool)
+    size, words, minute = np.diff(read.start)[has], read.words[has], read.minute[has]
+    for at in range(0, len(earlier), _PAIRS):
+        one, other = earlier[at : at + _PAIRS], later[at : at + _PAIRS]
+        share = (signatures[one] == signatures[other]).mean(axis=1)
+        both, fewer = size[one] + size[other], np.minimum(size[one], size[other])
+        inside = share * both / (1 + share) / fewer
+        is_long = np.minimum(words[one], words[other]) >= _LONG
+        undated = (minute[one] == NO_MINUTE) | (minute[other] == NO_MINUTE)
+        in_time = is_long | (~undated & (minute[other] - minute[one] <= _FLASH_WINDOW))
+        needed = np.where(is_long & ~undated, _LONG_COPY, _COPY)
+        kept[at : at + _PAIRS] = in_time & ((share >= needed - _ERROR) | (is_long & (inside >= _INSIDE - _ERROR)))
+    return kept

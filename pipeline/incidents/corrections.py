@@ -50,7 +50,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """Events with corrected cells, judgements on pairs of rows, and the log (columns `COLUMNS`)."""
+    """Events with corrected cells, judgements on pairs of rows, and the log: the table corrections."""
 
     events: pd.DataFrame
     judgements: tuple[Judgement, ...]
@@ -111,10 +111,23 @@ def apply_corrections(events: pd.DataFrame, corrections: list[Correction]) -> Co
     if faults:
         raise CorrectionError("\n".join(faults))
     corrected = _with_cells(events, changed).assign(rules=pd.Series(rules, index=events.index, dtype="object"))
-    log = pd.DataFrame(
-        [[getattr(each, c) for c in COLUMNS] for each in corrections], columns=list(COLUMNS), dtype="str"
-    )
+    log = as_table("corrections", [_logged(each) for each in corrections])
     return Corrected(as_table("events", corrected), tuple(judgements), log)
+
+
+def _logged(each: Correction) -> dict[str, Any]:
+    """The row of table corrections."""
+    event, _, other = each.row.partition(" + ")
+    return {
+        "event_id": event,
+        "other_event_id": other or None,
+        "corrected_column": each.column,
+        "old_value": each.old or None,
+        "new_value": each.new or None,
+        "reviewer": each.reviewer,
+        "corrected_on": datetime.date.fromisoformat(each.date),
+        "correction_reason": each.reason,
+    }
 
 
 def _told(each: Correction) -> str:

@@ -1,9 +1,11 @@
 """Link records: why rows were joined, or narrowly kept apart, for `ruydad explain`.
 
-In: scored pairs and the clusters made of them. Out: a table with one line per pair: event_id_a, event_id_b,
-incident_id (of a), decision, bits, reasons. Of each row the strongest pairs are kept, so that the table grows with the
-number of rows.
+In: scored pairs and the clusters made of them. Out: the table links, one line per pair. Of each row the strongest pairs
+are kept, so that the table grows with the number of rows.
 """
+
+from collections.abc import Mapping
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -13,34 +15,46 @@ from pipeline.incidents.blocking import distinct
 from pipeline.incidents.cluster import Scored
 from pipeline.incidents.constraints import REASONS
 from pipeline.incidents.rows import Rows
+from pipeline.schema.tables import TABLES, as_table
 
 Longs = npt.NDArray[np.int64]
 Words = npt.NDArray[np.object_]
 _LINKS, _REFUSALS = 3, 1  # lines kept of each row
-COLUMNS = ("event_id_a", "event_id_b", "incident_id", "decision", "bits", "reasons")
 
 
-def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, copy_of: Longs, incident: Words) -> pd.DataFrame:
-    """Columns `COLUMNS`, sorted by the two ids; decision: linked, attached, copy, ambiguous, apart."""
+def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, follows: Mapping[str, Longs]) -> pd.DataFrame:
+    """The table links, sorted by the two ids; decision: linked, attached, copy, denial, ambiguous, apart.
+
+    `follows` tells for copies and denials which row each follows, -1 for all others: such links have no score.
+    """
     i, j = scored.pairs[:, 0], scored.pairs[:, 1]
     together = label[i] == label[j]
     kept = _strongest(scored, np.flatnonzero(together), _LINKS)
     refused = _strongest(scored, np.flatnonzero(~together & (scored.scores.total > 0)), _REFUSALS)
     shown = distinct(np.concatenate([kept, refused]))
-    lines: list[tuple[str, str, str, str, float | None, list[str]]] = []
+    followed = {
+        (min(n, int(leader[n])), max(n, int(leader[n]))): decision
+        for decision, leader in follows.items()
+        for n in np.flatnonzero(leader >= 0).tolist()
+        if label[n] == label[leader[n]]
+    }
+    ids = rows.event_id.tolist()
+    lines: list[tuple[str, str, str, float | None, list[str]]] = [
+        (ids[one], ids[other], decision, None, [f"article.{decision}"]) for (one, other), decision in followed.items()
+    ]
     for n, reasons in zip(shown.tolist(), scored.scores.reasons(shown), strict=True):
         one, other = int(i[n]), int(j[n])
+        if (one, other) in followed:  # a denial that also scores is told once, as what it is
+            continue
         decision = _decision(bool(together[n]), {str(how[one]), str(how[other])})
         if scored.reason[n]:
             reasons = [f"never: {REASONS[scored.reason[n]]}", *reasons]
-        bits = int(scored.scores.total[n]) / 1000
-        lines.append((rows.event_id[one], rows.event_id[other], incident[one], decision, bits, reasons))
-    for n in np.flatnonzero(copy_of >= 0).tolist():
-        one, other = sorted((n, int(copy_of[n])))
-        lines.append((rows.event_id[one], rows.event_id[other], incident[one], "copy", None, ["article.copy"]))
-    lines.sort(key=lambda line: line[:2])
-    table = pd.DataFrame(lines, columns=list(COLUMNS))
-    return table.astype(dict.fromkeys(COLUMNS[:4], "str") | {"bits": "float64"})
+        lines.append((ids[one], ids[other], decision, int(scored.scores.total[n]) / 1000, reasons))
+    lines.sort(key=itemgetter(0, 1))
+    told = {
+        name: pd.Series([line[at] for line in lines], dtype="object") for at, name in enumerate(TABLES["links"].columns)
+    }
+    return as_table("links", pd.DataFrame(told))
 
 
 def _decision(together: bool, ways: set[str]) -> str:

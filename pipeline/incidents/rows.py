@@ -16,7 +16,7 @@ from scipy import sparse
 
 from pipeline.incidents.places import Places, read_places
 from pipeline.incidents.voices import voice_of
-from pipeline.incidents.words import evidence_words, is_another_happening, read_clock
+from pipeline.incidents.words import evidence_words, is_another_happening, is_follow_up, read_clock
 
 NONE = -1
 NO_DAY = int(np.iinfo(np.int32).min)
@@ -57,6 +57,7 @@ class Rows:
     status: Ints
     is_aggregate: Bools
     is_another: Bools
+    is_follow_up: Bools
     toll_low: Ints
     toll_high: Ints
     victim: Ints
@@ -81,7 +82,10 @@ class Rows:
 
 
 def texts(column: "pd.Series[Any]") -> list[str | None]:
-    """A text column as Python values, null as None."""
+    """A text column as Python values, null as None; equal texts are one object, which spares memory and time."""
+    if isinstance(column.dtype, pd.StringDtype):
+        numbers, words = pd.factorize(column.array)
+        return list(np.append(words.to_numpy(dtype=object), [None])[numbers])
     return list(column.astype("object").where(column.notna(), None))
 
 
@@ -177,6 +181,7 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
         is_another=np.array(
             [is_another_happening(a, b or "") for a, b in zip(folded, triggers, strict=True)], dtype=bool
         ),
+        is_follow_up=np.array([is_follow_up(key) for key in folded], dtype=bool),
         toll_low=low,
         toll_high=high,
         victim=victim,

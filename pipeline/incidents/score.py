@@ -14,16 +14,25 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.incidents.places import COUNTRY, DISTRICT, PROVINCE, REGION, SETTLEMENT, are_alike, kilometres
-from pipeline.incidents.rows import NO_DAY, NONE, Rows
+from pipeline.incidents.rows import NO_DAY, NO_MINUTE, NONE, Rows
 
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
 Small = npt.NDArray[np.int16]
-GROUPS = ("time", "clock", "place", "site", "article", "type", "actor", "target", "killed", "injured", "harmed")
+GROUPS = (
+    *("time", "clock", "place", "site", "article", "words"),
+    *("type", "actor", "target"),
+    *("killed", "injured", "harmed"),
+)
+_WHO_WHAT, _HARM = slice(6, 9), slice(9, 12)
 _TOLL_KINDS = (0, 1, 2)
-_CHUNK = 400_000  # pairs scored at once: bounds memory
+_DAY = 24 * 60  # minutes
+_CHUNK = 200_000  # pairs scored at once: bounds memory
 _FULL = 2  # shared words weigh in full from one half of all words on
 _NEAR_DAYS, _WEEKS_DAYS = 3, 14
+_NEAR_MINUTES = 6 * 60
+_SENTENCE, _LONG_SENTENCE = 5, 8  # words beside those that other groups weigh
+_SAME_SENTENCE = 4, 3  # shared words × 4 ≥ all words × 3
 _UNTOLD = frozenset({"Armed clash", "Attack"})  # «حمله» alone: by target (gold guidelines)
 _VIOLENT = _UNTOLD | {
     "Air/drone strike",
@@ -74,10 +83,13 @@ class Scores:
     def reasons(self, pairs: Longs) -> list[list[str]]:
         """The rules that spoke for or against each of the pairs, with their bits: «date.same +2.0»."""
         words = [f"{name} {bits / 1000:+.1f}" for name, bits in zip(rule_names(), _bits().tolist(), strict=True)]
-        told = [[words[n] for n in rules if n] for rules in self.rules[pairs].tolist()]
-        for reasons, text in zip(told, self.text[pairs].tolist(), strict=True):
-            if text:
-                reasons.append(f"text.shared {text / 1000:+.1f}")
+        known: dict[tuple[int, ...], list[str]] = {}  # most pairs give one of few lists
+        told = []
+        for rules, text in zip(self.rules[pairs].tolist(), self.text[pairs].tolist(), strict=True):
+            key = (*rules, text)
+            if key not in known:
+                known[key] = [words[n] for n in rules if n] + ([f"text.shared {text / 1000:+.1f}"] if text else [])
+            told.append(known[key])
         return told
 
 
@@ -92,25 +104,27 @@ def score_pairs(rows: Rows, pairs: Longs) -> Scores:
 def _score(rows: Rows, pairs: Longs) -> Scores:
     i, j = pairs[:, 0], pairs[:, 1]
     actor, target = _parties(rows, i, j)
-    place, kind = _place(rows, i, j), _type(rows, i, j)
+    time, place, kind = _time(rows, i, j), _place(rows, i, j), _type(rows, i, j)
+    shared, union = _words(rows, i, j)
     rules = np.column_stack(
         [
-            _time(rows, i, j),
+            time,
             _clock(rows, i, j),
             place,
             _site(rows, i, j),
             _article(rows, i, j, place, kind),
+            _sentence(rows, i, j, time, place, shared, union),
             kind,
             actor,
             target,
             *(_toll(rows, i, j, kind) for kind in _TOLL_KINDS),
         ]
     ).astype(np.int16)
-    text = _text(rows, i, j)
+    text = _text(shared, union)
     bits = _bits()[rules]
-    who_what = np.minimum(bits[:, 5:8].sum(axis=1), bits_of("cap.who_what"))
-    toll = np.clip(bits[:, 8:11].sum(axis=1), bits_of("floor.toll"), bits_of("cap.toll"))
-    total = bits_of("intercept") + bits[:, :5].sum(axis=1) + who_what + toll + text
+    who_what = np.minimum(bits[:, _WHO_WHAT].sum(axis=1), bits_of("cap.who_what"))
+    toll = np.clip(bits[:, _HARM].sum(axis=1), bits_of("floor.toll"), bits_of("cap.toll"))
+    total = bits_of("intercept") + bits[:, : _WHO_WHAT.start].sum(axis=1) + who_what + toll + text
     return Scores(rules, text, total.astype(np.int32))
 
 
@@ -127,11 +141,17 @@ _AT_ONE_PLACE = ("place.same", "place.same_name", "place.same_district", "place.
 
 
 def _article(rows: Rows, i: Longs, j: Longs, place: Small, kind: Small) -> Small:
-    """One article that lets several voices speak of one place and kind of act sets them side by side."""
+    """One article that lets several voices speak of one place and kind of act sets them side by side.
+
+    Of two articles, one that tells of «another» act tells of another than what was reported before.
+    """
     side_by_side = (rows.article[i] == rows.article[j]) & (rows.voice[i] != rows.voice[j])
     at_one_place = np.isin(place, [number(rule) for rule in _AT_ONE_PLACE])
     alike = np.isin(kind, [number("type.same"), number("type.contested")])
-    return _choose(len(i), ("article.other_voice", side_by_side & at_one_place & alike))
+    one_sided = (rows.article[i] != rows.article[j]) & (rows.is_another[i] != rows.is_another[j])
+    return _choose(
+        len(i), ("article.other_voice", side_by_side & at_one_place & alike), ("article.another_one", one_sided)
+    )
 
 
 def _site(rows: Rows, i: Longs, j: Longs) -> Small:
@@ -168,9 +188,28 @@ def _time(rows: Rows, i: Longs, j: Longs) -> Small:
         ("date.same_day_of_year", of_year & (rows.month_day[i] == rows.month_day[j])),
         ("date.other_day_of_year", of_year),
         ("published.weeks_apart", published & (apart > _WEEKS_DAYS)),
+        ("published.follow_up", published & (_follows(rows, i, j) | _follows(rows, j, i))),
         ("published.days_apart", published & (apart > _NEAR_DAYS)),
+        ("published.same_hours", published & _in_hours(rows, i, j)),
         ("published.same_days", published & (apart <= 1)),
     )
+
+
+def _follows(rows: Rows, i: Longs, j: Longs) -> npt.NDArray[np.bool_]:
+    """Row i carries a toll on, tells no day itself, and was published no earlier than what row j tells."""
+    return np.asarray(rows.is_follow_up[i] & ~rows.has_day[i] & (_presumed(rows, i) >= _presumed(rows, j)))
+
+
+def _in_hours(rows: Rows, i: Longs, j: Longs) -> npt.NDArray[np.bool_]:
+    """Both publications have a clock time, few hours lie between them, and both rows tell news of the day."""
+    timed = (rows.minute != NO_MINUTE) & (rows.minute % _DAY != 0)
+    lag = rows.published.astype(np.int64) - np.where(rows.has_day, rows.last_day, rows.published)
+    is_news = timed & (np.abs(lag) <= 1) & (rows.status != _code(rows, "background"))
+    return np.asarray(is_news[i] & is_news[j] & (np.abs(rows.minute[i] - rows.minute[j]) <= _NEAR_MINUTES))
+
+
+def _code(rows: Rows, status: str) -> int:
+    return rows.statuses.index(status) if status in rows.statuses else NONE
 
 
 def _presumed(rows: Rows, at: Longs) -> Longs:
@@ -248,25 +287,52 @@ def _toll(rows: Rows, i: Longs, j: Longs, kind: int) -> Small:
     told = (one != NONE) & (other != NONE) & ((who == whom) | (who == NONE) | (whom == NONE))
     less, more = np.minimum(one, other), np.maximum(one, other)
     same = told & (one == other)
+    risen = (rows.is_follow_up[i] & (one > other)) | (rows.is_follow_up[j] & (other > one))
     return _choose(
         len(i),
         ("toll.same_10", same & (one >= 10)),
         ("toll.same_3", same & (one >= 3)),
         ("toll.same_1", same & (one >= 1)),
         ("toll.close", told & (less > 0) & (2 * more <= 3 * less)),
+        ("toll.risen", told & risen & (less > 0)),
         ("toll.alike", told & (less > 0) & (more <= 3 * less)),
         ("toll.unlike", told & (more > 0)),
     )
 
 
-def _text(rows: Rows, i: Longs, j: Longs) -> Ints:
-    """Jaccard share of the words of both rows' evidence, in full from one in `_FULL` on."""
+def _words(rows: Rows, i: Longs, j: Longs) -> tuple[Longs, Longs]:
+    """How many words the evidence of both rows shares, and how many there are in either."""
     size = np.diff(rows.words.indptr).astype(np.int64)
     shared = np.asarray(rows.words[i].multiply(rows.words[j]).sum(axis=1)).ravel().astype(np.int64)
-    union = size[i] + size[j] - shared
+    return shared, size[i] + size[j] - shared
+
+
+def _text(shared: Longs, union: Longs) -> Ints:
+    """Jaccard share of the words of both rows' evidence, in full from one in `_FULL` on."""
     most = bits_of("text.shared")
     share = np.where(union > 0, shared * most * _FULL // np.maximum(union, 1), 0)
     return np.minimum(share, most).astype(np.int32)
+
+
+def _sentence(rows: Rows, i: Longs, j: Longs, time: Small, place: Small, shared: Longs, union: Longs) -> Small:
+    """One sentence in two articles, which nothing else sets apart: a report that one has of the other.
+
+    Templates are short, or name another place or day. Where no publication is told, the sentence must be longer.
+    """
+    bits = _bits()
+    alike = (shared * _SAME_SENTENCE[0] >= union * _SAME_SENTENCE[1]) & (rows.article[i] != rows.article[j])
+    at_once = np.isin(time, [number(rule) for rule in ("published.same_hours", "published.same_days", "date.same")])
+    long_enough = (shared >= _LONG_SENTENCE) | (at_once & (shared >= _SENTENCE))
+    return _choose(
+        len(i),
+        ("text.same_sentence", alike & long_enough & (bits[time] >= 0) & (bits[place] >= 0) & _timely(rows, i, j)),
+    )
+
+
+def _timely(rows: Rows, i: Longs, j: Longs) -> npt.NDArray[np.bool_]:
+    """Publications are at most a day apart, as far as they are told."""
+    told = (rows.published[i] != NO_DAY) & (rows.published[j] != NO_DAY)
+    return np.asarray(~told | (np.abs(rows.published[i].astype(np.int64) - rows.published[j]) <= 1))
 
 
 def _place_relations(rows: Rows, i: Longs, j: Longs) -> tuple[Longs, Small]:

@@ -20,14 +20,18 @@ def as_of(
     articles: pd.DataFrame,
     events: pd.DataFrame,
     casualties: pd.DataFrame,
-    day: datetime.date,
+    day: datetime.date | None,
     *,
     rule: Rule = "representative",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables incidents and revisions as known at the end of `day`; both empty where nothing was published yet."""
-    end = pd.Timestamp(day) + pd.Timedelta(days=1)
-    events = sorted_events(events)
-    known = events[events["published_at"] < end].reset_index(drop=True)
+    """The tables incidents and revisions as known at the end of `day`; both empty where nothing was published yet.
+
+    Without a day, of all rows: to reconcile them by another rule.
+    """
+    known = events = sorted_events(events)
+    if day is not None:
+        end = pd.Timestamp(day) + pd.Timedelta(days=1)
+        known = events[events["published_at"] < end].reset_index(drop=True)
     original = {
         str(copy): str(first)
         for copy, first in zip(texts(articles["article_id"]), texts(articles["near_duplicate_of"]), strict=True)

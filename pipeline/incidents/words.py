@@ -24,6 +24,16 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OTHER_AFTER = re.compile(r"(?: ?ای|ی)? (?:دیگر|دیگری|دوم|سوم|چهارم)(?![^\W_])")
 _OTHER_BEFORE = re.compile(r"(?:دومین|سومین|چهارمین|پنجمین)\s$")
+_THINGS = "حمله|انفجار|عملیات|درگیری|کشتی|نفتکش|شناور|قایق|پهپاد|هواپیما|بالگرد|جنگنده|خودرو"
+_OTHER_THING = re.compile(
+    rf"(?<![^\W_])یک (?:فروند |دستگاه )?(?:{_THINGS})(?: [^\W\d_]+)? دیگر(?![^\W_])|(?<![^\W_])(?:{_THINGS})ی? ?دیگری(?![^\W_])"
+)
+_TOLL = "شمار|تعداد|آمار|تلفات|قربانیان|رقم"
+_RISING = ("رسید", "می رسد", "میرسد", "افزایش", "بالا رفت")
+_ROSE = "رسید|رسیده|می ?رسد|افزایش|بالا رفت"
+_FOLLOW_UP = re.compile(
+    rf"(?:{_TOLL})(?![^\W_])[^.؛\n]{{0,90}}? به [^.؛\n]{{0,40}}?\d[^.؛\n]{{0,60}}? (?:{_ROSE})|افزایش (?:{_TOLL})(?![^\W_])"
+)
 _HOUR = re.compile(r"(\d{1,2})(?:\s?[:.]\s?(\d{2})|\sو\s(\d{1,2})\sدقیقه)?")
 _AFTERNOON = re.compile(r"بعد ?از ?ظهر|عصر|شب|غروب|شامگاه")
 _PARTS = (
@@ -98,12 +108,22 @@ def _folded(trigger: str) -> str:
 
 
 def is_another_happening(key: str, trigger: str) -> bool:
-    """Whether «دیگر» or an ordinal stands at the trigger itself; «۲۰ نفر دیگر» is no such case."""
+    """Whether «دیگر» or an ordinal stands at the trigger itself, or at one ship, car or drone («یک کشتی دیگر»).
+
+    «۲۰ نفر دیگر» is no such case.
+    """
+    if "دیگر" in key and _OTHER_THING.search(key):
+        return True
     act = _folded(trigger)
     at = key.find(act) if act else -1
     if at < 0:
         return False
     return bool(_OTHER_AFTER.match(key, at + len(act)) or _OTHER_BEFORE.search(key[max(0, at - 12) : at]))
+
+
+def is_follow_up(key: str) -> bool:
+    """Whether the words carry a toll on: «شمار کشته‌ها به ۷۱ نفر رسید» tells of what was reported before."""
+    return any(word in key for word in _RISING) and bool(_FOLLOW_UP.search(key))
 
 
 @cache

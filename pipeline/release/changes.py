@@ -1,6 +1,7 @@
 """What changed between two releases: rows added, removed, and changed by column, with counts and examples.
 
-In: two release folders (Parquet, or CSV where git kept only that). Out: `Changes`, and `CHANGES.md` as text.
+In: two release folders (Parquet, or CSV where git kept only that). Out: `Changes`, with the incidents that were merged
+and split, and `CHANGES.md` as text.
 """
 
 from collections import Counter
@@ -13,6 +14,7 @@ import pandas as pd
 
 from pipeline.release.csvs import read_csv
 from pipeline.release.parquet import read_table
+from pipeline.release.regrouping import Groups, Regrouping, regrouping
 from pipeline.schema.tables import TABLES, Table
 
 _EXAMPLES = 3
@@ -50,6 +52,7 @@ class Changes:
 
     first: bool
     tables: tuple[TableChanges, ...]
+    incidents: Regrouping
 
     @property
     def any(self) -> bool:
@@ -60,12 +63,15 @@ class Changes:
 def compare(old: Path | None, new: Path) -> Changes:
     """The changes from one release folder to another; with `old` None, every row is added."""
     tables = []
+    incidents = Regrouping({}, {})
     for table in TABLES.values():
         before = None if old is None else read_release_table(table.name, old)
         after = read_release_table(table.name, new)
         if before is not None or after is not None:
             tables.append(_compare_table(table, before, after))
-    return Changes(first=old is None, tables=tuple(tables))
+        if table.name == "events":
+            incidents = regrouping(before, after)
+    return Changes(first=old is None, tables=tuple(tables), incidents=incidents)
 
 
 def read_release_table(name: str, folder: Path) -> pd.DataFrame | None:
@@ -121,9 +127,11 @@ def _texts(values: "pd.Series[Any]") -> list[str | None]:
     return ["; ".join(value) if isinstance(value, list) else None if pd.isna(value) else str(value) for value in values]
 
 
-def markdown(changes: Changes) -> str:
-    """CHANGES.md."""
-    lines = ["# Changes · تغییرات", ""]
+def markdown(changes: Changes, heading: str = "Changes · تغییرات", note: str | None = None) -> str:
+    """CHANGES.md; `note` is what people say of the release."""
+    lines = [f"# {heading}", ""]
+    if note:
+        lines += [note.strip(), ""]
     if changes.first:
         lines += [
             "First release: there is no earlier one to compare with.",
@@ -141,12 +149,22 @@ def markdown(changes: Changes) -> str:
     for table in changes.tables:
         cells = sum(count for count, _ in table.columns.values())
         lines.append(f"| {table.name} | {len(table.added)} | {len(table.removed)} | {cells} | {table.kept} |")
+    for word, groups in (("merged", changes.incidents.merged), ("split", changes.incidents.split)):
+        lines += ["", f"## Incidents {word}", "", *_moves(word, groups)] if groups else []
     for table in changes.tables:
         if table.any:
             lines += ["", f"## {table.name}", "", *_details(table)]
     if not changes.any:
         lines += ["", "Nothing changed. · چیزی تغییر نکرده است."]
     return "\n".join(lines) + "\n"
+
+
+def _moves(word: str, groups: Groups) -> Iterator[str]:
+    """Lines on incidents that were put together or taken apart; ids of old releases come first."""
+    yield f"- {len(groups)} in all" + (f", of which {_EXAMPLES} are shown" if len(groups) > _EXAMPLES else "")
+    for one, others in list(groups.items())[:_EXAMPLES]:
+        many = " + ".join(f"`{other}`" for other in others)
+        yield f"  - {many} → `{one}`" if word == "merged" else f"  - `{one}` → {many}"
 
 
 def _details(table: TableChanges) -> Iterator[str]:

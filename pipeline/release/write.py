@@ -17,6 +17,7 @@ from pipeline.release.datapackage import write_datapackage
 from pipeline.release.files import write_json, write_text
 from pipeline.release.metrics import faults_of_conservation, metrics
 from pipeline.release.parquet import write_parquet
+from pipeline.release.published import UNPUBLISHED, latest, published
 from pipeline.release.validate import faults_of_release
 from pipeline.run.errors import RuydadError
 from pipeline.schema.tables import TABLES, as_table
@@ -27,11 +28,16 @@ _TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a release was made: its version, what stages counted, the release before it, and what else to record."""
+    """How a release was made: its version, what stages counted, and the release before it.
+
+    `releases` is the folder of records of published releases (pipeline/release/published.py), `record` what else to
+    tell in datapackage.json.
+    """
 
     version: str
     counted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     previous: Path | None = None
+    releases: Path | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -54,8 +60,22 @@ def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
     write_text(out_dir / "CODEBOOK.md", codebook.markdown(tables))
     write_text(out_dir / "codebook.html", codebook_page.page(tables))
     write_json(out_dir / "metrics.json", counts)
-    write_text(out_dir / "CHANGES.md", changes.markdown(changes.compare(making.previous, out_dir)))
-    write_datapackage(out_dir, [name for name in TABLES if name in tables], making.version, making.record)
+    names = [name for name in TABLES if name in tables]
+    told = published(making.releases, making.version, out_dir)
+    if told:
+        write_text(out_dir / "CHANGES.md", told.changes)
+        write_datapackage(out_dir, names, making.version, {**making.record, **told.record})
+        return
+    last = latest(making.releases)
+    unpublished = last is not None and making.previous is None
+    text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir)
+    write_text(out_dir / "CHANGES.md", text)
+    version = f"{making.version}+changed" if last == making.version else making.version
+    write_datapackage(out_dir, names, version, making.record)
+
+
+def _changes(previous: Path | None, out_dir: Path) -> str:
+    return changes.markdown(changes.compare(previous, out_dir))
 
 
 def refuse(sentences: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The command `ruydad`: run, mentions, explain, codebook, validate, train.
+"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, validate, train.
 
 In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
 imports what it needs when it is called, so that `--help` answers at once.
@@ -186,6 +186,65 @@ def explain(
         _print_json(told)
     else:
         show_event(told, Console(highlight=False, soft_wrap=True), brief=quiet)
+
+
+@app.command()
+def timeline(
+    release: Annotated[Path, typer.Option("--in", metavar="DIR", help="The release folder.")] = Path("data/release"),
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DAY", help="As it was known at the end of a day, 2022-09-14 or 1401-06-23.")
+    ] = None,
+    rule: Annotated[str | None, typer.Option(metavar="RULE", help=f"Reconcile anew: {', '.join(RULES)}.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the incidents by day, with their figures as they are or as they were known on a day.
+
+    [bold]Examples[/bold]
+
+      ruydad timeline --as-of 2022-09-14
+
+      ruydad timeline --in results --rule conservative --json
+    """
+    from pipeline.run.timeline import lines, read_day
+    from pipeline.run.timeline import timeline as known_on
+
+    rule = None if rule is None else _one_of(rule, RULES, "rule")
+    incidents, revisions = known_on(release, None if as_of is None else read_day(as_of), rule)  # type: ignore[arg-type]
+    if as_json:
+        tables = {"incidents": incidents, "revisions": revisions}
+        told = {name: json.loads(t.to_json(orient="records", date_format="iso")) for name, t in tables.items()}
+        _print_json(told)
+    else:
+        for line in lines(incidents):
+            typer.echo(line)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A release folder, or a tag of this repository.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another.")] = "data/release",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing; exit code 1 where they differ.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell what is different between two releases: rows, cells by column, incidents merged and split.
+
+    [bold]Examples[/bold]
+
+      ruydad diff v1.0.0 v1.1.0
+
+      ruydad diff results-of-may results-of-june --json
+    """
+    from pipeline.release.changes import compare, markdown
+    from pipeline.run.tags import release_folder
+
+    with release_folder(old) as before, release_folder(new) as after:
+        found = compare(before, after)
+    if as_json:
+        _print_json(asdict(found))
+    elif not quiet:
+        typer.echo(markdown(found, f"{old} → {new}"), nl=False)
+    if quiet and found.any:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,8 +1,9 @@
-"""Explaining a row: its sentence with the parts marked, its child rows and the rules that made it.
+"""Explaining a row: its sentence with the parts marked, its child rows, the rules that made it and its links.
 
 In: an event_id and a release folder. Out: a dictionary, and its picture on a terminal or in a pipe.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,10 @@ _SHOWN = (
 
 
 def explain_event(event_id: str, release: Path) -> dict[str, Any]:
-    """All that a release says of one event row: `event`, `casualties`, `locations`, `sources` and `marks`.
+    """All that a release says of one event row: `event`, `casualties`, `locations`, `sources`, `links` and `marks`.
 
-    A mark is `kind`, `start`, `end` (characters of the article's text) and `text`. Raises UsageError where the
+    `links` are pairs with other rows that were joined or narrowly kept apart, `corrections` what reviewers changed; a
+    release of before these tables has none. A mark is `kind`, `start`, `end` (characters of the article's text) and `text`. Raises UsageError where the
     folder is no release or has no such row.
     """
     if not (release / "events.parquet").is_file():
@@ -53,8 +55,25 @@ def explain_event(event_id: str, release: Path) -> dict[str, Any]:
         told[name] = _told(frame[frame["event_id"] == event_id])
         words = f"{kind if kind == 'source' else 'location' if kind == 'place' else 'casualties'}_text"
         marks += [_mark(kind, line["start"], line[words]) for line in told[name] if "start" in line]
+    told["links"] = [_from(event_id, line) for line in _lines("links", event_id, release)]
+    told["corrections"] = _lines("corrections", event_id, release)
     told["marks"] = sorted(marks, key=lambda mark: (mark["start"], -mark["end"], mark["kind"]))
     return told
+
+
+def _lines(name: str, event_id: str, release: Path) -> list[dict[str, Any]]:
+    """The rows of a table of pairs in which the event is either."""
+    if not (release / f"{name}.parquet").is_file():
+        return []
+    frame = read_table(name, release / f"{name}.parquet")
+    either = (frame["event_id"] == event_id) | (frame["other_event_id"] == event_id).fillna(False)
+    return _told(frame[either])
+
+
+def _from(event_id: str, line: dict[str, Any]) -> dict[str, Any]:
+    """A link as this row sees it: the other row first."""
+    other = line["other_event_id"] if line["event_id"] == event_id else line["event_id"]
+    return {"with": other} | {name: line[name] for name in ("decision", "bits", "reasons") if name in line}
 
 
 def _told(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -101,7 +120,19 @@ def show_event(told: dict[str, Any], console: Console, *, brief: bool = False) -
             console.print(Text(f"{mark['kind']:9}", _STYLES[mark["kind"]]) + Text(f"«{mark['text']}» ({place})", ""))
         console.print()
         console.print(_row_table(told))
+        for line in _link_lines(told):
+            console.print(Text(line))
     console.print(Text("rules: " + ", ".join(row["rules"])))
+
+
+def _link_lines(told: dict[str, Any]) -> Iterator[str]:
+    """A line for each link and correction; links in the order of their scores."""
+    for link in sorted(told["links"], key=lambda link: (-link.get("bits", 99), link["with"])):
+        score = f" {link['bits']:+.1f} bits" if "bits" in link else ""
+        yield f"{link['decision']:9} {link['with']}{score}: {', '.join(link['reasons'])}"
+    for line in told["corrections"]:
+        what = f"{line['corrected_column']}: {line.get('old_value', 'missing')} → {line.get('new_value', 'missing')}"
+        yield f"corrected {what}, {line['reviewer']}, {line['corrected_on']}: {line['correction_reason']}"
 
 
 def marked_sentence(row: dict[str, Any], marks: list[Mark]) -> Text:

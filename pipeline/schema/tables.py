@@ -122,7 +122,8 @@ TABLES: dict[str, Table] = {
                 "date_precision event_type sub_event_type",
                 ACTORS,
                 PLACE,
-                "killed_low killed_best killed_high injured_low injured_best injured_high reconciliation_rule",
+                "killed_low killed_best killed_high killed_low_by killed_high_by",
+                "injured_low injured_best injured_high injured_low_by injured_high_by reconciliation_rule",
                 "is_disputed denied_by event_count article_count source_count source_types",
                 "first_published last_published",
             ),
@@ -137,6 +138,31 @@ TABLES: dict[str, Table] = {
             "How the toll of an incident changed from report to report.",
             "تلفات یک رخداد از گزارشی به گزارش دیگر چگونه تغییر کرده است.",
             foreign=INCIDENT | EVENT,
+        ),
+        _table(
+            "links",
+            ("event_id other_event_id decision bits reasons",),
+            "event_id other_event_id",
+            "Why rows were put together, or narrowly kept apart: the strongest pairs of each row, with their scores.",
+            "چرا ردیف‌ها با هم پیوند خورده یا به‌زحمت جدا مانده‌اند: قوی‌ترین جفت‌های هر ردیف با امتیازشان.",
+            foreign=EVENT | {"other_event_id": ("events", "event_id")},
+        ),
+        _table(
+            "redirects",
+            ("former_incident_id incident_id",),
+            "former_incident_id",
+            "Where incidents of earlier releases are now that were merged into others.",
+            "رخدادهای انتشارهای پیشین که با رخدادی دیگر یکی شده‌اند اکنون کجا هستند.",
+            foreign=INCIDENT,
+            also_required=frozenset({"incident_id"}),
+        ),
+        _table(
+            "corrections",
+            ("event_id other_event_id corrected_column old_value new_value reviewer corrected_on correction_reason",),
+            "",
+            "What reviewers corrected in the event rows, and which rows they judged to be one happening, or not.",
+            "آنچه بازبینان در ردیف‌های رویداد اصلاح کرده‌اند، و ردیف‌هایی که یک رخداد دانسته یا ندانسته‌اند.",
+            foreign=EVENT,
         ),
         _table(
             "rejected",
@@ -237,11 +263,15 @@ def _missing(value: object) -> bool:
 
 
 def _lists(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    """List cells as Python lists of text; null becomes the empty list."""
+    """List cells as Python lists of text; null becomes the empty list. Cells that are one list stay one."""
     made: list[list[str]] = []
-    for value in values:
+    known: dict[int, list[str]] = {}
+    cells = values.tolist()  # keeps every list alive, so that its id is its own
+    for value in cells:
         if isinstance(value, list | tuple | np.ndarray):
-            made.append(list(value))
+            if id(value) not in known:
+                known[id(value)] = list(value)
+            made.append(known[id(value)])
         elif _missing(value):
             made.append([])
         else:

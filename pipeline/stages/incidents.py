@@ -2,9 +2,9 @@
 
 In: data/interim/extracted (articles, events, casualties, locations, sources), data/curated (corrections.csv and
 incident_ids.csv, where they exist) and the `incidents` block of params.yaml (`rule`). Out: data/interim/linked:
-articles (with near_duplicate_of), events (corrected, with incident_id), incidents, revisions, `links.parquet` (the
-scores and reasons of each pair), `incident_ids.csv` (the registry carried on: a release copies it to data/curated)
-and `corrected.csv` (which cells were corrected, by whom and why).
+articles (with near_duplicate_of), events (corrected, with incident_id), incidents, revisions, links (scores and reasons
+of pairs), redirects (merged ids), corrections (which cells were corrected, by whom and why), and `incident_ids.csv` (the
+registry carried on: a release copies it to data/curated).
 """
 
 from pathlib import Path
@@ -44,14 +44,11 @@ def build(extracted: Path, linked: Path, *, rule: str = "representative", curate
         registry=registry,
         judgements=corrected.judgements,
     )
-    for name in ("articles", "events", "incidents", "revisions"):
+    for name in ("articles", "events", "incidents", "revisions", "links", "redirects"):
         write_parquet(name, getattr(found, name), linked / f"{name}.parquet")
-    with replacing(linked / "links.parquet") as temporary:
-        found.links.to_parquet(temporary, index=False, compression="zstd")
+    write_parquet("corrections", corrected.log, linked / "corrections.parquet")
     with replacing(linked / "incident_ids.csv") as temporary:
         write_registry(found.registry, temporary)
-    with replacing(linked / "corrected.csv") as temporary:
-        corrected.log.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def main() -> None:

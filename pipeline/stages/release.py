@@ -1,8 +1,8 @@
 """Stage `release`: check what the stages before left, and write it in every form.
 
-In: data/interim (`articles.json` of stage articles, `extracted/` of stage events, `linked/` of stage incidents) and
-the `release` block of params.yaml (`version`; `previous`, the folder of an earlier release to compare with, or null).
-Out: data/release.
+In: data/interim (`articles.json` of stage articles, `extracted/` of stage events, `linked/` of stage incidents),
+data/releases (what is on record of published releases) and the `release` block of params.yaml (`version`; `previous`,
+the folder of an earlier release to compare with, or null). Out: data/release.
 """
 
 import json
@@ -16,6 +16,7 @@ from pipeline.release.write import Making, write_release
 
 INTERIM = Path("data/interim")
 RELEASE = Path("data/release")
+RELEASES = Path("data/releases")
 PLACES = {  # table → where the last stage that touches it leaves it
     "events": "linked",
     "casualties": "extracted",
@@ -24,6 +25,9 @@ PLACES = {  # table → where the last stage that touches it leaves it
     "articles": "linked",
     "incidents": "linked",
     "revisions": "linked",
+    "links": "linked",
+    "redirects": "linked",
+    "corrections": "linked",
     "rejected": "extracted",
 }
 
@@ -39,7 +43,8 @@ def main() -> None:
     """Run the stage on params.yaml of the working directory."""
     params = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["release"]
     previous = params.get("previous")
-    build(INTERIM, RELEASE, Making(version=str(params["version"]), previous=Path(previous) if previous else None))
+    earlier = Path(previous) if previous else None
+    build(INTERIM, RELEASE, Making(version=str(params["version"]), previous=earlier, releases=RELEASES))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Stage `scores`: how well the release agrees with the gold rows of its own sample corpus.
 
-In: data/gold (`gold.json`, `articles.jsonl`, `incidents.json`) and the tables of data/release. Out: data/release/
-scores.json: `extraction` by field, and `linking` over the rows that paired with a gold row.
+In: data/gold (`gold.json`, `articles.jsonl`, `incidents.json`, `incident_pairs.yaml`) and the tables of data/release.
+Out: data/release/scores.json: `extraction` by field; `linking` over the rows that paired with a gold row; `pairs` over
+hand-made pairs and triples of articles and `retold` over rows of the release that were reworded, re-dated and
+re-located, both beside simpler ways of linking.
 """
 
 import json
@@ -11,7 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.incidents.baselines import baselines
+from pipeline.incidents.build import build_incidents
+from pipeline.incidents.cases import Tables, read_cases, together
 from pipeline.incidents.scoring import score_linking
+from pipeline.incidents.variants import retold
 from pipeline.release.files import write_json
 from pipeline.release.parquet import read_table
 from pipeline.release.scoring import score
@@ -25,13 +31,42 @@ def scores(gold_folder: Path, release: Path) -> dict[str, Any]:
     gold = json.loads((gold_folder / "gold.json").read_text(encoding="utf-8"))
     lines = (gold_folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     texts = {article["id"]: article["text"] for article in map(json.loads, lines)}
-    tables = {name: read_table(name, release / f"{name}.parquet") for name in ("events", "casualties", "locations")}
+    names = ("articles", "events", "casualties", "locations", "sources")
+    tables = {name: read_table(name, release / f"{name}.parquet") for name in names}
     result = score(gold, texts, tables)
     told: dict[str, Any] = {"articles": len(gold), "extraction": result.as_dict()}
     if (gold_folder / "incidents.json").exists():
         happenings = json.loads((gold_folder / "incidents.json").read_text(encoding="utf-8"))
         told["linking"] = linking(result.pairs, happenings, tables["events"])
+        told["retold"] = beside_baselines(*retold(Tables(**tables), first_rows(result.pairs, happenings)))
+    if (gold_folder / "incident_pairs.yaml").exists():
+        told["pairs"] = beside_baselines(*together(read_cases(gold_folder / "incident_pairs.yaml")))
     return told
+
+
+def beside_baselines(tables: Tables, truth: Mapping[str, str]) -> dict[str, dict[str, float | int]]:
+    """Scores of linking and of simpler ways over the same rows."""
+    found = build_incidents(tables.articles, tables.events, tables.casualties, tables.locations, tables.sources)
+    linked = dict(zip(found.events["event_id"], found.events["incident_id"], strict=True))
+    ways = {"linking": linked, **baselines(tables)}
+    return {name: {"rows": len(truth), **score_linking(truth, labels).as_dict()} for name, labels in ways.items()}
+
+
+def first_rows(pairs: Mapping[str, str], happenings: Mapping[str, Any]) -> dict[str, str]:
+    """One row of the release for each happening, by the gold rows: event_id → happening."""
+    of_row = _happening_of(happenings)
+    first: dict[str, str] = {}
+    for event in sorted(pairs):
+        first.setdefault(of_row.get(pairs[event], pairs[event]), event)
+    return {event: happening for happening, event in first.items()}
+
+
+def _happening_of(happenings: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        f"{article} {number}": happening["name"]
+        for happening in happenings["incidents"]
+        for article, number in happening["rows"]
+    }
 
 
 def linking(pairs: Mapping[str, str], happenings: Mapping[str, Any], events: pd.DataFrame) -> dict[str, float | int]:
@@ -39,11 +74,7 @@ def linking(pairs: Mapping[str, str], happenings: Mapping[str, Any], events: pd.
 
     The second row of each undecided pair is left out: careful readers differ on where it belongs.
     """
-    of_row = {
-        f"{article} {number}": happening["name"]
-        for happening in happenings["incidents"]
-        for article, number in happening["rows"]
-    }
+    of_row = _happening_of(happenings)
     undecided = {f"{article} {number}" for _, (article, number) in happenings.get("undecided", [])}
     incident = dict(zip(events["event_id"], events["incident_id"], strict=True))
     told = [event for event in sorted(pairs) if pairs[event] not in undecided and not pd.isna(incident[event])]

@@ -29,7 +29,7 @@ def test_a_corrected_cell_says_who_and_why(tables: Tables, tmp_path: Path) -> No
     row = found.events.set_index("event_id").loc[FIRST]
     assert row["killed_low"] == 13
     assert row["rules"] == ["curated.parvin"]
-    assert found.log["reason"].tolist() == ["the hospital's list"]
+    assert found.log["correction_reason"].tolist() == ["the hospital's list"]
     assert tables.events.set_index("event_id").loc[FIRST, "killed_low"] == 12
     untouched = found.events["event_id"] != FIRST
     pd.testing.assert_frame_equal(found.events[untouched], tables.events[untouched])

@@ -74,6 +74,8 @@ def test_a_party_does_not_count_its_enemys_dead_in_the_representative_rule() -> 
     assert found["informative"][1] == 120
     assert found["conservative"][1] == 49
     tables = build(CASES["rival tolls"])
+    (row,) = tables.incidents.to_dict("records")
+    assert (row["killed_low_by"], row["killed_high_by"]) == (["government"], ["military"])
     assert bool(tables.incidents["is_disputed"].iloc[0])
     assert tables.revisions["change"].tolist() == ["first", "contradicted"]
 
@@ -90,5 +92,5 @@ def test_a_part_alone_gives_no_toll() -> None:
 
 def test_the_bridging_row_says_why_it_stays_alone() -> None:
     links = build(CASES["bridging row"]).links
-    about = links[links["event_id_b"] == "bridging row/2"]
+    about = links[links["other_event_id"] == "bridging row/2"]
     assert not set(about["decision"]) & {"linked", "attached"}

@@ -20,8 +20,9 @@ ROOT = Path(__file__).parents[2]
 STAGES = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
 PARAMS = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
 ODD = {"TZ": "Pacific/Chatham", "LC_ALL": "tr_TR.ISO-8859-9", "LANG": "ar_EG", "PYTHONHASHSEED": "4711"}
-# Opened by Arrow or pip, or not there yet (data/curated before the first correction).
-UNSEEN = (".parquet", "data/interim/extracted", "data/interim/linked", "requirements.lock", "data/curated")
+# Opened by Arrow or pip, or not there yet (data/curated before the first correction, data/releases before a release).
+NOT_YET = ("data/curated", "data/releases")
+UNSEEN = (".parquet", "data/interim/extracted", "data/interim/linked", "requirements.lock", *NOT_YET)
 
 
 def alone(test):

@@ -148,10 +148,13 @@ def test_linking_is_scored_over_paired_rows():
 
 def test_the_stage_reads_gold_and_release(gold, tmp_path):
     from pipeline.release.parquet import write_parquet
+    from pipeline.schema.tables import empty
 
     (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
     (tmp_path / "articles.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}) + "\n", encoding="utf-8")
-    for name, frame in tables([event(0, QUOTES[0])]).items():
+    for name, frame in (
+        {"articles": empty("articles"), "sources": empty("sources")} | tables([event(0, QUOTES[0])])
+    ).items():
         write_parquet(name, frame, tmp_path / f"{name}.parquet")
     found = scores(tmp_path, tmp_path)
     assert found["articles"] == 1

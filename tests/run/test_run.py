@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -150,3 +151,22 @@ def test_codebook_tells_every_column_in_each_form():
         assert result.exit_code == 0
         assert all(column in result.stdout for table in TABLES.values() for column in table.columns)
     assert set(json.loads(result.stdout)) == set(TABLES)
+
+
+def test_diff_tells_two_folders_apart(folder, tmp_path):
+    shutil.copytree(folder / "out", tmp_path / "next")
+    rows = pd.read_csv(tmp_path / "next" / "events.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    rows.loc[0, "killed_low"] = "7"
+    rows.to_csv(tmp_path / "next" / "events.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    (tmp_path / "next" / "events.parquet").unlink()
+    told = call("diff", folder / "out", tmp_path / "next")
+    assert told.exit_code == 0
+    assert "`killed_low` changed in 1 row" in told.stdout
+    assert call("diff", folder / "out", folder / "out", "--quiet").exit_code == 0
+    assert call("diff", folder / "out", tmp_path / "next", "--quiet").exit_code == 1
+
+
+def test_diff_of_what_is_no_release_is_bad_usage(folder, tmp_path):
+    assert "holds no table events" in call("diff", tmp_path, folder / "out").stderr
+    result = call("diff", "v99.0.0", folder / "out")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)

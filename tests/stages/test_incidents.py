@@ -24,7 +24,7 @@ def test_two_runs_leave_the_same_bytes(extracted: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         build(extracted, tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert len(files) == 7
+    assert len(files) == 8
     assert all((tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes() for name in files)
 
 
@@ -49,7 +49,8 @@ def test_a_correction_reaches_the_linked_events(extracted: Path, tmp_path: Path)
     build(extracted, tmp_path / "linked", curated=curated)
     linked = read_table("events", tmp_path / "linked" / "events.parquet").set_index("event_id")
     assert linked.loc[row["event_id"], "killed_low"] == 99
-    assert "parvin" in (tmp_path / "linked" / "corrected.csv").read_text(encoding="utf-8")
+    told = read_table("corrections", tmp_path / "linked" / "corrections.parquet").iloc[0]
+    assert told[["event_id", "reviewer", "correction_reason"]].tolist() == [row["event_id"], "parvin", "seen"]
 
 
 def test_an_unknown_rule_is_bad_usage(extracted: Path, tmp_path: Path) -> None:

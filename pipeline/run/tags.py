@@ -1,0 +1,65 @@
+"""Releases by their git tags: which there are, and the tables that one of them holds.
+
+In: a repository and a tag such as `v1.0.0`. Out: a folder with the release as that tag has it (CSV; Parquet is DVC's).
+"""
+
+import io
+import re
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.run.errors import RuydadError, UsageError
+
+RELEASE = "data/release"
+_TAG = re.compile(r"v(\d+)\.(\d+)\.(\d+)")
+
+
+def git(root: Path, *arguments: str) -> str:
+    """What git prints; raises RuydadError with its own words where it fails."""
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+    except FileNotFoundError as error:
+        raise RuydadError("git is not installed, or not on the PATH.") from error
+    if done.returncode:
+        raise RuydadError(f"git {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
+
+
+def number_of(version: str) -> tuple[int, ...] | None:
+    """`1.2.3` as numbers that can be compared; None where it is no such version."""
+    found = _TAG.fullmatch(f"v{version}")
+    return tuple(map(int, found.groups())) if found else None
+
+
+def last_release(root: Path) -> str | None:
+    """The highest released version of the repository, by its tags; None where there is none."""
+    versions = [tag.removeprefix("v") for tag in git(root, "tag", "--list", "v*").split() if _TAG.fullmatch(tag)]
+    return max(versions, key=lambda version: number_of(version) or (), default=None)
+
+
+@contextmanager
+def release_folder(name: str, root: Path = Path()) -> Iterator[Path]:
+    """The release that a name stands for: a folder, or a tag or commit of the repository, unpacked for a while.
+
+    Raises UsageError where it is neither.
+    """
+    if Path(name).is_dir():
+        if not any((Path(name) / f"events.{ending}").exists() for ending in ("parquet", "csv")):
+            raise UsageError(f"{name} holds no table events; name the folder of a release.")
+        yield Path(name)
+        return
+    with TemporaryDirectory(prefix="ruydad-") as work:
+        command = ["git", "archive", "--format=tar", name, "--", RELEASE]
+        done = subprocess.run(command, cwd=root, capture_output=True, check=False) if shutil.which("git") else None
+        if done is None or done.returncode:
+            raise UsageError(f"{name} is neither a folder nor a tag of this repository that holds {RELEASE}.")
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(work, filter="data")
+        yield Path(work) / RELEASE
