@@ -101,12 +101,13 @@ def _make_draft(
     draft.sub_event_type = tasks["sub_event_type"].best(type_features(story, sentence, features))
     if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
         draft.sub_event_type = "Agreement"
-    sums = tasks["aggregate"].probability(sum_features(story, sentence, features))
-    draft.is_aggregate = sums >= tasks["aggregate"].threshold
     draft.casualties = list(sentence.casualties)
     draft.actor, draft.target = choose_sides(sides, draft.sentence, draft.trigger, model)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
     draft.time = choose_time(facts, draft.sentence, draft.trigger, model, before)
     draft.source = choose_source(facts, draft.sentence, draft.trigger, model, told)
-    draft.status = tasks["status"].best(status_features(story, sentence, features, draft.time))
+    standing = status_features(story, sentence, features, draft.time)
+    draft.status = tasks["status"].best(standing)
+    sums = tasks["aggregate"].probability(sum_features(story, sentence, standing))
+    draft.is_aggregate = sums >= tasks["aggregate"].threshold
     return draft

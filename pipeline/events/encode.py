@@ -4,6 +4,7 @@ In: examples (features by name, label, number of the article). Out: the matrix, 
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +14,13 @@ from scipy.sparse import csr_matrix
 Example = tuple[dict[str, float], str, int]
 
 
-def encode(examples: Sequence[Example]) -> tuple[Any, list[str]]:
+def encode(examples: Sequence[Example], least: int = 2) -> tuple[Any, list[str]]:
     """The matrix (examples, features) and the names of its columns, sorted.
 
-    Features that only one of several articles has are left out: what one article alone shows is chance.
+    Features that fewer than `least` articles have are left out: what one article alone shows is chance. Where there are
+    no more articles than that, those that all have are kept.
     """
-    names = sorted(_common(examples))
+    names = sorted(_common(examples, least))
     place = {name: at for at, name in enumerate(names)}
     columns, values, ends = array("i"), array("d"), array("i", [0])
     for features, _, _ in examples:
@@ -34,13 +36,13 @@ def encode(examples: Sequence[Example]) -> tuple[Any, list[str]]:
     return matrix, names
 
 
-def _common(examples: Sequence[Example]) -> set[str]:
-    if len({number for _, _, number in examples}) < 2:
-        return {name for features, _, _ in examples for name in features}
-    first: dict[str, int] = {}
-    common: set[str] = set()
+def _common(examples: Sequence[Example], least: int) -> set[str]:
+    articles = len({number for _, _, number in examples})
+    last: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     for features, _, number in examples:
         for name in features:
-            if first.setdefault(name, number) != number:
-                common.add(name)
-    return common
+            if last.get(name) != number:
+                last[name] = number
+                seen[name] += 1
+    return {name for name, count in seen.items() if count >= min(least, articles)}

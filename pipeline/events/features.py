@@ -4,7 +4,6 @@ In: `ArticleFacts` and a `Sentence`. Out: named features. Each is a fact a perso
 """
 
 import re
-from collections import Counter
 
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.scenes_of_peace import article_scene, sentence_scene
@@ -71,29 +70,10 @@ def article_features(facts: ArticleFacts) -> dict[str, float]:
     strong = sum(t.strength == "strong" and not t.refused for s in sentences for t in s.triggers)
     figures = sum(len(s.casualties) for s in sentences)
     size = max(1, len(sentences))
-    modals = Counter(m.group(1) for m in _CONTEXT.finditer(facts.folded.key))
     found = {
         "doc.acts": min(acts / size, 3.0), "doc.strong": min(strong / size, 2.0), "doc.figures": min(figures / size, 2.0),
         f"doc.length={_bucket(size // 3)}": 1.0,
     }  # fmt: skip
-    for word in (
-        "تیم",
-        "بازی",
-        "فیلم",
-        "کتاب",
-        "سالگرد",
-        "شهدا",
-        "دادگاه",
-        "انتخابات",
-        "مراسم",
-        "تصادف",
-        "زلزله",
-        "دفاع مقدس",
-        "مواد مخدر",
-        "قاچاق",
-    ):
-        if modals[word]:
-            found[f"doc.word={word}"] = min(modals[word], 3) / 3
     head = facts.sentences[:2]
     if any(t.strength == "strong" for s in head for t in s.triggers):
         found["doc.head_strong"] = 1.0

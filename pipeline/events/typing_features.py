@@ -21,10 +21,8 @@ RULE_WEIGHT = 3.0
 TYPE_RULE_WEIGHT = 4.0
 RECENT_DAYS = 30
 _OLD_DAYS = 400
-_TYPE_FACTS = ("lemma=", "type=", "family=", "figure", "term=", "role=")
-# Words at large, which only blur what verbs, dates and rules say of a status.
-_WORDS = ("w=", "stem=", "prev", "next")
-_SUM_FACTS = ("verb.", "has=", "time=", "doc.", "figure", "last_third", "term=")
+_TYPE_FACTS = ("lemma=", "type=", "family=", "figure", "term=", "role=", "w=")
+_NOT_STATUS = ("prev", "next")
 _SAME_ACT = re.compile(
     r"(?<![^\W_])(?:این|آن) (?:[^\W_]+ )?"
     r"(?:حمله|حملات|انفجار|انفجارها|عملیات|حادثه|بمب ?گذاری|اقدام|رویداد|درگیری|واقعه)(?![^\W_])"
@@ -125,7 +123,7 @@ def _nearby(story: Story, sentence: Sentence, weak: str) -> Features:
 
 def status_features(story: Story, sentence: Sentence, features: Features, time: TimeMention | None) -> Features:
     """The sentence's facts, how old the row's date and the dates around it are, and what the rules of standing say."""
-    found = {name: value for name, value in features.items() if not name.startswith(_WORDS)}
+    found = {name: value for name, value in features.items() if not name.startswith(_NOT_STATUS)}
     found.update({name: RULE_WEIGHT * value for name, value in _age(story, time).items()})
     for name, status in standings_of(story.scene(sentence)):
         found[f"stands={name}"] = RULE_WEIGHT * 2 / 3
@@ -170,8 +168,7 @@ def _old_dates(story: Story, sentence: Sentence) -> Features:
     return found
 
 
-def sum_features(story: Story, sentence: Sentence, features: Features) -> Features:
-    """The facts of verbs, times and figures, and what the rules of sums say."""
+def sum_features(story: Story, sentence: Sentence, standing: Features) -> Features:
+    """The features of the status, which sums share with history, and what the rules of sums say."""
     rules = sums_in(sentence, story.scene(sentence))
-    found = {name: value for name, value in features.items() if name.startswith(_SUM_FACTS)}
-    return {**found, **{f"sum={name}": 2.0 for name in rules}, f"sums={min(len(rules), 3)}": 2.0}
+    return {**standing, **{f"sum={name}": 2.0 for name in rules}, f"sums={min(len(rules), 3)}": 2.0}

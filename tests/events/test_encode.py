@@ -23,6 +23,13 @@ def test_of_a_single_article_everything_is_kept() -> None:
     assert encode([({"a": 1.0}, "True", 4), ({"b": 1.0}, "False", 4)])[1] == ["a", "b"]
 
 
+def test_a_task_may_ask_for_more_articles() -> None:
+    seen_in = {"one": 1, "two": 2, "all": 4}
+    examples = [({name: 1.0 for name, count in seen_in.items() if n < count}, "True", n) for n in range(4)]
+    assert encode(examples, least=3)[1] == ["all"]
+    assert encode(examples, least=9)[1] == ["all"]
+
+
 def test_nothing_gives_an_empty_matrix() -> None:
     matrix, names = encode([])
     assert matrix.shape == (0, 0) and names == []

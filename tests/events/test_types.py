@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from pipeline.events.facts import ArticleFacts
+from pipeline.events.features import sentence_features
 from pipeline.events.kind_words import forms_of, said
 from pipeline.events.kinds import FORCE_RULES, RULES, kind_of
 from pipeline.events.scenes import read_scene
@@ -15,7 +16,7 @@ from pipeline.events.standing import RULES as STANDING_RULES
 from pipeline.events.standing import standings_of
 from pipeline.events.sums import RULES as SUM_RULES
 from pipeline.events.sums import sums_in
-from pipeline.events.typing_features import Story, type_features
+from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 from pipeline.lexicons.load import read_rows
 from pipeline.schema.codes import codes
 
@@ -104,3 +105,14 @@ def test_this_explosion_is_the_suicide_bomb_told_before(facts_of: Read) -> None:
     assert rule_of(first + "در این انفجار ده نفر زخمی شدند.") == {"rule=same_bomb.Suicide bomb"}
     assert rule_of(first + "انفجار دوم در کنار جاده رخ داد.") == {"rule=explosive.Remote explosive/landmine/IED"}
     assert rule_of("در این انفجار ده نفر زخمی شدند.") == {"rule=explosive.Remote explosive/landmine/IED"}
+
+
+def test_a_sum_weighs_what_a_status_weighs_and_its_own_rules(facts_of: Read) -> None:
+    facts = facts_of("از ابتدای جنگ تاکنون ۴۰۰ سرباز کشته شدند.")
+    story, sentence = Story(facts), facts.sentences[0]
+    words = sentence_features(facts, sentence, {})
+    standing = status_features(story, sentence, words, None)
+    assert {"age=none", "w=تاکنون"} <= standing.keys()
+    assert not any(name.startswith(("prev", "next")) for name in standing)
+    assert {"sum=since", "sum=large"} == sum_features(story, sentence, standing).keys() - standing.keys() - {"sums=2"}
+    assert "w=تاکنون" in type_features(story, sentence, words)
