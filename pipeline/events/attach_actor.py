@@ -13,6 +13,7 @@ from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.owners import owned
 from pipeline.events.roles import WEAK, Standing, stand
+from pipeline.events.side_codes import Code, Frame, codes_of, implied_codes, nobody_features
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
@@ -37,10 +38,11 @@ _CIVIL = frozenset({"CIV", "OBJ", "GOV", "IGO"})
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A candidate, None for nobody, and its features."""
+    """A candidate, None where no phrase names the side; its features and the codes it may bear, none for nobody."""
 
     actor: ActorMention | None
     features: dict[str, float]
+    codes: list[Code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ class Sides:
                     found[_code(actor)] = (named + 1, acts + _is(one, "actor"), hurt + _is(one, "target"))
         return found
 
-    def choices(self, home: Sentence, anchor: TriggerMention | None) -> list[Side]:
-        """Candidates of an act: phrases of its sentence, the last of each other code near it, nobody last."""
+    def choices(self, home: Sentence, anchor: TriggerMention | None, frame: Frame) -> list[Side]:
+        """Candidates of an act: phrases of its sentence, the last of each other code near it, those no phrase names, nobody."""
         standings = self.standings(home, anchor)
         setting = _Setting(
             kind_of(anchor.lemma) if anchor else "none",
@@ -107,12 +109,23 @@ class Sides:
             "".join(side[0] for side in ("actor", "target") if any(_is(o, side) and _on_anchor(o) for o in standings)),
         )
         found = [
-            Side(self.owned(actor), self._own(home, anchor, at, setting))
+            Side(actor, self._own(home, anchor, at, setting), self._codes(home, at, standings[at].marker, frame))
             for at, actor in enumerate(home.actors)
             if self._may_be(actor)
         ]
-        found += [Side(actor, self._away(home, sentence, at, setting)) for sentence, at, actor in self._elsewhere(home)]
-        return [*found, Side(None, _nobody(home, anchor, standings, setting, len(found)))]
+        for sentence, at, actor in self._elsewhere(home):
+            codes = self._codes(sentence, at, "away", frame)
+            found.append(Side(actor, self._away(home, sentence, at, setting), codes))
+        nobody = _nobody(home, anchor, standings, setting, len(found))
+        nobody.update(dict.fromkeys(nobody_features(frame, home), 1.0))
+        found.append(Side(None, {}, implied_codes(frame, home, setting.acted, setting.hurt)))
+        return [*found, Side(None, nobody, [])]
+
+    def _codes(self, sentence: Sentence, at: int, marker: str, frame: Frame) -> list[Code]:
+        """The codes that a phrase of a sentence may bear."""
+        actor = sentence.actors[at]
+        near = next((a.iso3 for a in reversed(sentence.actors[:at]) if a.iso3 not in (None, "INT")), None)
+        return codes_of(actor, self.owned(actor), near, marker, frame)
 
     def _may_be(self, actor: ActorMention) -> bool:
         """Whether a phrase can be a side: no dateline, no «کشته», no member of nothing told."""

@@ -20,6 +20,7 @@ from pipeline.events.happenings import happening_cuts
 from pipeline.events.model import Model
 from pipeline.events.places_of import choose_places
 from pipeline.events.plain import agreement_in_force
+from pipeline.events.side_codes import frame_of
 from pipeline.events.sides import choose_sides
 from pipeline.events.sources import Told, resolve_speakers
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
@@ -102,7 +103,6 @@ def _make_draft(
     if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
         draft.sub_event_type = "Agreement"
     draft.casualties = list(sentence.casualties)
-    draft.actor, draft.target = choose_sides(sides, draft.sentence, draft.trigger, model)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
     draft.time = choose_time(facts, draft.sentence, draft.trigger, model, before)
     draft.source = choose_source(facts, draft.sentence, draft.trigger, model, told)
@@ -110,4 +110,6 @@ def _make_draft(
     draft.status = tasks["status"].best(standing)
     sums = tasks["aggregate"].probability(sum_features(story, sentence, standing))
     draft.is_aggregate = sums >= tasks["aggregate"].threshold
+    frame = frame_of(facts, draft.sub_event_type, draft.status, draft.places)
+    draft.actor, draft.target = choose_sides(sides, draft.sentence, draft.trigger, frame, model)
     return draft

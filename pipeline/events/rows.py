@@ -17,7 +17,6 @@ from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
 from pipeline.events.owners import country_of_story
 from pipeline.events.plover import read_plover
-from pipeline.events.sides import crowd
 from pipeline.events.sources import Told, chain_of, claim_of, resolve_speakers
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
@@ -52,8 +51,8 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         **_trigger(facts, best),
         "weapons": sorted({hit.rows[0]["code"] for d in group for hit in d.sentence.weapons}),
         **_time(facts, time, best),
-        **_side("actor", actor, kind, places, country),
-        **_side("target", target, kind, places, country),
+        **_side("actor", actor),
+        **_side("target", target),
         **_place(places),
         **_tolls(figures),
         **_claim(told, source, best),
@@ -150,14 +149,11 @@ def code_of(actor: ActorMention | None, kind: str, country: str | None, suffers:
     return f"{iso3 or 'UNK'}-{role}"
 
 
-def _side(side: str, actor: ActorMention | None, kind: str, places: Sequence[PlaceMention], country: str | None) -> Row:
-    implied = crowd(side, kind, actor, places, country)
-    if implied is not None:
-        return {f"{side}_text": None, f"{side}_name": None, f"{side}_code": implied}
+def _side(side: str, actor: ActorMention | None) -> Row:
     return {
-        f"{side}_text": actor.text if actor else None,
+        f"{side}_text": (actor.text or None) if actor else None,
         f"{side}_name": actor.name if actor else None,
-        f"{side}_code": code_of(actor, kind, country, side == "target"),
+        f"{side}_code": actor.code if actor else None,
     }
 
 

@@ -1,62 +1,88 @@
-"""Sides: who does an act and who suffers it, chosen together; and whose code a row bears where nobody is named.
+"""Sides: who does an act and who suffers it, chosen together with the codes they bear.
 
-In: an article read for its `Sides`, the act's sentence and anchor, a `Model`. Out: the chosen phrases, None for
-nobody. A crowd that is not described is of the civilians of the place: every protest has one.
+In: an article read for its `Sides`, the act's sentence and anchor, the row's `Frame`, a `Model`. Out: the chosen
+phrases with their country and role, None for nobody. A code is said where its chance outweighs what a wrong one costs.
 """
 
-from collections.abc import Sequence
+import math
+from collections import defaultdict
+from dataclasses import replace
 
 from pipeline.events.attach_actor import Sides
 from pipeline.events.facts import Sentence
 from pipeline.events.model import Model
+from pipeline.events.side_codes import Code, Frame
 from pipeline.mentions.actors import ActorMention
-from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 
 SIDES = ("actor", "target")
-_BEST = 6  # the right pair is among the likeliest of each side
+_BEST = 12  # the right pair is among the likeliest of each side
 # Log-odds against a pair of one side's own: a state hardly ever strikes itself (one gold row in three hundred).
 _KIN = 3.0
-_OF_A_STATE = frozenset({"MIL", "POL", "GOV", "STATE", "PEOPLE"})
-_CROWD_ACTS = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"})
-_CROWD_SUFFERS = frozenset({"Protest with intervention", "Excessive force against protesters"})
-_OF_A_CROWD = frozenset({"CIV", "PEOPLE", "REB"})
+# The chance above which a code serves F1 better than none: half the F1 that is reached.
+_LEAST = {"actor": 0.3, "target": 0.3}
+_OF_A_STATE = frozenset({"MIL", "POL", "GOV"})
+
+Option = tuple[int, ActorMention | None, Code | None]
 
 
 def choose_sides(
-    sides: Sides, home: Sentence, anchor: TriggerMention | None, model: Model
+    sides: Sides, home: Sentence, anchor: TriggerMention | None, frame: Frame, model: Model
 ) -> tuple[ActorMention | None, ActorMention | None]:
-    """The likeliest pair of actor and target; one phrase is not both."""
-    choices = sides.choices(home, anchor)
+    """Actor and target with their codes: of each side the code likeliest over all pairs; one phrase is not both."""
+    choices = sides.choices(home, anchor, frame)
     ranked = []
     for side in SIDES:
-        scores = [model.tasks[side].scores(choice.features)[0] for choice in choices]
-        ranked.append(sorted(((score, -at) for at, score in enumerate(scores)), reverse=True)[:_BEST])
-    nobody = 1 - len(choices)
-    _, actor, target = max(
-        (a + t - _KIN * _are_kin(choices[-i].actor, choices[-j].actor), i, j)
-        for a, i in ranked[0]
-        for t, j in ranked[1]
-        if i != j or i == nobody  # nobody may be both
-    )
-    return choices[-actor].actor, choices[-target].actor
+        task, options = model.tasks[side], []
+        for at, choice in enumerate(choices):
+            score = task.scores(choice.features)[0]
+            options += [
+                (score + sum(task.weights[name][0] for name in code.features if name in task.weights), (at, choice.actor, code))
+                for code in choice.codes
+            ] or [(score, (at, None, None))]
+        options.sort(key=lambda option: -option[0])
+        ranked.append(options[:_BEST])
+    top = ranked[0][0][0] + ranked[1][0][0]
+    actors: dict[Option, float] = defaultdict(float)
+    targets: dict[Option, float] = defaultdict(float)
+    for a, one in ranked[0]:
+        for t, other in ranked[1]:
+            if one[1] is not None and one[0] == other[0]:
+                continue
+            chance = math.exp(a + t - top - _KIN * _are_kin(one, other))
+            actors[one] += chance
+            targets[other] += chance
+    return _say(actors, _LEAST["actor"]), _say(targets, _LEAST["target"])
 
 
-def _are_kin(one: ActorMention | None, other: ActorMention | None) -> bool:
-    """Whether two phrases are of one state, or of one country's rebels or people and not of two groups by name."""
-    if one is None or other is None or one.iso3 != other.iso3:
-        return False
-    if one.role in _OF_A_STATE and other.role in _OF_A_STATE:
-        return True
-    return one.role == other.role and not (one.name and other.name and one.name != other.name)
-
-
-def crowd(
-    side: str, kind: str, actor: ActorMention | None, places: Sequence[PlaceMention], country: str | None
-) -> str | None:
-    """The code of a crowd that the row's type implies on a side, where no civilians were chosen for it."""
-    implied = kind in _CROWD_ACTS if side == "actor" else kind in _CROWD_SUFFERS
-    if not implied or (actor is not None and actor.role in _OF_A_CROWD):
+def _say(chances: dict[Option, float], least: float) -> ActorMention | None:
+    """The phrase of the likeliest code with that code; None where even that is too unlikely."""
+    total = sum(chances.values())
+    by_code: dict[str, float] = defaultdict(float)
+    for (_, _, code), chance in chances.items():
+        if code is not None:
+            by_code[code.text] += chance
+    if not by_code or total <= 0:
         return None
-    lands = {place.country for place in places if place.country}
-    return f"{'INT' if len(lands) > 1 else country}-CIV" if country else None
+    best = max(by_code, key=lambda text: by_code[text])
+    if by_code[best] < least * total:
+        return None
+    _, actor, code = max(
+        ((chance, option) for option, chance in chances.items() if option[2] and option[2].text == best),
+        key=lambda pair: pair[0],
+    )[1]
+    assert code is not None
+    if actor is None:
+        return ActorMention(0, 0, 0, 0, "", None, code.iso3, code.role, None, "implied", "group", "actor.implied")
+    return replace(actor, iso3=code.iso3, role=code.role)
+
+
+def _are_kin(one: Option, other: Option) -> bool:
+    """Whether two sides are of one state, or of one country's rebels or people and not of two groups by name."""
+    a, b = one[2], other[2]
+    if a is None or b is None or a.iso3 != b.iso3 or a.iso3 == "UNK":
+        return False
+    if a.role in _OF_A_STATE and b.role in _OF_A_STATE:
+        return True
+    names = [x.name if x else None for x in (one[1], other[1])]
+    return a.role == b.role and not (names[0] and names[1] and names[0] != names[1])

@@ -151,7 +151,7 @@ def gather_merges(articles: Gold, drafted: Sequence[list[Draft]]) -> Examples:
 def fit(task: str, examples: Sequence[Example]) -> Task:
     """One task's weights; labels sorted, a lone label gives a constant."""
     if task in SIDES:
-        return fit_side(task, examples)
+        return fit_side(examples)
     if task in CHOICES:
         return fit_choice(examples, CHOICES[task], STRENGTH[task])
     weights = np.array([REPEATED_WEIGHT if label == REPEATED else 1.0 for _, label, _ in examples])

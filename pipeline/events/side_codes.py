@@ -1,0 +1,146 @@
+"""Codes of sides: the countries and roles that a phrase may stand for, and sides that no phrase names.
+
+In: an actor phrase and what is known of the row. Out: `Code`s with features, which the learner weighs: a bare «ایران» is
+its forces or its government, «پلیس» is of the country of the place or of the story, a blast hurts civilians of the place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.owners import country_of_story
+from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.places import PlaceMention
+
+UNKNOWN = "UNK"
+_PRESS = "IRN"  # «نیروهای مسلح» with no owner in a Persian text is often Iran's
+_ROLES = {
+    "STATE": ("MIL", "GOV", "CIV"), "PEOPLE": ("CIV", "MIL", "GOV"), "OBJ": ("OBJ", "CIV", "MIL", "GOV"),
+    "UNK": ("UNK", "REB", "CIV"), "CIV": ("CIV", "GOV", "MIL"), "GOV": ("GOV", "MIL", "CIV"), "MIL": ("MIL", "GOV"),
+    "REB": ("REB", "UNK"), "POL": ("POL", "MIL"),
+}  # fmt: skip
+_IMPLIED = ("CIV", "OBJ", "POL", "GOV", "MIL", "REB", "UNK")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known of a row before its sides: its type, status, the countries of its places and that of the story."""
+
+    kind: str
+    status: str
+    lands: tuple[str, ...] = ()
+    story: str | None = None
+
+    @property
+    def country(self) -> str | None:
+        """The country an untold one is read from first."""
+        return self.lands[0] if self.lands else self.story
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A country and role that a side may bear, and the features that speak for it."""
+
+    iso3: str
+    role: str
+    features: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """ISO3-ROLE."""
+        return f"{self.iso3}-{self.role}"
+
+
+def frame_of(
+    facts: ArticleFacts, kind: str, status: str, places: Sequence[PlaceMention]
+) -> Frame:
+    """The frame of a row that takes place in `places`."""
+    lands = tuple(dict.fromkeys(place.country for place in places if place.country))
+    return Frame(kind, status, lands, country_of_story(facts))
+
+
+def codes_of(actor: ActorMention, owned: ActorMention, near: str | None, marker: str, frame: Frame) -> list[Code]:
+    """The codes a phrase may bear: `owned` is the phrase with its owner's country, `near` the country named before it."""
+    role = actor.role or UNKNOWN
+    roles = _ROLES.get(role, (role,))
+    if owned.role is not None and owned.role not in roles and owned.role not in ("STATE", "PEOPLE"):
+        roles = (owned.role, *roles)
+    found = []
+    for iso3, why in _countries(actor, owned, near, frame):
+        lie = _lie(iso3, frame)
+        for at, mine in enumerate(roles):
+            turn = f"{role}>{mine}"
+            found.append(
+                Code(
+                    iso3, mine,
+                    (
+                        f"as={turn}.{actor.kind}", f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}",
+                        f"as.m={turn}.{marker}", f"as.head={mine}.{_head(actor)}", f"as.number={turn}.{actor.number}",
+                        f"lie={lie}.{mine}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
+                        f"lie.m={lie}.{marker}", f"as.first={at == 0}", f"as.owned={mine == owned.role}",
+                        *(f"why={one}.{role}" for one in why), *(f"why.head={one}.{_head(actor)}" for one in why),
+                        *(f"why.number={one}.{actor.number}" for one in why),
+                        f"whys={'+'.join(why)}",
+                    ),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _countries(
+    actor: ActorMention, owned: ActorMention, near: str | None, frame: Frame
+) -> Iterable[tuple[str, list[str]]]:
+    """The countries a phrase may be of, and what says so."""
+    if actor.iso3 is not None:
+        return [(actor.iso3, ["told"])]
+    found: dict[str, list[str]] = {}
+    told = (("owner", owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
+            ("near", near), ("press", _PRESS), ("none", UNKNOWN))  # fmt: skip
+    for why, iso3 in told:
+        if iso3 is not None:
+            found.setdefault(iso3, []).append(why)
+    return found.items()
+
+
+def _lie(iso3: str, frame: Frame) -> str:
+    """Whether a country is where the row takes place, or where the story does."""
+    if iso3 in (UNKNOWN, "INT"):
+        return iso3
+    if frame.lands:
+        return "here" if iso3 in frame.lands else "abroad"
+    return "story" if iso3 == frame.story else "away"
+
+
+def _head(actor: ActorMention) -> str:
+    return actor.text.split(" ", 1)[0].split("\u200c", 1)[0]
+
+
+def nobody_features(frame: Frame, home: Sentence) -> tuple[str, ...]:
+    """What speaks for a side that is not told."""
+    return (f"none.kind={frame.kind}", f"none.status={frame.status}", f"none.lands={min(len(frame.lands), 2)}",
+            f"none.kind.status={frame.kind}.{frame.status}", f"none.words={min(len(home.words) // 8, 5)}")  # fmt: skip
+
+
+def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int) -> list[Code]:
+    """Codes of a side that no phrase names: people or things of the place, or somebody unknown."""
+    figures = {c.kind for c in home.casualties}
+    bare = any(c.victims is None for c in home.casualties)
+    toll = "-".join(sorted(figures & {"killed", "injured", "killed_or_injured", "captured"})) + f".{bare}"
+    lands = [("INT", "many")] if len(frame.lands) > 1 else []
+    if frame.country:
+        lands.append((frame.country, "place" if frame.lands else "story"))
+    lands.append((UNKNOWN, "none"))
+    found = []
+    for iso3, why in lands:
+        for role in _IMPLIED:
+            found.append(
+                Code(
+                    iso3, role,
+                    (
+                        "implied", f"implied={role}.{why}", f"implied.type={role}.{why}.{frame.kind}",
+                        f"implied.status={role}.{frame.status}", f"implied.toll={role}.{toll}",
+                        f"implied.kind.toll={role}.{frame.kind}.{toll}", f"implied.sides={role}.{acted}.{hurt}",
+                    ),
+                )
+            )  # fmt: skip
+    return found
