@@ -33,6 +33,7 @@ _NOBODY = re.compile(
 )
 _DATELINE = re.compile(r"\s?[:،]?\s?[-–:(]")
 _NEAREST = 4  # codes told elsewhere that a side is looked for among; farther ones mislead more often than they help
+_PATH = 3  # words between a phrase and the act that are told one by one
 _CIVIL = frozenset({"CIV", "OBJ", "GOV", "IGO"})
 
 
@@ -109,23 +110,24 @@ class Sides:
             "".join(side[0] for side in ("actor", "target") if any(_is(o, side) and _on_anchor(o) for o in standings)),
         )
         found = [
-            Side(actor, self._own(home, anchor, at, setting), self._codes(home, at, standings[at].marker, frame))
+            Side(actor, self._own(home, anchor, at, setting), self._codes(home, at, standings[at].marker, _best(standings[at]), frame))
             for at, actor in enumerate(home.actors)
             if self._may_be(actor)
         ]
         for sentence, at, actor in self._elsewhere(home):
-            codes = self._codes(sentence, at, "away", frame)
+            said = _best(self.standings(sentence, choose_anchor(sentence))[at])
+            codes = self._codes(sentence, at, "away", f"away.{said}", frame)
             found.append(Side(actor, self._away(home, sentence, at, setting), codes))
         nobody = _nobody(home, anchor, standings, setting, len(found))
         nobody.update(dict.fromkeys(nobody_features(frame, home), 1.0))
         found.append(Side(None, {}, implied_codes(frame, home, setting.acted, setting.hurt)))
         return [*found, Side(None, nobody, [])]
 
-    def _codes(self, sentence: Sentence, at: int, marker: str, frame: Frame) -> list[Code]:
+    def _codes(self, sentence: Sentence, at: int, marker: str, said: str, frame: Frame) -> list[Code]:
         """The codes that a phrase of a sentence may bear."""
         actor = sentence.actors[at]
         near = next((a.iso3 for a in reversed(sentence.actors[:at]) if a.iso3 not in (None, "INT")), None)
-        return codes_of(actor, self.owned(actor), near, marker, frame)
+        return codes_of(actor, self.owned(actor), near, marker, said, frame)
 
     def _may_be(self, actor: ActorMention) -> bool:
         """Whether a phrase can be a side: no dateline, no «کشته», no member of nothing told."""
@@ -171,6 +173,7 @@ class Sides:
         names += _around(home, anchor, actor, one.marker, setting)
         names += _company(home, self.standings(home, anchor), at, setting)
         names += _words(home, actor, one.marker)
+        names += _neighbours(home, anchor, actor)
         key = self.facts.folded.key
         if _CLAIM.search(key, actor.key_end, home.end):
             names.append(f"claim.{one.marker}")
@@ -215,6 +218,11 @@ def _code(actor: ActorMention) -> tuple[str, str | None]:
 def _is(one: Standing, side: str) -> bool:
     """Whether a rule gives a phrase a side in an act."""
     return any(reading.startswith(side) and not reading.endswith(WEAK) for reading in one.readings)
+
+
+def _best(one: Standing) -> str:
+    """The side that the most reliable rule gives a phrase."""
+    return next((reading.split(".")[0] for reading in one.readings if not reading.endswith(".none")), "-")
 
 
 def _on_anchor(one: Standing) -> bool:
@@ -268,7 +276,7 @@ def _readings(one: Standing, role: str | None) -> list[str]:
     civil = role in _CIVIL
     said = [*one.readings, "second.subject"] if one.second else one.readings
     names = [f"say={reading}" for reading in said] + [f"say.civil={reading}.{civil}" for reading in said]
-    best = next((reading.split(".")[0] for reading in one.readings if not reading.endswith(".none")), "-")
+    best = _best(one)
     return [*names, f"best={best}.{civil}", f"best.anchor={best}.{_on_anchor(one)}"]
 
 
@@ -320,4 +328,21 @@ def _words(home: Sentence, actor: ActorMention, m: str) -> list[str]:
             f"verb={words[verb - 1].text} {words[verb].text}.{m}",
             f"verb.lemma={forms[words[verb].text].lemma}.{m}",
         ]
+    return names
+
+
+def _neighbours(home: Sentence, anchor: TriggerMention | None, actor: ActorMention) -> list[str]:
+    """The words beside a phrase, and all between it and the anchor where they are few."""
+    words = home.words
+    first = bisect_left(words, actor.key_start, key=lambda word: word.start)
+    past = bisect_left(words, actor.key_end, key=lambda word: word.start)
+    before = [word.text for word in words[max(0, first - 2) : first]] or ["^"]
+    after = [word.text for word in words[past : past + 2]] or ["$"]
+    names = [f"left={before[-1]}", f"left2={' '.join(before)}", f"right={after[0]}", f"right2={' '.join(after)}"]
+    if anchor is not None:
+        a = bisect_left(words, anchor.key_start, key=lambda word: word.start)
+        z = bisect_left(words, anchor.key_end, key=lambda word: word.start)
+        between = words[past:a] if past <= a else words[z:first] if z <= first else []
+        if len(between) <= _PATH:
+            names.append(f"path={past <= a}.{kind_of(anchor.lemma)}.{' '.join(word.text for word in between)}")
     return names

@@ -59,7 +59,7 @@ def frame_of(
     return Frame(kind, status, lands, country_of_story(facts))
 
 
-def codes_of(actor: ActorMention, owned: ActorMention, near: str | None, marker: str, frame: Frame) -> list[Code]:
+def codes_of(actor: ActorMention, owned: ActorMention, near: str | None, marker: str, said: str, frame: Frame) -> list[Code]:
     """The codes a phrase may bear: `owned` is the phrase with its owner's country, `near` the country named before it."""
     role = actor.role or UNKNOWN
     roles = _ROLES.get(role, (role,))
@@ -77,7 +77,8 @@ def codes_of(actor: ActorMention, owned: ActorMention, near: str | None, marker:
                         f"as={turn}.{actor.kind}", f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}",
                         f"as.m={turn}.{marker}", f"as.head={mine}.{_head(actor)}", f"as.number={turn}.{actor.number}",
                         f"lie={lie}.{mine}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
-                        f"lie.m={lie}.{marker}", f"as.first={at == 0}", f"as.owned={mine == owned.role}",
+                        f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
+                        f"as.said={turn}.{said}", f"as.said.type={mine}.{said}.{frame.kind}", f"as.first={at == 0}", f"as.owned={mine == owned.role}",
                         *(f"why={one}.{role}" for one in why), *(f"why.head={one}.{_head(actor)}" for one in why),
                         *(f"why.number={one}.{actor.number}" for one in why),
                         f"whys={'+'.join(why)}",
