@@ -110,7 +110,11 @@ class Sides:
             "".join(side[0] for side in ("actor", "target") if any(_is(o, side) and _on_anchor(o) for o in standings)),
         )
         found = [
-            Side(actor, self._own(home, anchor, at, setting), self._codes(home, at, standings[at].marker, _best(standings[at]), frame))
+            Side(
+                actor,
+                self._own(home, anchor, at, setting),
+                self._codes(home, at, standings[at].marker, _best(standings[at]), frame),
+            )
             for at, actor in enumerate(home.actors)
             if self._may_be(actor)
         ]
@@ -127,7 +131,8 @@ class Sides:
         """The codes that a phrase of a sentence may bear."""
         actor = sentence.actors[at]
         near = next((a.iso3 for a in reversed(sentence.actors[:at]) if a.iso3 not in (None, "INT")), None)
-        return codes_of(actor, self.owned(actor), near, marker, said, frame)
+        head = self.facts.folded.key[actor.key_start : actor.key_end].split(" ", 1)[0]
+        return codes_of(actor, self.owned(actor), near, head, marker, said, frame)
 
     def _may_be(self, actor: ActorMention) -> bool:
         """Whether a phrase can be a side: no dateline, no «کشته», no member of nothing told."""

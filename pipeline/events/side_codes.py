@@ -51,16 +51,20 @@ class Code:
         return f"{self.iso3}-{self.role}"
 
 
-def frame_of(
-    facts: ArticleFacts, kind: str, status: str, places: Sequence[PlaceMention]
-) -> Frame:
+def frame_of(facts: ArticleFacts, kind: str, status: str, places: Sequence[PlaceMention]) -> Frame:
     """The frame of a row that takes place in `places`."""
     lands = tuple(dict.fromkeys(place.country for place in places if place.country))
     return Frame(kind, status, lands, country_of_story(facts))
 
 
-def codes_of(actor: ActorMention, owned: ActorMention, near: str | None, marker: str, said: str, frame: Frame) -> list[Code]:
-    """The codes a phrase may bear: `owned` is the phrase with its owner's country, `near` the country named before it."""
+def codes_of(
+    actor: ActorMention, owned: ActorMention, near: str | None, head: str, marker: str, said: str, frame: Frame
+) -> list[Code]:
+    """The codes a phrase may bear.
+
+    `owned` is the phrase with its owner's country, `near` the country named before it, `head` its first word; `marker`
+    and `said` tell how it stands in its clause and which side rules give it.
+    """
     role = actor.role or UNKNOWN
     roles = _ROLES.get(role, (role,))
     if owned.role is not None and owned.role not in roles and owned.role not in ("STATE", "PEOPLE"):
@@ -68,23 +72,22 @@ def codes_of(actor: ActorMention, owned: ActorMention, near: str | None, marker:
     found = []
     for iso3, why in _countries(actor, owned, near, frame):
         lie = _lie(iso3, frame)
-        for at, mine in enumerate(roles):
+        # A country alone, whatever the role: learned once for all of a phrase's roles.
+        land = [f"why={one}" for one in why] + [f"why={one}.{role}" for one in why]
+        land += [f"why.head={one}.{head}" for one in why] + [f"why.number={one}.{actor.number}" for one in why]
+        land += [
+            f"whys={'+'.join(why)}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
+            f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
+        ]  # fmt: skip
+        for mine in roles:
             turn = f"{role}>{mine}"
-            found.append(
-                Code(
-                    iso3, mine,
-                    (
-                        f"as={turn}.{actor.kind}", f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}",
-                        f"as.m={turn}.{marker}", f"as.head={mine}.{_head(actor)}", f"as.number={turn}.{actor.number}",
-                        f"lie={lie}.{mine}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
-                        f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
-                        f"as.said={turn}.{said}", f"as.said.type={mine}.{said}.{frame.kind}", f"as.first={at == 0}", f"as.owned={mine == owned.role}",
-                        *(f"why={one}.{role}" for one in why), *(f"why.head={one}.{_head(actor)}" for one in why),
-                        *(f"why.number={one}.{actor.number}" for one in why),
-                        f"whys={'+'.join(why)}",
-                    ),
-                )
+            names = (
+                f"as.first={mine == roles[0]}", f"as.owned={mine == owned.role}", f"as={turn}.{actor.kind}",
+                f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}", f"as.m={turn}.{marker}",
+                f"as.head={mine}.{head}", f"as.number={turn}.{actor.number}", f"as.said={turn}.{said}",
+                f"as.said.type={mine}.{said}.{frame.kind}", f"lie={lie}.{mine}",
             )  # fmt: skip
+            found.append(Code(iso3, mine, (*land, *names)))
     return found
 
 
@@ -110,10 +113,6 @@ def _lie(iso3: str, frame: Frame) -> str:
     if frame.lands:
         return "here" if iso3 in frame.lands else "abroad"
     return "story" if iso3 == frame.story else "away"
-
-
-def _head(actor: ActorMention) -> str:
-    return actor.text.split(" ", 1)[0].split("\u200c", 1)[0]
 
 
 def nobody_features(frame: Frame, home: Sentence) -> tuple[str, ...]:

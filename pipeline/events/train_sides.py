@@ -55,7 +55,10 @@ def _labelled(choices: Sequence[Side], side: str, row: Row, number: int) -> list
     wanted = gold.get("code")
     options = [(choice, code) for choice in choices[:-1] for code in choice.codes]
     alike = [wanted is not None and code.text == wanted for _, code in options]
-    told = [actor_label(c.actor, row) == side and same_words(gold.get("text"), c.actor.text) if c.actor else False for c, _ in options]
+    told = [
+        actor_label(c.actor, row) == side and same_words(gold.get("text"), c.actor.text) if c.actor else False
+        for c, _ in options
+    ]
     both = [a and b for a, b in zip(alike, told, strict=True)]
     right = next((r for r in (both, alike, told) if any(r)), alike)
     found: list[Example] = [

@@ -22,8 +22,17 @@ def decide() -> Callable[[float, Weights], Task]:
 @pytest.fixture
 def plain_model(decide: Callable[..., Task]) -> Model:
     """Every act word is an event, sentences stay whole, roles follow the grammar's first reading, nothing merges."""
+    codes = {
+        "as.first=True": 9.0,
+        "why=owner": 9.0,
+        "why=place": 6.0,
+        "why=story": 3.0,
+        "why=told": 3.0,
+        "why=none": 3.0,
+        "implied": -9.0,
+    }
     reads = {
-        side: decide(0.0, {f"best={side}.False": 3.0, f"best={side}.True": 3.0, "none": 1.0})
+        side: decide(0.0, {f"best={side}.False": 9.0, f"best={side}.True": 9.0, "none": 20.0, **codes})
         for side in ("actor", "target")
     }
     return Model(

@@ -1,8 +1,6 @@
-"""Sides by a model set by hand: candidates, the pair that is chosen, and the crowd that a protest implies."""
+"""Sides by a model set by hand: candidates, the pair that is chosen, and the codes that they bear."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -10,21 +8,23 @@ from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_actor import NOBODY, Sides
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
-from pipeline.events.sides import choose_sides, crowd
-from pipeline.mentions.actors import ActorMention
+from pipeline.events.side_codes import Frame
+from pipeline.events.sides import choose_sides
 
 Read = Callable[..., ArticleFacts]
+CLASH = Frame("Armed clash", "happened", ("IND",), "IND")
 
 
 def chosen(facts: ArticleFacts, model: Model, index: int = 0) -> tuple[str | None, str | None]:
     home = facts.sentences[index]
-    actor, target = choose_sides(Sides(facts), home, choose_anchor(home), model)
+    actor, target = choose_sides(Sides(facts), home, choose_anchor(home), CLASH, model)
     return actor.text if actor else None, target.text if target else None
 
 
 def candidates(facts: ArticleFacts, index: int) -> list[str | None]:
     home = facts.sentences[index]
-    return [c.actor.text if c.actor else None for c in Sides(facts).choices(home, choose_anchor(home))]
+    found = Sides(facts).choices(home, choose_anchor(home), CLASH)
+    return [c.actor.text if c.actor else None for c in found if c.actor or not c.codes]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_likeliest_sides_are_chosen(
 
 
 def test_one_phrase_is_not_both_sides(facts_of: Read, plain_model: Model, decide: Callable[..., Task]) -> None:
-    both = {"actor": decide(0.0, {"own": 2.0}), "target": decide(0.0, {"own": 1.0})}
+    both = {"actor": decide(0.0, {"own": 9.0, "implied": -9.0}), "target": decide(0.0, {"own": 8.0, NOBODY: 1.0})}
     assert chosen(facts_of("طالبان حمله کردند"), Model({**plain_model.tasks, **both})) == ("طالبان", None)
 
 
@@ -61,7 +61,7 @@ def test_one_phrase_is_not_both_sides(facts_of: Read, plain_model: Model, decide
 def test_a_state_does_not_strike_itself(
     facts_of: Read, plain_model: Model, decide: Callable[..., Task], text: str, actor: str, target: str | None
 ) -> None:
-    sure = {"actor": decide(0.0, {"best=actor.False": 5.0, NOBODY: 1.0})}
+    sure = {"actor": decide(0.0, {"best=actor.False": 5.0, "as.first=True": 5.0, NOBODY: 1.0})}
     assert chosen(facts_of(text), Model({**plain_model.tasks, **sure})) == (actor, target)
 
 
@@ -84,31 +84,28 @@ def test_a_dateline_and_the_bare_dead_are_no_candidates(facts_of: Read, text: st
 def test_features_name_every_choice_and_only_nobody_s_mark_ends_it(facts_of: Read) -> None:
     facts = facts_of("طالبان به پاسگاه حمله کردند. ارتش ترکیه رسید.")
     home = facts.sentences[0]
-    found = Sides(facts).choices(home, choose_anchor(home))
+    found = Sides(facts).choices(home, choose_anchor(home), CLASH)
     assert [NOBODY in choice.features for choice in found] == [False] * (len(found) - 1) + [True]
-    assert "own" in found[0].features and "away" in found[-2].features
+    assert "own" in found[0].features and "away" in found[-3].features
 
 
-def side(role: str) -> ActorMention:
-    return ActorMention(0, 1, 0, 1, "x", None, "IND", role, None, "role", "group", "actor.role")
-
-
-@pytest.mark.parametrize(
-    ("which", "kind", "actor", "countries", "code"),
-    [
-        ("actor", "Peaceful protest", None, ["BRA"], "BRA-CIV"),
-        ("actor", "Peaceful protest", None, ["DNK", "FIN"], "INT-CIV"),
-        ("actor", "Peaceful protest", side("POL"), ["BRA"], "BRA-CIV"),
-        ("actor", "Peaceful protest", side("CIV"), ["BRA"], None),
-        ("target", "Peaceful protest", None, ["BRA"], None),
-        ("target", "Excessive force against protesters", None, ["BRA"], "BRA-CIV"),
-        ("actor", "Excessive force against protesters", None, ["BRA"], None),
-        ("actor", "Armed clash", None, ["BRA"], None),
-        ("actor", "Peaceful protest", None, [], None),
-    ],
-)
-def test_a_protest_is_of_the_civilians_of_its_place(
-    which: str, kind: str, actor: ActorMention | None, countries: list[str], code: str | None
+def test_a_side_that_no_phrase_names_bears_a_code_of_the_place(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
 ) -> None:
-    places: Any = [SimpleNamespace(country=country) for country in countries]
-    assert crowd(which, kind, actor, places, countries[0] if countries else None) == code
+    facts = facts_of("انفجار بمب در شهر")
+    hurt = {"target": decide(0.0, {"implied=CIV.place": 9.0, NOBODY: 1.0})}
+    home = facts.sentences[0]
+    _, target = choose_sides(Sides(facts), home, choose_anchor(home), CLASH, Model({**plain_model.tasks, **hurt}))
+    assert target is not None
+    assert (target.code, target.text) == ("IND-CIV", "")
+
+
+def test_a_code_is_said_where_many_phrases_speak_for_it(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    facts = facts_of("حماس و جنگجویان حماس به شهر حمله کردند")
+    home = facts.sentences[0]
+    for nobody, said in ((0.5, "PSE-REB"), (9.0, None)):
+        acts = {"actor": decide(0.0, {"own": 0.4, "as.first=True": 3.0, "implied": -9.0, NOBODY: nobody})}
+        actor, _ = choose_sides(Sides(facts), home, choose_anchor(home), CLASH, Model({**plain_model.tasks, **acts}))
+        assert (actor.code if actor else None) == said
