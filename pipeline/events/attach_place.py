@@ -9,13 +9,12 @@ from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.place_chains import holds_after, holds_before
+from pipeline.events.place_setting import COARSE, Standing, setting
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
 
 REACH = 2
-_COARSE = ("country", "region")
-_WORD = re.compile(r"[^\W_]+|[،,:؛.()\-ـ]")
 _TELLS = re.compile(r"(?<![^\W_])(?:گزارش|نقل|خبرگزاری|خبرنگار|روزنامه|شبکه|تلویزیون|نوشته)(?![^\W_])")
 _DATELINE_END = re.compile(r"[\s»\"]*(?:[،,:\-ـ]|به نقل)")
 _KICKER = re.compile(r"\s*(?:[:\-ـ]|\( )")
@@ -27,12 +26,14 @@ def place_choices(
 ) -> list[tuple[Sentence, PlaceMention, dict[str, float]]]:
     """Each candidate place with its sentence and features; the own sentence's first."""
     free = [p for p in home.places if not p.in_name]
+    standing = Standing(facts)
     found = []
     for sentence, place in place_candidates(facts, home):
         names = _told(facts, sentence, place)
         names += _where(home, sentence, place, free)
         if trigger is not None and sentence is home:
             names += _by_trigger(facts.folded.key, trigger, place)
+        names += setting(facts, standing, home, trigger, sentence, place)
         found.append((sentence, place, dict.fromkeys(names, 1.0)))
     return found
 
@@ -74,8 +75,6 @@ def _told(facts: ArticleFacts, sentence: Sentence, place: PlaceMention) -> list[
         names.append("in_actor")
     if is_dateline(key, sentence, place):
         names.append("dateline")
-    before = _WORD.findall(key[max(sentence.start, place.key_start - 20) : place.key_start])
-    names.append(f"before={before[-1] if before else '^'}")
     at = sentence.places.index(place)
     if at and holds_before(key, sentence.places[at - 1], place):
         names.append("container")
@@ -111,11 +110,11 @@ def _where(home: Sentence, sentence: Sentence, place: PlaceMention, free: Sequen
     where = _where_of(home, sentence)
     names = [f"where={where}", f"where.precision={where}.{place.geo_precision}", f"where.name={where}.{place.in_name}"]
     own = [p for p in sentence.places if not p.in_name]
-    finer = any(p.geo_precision not in _COARSE for p in own)
-    if place.geo_precision in _COARSE and finer:
+    finer = any(p.geo_precision not in COARSE for p in own)
+    if place.geo_precision in COARSE and finer:
         names.append(f"finer.{where}")
     names.append(f"rivals={min(len(own), 4)}.{where}")
-    told = "finer" if any(p.geo_precision not in _COARSE for p in free) else "some" if free else "none"
+    told = "finer" if any(p.geo_precision not in COARSE for p in free) else "some" if free else "none"
     if where != "same":
         names.append(f"home={told}.{where}")
         if home.paragraph == sentence.paragraph:

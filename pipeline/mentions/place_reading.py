@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.gazetteer.load import Entry, Gazetteer
 from pipeline.mentions.place_choice import choose
 from pipeline.mentions.place_context import Before, words_before
+from pipeline.mentions.place_missions import host_of
 from pipeline.mentions.place_words import PlaceWord
 
 NameHit = tuple[int, int, str]
@@ -84,8 +85,8 @@ def read_name(
     if before.is_capital and entry.country in gazetteer.capitals and entry.geo_precision == "country":
         entry = gazetteer.entries[gazetteer.capitals[entry.country]]
     if entry.geo_precision == "country" and before.office is not None and before.office.level:
-        return _office(end, entry, before.office, before, votes)
-    name, precision, rule = _named(entry, before)
+        return _office(end, entry, before.office, before, votes, host_of(key, names, at, gazetteer))
+    name, precision, rule = named(entry, before)
     owned = entry.geo_precision == "country" and before.head is not None and before.head.level in ("site", "building")
     reading = Reading(
         before.start, end, name, precision, rule, entry, entry.country, entry.admin1,
@@ -150,10 +151,15 @@ def _beside(key: str, names: list[NameHit], at: int, gazetteer: Gazetteer) -> En
     return None
 
 
-def _office(end: int, entry: Entry, office: PlaceWord, before: Before, votes: Mapping[str, float]) -> Reading:
-    """An embassy or a ministry told as a place («حمله به سفارت X»): an embassy stands in the country told most else."""
+def _office(
+    end: int, entry: Entry, office: PlaceWord, before: Before, votes: Mapping[str, float], host: str | None
+) -> Reading:
+    """An embassy or a ministry told as a place («حمله به سفارت X»): an embassy stands in `host`, the country of the
+    place told right after it, or in the country told most else."""
     country = entry.country
-    if office.level == "host":
+    if office.level == "host" and host:
+        country = host
+    elif office.level == "host":
         others = {iso3: vote for iso3, vote in votes.items() if iso3 != entry.country}
         country = max(sorted(others), key=lambda iso3: others[iso3]) if others else None
     return Reading(
@@ -162,7 +168,7 @@ def _office(end: int, entry: Entry, office: PlaceWord, before: Before, votes: Ma
     )  # fmt: skip
 
 
-def _named(entry: Entry, before: Before) -> tuple[str, str, str]:
+def named(entry: Entry, before: Before) -> tuple[str, str, str]:
     """English name, level and rule of an entry after the words before it."""
     name, precision = entry.name_en, entry.geo_precision
     if before.is_border:

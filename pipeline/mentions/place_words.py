@@ -76,5 +76,7 @@ def place_layers(gazetteer: Gazetteer) -> dict[str, Mapping[str, list[str]]]:
     return {
         "place": {key: [key] for key in gazetteer.forms},
         "demonym": {key: [key] for key in gazetteer.demonyms},
-        "place_word": {key: [key] for key, word in place_words().items() if word.role in _SCANNED},
+        "place_word": {
+            key: [key] for key, word in place_words().items() if word.role in _SCANNED or word.level == "host"
+        },
     }

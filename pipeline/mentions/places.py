@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.mentions.place_context import words_before
-from pipeline.mentions.place_reading import NameHit, Reading, read_name
+from pipeline.mentions.place_missions import with_missions
+from pipeline.mentions.place_reading import NameHit, Reading, named, read_name
 from pipeline.mentions.place_unnamed import majority, read_unnamed
 from pipeline.mentions.place_words import PlaceWord, place_words
 from pipeline.text.letters import Folded
@@ -48,6 +49,7 @@ class PlaceMention:
 def find_places(folded: Folded, hits: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> list[PlaceMention]:
     """Find and resolve every place of a text."""
     names, words = _sorted_hits(hits, gazetteer)
+    names = with_missions(folded.key, names, words, gazetteer)
     votes = country_votes([form for _, _, form in names], gazetteer)
     readings: list[Reading] = []
     for at in range(len(names)):
@@ -104,7 +106,7 @@ def _from_words(
             continue
         if word.role == "anaphor":
             reading = _anaphor(key, start, end, readings[:at], gazetteer)
-        elif word.role == "home":
+        elif word.role == "home" or form == "کشور":
             following = readings[at] if at < len(readings) else None
             reading = _home(key, (start, end), word, last.end if last else 0, following, votes, gazetteer)
         elif word.role == "border" and "مشترک" in form:
@@ -146,7 +148,10 @@ def _home(
     votes: Mapping[str, float],
     gazetteer: Gazetteer,
 ) -> Reading | None:
-    """«کشورمان» is the country of Persian readers told most, Iran where none is; «سراسر کشور» first that told most."""
+    """«کشورمان» is the country of Persian readers told most, Iran where none is; «سراسر کشور» first that told most.
+
+    «کشور» alone is a place only with a side of it before: «جنوب شرق کشور».
+    """
     start, end = span
     if following is not None and following.start <= end + 1:
         return None  # «سراسر کشور عراق»
@@ -155,8 +160,11 @@ def _home(
         country = str(most)
     context = words_before(key, floor, start)
     entry = gazetteer.entries[gazetteer.country_entries[country]]
+    name, precision, _ = named(entry, context)
+    if word.role == "head" and precision == "country":
+        return None
     return Reading(
-        context.start, end, entry.name_en, "country", "place.home", entry, country, None,
+        context.start, end, name, precision, "place.home", entry, country, None,
         context.cue, 1, False, context.in_name(),
     )  # fmt: skip
 
