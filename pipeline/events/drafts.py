@@ -20,7 +20,7 @@ from pipeline.events.happenings import happening_cuts
 from pipeline.events.model import Model
 from pipeline.events.places_of import choose_places
 from pipeline.events.plain import agreement_in_force
-from pipeline.events.side_codes import frame_of
+from pipeline.events.side_codes import Frame, frame_of
 from pipeline.events.sides import choose_sides
 from pipeline.events.sources import Told, resolve_speakers
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
@@ -75,7 +75,9 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
             before = Before(drafts[-1].sentence, drafts[-1].time) if drafts else None
-            draft = _make_draft(story, sides, part, score, told_here, model, told, before)
+            draft = draft_part(story, part, score, told_here, model, told, before)
+            frame = frame_of_draft(facts, draft)
+            draft.actor, draft.target = choose_sides(sides, part, draft.trigger, frame, model)
             drafts.append(draft)
     return drafts
 
@@ -93,10 +95,11 @@ def _is_parallel(facts: ArticleFacts, before: Draft, sentence: Sentence) -> bool
     return bool(kinds) and bool(_ALSO.search(facts.folded.key, sentence.start, sentence.end))
 
 
-def _make_draft(
-    story: Story, sides: Sides, sentence: Sentence, score: float, features: dict[str, float], model: Model,
-    told: list[Told], before: Before | None,
+def draft_part(
+    story: Story, sentence: Sentence, score: float, features: dict[str, float], model: Model, told: list[Told],
+    before: Before | None,
 ) -> Draft:  # fmt: skip
+    """The draft of a sentence or of a part of one, but for its sides."""
     tasks, facts = model.tasks, story.facts
     draft = Draft(sentence, choose_anchor(sentence), score)
     draft.sub_event_type = tasks["sub_event_type"].best(type_features(story, sentence, features))
@@ -110,6 +113,9 @@ def _make_draft(
     draft.status = tasks["status"].best(standing)
     sums = tasks["aggregate"].probability(sum_features(story, sentence, standing))
     draft.is_aggregate = sums >= tasks["aggregate"].threshold
-    frame = frame_of(facts, draft.sub_event_type, draft.status, draft.places)
-    draft.actor, draft.target = choose_sides(sides, draft.sentence, draft.trigger, frame, model)
     return draft
+
+
+def frame_of_draft(facts: ArticleFacts, draft: Draft) -> Frame:
+    """What a draft tells of its row before its sides."""
+    return frame_of(facts, draft.sub_event_type, draft.status, draft.places)

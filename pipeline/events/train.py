@@ -69,15 +69,13 @@ class Examples:
 
 
 def gather(articles: Gold) -> Examples:
-    """Examples of every task but merging."""
+    """Examples of every task but sides, merging and confidence, which need what others decided."""
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
         shared, detection = article_features(facts), Detection(facts)
         told = resolve_speakers(facts)
         story = Story(facts)
         before: Before | None = None
-        for side, examples in side_examples(facts, rows, number).items():
-            found.by_task.setdefault(side, []).extend(examples)
         for sentence in facts.sentences:
             if not is_candidate(sentence):
                 continue
@@ -232,13 +230,16 @@ def train(articles: Gold, folds: int = FOLDS, also: Gold = ()) -> Model:
 def _train(articles: Gold, folds: int, judged: int) -> Model:
     """Train on all articles; the first `judged` set thresholds and confidence."""
     gathered = gather(articles).by_task
-    examples = {name: gathered.get(name, []) for name in (*STRENGTH, *SIDES) if name not in ("merge", "confidence")}
+    examples = {name: gathered.get(name, []) for name in STRENGTH if name not in ("merge", "confidence")}
     thresholds = {name: best_threshold(name, examples[name]) for name in ("aggregate",)}
     loose = {**thresholds, "event": EVENT_GRID[0]}
-    blind = [
-        Model(_fit_all({n: [e for e in es if e[2] % folds != fold] for n, es in examples.items()}, loose))
-        for fold in range(folds)
-    ]
+    blind = _blind(examples, loose, folds)
+    sides: dict[str, list[Example]] = {side: [] for side in SIDES}
+    for number, (facts, rows) in enumerate(articles):
+        for side, found in side_examples(facts, rows, number, blind[number % folds]).items():
+            sides[side] += found
+    blind = [Model({**one.tasks, **other.tasks}) for one, other in zip(blind, _blind(sides, {}, folds), strict=True)]
+    examples.update(sides)
     drafted = [make_drafts(facts, blind[number % folds]) for number, (facts, _) in enumerate(articles)]
     pairs = gather_merges(articles, drafted).by_task.get("merge", [])
     merges = [fit("merge", [e for e in pairs if e[2] % folds != fold]) for fold in range(folds)]
@@ -248,9 +249,20 @@ def _train(articles: Gold, folds: int, judged: int) -> Model:
     ]
     wanted = sum(len(rows) for _, rows in articles[:judged])
     thresholds["event"], thresholds["merge"] = choose_thresholds(likeness, told, wanted)
-    rows = _judged_rows(likeness, told, thresholds)
-    held_out = {"rows": len(rows), "calibration_error": round(calibration_error(held_out_chances(rows, folds)), 4)}
-    return Model(_fit_all({**examples, "merge": pairs, "confidence": rows}, thresholds), held_out)
+    judged_rows = _judged_rows(likeness, told, thresholds)
+    held_out = {
+        "rows": len(judged_rows),
+        "calibration_error": round(calibration_error(held_out_chances(judged_rows, folds)), 4),
+    }
+    return Model(_fit_all({**examples, "merge": pairs, "confidence": judged_rows}, thresholds), held_out)
+
+
+def _blind(examples: Mapping[str, Sequence[Example]], thresholds: Mapping[str, float], folds: int) -> list[Model]:
+    """For each fold a model that has not seen its articles."""
+    return [
+        Model(_fit_all({n: [e for e in es if e[2] % folds != fold] for n, es in examples.items()}, thresholds))
+        for fold in range(folds)
+    ]
 
 
 def choose_thresholds(

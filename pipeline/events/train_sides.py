@@ -6,26 +6,33 @@ tells a row, labelled; a `Task` for each side. Nobody is right where no candidat
 
 from collections.abc import Sequence
 
-from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_actor import NOBODY, Side, Sides
+from pipeline.events.attach_time import Before
 from pipeline.events.choice_fit import fit_choice
 from pipeline.events.clauses import cut_sentence, find_cuts
-from pipeline.events.drafts import is_candidate
+from pipeline.events.drafts import draft_part, frame_of_draft, is_candidate
 from pipeline.events.encode import Example
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.features import article_features, sentence_features
 from pipeline.events.labels import Row, actor_label, rows_told, same_words, spans_of
-from pipeline.events.model import Task
-from pipeline.events.owners import country_of_story
-from pipeline.events.side_codes import Frame
+from pipeline.events.model import Model, Task
 from pipeline.events.sides import SIDES
+from pipeline.events.sources import resolve_speakers
+from pipeline.events.typing_features import Story
 
 STRENGTH = 0.1
 
 
-def side_examples(facts: ArticleFacts, rows: Sequence[Row], number: int) -> dict[str, list[Example]]:
-    """Labelled candidates by side, those of one choice together, nobody last; `number` is the article's, for folds."""
+def side_examples(facts: ArticleFacts, rows: Sequence[Row], number: int, model: Model) -> dict[str, list[Example]]:
+    """Labelled candidates by side, those of one choice together, nobody last; `number` is the article's, for folds.
+
+    Type, status and places are those that `model`, blind to the article, decides: sides meet them as they will be, not
+    as they should be.
+    """
     found: dict[str, list[Example]] = {side: [] for side in SIDES}
-    sides = Sides(facts)
+    sides, story, speakers = Sides(facts), Story(facts), resolve_speakers(facts)
+    shared = article_features(facts)
+    before: Before | None = None
     for sentence in facts.sentences:
         if not is_candidate(sentence) or not rows_told(facts, sentence, rows):
             continue
@@ -34,16 +41,12 @@ def side_examples(facts: ArticleFacts, rows: Sequence[Row], number: int) -> dict
             if not told:
                 continue
             row = max((rows[index] for index in told), key=lambda r: _overlap(facts, part, r))
-            choices = sides.choices(part, choose_anchor(part), gold_frame(facts, row))
+            draft = draft_part(story, part, 1.0, sentence_features(facts, part, shared), model, speakers, before)
+            before = Before(part, draft.time)
+            choices = sides.choices(part, draft.trigger, frame_of_draft(facts, draft))
             for side in SIDES:
                 found[side] += _labelled(choices, side, row, number)
     return found
-
-
-def gold_frame(facts: ArticleFacts, row: Row) -> Frame:
-    """What gold tells of a row before its sides."""
-    lands = tuple(dict.fromkeys(place["country"] for place in row["locations"] if place.get("country")))
-    return Frame(row["sub_event_type"], row["status"], lands, country_of_story(facts))
 
 
 def _labelled(choices: Sequence[Side], side: str, row: Row, number: int) -> list[Example]:
