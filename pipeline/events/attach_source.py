@@ -78,6 +78,8 @@ class _View:
     def scope(self, one: Told) -> str:
         """Whether the act lies in the words of a speaker of its own sentence."""
         cue = one.cue
+        if cue.kind == "credit":
+            return "credit"
         if cue.kind in ("prefix", "kicker", "interview", "hearsay", "narration"):
             return cue.kind if cue.cue_start <= self.at else f"{cue.kind}.behind"
         if cue.key_start <= self.at < cue.key_end:

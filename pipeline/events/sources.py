@@ -16,6 +16,7 @@ from pipeline.mentions.speech_cues import STRONG_VERBS, SpeechMention
 MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
 _DATELINE_REACH = 4
+_LEAD_REACH = 4  # sentences from one of the head to who tells it; bullets count
 _WORD = re.compile(r"[^\W_]+")
 _MEDIUM_WORDS = frozenset(
     "روزنامه خبرگزاری شبکه رسانه گزارش پایگاه سایت نشریه هفته مجله آژانس کانال تلویزیون رادیو وبسایت".split()
@@ -178,8 +179,8 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     own = [t for t in told if t.sentence.index == home.index]
     earlier = [t for t in told if t.sentence.index < home.index]
     dateline = [t for t in earlier if _heads(t)]
-    reach = home.index + (2 if home.index < 3 else 1 if own or earlier else 4)
-    following = [t for t in told if home.index < t.sentence.index <= reach]
+    reach = home.index + (_LEAD_REACH if home.index < 4 else 1 if own or earlier else 4)
+    following = [t for t in told if home.index < t.sentence.index and (t.sentence.index <= reach or t.cue.kind == "credit")]
     picked: list[Told] = []
     far = 0
     for group in (reversed(own), reversed(earlier), reversed(dateline), following):
@@ -195,7 +196,7 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
 
 def _heads(one: Told) -> bool:
     """Whether somebody is named at the head of the article before what is told, so that all of it may be theirs."""
-    return one.sentence.index < _DATELINE_REACH and one.cue.kind in ("prefix", "kicker")
+    return one.sentence.index < _DATELINE_REACH and one.cue.kind in ("prefix", "kicker", "credit")
 
 
 def is_dateline(one: Told) -> bool:

@@ -130,6 +130,8 @@ def find_phrases(
                 kind = _TIME
         if kind == _VERB and text == "گفت" and _TALK.match(key, word.end):
             kind = _NOUN
+        elif kind == _PREP and text == "پیش" and index > first and _KINDS.get(words[index - 1].text) in (_TIME, _STOP):
+            kind = _TIME  # «دقایقی پیش»
         elif kind == _TIME and prep and (begun < 0 or words[index - 1].text.endswith("های")):
             kind = _NOUN  # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs
         breaks = (
@@ -229,7 +231,7 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
     head = words[last.first].text
     begins = spot_in(spots, words[phrase.first].start, words[phrase.first].end)
     if phrase.prep == "از":
-        if head in _QUANTIFIERS:
+        if head in _QUANTIFIERS and (last.first == last.last or begins is not None):
             return True
         named = spot_in(spots, words[last.first].start, words[last.last].end)
         return begins is not None and (named is None or (named.person and begins.layer == "media"))
