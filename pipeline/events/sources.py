@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 _MEDIUM_WORDS = frozenset(
     "روزنامه خبرگزاری شبکه رسانه گزارش پایگاه سایت نشریه هفته مجله آژانس کانال تلویزیون رادیو وبسایت".split()
 )
+_AGENCY_WORDS = frozenset({"خبرگزاری", "آژانس"})
+_PAPER_WORDS = frozenset("روزنامه شبکه نشریه هفته مجله تلویزیون رادیو".split())
 _BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "government", "police"})
 _HOME = {"fa-IR": "IRN", "fa-AF": "AFG"}
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
@@ -63,7 +65,7 @@ def _referent(
         return next(reversed(mine or spoken or [t.speaker for t in told]), None)
     kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
-        return _medium(facts, cue, told)
+        return _medium(facts, cue, told, kinds)
     said = [t for t in told if t.cue.kind not in ("hearsay", "interview", "narration")]
     others = [t for t in said if t.speaker.source_type not in MEDIA_TYPES]
     if alike := _alike(facts, words, others):
@@ -95,15 +97,17 @@ def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) ->
     return None
 
 
-def _medium(facts: ArticleFacts, cue: SpeechMention, told: Sequence[Told]) -> SpeechMention | None:
-    """The medium named last before «این روزنامه», as a speaker or in passing."""
-    last = next((t.speaker for t in reversed(told) if t.speaker.source_type in MEDIA_TYPES), None)
+def _medium(facts: ArticleFacts, cue: SpeechMention, told: Sequence[Told], words: set[str]) -> SpeechMention | None:
+    """The medium named last before «این روزنامه», as a speaker or in passing; a paper is no agency, nor the reverse."""
+    kinds = ("news_agency",) if words & _AGENCY_WORDS else ("media",) if words & _PAPER_WORDS else MEDIA_TYPES
+    media = [t.speaker for t in reversed(told) if t.speaker.source_type in MEDIA_TYPES]
+    last = next((m for m in media if m.source_type in kinds), None)
     hits = facts.hits.get("media", [])
     at = bisect_left(hits, cue.key_start, key=lambda hit: hit.start) - 1
-    while at >= 0 and hits[at].rows[0]["needs_cue"] == "yes":
+    while at >= 0 and (hits[at].rows[0]["needs_cue"] == "yes" or hits[at].rows[0]["source_type"] not in kinds):
         at -= 1
     if at < 0 or hits[at].start < cue.key_start - 700 or (last is not None and hits[at].start <= last.key_end):
-        return last
+        return last or next(iter(media), None)
     hit = hits[at]
     row = hit.rows[0]
     start, end = facts.folded.span(hit.start, hit.tail)
