@@ -184,7 +184,9 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     earlier = [t for t in told if t.sentence.index < home.index]
     dateline = [t for t in earlier if _heads(t)]
     reach = home.index + (_LEAD_REACH if home.index < 4 else 1 if own or earlier else 4)
-    following = [t for t in told if home.index < t.sentence.index and (t.sentence.index <= reach or t.cue.kind == "credit")]
+    following = [
+        t for t in told if home.index < t.sentence.index and (t.sentence.index <= reach or t.cue.kind == "credit")
+    ]
     picked: list[Told] = []
     far = 0
     for group in (reversed(own), reversed(earlier), reversed(dateline), following):
@@ -218,18 +220,18 @@ def same_speaker(a: SpeechMention, b: SpeechMention) -> bool:
 
 
 def chain_of(told: Sequence[Told], chosen: Told) -> list[SpeechMention]:
-    """The links that lead to a speaker: media of the first kicker and «به گزارش», media that quote it, itself."""
+    """The links that lead to a speaker: media of credits, the first kicker and «به گزارش», media that quote it, itself."""
     named = next((t for t in told if not t.cue.anaphor and same_speaker(t.speaker, chosen.speaker)), chosen)
     lines: dict[str, int] = {}
     for one in filter(is_dateline, told):
         lines.setdefault(one.cue.kind, one.sentence.index)
     links: list[SpeechMention] = []
-    for one in told:
+    for one in sorted(told, key=lambda t: t.cue.kind != "credit"):
         if one.speaker.source_type not in MEDIA_TYPES or same_speaker(one.speaker, chosen.speaker):
             continue
         head = is_dateline(one) and one.sentence.index == lines[one.cue.kind] <= chosen.sentence.index
         quoting = any(_encloses(one, inner) for inner in (named, chosen))
-        if (head or quoting) and not any(same_speaker(one.speaker, link) for link in links):
+        if (head or quoting or one.cue.kind == "credit") and not any(same_speaker(one.speaker, link) for link in links):
             links.append(one.speaker)
     return [*links, chosen.speaker]
 

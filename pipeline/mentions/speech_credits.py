@@ -12,7 +12,9 @@ from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word
 
 _SOURCE = re.compile(r"[^\w\n]{0,4}(منبع(?: خبر)?)\s?: ?[«\"(]?([^\W_]+(?: [^\W_]+){0,4})")
-_BEFORE = re.compile(r"(?:^|[/|(\[«])[^\w]*(?:(?:خبرگزاری|روزنامه|شبکه|سایت|هفته نامه|پایگاه خبری|انتهای پیام) ?)?[«\"]?$")
+_BEFORE = re.compile(
+    r"(?:^|[/|(\[«])[^\w]*(?:(?:خبرگزاری|روزنامه|شبکه|سایت|هفته نامه|پایگاه خبری|انتهای پیام) ?)?[«\"]?$"
+)
 _MOST_WORDS = 4
 
 
