@@ -63,15 +63,23 @@ class _View:
         self.scoped = [t for t in self.own if self.scope(t) in ("after", "told", "prefix", "kicker")]
         self.core = max((t for t in self.scoped if self.says(t)), key=lambda t: t.cue.key_start, default=None)
         self.link = match.group(1) if (match := _LINK.match(self.key, home.start)) else "-"
-        before = [t for t in spoken if t.sentence.index < home.index]
-        self.last = before[-1] if before else None
+        earlier = [t for t in spoken if t.sentence.index < home.index]
+        self.last = earlier[-1] if earlier else None
         self.alone = all(t.speaker.source_type in MEDIA_TYPES for t in spoken)
         self.dateline = next((t for t in spoken if is_dateline(t)), None)
         self.state = f"{_count(len(self.scoped), 2)}.{_count(len(self.own), 2)}"
+        self.opening = " ".join(word.text for word in home.words[:1])
+        people = [t for t in spoken if t.speaker.source_type not in MEDIA_TYPES]
+        self.lone = bool(people) and all(same_speaker(t.speaker, people[0].speaker) for t in people)
+        self.first = people[0].sentence.index if people else -1
+        in_paragraph = [t for t in spoken if t.sentence.paragraph == home.paragraph and t.sentence.index < home.index]
+        self.paragraph = in_paragraph[-1] if in_paragraph else None
 
     def scope(self, one: Told) -> str:
         """Whether the act lies in the words of a speaker of its own sentence."""
         cue = one.cue
+        if cue.kind == "credit":
+            return "credit"
         if cue.kind in ("prefix", "kicker", "interview", "hearsay", "narration"):
             return cue.kind if cue.cue_start <= self.at else f"{cue.kind}.behind"
         if cue.key_start <= self.at < cue.key_end:
@@ -114,7 +122,18 @@ class _View:
         share = sum(t.speaker.code == speaker.code and same_speaker(t.speaker, speaker) for t in self.spoken)
         names += [f"share={_count(share, 4)}.{kind}"]
         names.append(f"alone={self.alone}.{dateline}")
+        names += self._said(one, kind, away, dateline)
         return dict.fromkeys(names, 1.0)
+
+    def _said(self, one: Told, kind: str, away: int, dateline: bool) -> list[str]:
+        """What is seen of a speaker wherever it stands: its words, whether it alone speaks."""
+        where = "own" if away == 0 else "back" if away > 0 else "ahead"
+        head = self.key[one.speaker.key_start : one.speaker.key_end].strip('«"').partition(" ")[0]
+        names = [f"{where}.head={head}", f"{where}.lemma={one.cue.lemma}", f"{where}.type={one.speaker.source_type}"]
+        names.append(f"{where}.lone={self.lone}.{kind}")
+        if dateline:
+            names.append(f"line.first={self.first < 0}.{self.first >= self.home.index}.{self.state}")
+        return names
 
     def _in_own(self, one: Told, kind: str, way: str) -> list[str]:
         scope = self.scope(one)
@@ -148,7 +167,10 @@ class _View:
         names = [f"back.breaks={_count(breaks, 3)}.{voice}", f"back.last={last}.{voice}",
                  f"back.state={self.state}.{last}", f"back.state={self.state}.{dateline}", f"back.link={self.link}.{last}",
                  f"back.near={_count(near, 4)}.{last}.{_count(breaks, 2)}",
-                 f"back.scoped={len(self.scoped) > 0}.{voice}"]  # fmt: skip
+                 f"back.scoped={len(self.scoped) > 0}.{voice}", f"back.open={self.opening}.{last}"]  # fmt: skip
+        if self.paragraph is not None:
+            mine = same_speaker(self.paragraph.speaker, one.speaker)
+            names.append(f"back.paragraph={mine}.{last}.{dateline}")
         quoted = key[one.cue.cue_end : home.start]
         if len(quoted) < 4000:
             opened = quoted.count("«") > quoted.count("»") or quoted.count('"') % 2 == 1
@@ -204,7 +226,7 @@ class _View:
         near = self.away(self.last.sentence) if self.last else -1
         names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
                  f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
-                 f"nobody.topics={_count(self.topics[-1], 3)}"]  # fmt: skip
+                 f"nobody.topics={_count(self.topics[-1], 3)}", f"nobody.open={self.opening}"]  # fmt: skip
         if self.last is not None:
             kind = _KIND_OF.get(self.last.speaker.source_type, "other")
             headed = self.topics[self.last.sentence.index] != self.topics[self.home.index]

@@ -16,10 +16,13 @@ from pipeline.mentions.speech_cues import STRONG_VERBS, SpeechMention
 MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
 _DATELINE_REACH = 4
+_LEAD_REACH = 4  # sentences from one of the head to who tells it; bullets count
 _WORD = re.compile(r"[^\W_]+")
 _MEDIUM_WORDS = frozenset(
     "روزنامه خبرگزاری شبکه رسانه گزارش پایگاه سایت نشریه هفته مجله آژانس کانال تلویزیون رادیو وبسایت".split()
 )
+_AGENCY_WORDS = frozenset({"خبرگزاری", "آژانس"})
+_PAPER_WORDS = frozenset("روزنامه شبکه نشریه هفته مجله تلویزیون رادیو".split())
 _BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "government", "police"})
 _HOME = {"fa-IR": "IRN", "fa-AF": "AFG"}
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
@@ -62,7 +65,7 @@ def _referent(
         return next(reversed(mine or spoken or [t.speaker for t in told]), None)
     kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
-        return _medium(facts, cue, told)
+        return _medium(facts, cue, told, kinds)
     said = [t for t in told if t.cue.kind not in ("hearsay", "interview", "narration")]
     others = [t for t in said if t.speaker.source_type not in MEDIA_TYPES]
     if alike := _alike(facts, words, others):
@@ -94,15 +97,17 @@ def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) ->
     return None
 
 
-def _medium(facts: ArticleFacts, cue: SpeechMention, told: Sequence[Told]) -> SpeechMention | None:
-    """The medium named last before «این روزنامه», as a speaker or in passing."""
-    last = next((t.speaker for t in reversed(told) if t.speaker.source_type in MEDIA_TYPES), None)
+def _medium(facts: ArticleFacts, cue: SpeechMention, told: Sequence[Told], words: set[str]) -> SpeechMention | None:
+    """The medium named last before «این روزنامه», as a speaker or in passing; a paper is no agency, nor the reverse."""
+    kinds = ("news_agency",) if words & _AGENCY_WORDS else ("media",) if words & _PAPER_WORDS else MEDIA_TYPES
+    media = [t.speaker for t in reversed(told) if t.speaker.source_type in MEDIA_TYPES]
+    last = next((m for m in media if m.source_type in kinds), None)
     hits = facts.hits.get("media", [])
     at = bisect_left(hits, cue.key_start, key=lambda hit: hit.start) - 1
-    while at >= 0 and hits[at].rows[0]["needs_cue"] == "yes":
+    while at >= 0 and (hits[at].rows[0]["needs_cue"] == "yes" or hits[at].rows[0]["source_type"] not in kinds):
         at -= 1
     if at < 0 or hits[at].start < cue.key_start - 700 or (last is not None and hits[at].start <= last.key_end):
-        return last
+        return last or next(iter(media), None)
     hit = hits[at]
     row = hit.rows[0]
     start, end = facts.folded.span(hit.start, hit.tail)
@@ -178,8 +183,10 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     own = [t for t in told if t.sentence.index == home.index]
     earlier = [t for t in told if t.sentence.index < home.index]
     dateline = [t for t in earlier if _heads(t)]
-    reach = home.index + (2 if home.index < 3 else 1 if own or earlier else 4)
-    following = [t for t in told if home.index < t.sentence.index <= reach]
+    reach = home.index + (_LEAD_REACH if home.index < 4 else 1 if own or earlier else 4)
+    following = [
+        t for t in told if home.index < t.sentence.index and (t.sentence.index <= reach or t.cue.kind == "credit")
+    ]
     picked: list[Told] = []
     far = 0
     for group in (reversed(own), reversed(earlier), reversed(dateline), following):
@@ -195,7 +202,7 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
 
 def _heads(one: Told) -> bool:
     """Whether somebody is named at the head of the article before what is told, so that all of it may be theirs."""
-    return one.sentence.index < _DATELINE_REACH and one.cue.kind in ("prefix", "kicker")
+    return one.sentence.index < _DATELINE_REACH and one.cue.kind in ("prefix", "kicker", "credit")
 
 
 def is_dateline(one: Told) -> bool:
@@ -213,18 +220,18 @@ def same_speaker(a: SpeechMention, b: SpeechMention) -> bool:
 
 
 def chain_of(told: Sequence[Told], chosen: Told) -> list[SpeechMention]:
-    """The links that lead to a speaker: media of the first kicker and «به گزارش», media that quote it, itself."""
+    """The links that lead to a speaker: media of credits, the first kicker and «به گزارش», media that quote it, itself."""
     named = next((t for t in told if not t.cue.anaphor and same_speaker(t.speaker, chosen.speaker)), chosen)
     lines: dict[str, int] = {}
     for one in filter(is_dateline, told):
         lines.setdefault(one.cue.kind, one.sentence.index)
     links: list[SpeechMention] = []
-    for one in told:
+    for one in sorted(told, key=lambda t: t.cue.kind != "credit"):
         if one.speaker.source_type not in MEDIA_TYPES or same_speaker(one.speaker, chosen.speaker):
             continue
         head = is_dateline(one) and one.sentence.index == lines[one.cue.kind] <= chosen.sentence.index
         quoting = any(_encloses(one, inner) for inner in (named, chosen))
-        if (head or quoting) and not any(same_speaker(one.speaker, link) for link in links):
+        if (head or quoting or one.cue.kind == "credit") and not any(same_speaker(one.speaker, link) for link in links):
             links.append(one.speaker)
     return [*links, chosen.speaker]
 

@@ -130,6 +130,10 @@ def find_phrases(
                 kind = _TIME
         if kind == _VERB and text == "گفت" and _TALK.match(key, word.end):
             kind = _NOUN
+        elif kind == _PREP and text == "پیش" and index > first and _KINDS.get(words[index - 1].text) in (_TIME, _STOP):
+            kind = _TIME  # «دقایقی پیش»
+        elif text == "با" and begun >= 0 and words[index - 1].text in ("مبارزه", "مقابله"):
+            kind = _NOUN  # «ستاد مبارزه با تروریسم»
         elif kind == _TIME and prep and (begun < 0 or words[index - 1].text.endswith("های")):
             kind = _NOUN  # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs
         breaks = (
@@ -229,9 +233,9 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
     head = words[last.first].text
     begins = spot_in(spots, words[phrase.first].start, words[phrase.first].end)
     if phrase.prep == "از":
-        if head in _QUANTIFIERS:
-            return True
         named = spot_in(spots, words[last.first].start, words[last.last].end)
+        if head in _QUANTIFIERS and (last.first == last.last or named is None):
+            return True
         return begins is not None and (named is None or (named.person and begins.layer == "media"))
     if phrase.prep == "در":
         return words[min(last.first + (head == "یک"), last.last)].text.startswith(_PLACED)
@@ -341,10 +345,10 @@ def phrase_after(
         phrase.last = next(i for i in range(first, phrase.last + 1) if words[i].start >= head.end) + 1
     elif head is not None and head.end < end and not (closed and phrase.last - first < 8 and len(inside) == 1):
         phrase.last = max(i for i in range(first, phrase.last + 1) if words[i].start < head.end)
-    elif not closed and inside:
+    elif not closed and inside and (phrase.last < stop - 1 or phrase.last - first > 7):
         reach = max(s.end for s in inside if s.start <= inside[0].end + 1)
         phrase.last = max(i for i in range(first, phrase.last + 1) if words[i].start < reach)
-    elif not closed:
+    elif not closed and not inside:
         phrase.last = min(phrase.last, first + 3)
     return _with_title(key, words, phrases, spots), False
 

@@ -22,6 +22,7 @@ from pipeline.mentions.speaker_phrases import (
     spot_in,
 )
 from pipeline.mentions.speakers import NOBODY, Described, describe, is_person
+from pipeline.mentions.speech_credits import find_credit, joined_line
 from pipeline.mentions.speech_cues import (
     _ASIDE,
     _BY,
@@ -32,6 +33,8 @@ from pipeline.mentions.speech_cues import (
     _NO_KICKER,
     _OPENS,
     _PLURAL,
+    _URGENT,
+    SHOWING,
     SpeechMention,
     _Cue,
     _cues,
@@ -57,8 +60,10 @@ def find_speech(
     start, end = span
     reach = min(end, start + 110)
     marked = key.find(":", start, reach) >= 0 or key.find("-", start, reach) >= 0
-    heads = _KICKER.match(key, start, reach) if marked else None
-    if not cues and heads is None:
+    urgent = _URGENT.match(key, start, reach) if marked else None
+    heads = _KICKER.match(key, urgent.end() if urgent else start, reach) if marked else None
+    credit = find_credit(key, start, end, media)
+    if not cues and heads is None and credit is None and key[end - 1] != ":":
         return []
     scene = _Scene(folded, start, end, words, find_spots(key, actors, media, nouns))
     scene.starts = [word.start for word in words]
@@ -67,7 +72,10 @@ def find_speech(
         scene.start = desk.end()
     known = _cues()
     live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and may_be(scene, hit, cue)]
-    if heads is not None and not (live and live[0][0].start < heads.end()):
+    tail = joined_line(folded, words, end - 1) if key[end - 1] == ":" else None
+    if tail is not None:
+        heads = _KICKER.match(key, tail, end)
+    if heads is not None and (tail is not None or not (live and live[0][0].start < heads.end())):
         _kicker(scene, heads)
     for number, (hit, cue) in enumerate(live):
         limit = live[number + 1][0].start if number + 1 < len(live) else end
@@ -87,6 +95,10 @@ def find_speech(
         elif cue.needs == "narration":
             at = (hit.start, hit.tail)
             _add(scene, *at, at, cue, "narration", True, (None, None, None), "speech.narration")
+    if credit is not None and not any(m.key_start < credit[0][1] and credit[0][0] < m.key_end for m in scene.found):
+        described = _described(scene, *credit[0])
+        described = described if described[2] in ("news_agency", "media") else (None, None, "media")
+        _add(scene, *credit[0], credit[1], None, "credit", False, described, "speech.credit")
     return scene.found
 
 
@@ -153,11 +165,18 @@ def _kicker(scene: _Scene, found: re.Match[str]) -> None:
     spot = spot_in(scene.spots, scene.words[first].start, scene.words[phrase.last].end)
     begin, finish = _bounds(scene, phrase)
     if spot is not None:
-        if len(phrases) > 1 and spot.layer != "media":
+        if len(phrases) > 1 and spot.layer != "media" and not _turns_to(scene, phrases, spot):
             return
         _add(scene, begin, finish, at, None, "kicker", False, _described(scene, begin, finish), "speech.kicker")
     elif colon and phrase.last == stop - 1 and stop - first <= 4 and scene.start <= 60:
         _add(scene, begin, finish, at, None, "kicker", False, (None, None, None), "speech.kicker_name")
+
+
+def _turns_to(scene: _Scene, phrases: Sequence[Phrase], spot: Spot) -> bool:
+    """«سخنگوی پلیس در گفت‌وگو با ایسنا:»: all that follows the speaker says to whom or of what it speaks."""
+    first = scene.words[phrases[0].first]
+    named = spot.start <= first.end + 1 or all(p.comma for p in phrases[1:2])
+    return named and all(p.prep or p.comma for p in phrases[1:])
 
 
 def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
@@ -252,11 +271,8 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     if how == "spot":
         _part_object(scene, phrases, phrase)
     begin, finish = _bounds(scene, phrase)
-    if (
-        cue.lemma == "حاکی بودن"
-        and how != "anaphor"
-        and not any(s.layer != "noun" for s in _spots_in(scene, begin, finish))
-    ):
+    shows = cue.lemma in ("حاکی بودن", "حاکی از") or (cue.lemma == "نشان دادن" and SHOWING.match(key, begin))
+    if shows and how != "anaphor" and not any(s.layer != "noun" for s in _spots_in(scene, begin, finish)):
         _add(scene, begin, finish, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
     elif how in ("anaphor", "name"):
         rule = "speech.anaphor" if how == "anaphor" else "speech.surname"

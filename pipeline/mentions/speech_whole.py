@@ -14,6 +14,7 @@ from pipeline.mentions.speech_cues import (
     _NOT_TOLD,
     _TALK,
     _TOLD,
+    SHOWING,
     _Cue,
     _root,
     _Scene,
@@ -78,6 +79,10 @@ def complement_of(scene: _Scene, end: int) -> str:
 def needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
     """Whether a word that is a verb of saying only in some company has that company."""
     if cue.needs == "complement":
+        if cue.lemma == "شنیدن" and "صدا" in scene.folded.key[scene.start : hit.start]:
+            return scene.folded.key[hit.start : hit.tail].endswith("ند")  # «مردم صدای انفجار شنیدند»
+        if cue.lemma == "نشان دادن" and scene.words and SHOWING.match(scene.words[0].text):
+            return complement in (*_TOLD, "other")
         goes_on = cue.lemma == "ادامه دادن" and complement == "ke"  # «به مبارزه ادامه می‌داد که …»
         return complement in _TOLD and not (goes_on and "می" in scene.folded.key[hit.tail : hit.tail + 4])
     if cue.needs == "document":

@@ -83,3 +83,11 @@ def test_a_heading_parts_an_act_from_those_who_spoke_before_it(facts_of: Read) -
 def test_a_bullet_is_no_sentence(facts_of: Read) -> None:
     facts = facts_of("پلیس عراق گفت که بمبی منفجر شد.\n🔹\nدو نفر در انفجار کشته شدند.")
     assert marked(facts, 2, "back.near=1.") == [True, False]
+
+
+def test_a_credit_may_tell_all_that_stands_before_it(facts_of: Read) -> None:
+    facts = facts_of(
+        "در مرز درگیری شد.\nراه بسته ماند.\nشهر آرام است.\nبازار باز است.\nدو نفر در انفجار زخمی شدند./ ایسنا"
+    )
+    told = resolve_speakers(facts)
+    assert [one.speaker.text for _, one in candidates(told, facts.sentences[0])] == ["ایسنا"]
