@@ -48,6 +48,10 @@ class Draft:
     source: Told | None = None
 
 
+# A sentence that is no row for want of certainty may still tell the day of those after it.
+_HALF_TOLD = 0.3
+
+
 def is_candidate(sentence: Sentence) -> bool:
     """Whether a sentence holds anything a row could rest on."""
     return bool(sentence.triggers or sentence.casualties)
@@ -60,6 +64,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     told = resolve_speakers(facts)
     story, sides = Story(facts), Sides(facts)
     drafts: list[Draft] = []
+    before: Before | None = None
     for sentence in facts.sentences:
         if not is_candidate(sentence):
             continue
@@ -70,15 +75,18 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         if drafts and _is_parallel(facts, drafts[-1], sentence):
             score = max(score, tasks["event"].threshold)
         if score < tasks["event"].threshold:
+            if score >= _HALF_TOLD:
+                dated = choose_time(facts, sentence, choose_anchor(sentence), model, before)
+                before = Before(sentence, dated) if dated is not None else before
             continue
         parts = cut_sentence(sentence, happening_cuts(facts, sentence))
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
-            before = Before(drafts[-1].sentence, drafts[-1].time) if drafts else None
             draft = draft_part(story, part, score, told_here, model, told, before)
             frame = frame_of_draft(facts, draft)
             draft.actor, draft.target = choose_sides(sides, part, draft.trigger, frame, model)
             drafts.append(draft)
+            before = Before(part, draft.time)
     return drafts
 
 

@@ -216,19 +216,20 @@ def _fit_all(examples: Mapping[str, Sequence[Example]], thresholds: Mapping[str,
     return tasks
 
 
-def train(articles: Gold, folds: int = FOLDS, also: Gold = ()) -> Model:
+def train(articles: Gold, folds: int = FOLDS, also: Gold = (), sizes: Sequence[int] = ()) -> Model:
     """A model of all tasks from gold articles; thresholds come from models blind to the article they judge.
 
-    Articles of `also` teach, but thresholds and confidence look at `articles` alone where there are any: articles that
-    were invented, or picked for what an extractor found in them, hold more or fewer events than news does.
+    Articles of `also` teach, but thresholds and confidence look at `articles` alone where there are any: invented ones
+    hold more or fewer events than news does. `sizes` parts `articles` into sets that count alike, however many they are.
     One thread: sums of several come in another order each time.
     """
     with threadpool_limits(1):
-        return _train([*articles, *also], folds, len(articles) or len(also))
+        return _train([*articles, *also], folds, sizes or [len(articles) or len(also)])
 
 
-def _train(articles: Gold, folds: int, judged: int) -> Model:
-    """Train on all articles; the first `judged` set thresholds and confidence."""
+def _train(articles: Gold, folds: int, sizes: Sequence[int]) -> Model:
+    """Train on all articles; the first ones, in sets of `sizes`, set thresholds and confidence."""
+    judged = sum(sizes)
     gathered = gather(articles).by_task
     examples = {name: gathered.get(name, []) for name in STRENGTH if name not in ("merge", "confidence")}
     thresholds = {name: best_threshold(name, examples[name]) for name in ("aggregate",)}
@@ -247,8 +248,8 @@ def _train(articles: Gold, folds: int, judged: int) -> Model:
     likeness = [
         Pairs(facts, drafted[number], merges[number % folds]) for number, (facts, _) in enumerate(articles[:judged])
     ]
-    wanted = sum(len(rows) for _, rows in articles[:judged])
-    thresholds["event"], thresholds["merge"] = choose_thresholds(likeness, told, wanted)
+    wanted = [len(rows) for _, rows in articles[:judged]]
+    thresholds["event"], thresholds["merge"] = choose_thresholds(likeness, told, wanted, sizes)
     judged_rows = _judged_rows(likeness, told, thresholds)
     held_out = {
         "rows": len(judged_rows),
@@ -266,19 +267,23 @@ def _blind(examples: Mapping[str, Sequence[Example]], thresholds: Mapping[str, f
 
 
 def choose_thresholds(
-    likeness: Sequence[Pairs], told: Sequence[Mapping[int, list[int]]], wanted: int
+    likeness: Sequence[Pairs], told: Sequence[Mapping[int, list[int]]], wanted: Sequence[int], sizes: Sequence[int]
 ) -> tuple[float, float]:
     """The thresholds of event and merge that together give the best row F1 on articles the weights did not see.
 
-    The F1 of a pair is averaged with those of the pairs beside it, since single peaks of so few rows are chance.
+    The F1 is the mean over the sets of articles. That of a pair of thresholds is averaged with those of the pairs beside
+    it, since single peaks of so few rows are chance.
     """
+    ends = np.cumsum([0, *sizes])
+    sets = [range(ends[at], ends[at + 1]) for at in range(len(sizes))]
     scores = np.zeros((len(EVENT_GRID), len(MERGE_GRID)))
     for i, event in enumerate(EVENT_GRID):
         for j, merge in enumerate(MERGE_GRID):
             groups = [pairs.group(merge, event) for pairs in likeness]
-            said = sum(map(len, groups))
-            right = sum(sum(_matched(mine, rows)) for mine, rows in zip(groups, told, strict=True))
-            scores[i, j] = 2 * right / (said + wanted) if said + wanted else 0.0
+            right = [sum(_matched(mine, rows)) for mine, rows in zip(groups, told, strict=True)]
+            for one in sets:
+                total = sum(len(groups[n]) + wanted[n] for n in one)
+                scores[i, j] += 2 * sum(right[n] for n in one) / total / len(sets) if total else 0.0
     smooth = [
         (scores[max(0, i - 1) : i + 2, max(0, j - 1) : j + 2].mean(), -i, -j)
         for i in range(len(EVENT_GRID))

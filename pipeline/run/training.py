@@ -105,13 +105,13 @@ def train_model(
     for folder in every:
         files_of(folder)
     resources = default_resources()
-    judged, teaching = (
-        [pair for folder in group for pair in read_gold(folder, resources, articles)] for group in (folders, also)
-    )
+    sets = [read_gold(folder, resources, articles) for folder in folders]
+    judged = [pair for one in sets for pair in one]
+    teaching = [pair for folder in also for pair in read_gold(folder, resources, articles)]
     rows = sum(len(rows) for _, rows in judged + teaching)
     if not rows:
         raise UsageError("The gold folders hold no event rows to learn from.")
-    model = train(judged, also=teaching)
+    model = train(judged, also=teaching, sizes=[len(one) for one in sets])
     options = [*(f"--also {_named(path)}" for path in also), *(f"--articles {_named(path)}" for path in articles)]
     card = {
         "command": " ".join(["ruydad train", *map(_named, folders), *options]),
