@@ -48,9 +48,9 @@ def test_every_task_is_learned(trained: tuple[bytes, bytes], tmp_path: Path) -> 
     assert report(model)["actor"]["labels"] == 1
 
 
-def test_examples_cover_every_task_but_those_of_whole_rows_and_name_their_article(gold: Gold) -> None:
+def test_examples_cover_every_task_but_those_that_need_what_others_decide_and_name_their_article(gold: Gold) -> None:
     by_task = gather(gold).by_task
-    assert set(by_task) == {*STRENGTH, *SIDES} - {"merge", "confidence"}
+    assert set(by_task) == set(STRENGTH) - {"merge", "confidence"}
     assert {label for _, label, _ in by_task["event"]} == {"True", "False", REPEATED}
     assert {article for _, _, article in by_task["event"]} <= set(range(len(gold)))
 

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.events.attach_actor import NOBODY
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.train_sides import fit_side, gold_frame, side_examples
+from pipeline.events.model import default_model
+from pipeline.events.train_sides import fit_side, side_examples
 
 Read = Callable[..., ArticleFacts]
 TEXT = "ارتش ترکیه به روستاییان در کابل حمله کرد"
@@ -33,7 +34,7 @@ def gold(**sides: Any) -> dict[str, Any]:
 def test_the_code_that_gold_has_is_right_and_nobody_where_none_bears_it(
     facts_of: Read, row: dict[str, Any], side: str, right: set[str]
 ) -> None:
-    examples = side_examples(facts_of(TEXT), [row], 0)[side]
+    examples = side_examples(facts_of(TEXT), [row], 0, default_model())[side]
     chosen = [features for features, label, _ in examples if label == "True"]
     assert chosen
     assert all(any(name in features for features in chosen) for name in right)
@@ -41,12 +42,9 @@ def test_the_code_that_gold_has_is_right_and_nobody_where_none_bears_it(
     assert NOBODY in examples[-1][0]
 
 
-def test_a_frame_of_gold_lies_where_the_row_takes_place(facts_of: Read) -> None:
-    frame = gold_frame(facts_of(TEXT), gold())
-    assert (frame.kind, frame.status, frame.lands) == ("Attack", "happened", ("AFG",))
-
-
 def test_what_is_right_weighs_more(facts_of: Read) -> None:
     rows = [gold(actor={"text": "ارتش ترکیه", "code": "TUR-MIL"})]
-    task = fit_side([e for number in range(20) for e in side_examples(facts_of(TEXT), rows, number)["actor"]])
+    task = fit_side(
+        [e for number in range(20) for e in side_examples(facts_of(TEXT), rows, number, default_model())["actor"]]
+    )
     assert task.weights["lie=abroad.MIL"][0] > 0 > task.weights[NOBODY][0]
