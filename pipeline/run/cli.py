@@ -1,9 +1,10 @@
-"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, validate, train.
+"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, explore, validate, train.
 
 In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
 imports what it needs when it is called, so that `--help` answers at once.
 """
 
+import contextlib
 import glob
 import io
 import json
@@ -280,6 +281,37 @@ def codebook(
         from pipeline.release import codebook as book
 
         typer.echo(book.markdown())
+
+
+@app.command()
+def explore(
+    release: Annotated[Path, typer.Argument(metavar="DIR", help="A release folder.")] = Path("data/release"),
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes a free one.")] = 8421,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address and open nothing.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look at a release in the browser: builds its page where it lacks one and serves it on this machine alone.
+
+    The page also opens without this command, by double-click on explorer/index.html in the release folder.
+
+    [bold]Examples[/bold]
+
+      ruydad explore results
+
+      ruydad explore results --port 0 --no-browser
+    """
+    import webbrowser
+
+    from pipeline.run.explore import address_of, page_of, server_of
+
+    page_of(release)
+    with server_of(release, port) as server:
+        if not quiet:
+            typer.echo(f"{address_of(server)} shows {release}; Ctrl+C ends it.")
+        if not no_browser:
+            webbrowser.open(address_of(server))
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
 
 
 @app.command()

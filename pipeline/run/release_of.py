@@ -1,6 +1,6 @@
 """From inputs to a release folder in one go: what `ruydad run` does, by the stages' own functions.
 
-In: files, folders, globs. Out: every table and file of a release under the output folder.
+In: files, folders, globs. Out: every table and file of a release under the output folder, and its explorer.
 """
 
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.articles.limits import Limits
+from pipeline.explorer.build import build_explorer
 from pipeline.release.write import Making
 from pipeline.run.extraction import extract_tables
 from pipeline.stages import articles as articles_stage
@@ -48,5 +49,7 @@ def build_release(
         incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
         progress("release", 0, None)
         release_stage.build(interim, out, Making(version=VERSION, previous=previous))
+        progress("explorer", 0, None)
+        build_explorer(out)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     return told
