@@ -47,7 +47,7 @@ def _folded(incident: Row, rows: Sequence[Row]) -> str:
         hidden = [each["target_text"] for each in rows if is_private(each)]
         for name in ("title", "evidence_text"):
             told.setdefault(_without(row[name] or "", hidden))
-    return " | ".join(fold(words).key.strip() for words in told if words)
+    return fold(" | ".join(words for words in told if words)).key
 
 
 def is_private(row: Row) -> bool:

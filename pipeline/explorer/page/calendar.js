@@ -1,65 +1,124 @@
-/* Days as whole numbers since 1970-01-01, and the two calendars. No Date object is shown: it would shift days by time zone. */
-(function () {
-  'use strict';
-  const R = globalThis.Ruydad = globalThis.Ruydad || {};
-  const DAY = 86400000;
-  // Solar Hijri years in which the 33-year rhythm of leap years breaks (Borkowski), good for years 1 to 3177.
-  const BREAKS = [-61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060, 2097, 2192, 2262, 2324, 2394, 2456, 3178];
-  const whole = (a, b) => Math.trunc(a / b);
+/* RuydadCalendar: Solar Hijri and Gregorian days, month names and digits.
 
-  /** Day number of a Gregorian year, month (1-12) and day. */
-  function fromGregorian(year, month, day) {
-    const moment = new Date(0);
-    moment.setUTCFullYear(year, month - 1, day);
-    return Math.round(moment.getTime() / DAY);
+In: ISO days ("2022-09-12", also with a time behind), numbers of a Solar Hijri day. Out: the same in the other calendar,
+as text in either language. Everything is counted on day numbers (days since 1970-01-01), never through Date, whose
+reading of a day depends on where the reader lives. Leap years go by the 33-year cycle, as pipeline.dates.calendars. */
+"use strict";
+
+var RuydadCalendar = (function () {
+  const JALALI_FA = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
+  const JALALI_EN = ["Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey",
+    "Bahman", "Esfand"];
+  const GREGORIAN_FA = ["ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"];
+  const GREGORIAN_EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December"];
+  const LEAP_IN_CYCLE = [1, 5, 9, 13, 17, 22, 26, 30];
+  const CYCLE = 33, CYCLE_DAYS = 33 * 365 + 8, LONG_MONTHS = 6;
+  const FIRST_DAY = dayOfCivil(622, 3, 21); // where the 33-year cycle, run back, puts 1 Farvardin 1
+  const UNKNOWN = { fa: "نامعلوم", en: "unknown" };
+
+  /** Days since 1970-01-01 of a Gregorian day, by arithmetic alone. */
+  function dayOfCivil(year, month, day) {
+    const y = month <= 2 ? year - 1 : year;
+    const era = Math.floor(y / 400), ofEra = y - era * 400;
+    const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+    return era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
   }
 
-  function toGregorian(number) {
-    const moment = new Date(number * DAY);
-    return [moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate()];
+  /** The Gregorian {y, m, d} of a day number. */
+  function civilOfDay(number) {
+    const z = number + 719468, era = Math.floor(z / 146097), ofEra = z - era * 146097;
+    const year = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36524) - Math.floor(ofEra / 146096)) / 365);
+    const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+    const shifted = Math.floor((5 * ofYear + 2) / 153), month = shifted + (shifted < 10 ? 3 : -9);
+    return { y: year + era * 400 + (month <= 2 ? 1 : 0), m: month, d: ofYear - Math.floor((153 * shifted + 2) / 5) + 1 };
   }
 
-  /** Day number of the first ten characters of an ISO date or moment; null for null. */
-  function fromISO(text) {
-    return text ? fromGregorian(+text.slice(0, 4), +text.slice(5, 7), +text.slice(8, 10)) : null;
+  /** The day number of the day that an ISO text begins with; null for null or anything else. */
+  function dayNumber(iso) {
+    const found = /^(\d{4,})-(\d\d)-(\d\d)/.exec(iso || "");
+    return found ? dayOfCivil(+found[1], +found[2], +found[3]) : null;
   }
 
-  function toISO(number) {
-    const [year, month, day] = toGregorian(number);
-    return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  /** Day number with the time of day as a fraction: "2022-09-12T06:00:00" is 19247.25. */
+  function moment(iso) {
+    const day = dayNumber(iso), time = /^[^T ]+[T ](\d\d):(\d\d)/.exec(iso || "");
+    return day === null || !time ? day : day + (+time[1] * 60 + +time[2]) / 1440;
   }
 
-  /** The Gregorian day in March on which a Solar Hijri year begins. */
-  function marchDay(year) {
-    let leaps = -14, before = BREAKS[0], jump = 0;
-    for (let n = 1; n < BREAKS.length; n += 1) {
-      jump = BREAKS[n] - before;
-      if (year < BREAKS[n]) break;
-      leaps += whole(jump, 33) * 8 + whole(jump % 33, 4);
-      before = BREAKS[n];
-    }
-    const since = year - before, gregorian = year + 621;
-    leaps += whole(since, 33) * 8 + whole((since % 33) + 3, 4);
-    if (jump % 33 === 4 && jump - since === 4) leaps += 1;
-    return 20 + leaps - (whole(gregorian, 4) - whole((whole(gregorian, 100) + 1) * 3, 4) - 150);
+  function pad(number, width) { return String(number).padStart(width, "0"); }
+
+  function isoOfDay(number) {
+    const { y, m, d } = civilOfDay(number);
+    return pad(y, 4) + "-" + pad(m, 2) + "-" + pad(d, 2);
   }
 
-  const nowruz = (year) => fromGregorian(year + 621, 3, marchDay(year));
+  /** Whether a Solar Hijri year has 366 days. */
+  function isLeap(year) { return LEAP_IN_CYCLE.includes(year % CYCLE); }
 
-  function toJalali(number) {
-    let year = toGregorian(number)[0] - 621;
-    if (number < nowruz(year)) year -= 1;
-    const day = number - nowruz(year);
-    return day < 186 ? [year, whole(day, 31) + 1, (day % 31) + 1] : [year, whole(day - 186, 30) + 7, ((day - 186) % 30) + 1];
+  /** The day number of 1 Farvardin. */
+  function firstOfYear(year) {
+    const past = year - 1, cycles = Math.floor(past / CYCLE), rest = past - cycles * CYCLE;
+    return FIRST_DAY + cycles * CYCLE_DAYS + rest * 365 + LEAP_IN_CYCLE.filter((each) => each <= rest).length;
   }
 
+  function jalaliOfDay(number) {
+    let year = civilOfDay(number).y - 621;
+    if (number < firstOfYear(year)) year -= 1;
+    const ofYear = number - firstOfYear(year), rest = ofYear - LONG_MONTHS * 31;
+    return rest < 0 ? { y: year, m: Math.floor(ofYear / 31) + 1, d: (ofYear % 31) + 1 }
+      : { y: year, m: LONG_MONTHS + Math.floor(rest / 30) + 1, d: (rest % 30) + 1 };
+  }
+
+  function dayOfJalali(year, month, day) {
+    return firstOfYear(year) + (month <= LONG_MONTHS ? (month - 1) * 31 : (month - 1) * 30 + LONG_MONTHS) + day - 1;
+  }
+
+  /** Days of a Solar Hijri month. */
+  function monthLength(year, month) { return month <= LONG_MONTHS ? 31 : month < 12 || isLeap(year) ? 30 : 29; }
+
+  /** {y, m, d} of a day number in a calendar. */
+  function parts(number, calendar) { return calendar === "jalali" ? jalaliOfDay(number) : civilOfDay(number); }
+
+  /** The day number of a day of a calendar; a month of 13 and more runs on into the years after. */
+  function dayOf(year, month, day, calendar) {
+    const y = year + Math.floor((month - 1) / 12), m = ((month - 1) % 12 + 12) % 12 + 1;
+    return calendar === "jalali" ? dayOfJalali(y, m, day) : dayOfCivil(y, m, day);
+  }
+
+  /** Solar Hijri {y, m, d} of an ISO day; null for null. */
+  function toJalali(iso) {
+    const number = dayNumber(iso);
+    return number === null ? null : jalaliOfDay(number);
+  }
+
+  /** ISO day of a Solar Hijri day; null where the calendar has no such day. */
   function fromJalali(year, month, day) {
-    return nowruz(year) + (month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30) + day - 1;
+    const told = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
+    return told ? isoOfDay(dayOfJalali(year, month, day)) : null;
   }
 
-  const parts = (number, calendar) => (calendar === 'jalali' ? toJalali(number) : toGregorian(number));
-  const number = (year, month, day, calendar) =>
-    (calendar === 'jalali' ? fromJalali(year, month, day) : fromGregorian(year, month, day));
+  /** Name of a month (1–12), of the Solar Hijri calendar unless "gregorian" is asked for. */
+  function monthName(month, lang, calendar) {
+    if (calendar === "gregorian") return (lang === "fa" ? GREGORIAN_FA : GREGORIAN_EN)[month - 1];
+    return (lang === "fa" ? JALALI_FA : JALALI_EN)[month - 1];
+  }
 
-  R.calendar = { fromGregorian, toGregorian, fromISO, toISO, toJalali, fromJalali, parts, number };
-}());
+  /** A text or number with Persian digits in Persian and Latin digits in English. */
+  function digits(text, lang) {
+    const latin = String(text).replace(/[۰-۹]/g, (each) => String(each.charCodeAt(0) - 0x6f0));
+    return lang === "fa" ? latin.replace(/[0-9]/g, (each) => String.fromCharCode(0x6f0 + +each)) : latin;
+  }
+
+  /** "21 Shahrivar 1401", «۲۱ شهریور ۱۴۰۱»; null reads "unknown". */
+  function format(iso, lang, calendar) {
+    const number = dayNumber(iso);
+    if (number === null) return UNKNOWN[lang];
+    const { y, m, d } = parts(number, calendar);
+    return digits(d + " " + monthName(m, lang, calendar) + " " + y, lang);
+  }
+
+  return { toJalali, fromJalali, monthName, format, digits, dayNumber, isoOfDay, moment, parts, dayOf, monthLength };
+})();
+
+if (typeof module !== "undefined") module.exports = RuydadCalendar;

@@ -17,7 +17,7 @@
     for (let row = 0; row < count; row += 1) starts[row + 1] = starts[row] + told[row].length;
     const codes = new Int32Array(starts[count]);
     for (let row = 0, at = 0; row < count; row += 1) for (const value of told[row]) { codes[at] = number.get(value); at += 1; }
-    return { key, values, number, starts, codes, totals };
+    return { key, values, number, starts, codes, totals, single: told.every((each) => each.length === 1) };
   }
 
   /**
@@ -34,6 +34,10 @@
       const isWanted = new Uint8Array(each.values.length);
       for (const value of wanted) if (each.number.has(value)) isWanted[each.number.get(value)] = 1;
       for (let row = 0; row < count; row += 1) {
+        if (each.single) {
+          if (!isWanted[each.codes[row]] && fails[row] < 2) { fails[row] += 1; where[row] = n; }
+          continue;
+        }
         let passes = 0;
         for (let at = each.starts[row]; at < each.starts[row + 1]; at += 1) passes |= isWanted[each.codes[at]];
         if (!passes && fails[row] < 2) { fails[row] += 1; where[row] = n; }
@@ -46,7 +50,8 @@
       const found = new Int32Array(each.values.length);
       for (let row = 0; row < count; row += 1) {
         if (fails[row] === 0 || (fails[row] === 1 && where[row] === n)) {
-          for (let at = each.starts[row]; at < each.starts[row + 1]; at += 1) found[each.codes[at]] += 1;
+          if (each.single) found[each.codes[row]] += 1;
+          else for (let at = each.starts[row]; at < each.starts[row + 1]; at += 1) found[each.codes[at]] += 1;
         }
       }
       return found;

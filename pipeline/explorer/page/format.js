@@ -2,24 +2,16 @@
 (function () {
   'use strict';
   const R = globalThis.Ruydad = globalThis.Ruydad || {};
-  const MONTHS = {
-    fa: {
-      jalali: 'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'.split(' '),
-      gregorian: 'ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر'.split(' '),
-    },
-    en: {
-      jalali: 'Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand'.split(' '),
-      gregorian: 'January February March April May June July August September October November December'.split(' '),
-    },
-  };
+  const Calendar = globalThis.RuydadCalendar;
   const UNTOLD_YEAR = /^XXXX-(\d\d)(?:-(\d\d))? SH/;
   const missing = (value) => value === null || value === undefined;
 
   /** `lang` is fa or en, `calendar` jalali or gregorian. */
   function formatter(lang, calendar) {
     const persian = lang === 'fa';
-    const months = MONTHS[lang][calendar];
-    const digits = (text) => (persian ? String(text).replace(/[0-9]/g, (each) => '۰۱۲۳۴۵۶۷۸۹'[each]) : String(text));
+    const digits = (text) => (persian ? Calendar.digits(text, lang) : String(text));
+    const month = (number) => Calendar.monthName(number, lang, calendar);
+    const parts = (number) => Calendar.parts(number, calendar);
     const era = (year) => digits(year) + (calendar === 'jalali' && !persian ? ' SH' : '');
 
     function number(value) {
@@ -36,22 +28,22 @@
       return persian ? `${number(low)} تا ${number(high)}` : `${number(low)}–${number(high)}`;
     }
 
-    function day(day) {
-      const [year, month, date] = R.calendar.parts(day, calendar);
-      return `${digits(date)} ${months[month - 1]} ${era(year)}`;
+    /** A day by its number (days since 1970-01-01). */
+    function day(number) {
+      const { y, m, d } = parts(number);
+      return `${digits(d)} ${month(m)} ${era(y)}`;
     }
 
     /** A span of days: a whole month or year of this calendar by its name, else from and to. */
     function span(start, end) {
       if (start === end) return day(start);
-      const [y1, m1, d1] = R.calendar.parts(start, calendar);
-      const [y2, m2, d2] = R.calendar.parts(end, calendar);
-      const begins = d1 === 1, ends = R.calendar.parts(end + 1, calendar)[2] === 1;
-      if (begins && ends && y1 === y2 && m1 === m2) return `${months[m1 - 1]} ${era(y1)}`;
-      if (begins && ends && y1 === y2 && m1 === 1 && m2 === 12) return era(y1);
+      const from = parts(start), till = parts(end);
+      const isWhole = from.d === 1 && parts(end + 1).d === 1 && from.y === till.y;
+      if (isWhole && from.m === till.m) return `${month(from.m)} ${era(from.y)}`;
+      if (isWhole && from.m === 1 && till.m === 12) return era(from.y);
       const to = persian ? ' تا ' : ' – ';
-      if (y1 === y2 && m1 === m2) return `${digits(d1)}${persian ? to : '–'}${digits(d2)} ${months[m1 - 1]} ${era(y1)}`;
-      if (y1 === y2) return `${digits(d1)} ${months[m1 - 1]}${to}${digits(d2)} ${months[m2 - 1]} ${era(y1)}`;
+      if (from.y === till.y && from.m === till.m) return `${digits(from.d)}${persian ? to : '–'}${day(end)}`;
+      if (from.y === till.y) return `${digits(from.d)} ${month(from.m)}${to}${day(end)}`;
       return day(start) + to + day(end);
     }
 
@@ -59,14 +51,14 @@
     function withoutYear(jalali) {
       const found = UNTOLD_YEAR.exec(jalali || '');
       if (!found) return '';
-      const month = MONTHS[lang].jalali[found[1] - 1];
-      return `${found[2] ? `${digits(+found[2])} ` : ''}${month}${persian ? '، سال ناگفته' : ', year untold'}`;
+      const name = Calendar.monthName(+found[1], lang, 'jalali');
+      return `${found[2] ? `${digits(+found[2])} ` : ''}${name}${persian ? '، سال ناگفته' : ', year untold'}`;
     }
 
     /** A moment of publication, local as written; midnight stands for an untold hour. */
     function moment(iso) {
       if (!iso) return '';
-      const told = day(R.calendar.fromISO(iso));
+      const told = day(Calendar.dayNumber(iso));
       return iso.length > 10 ? `${told}${persian ? '، ساعت ' : ', '}${digits(iso.slice(11, 16))}` : told;
     }
 

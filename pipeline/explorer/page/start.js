@@ -4,6 +4,7 @@
   const R = globalThis.Ruydad = globalThis.Ruydad || {};
   const { el, value } = R.dom;
   const { inRange, BANDS } = R.storeParts;
+  const Calendar = globalThis.RuydadCalendar;
   const SHOWN_VALUES = 8, SHOWN_DISPUTED = 6, WAIT = 300;
   const OPEN = ['dispute', 'event_type'];
 
@@ -150,7 +151,7 @@
       if (state.query && app.texts) masks.push(R.search.rows(state.query, app.texts, about.folds));
       if (state.from || state.to) {
         const far = 2147483647;
-        masks.push(inRange(store, state.from ? R.calendar.fromISO(state.from) : -far, state.to ? R.calendar.fromISO(state.to) : far));
+        masks.push(inRange(store, state.from ? Calendar.dayNumber(state.from) : -far, state.to ? Calendar.dayNumber(state.to) : far));
       }
       if (state.tray === 'noplace') masks.push(store.hasPoint.map((each) => 1 - each));
       if (state.tray === 'noday') masks.push(store.hasDay.map((each) => 1 - each));
@@ -180,7 +181,7 @@
           { facets: { ...state.facets, [facet.key]: state.facets[facet.key].filter((other) => other !== each) } })));
       if (state.query) found.push(chip([words.text('search'), words.text('colon'), R.dom.source(state.query)], { query: '' }));
       if (state.from || state.to) {
-        const days = [state.from, state.to].map((each) => (each ? R.calendar.fromISO(each) : null));
+        const days = [state.from, state.to].map((each) => (each ? Calendar.dayNumber(each) : null));
         const span = days[0] !== null && days[1] !== null ? format.span(...days) : format.day(days[0] ?? days[1]);
         found.push(chip(value(span), { from: '', to: '' }));
       }
@@ -202,7 +203,7 @@
           const open = !store.hasDay[n];
           if (open && store.notAfter[n] === store.NONE) continue;
           const last = open ? store.notAfter[n] : store.end[n];
-          charts.items.push({ row: n, id: store.ids[n], start: R.calendar.toISO(open ? last : store.start[n]), end: R.calendar.toISO(last),
+          charts.items.push({ row: n, id: store.ids[n], start: Calendar.isoOfDay(open ? last : store.start[n]), end: Calendar.isoOfDay(last),
             open, weight: 1, family: family(n) });
         }
         charts.timeline = globalThis.RuydadTimeline.create(timeBox, { lang, calendar, items: charts.items,

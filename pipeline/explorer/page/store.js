@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   const R = globalThis.Ruydad = globalThis.Ruydad || {};
-  const { fromISO, parts } = R.calendar;
+  const Calendar = globalThis.RuydadCalendar;
   const NONE = -2147483648;
   const POINTS = ['site', 'settlement', 'district'];
   const BANDS = [[0, 0], [1, 4], [5, 24], [25, 99], [100, null]];
@@ -12,7 +12,7 @@
     const ids = columns.incident_id, count = ids.length;
     const word = (name, row) => { const at = columns[name].rows[row]; return at < 0 ? null : columns[name].words[at]; };
     const days = (name) => {
-      const numbers = columns[name].words.map(fromISO);
+      const numbers = columns[name].words.map(Calendar.dayNumber);
       return Int32Array.from(columns[name].rows, (at) => (at < 0 ? NONE : numbers[at]));
     };
     const start = days('date_start'), end = days('date_end'), notAfter = days('not_after');
@@ -52,7 +52,7 @@
     const listed = (order) => (a, b) => order.indexOf(a[0]) - order.indexOf(b[0]);
     const years = (calendar) => {
       const known = new Map();
-      const year = (day) => { if (!known.has(day)) known.set(day, parts(day, calendar)[0]); return known.get(day); };
+      const year = (day) => { if (!known.has(day)) known.set(day, Calendar.parts(day, calendar).y); return known.get(day); };
       return (row) => {
         if (!hasDay[row]) return [''];
         const found = [];

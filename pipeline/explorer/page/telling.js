@@ -3,7 +3,7 @@
   'use strict';
   const R = globalThis.Ruydad = globalThis.Ruydad || {};
   const { el, value, source } = R.dom;
-  const { fromISO } = R.calendar;
+  const { dayNumber } = globalThis.RuydadCalendar;
 
   /** `words` and `format` of the language and calendar that are on. */
   function telling(words, format) {
@@ -11,10 +11,10 @@
 
     /** When it happened; `row` has date_start, date_end, date_jalali and the bound of untold days, as ISO text. */
     function when({ date_start: start, date_end: end, date_jalali: jalali, not_after: bound }) {
-      if (start) return format.span(fromISO(start), fromISO(end || start));
+      if (start) return format.span(dayNumber(start), dayNumber(end || start));
       const partial = format.withoutYear(jalali);
       if (partial) return partial;
-      return bound ? words.text('not_after', { day: format.day(fromISO(bound)) }) : words.text('day_untold');
+      return bound ? words.text('not_after', { day: format.day(dayNumber(bound)) }) : words.text('day_untold');
     }
 
     /** A name as written (Persian) or in English; both where the language of the page has none. */
