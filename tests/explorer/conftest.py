@@ -4,7 +4,6 @@ import contextlib
 import csv
 import shutil
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from pipeline.release.parquet import write_parquet
 
 ROOT = Path(__file__).parents[2]
 RELEASE = ROOT / "data" / "release"
-MAIN_INCIDENT = "inc-5849d76a6bde"  # Vardenis: the sample's incident of most claims
 sys.path.insert(0, str(Path(__file__).parent))
 
 csv.field_size_limit(10**9)
@@ -76,16 +74,9 @@ def visit(chromium):
         tab.wait_for_selector("h1")
         return tab
 
+    open_page.told = told
     yield open_page
     for context in contexts:
         with contextlib.suppress(Exception):
             context.close()
     assert told == []
-
-
-def until(tab, expression, seconds=60):
-    """Wait until a function of the page is true; the page's own policy forbids Playwright's way of waiting."""
-    end = time.monotonic() + seconds
-    while not tab.evaluate(expression):
-        assert time.monotonic() < end, f"never came: {expression}"
-        time.sleep(0.02)
