@@ -160,10 +160,10 @@ var RuydadMarks = (function () {
     return Calendar.digits(grouped, lang);
   }
 
-  /** "12", "10–15", "≥ 5", "≤ 9"; null where no figure is told, which is not nought. */
+  /** "12", "10–15" («۱۰ تا ۱۵», since a dash between Persian digits reads either way), "at least 5", "at most 9"; null where no figure is told, which is not nought. */
   function range(low, high, lang) {
     const known = (each) => each !== null && each !== undefined;
-    if (known(low) && known(high)) return low === high ? count(low, lang) : count(low, lang) + "–" + count(high, lang);
+    if (known(low) && known(high)) return low === high ? count(low, lang) : count(low, lang) + (lang === "fa" ? " تا " : "–") + count(high, lang);
     if (known(low)) return (lang === "fa" ? "دست‌کم " : "at least ") + count(low, lang);
     if (known(high)) return (lang === "fa" ? "حداکثر " : "at most ") + count(high, lang);
     return null;

@@ -11,11 +11,11 @@ var RuydadTimeline = (function () {
   const node = typeof require === "function";
   const Calendar = node ? require("./calendar.js") : RuydadCalendar;
   const Marks = node ? require("./marks.js") : RuydadMarks;
-  const MOST_BARS = 75, MONTH = 30.44, YEAR = 365.25, TICK_PIXELS = 64, HEIGHT = 190, LANE = 11, MOST_LANES = 9, DENSITY = 40;
+  const MOST_BARS = 75, MONTH = 30.44, YEAR = 365.25,  HEIGHT = 190, LANE = 11, MOST_LANES = 9, DENSITY = 40;
   const CAPTION = 20, FADE = 44, KEY = 9, CLICK_PIXELS = 5, LEAST_VIEW = 7, TRIM = 0.02;
   const STEPS = [["day", 1], ["day", 2], ["day", 5], ["day", 10], ["month", 1], ["month", 3], ["month", 6], ["year", 1], ["year", 2],
     ["year", 5], ["year", 10], ["year", 20], ["year", 50], ["year", 100], ["year", 500]];
-  const DAYS_OF = { day: 1, month: MONTH, year: YEAR };
+  const DAYS_OF = { day: 1, month: MONTH, year: YEAR }, ROOM = { day: 40, month: 76, year: 48 }; // pixels that a label needs
   const EXACT = 0, SPAN = 1, UNTIL = 2, SINCE = 3, UNDATED = 4;
   const WORDS = {
     fa: {
@@ -94,8 +94,8 @@ var RuydadTimeline = (function () {
 
   /** Ticks of a view: days, months or years of the calendar, as many as have room. */
   function ticksOf(from, to, pixels, calendar) {
-    const room = (to - from) * TICK_PIXELS / Math.max(pixels, 1);
-    const [unit, step] = STEPS.find(([name, size]) => DAYS_OF[name] * size >= room) || STEPS[STEPS.length - 1];
+    const scale = (to - from) / Math.max(pixels, 1);
+    const [unit, step] = STEPS.find(([name, size]) => DAYS_OF[name] * size >= ROOM[name] * scale) || STEPS[STEPS.length - 1];
     const found = [];
     for (let day = floorTo(from, unit, calendar); day < to; day = shift(day, unit, 1, calendar)) {
       const { y, m, d } = Calendar.parts(day, calendar);
@@ -106,17 +106,19 @@ var RuydadTimeline = (function () {
     return { unit, days: found };
   }
 
-  /** Text of each tick; the year stands in a second line at the first tick and where it changes. */
+  /** Text of each tick. A second line names the larger unit, at the first tick and where it changes: the year under months,
+      month and year under days; at the first tick it gives way to a change that comes within two ticks. */
   function tickLabels(days, unit, lang, calendar) {
-    let before = null;
-    return days.map((day) => {
-      const { y, m, d } = Calendar.parts(day, calendar), month = Calendar.monthName(m, lang, calendar);
-      const year = Calendar.digits(y, lang);
-      if (unit === "year") return year;
-      const text = Marks.isolate(unit === "month" ? month : Calendar.digits(d, lang) + " " + month);
-      const line = y === before ? text : text + "\n" + year;
-      before = y;
-      return line;
+    const parts = days.map((day) => Calendar.parts(day, calendar));
+    if (unit === "year") return parts.map(({ y }) => Calendar.digits(y, lang));
+    const heads = parts.map(({ y, m }, at) => (!at || y !== parts[at - 1].y || (unit === "day" && m !== parts[at - 1].m) ? at : -1))
+      .filter((at) => at >= 0);
+    if (unit === "day" && heads.length > 1 && heads[1] < 3) heads.shift();
+    return parts.map(({ y, m, d }, at) => {
+      const month = Calendar.monthName(m, lang, calendar), year = Calendar.digits(y, lang);
+      const text = Marks.isolate(unit === "month" ? month : Calendar.digits(d, lang));
+      if (!heads.includes(at)) return text;
+      return text + "\n" + (unit === "month" ? year : Marks.isolate(month + " " + year));
     });
   }
 
@@ -290,8 +292,9 @@ var RuydadTimeline = (function () {
     }
 
     function caption(ctx, section, top, start, wide) {
-      const text = words()[section.open ? "opens" : "spans"](number(section.touching), !section.laid);
+      const whole = words()[section.open ? "opens" : "spans"](number(section.touching), !section.laid);
       ctx.font = "12px " + colours.font;
+      const text = ctx.measureText(whole).width > wide - 16 ? whole.split(/[;؛]/)[0] : whole;
       ctx.direction = lang === "fa" ? "rtl" : "ltr";
       ctx.textAlign = lang === "fa" ? "right" : "left";
       ctx.textBaseline = "middle";
