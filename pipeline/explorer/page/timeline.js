@@ -197,7 +197,7 @@ var RuydadTimeline = (function () {
           size: 48, gap: 4, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000],
           values: (self, counts) => counts.map(number) },
       ],
-      series: [{}, { fill: () => colours.faint, width: 0, points: { show: false }, paths: columns },
+      series: [{}, { fill: () => colours.faint, stroke: () => colours.muted, width: 1, points: { show: false }, paths: columns },
         { fill: () => colours.accent, width: 0, points: { show: false }, paths: columns }],
     }, [[], [], []], bars);
 
@@ -213,7 +213,7 @@ var RuydadTimeline = (function () {
         const top = Math.min(self.valToPos(height, "y", true), floor - 1);
         path.rect(x0 + gap, top, x1 - x0 - 2 * gap, floor - top);
       }
-      return { fill: path, stroke: null, clip: null, band: null, gaps: null, flags: 1 };
+      return { fill: path, stroke: series === 1 ? path : null, clip: null, band: null, gaps: null, flags: 1 };
     }
 
     function draw() {

@@ -187,6 +187,8 @@ var RuydadToll = (function () {
             ctx.globalAlpha = 0.22;
             ctx.fillStyle = colours.accent;
             ctx.fillRect(x0, y0, x1 - x0, y1 - y0);
+            ctx.globalAlpha = 1;
+            for (const y of [y0, y1]) ctx.fillRect(x0, y, x1 - x0, 1);
           } else hatch(ctx, x0, x1, y0, y1, !known(each.high));
           ctx.restore();
         });
