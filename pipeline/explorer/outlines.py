@@ -18,6 +18,7 @@ from typing import Any
 REGION = (-20.0, -40.0, 150.0, 75.0)  # west, south, east, north: where Persian news has most of its places
 SOUTHERNMOST = -60.0  # Antarctica is left out
 TOLERANCE = 0.02  # degrees that a simplified line may leave the original by
+HALF_TURN = 180.0
 UNITS = 100  # stored numbers a degree
 Point = tuple[float, float]
 Line = list[Point]
@@ -80,7 +81,17 @@ def land_rings(topology: dict[str, Any], arcs: list[Line], *, inside: bool) -> I
     for polygon in polygons_of(topology["objects"]["land"]):
         rings = [_joined(ring, arcs) for ring in polygon]
         if _touches_region(rings[0]) == inside and min(y for _, y in rings[0]) > SOUTHERNMOST:
-            yield from rings
+            yield from (unbroken(ring) for ring in rings)
+
+
+def unbroken(ring: Line) -> Line:
+    """A ring that crosses the 180th meridian runs on beyond it, in place of a line right across the map."""
+    turns, found = 0, ring[:1]
+    for before, point in itertools.pairwise(ring):
+        if abs(point[0] - before[0]) > HALF_TURN:
+            turns += 1 if before[0] > 0 else -1
+        found.append((point[0] + turns * 2 * HALF_TURN, point[1]))
+    return found
 
 
 def border_lines(topology: dict[str, Any], arcs: list[Line], *, inside: bool) -> Iterator[Line]:

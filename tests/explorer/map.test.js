@@ -47,6 +47,11 @@ test("nothing is lost, invented or moved: counts add up and every cluster stands
   }
 });
 
+test("a cluster stands at its most central member", () => {
+  const list = [[35.0, 51.0], [35.3, 51.3], [35.6, 51.6]];
+  assert.deepEqual(map.gather(places(list), all(list), 2).clusters.map((each) => [each.number, each.top]), [[3, 1]]);
+});
+
 test("the same points give the same clusters", () => {
   const list = Array.from({ length: 500 }, (each, at) => [30 + (at * 31 % 97) / 10, 45 + (at * 17 % 89) / 10, at % 4]);
   assert.deepEqual(map.gather(places(list), all(list), 6), map.gather(places(list), all(list), 6));

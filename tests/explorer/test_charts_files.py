@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from pipeline.explorer.outlines import REGION, SOUTHERNMOST, UNITS, outlines, script, simplified
+from pipeline.explorer.outlines import REGION, SOUTHERNMOST, UNITS, outlines, script, simplified, unbroken
 
 VENDOR = Path(__file__).parents[2] / "pipeline" / "explorer" / "vendor"
 README = (VENDOR / "README.md").read_text(encoding="utf-8")
@@ -48,13 +48,14 @@ def test_outlines_hold_land_and_lines_and_nothing_about_states():
     carried = carried_outlines()
     assert set(carried) == {"units", "land", "borders"}
     assert (VENDOR / "outlines.js").stat().st_size < 400_000
-    west, south, east, north = REGION
+    west, _, east, _ = REGION
     for lon, lat in ((51.4, 35.7), (69.2, 34.5), (44.4, 33.3), (37.6, 55.8)):  # Tehran, Kabul, Baghdad, Moscow
         assert sum(inside(list(points(ring)), lon, lat) for ring in carried["land"]) % 2 == 1, (lon, lat)
     for lon, lat in ((52.0, 27.0), (51.0, 41.5), (65.0, 15.0)):  # the Persian Gulf, the Caspian Sea, the Arabian Sea
         assert sum(inside(list(points(ring)), lon, lat) for ring in carried["land"]) % 2 == 0, (lon, lat)
     told = [point for line in carried["land"] for point in points(line)]
-    assert min(lat for _, lat in told) > SOUTHERNMOST and west > -180 and east < 180 and south < north
+    assert min(lat for _, lat in told) > SOUTHERNMOST
+    assert min(lon for lon, _ in told) < west and max(lon for lon, _ in told) > east
 
 
 def inside(ring, lon, lat):
@@ -87,6 +88,14 @@ def test_two_neighbours_give_one_land_and_one_line():
         [(50, 40), (40, 40), (40, 30), (50, 30), (60, 30), (60, 40), (50, 40)]
     ]
     assert script(found) == script(outlines(topology, nowhere))
+
+
+def test_no_line_runs_right_across_the_map():
+    assert unbroken([(179, 60), (-179, 61), (-179, 62), (179, 62), (179, 60)]) == [
+        (179, 60), (181, 61), (181, 62), (179, 62), (179, 60)
+    ]  # fmt: skip
+    carried = carried_outlines()
+    assert max(abs(step) for line in carried["land"] + carried["borders"] for step in line[2::2]) < 60 * UNITS
 
 
 def test_a_simplified_line_keeps_its_ends_and_its_corners():

@@ -45,12 +45,12 @@ var RuydadMap = (function () {
     return number === 1 ? 6 + Math.min(4, Math.log2(1 + Math.max(0, weight || 0)) * 0.6) : 9 + 3 * String(number).length;
   }
 
-  /** Clusters of the shown points at a whole zoom level: cells of a fixed grid, each drawn at the place of its weightiest
-      member, and those that would overlap joined. The same points and level give the same clusters, wherever one looks. */
+  /** Clusters of the shown points at a whole zoom level: cells of a fixed grid, each drawn at the place of the member
+      nearest to the middle of all its members, and those that would overlap joined. The same points and level give the same clusters, wherever one looks. */
   function gather(places, mask, level) {
     const { x, y, weight, family } = places, total = x.length, kinds = Marks.FAMILIES.length;
     const scale = TILE * Math.pow(2, level), wide = Math.ceil(scale / CELL) + 2;
-    const cellOf = new Map(), owner = new Int32Array(total).fill(-1), tops = [], numbers = [];
+    const cellOf = new Map(), owner = new Int32Array(total).fill(-1), tops = [], numbers = [], sumX = [], sumY = [];
     for (let at = 0; at < total; at++) {
       if (!mask[at] || Number.isNaN(x[at])) continue;
       const key = Math.floor(y[at] * scale / CELL) * wide + Math.floor(x[at] * scale / CELL);
@@ -60,10 +60,20 @@ var RuydadMap = (function () {
         cellOf.set(key, cell);
         tops.push(at);
         numbers.push(0);
+        sumX.push(0);
+        sumY.push(0);
       }
       numbers[cell] += 1;
-      if (weight[at] > weight[tops[cell]]) tops[cell] = at;
+      sumX[cell] += x[at];
+      sumY[cell] += y[at];
       owner[at] = cell;
+    }
+    const least = new Float64Array(tops.length).fill(Infinity);
+    for (let at = 0; at < total; at++) {
+      const cell = owner[at];
+      if (cell < 0) continue;
+      const away = Math.hypot(x[at] - sumX[cell] / numbers[cell], y[at] - sumY[cell] / numbers[cell]);
+      if (away < least[cell]) { least[cell] = away; tops[cell] = at; }
     }
     const order = Uint32Array.from(tops, (each, at) => at)
       .sort((one, other) => numbers[other] - numbers[one] || tops[one] - tops[other]);
@@ -148,7 +158,7 @@ var RuydadMap = (function () {
     container.append(root);
 
     const scale = () => TILE * Math.pow(2, view.zoom);
-    const leastZoom = () => Math.log2(Math.max(width, 2 * height / 1.6, 256) / TILE / 1.25);
+    const leastZoom = () => Math.log2(Math.max(width, 256) / TILE / 1.25);
     const words = () => WORDS[lang];
     const number = (value) => Marks.count(value, lang);
     const labelOf = (point) => (point.label && typeof point.label === "object" ? point.label[lang] : point.label) || "";
@@ -159,7 +169,7 @@ var RuydadMap = (function () {
       view.y = Math.min(0.9, Math.max(0.1, view.y));
     }
 
-    /** Brings the shown points into view: all of them, or at first those between the outermost fiftieths. */
+    /** Brings the shown points into view: all of them, or at first all but the outermost twentieths of each side. */
     function whole(share) {
       const xs = [], ys = [];
       for (let at = 0; at < total; at++) {
@@ -187,7 +197,7 @@ var RuydadMap = (function () {
       width = stage.clientWidth;
       height = stage.clientHeight;
       if (!width || !height) return;
-      if (!fitted) { fitted = true; whole(0.02); }
+      if (!fitted) { fitted = true; whole(0.05); }
       clamp();
       colours = Marks.colours(root);
       const ctx = Marks.fit(canvas, width, height), world = scale();
