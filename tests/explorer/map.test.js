@@ -68,7 +68,8 @@ test("fifty thousand points are gathered in well under a draw", () => {
   const list = Array.from({ length: 50000 }, (each, at) => [10 + (at * 7919 % 50000) / 1250, 30 + (at * 104729 % 50000) / 1000]);
   const held = places(list), mask = all(list);
   map.gather(held, mask, 6);
-  const start = performance.now();
+  const before = process.cpuUsage(); // the processor's time, which other work on the machine does not lengthen
   for (const level of [3, 6, 9]) map.gather(held, mask, level);
-  assert.ok((performance.now() - start) / 3 < 200);
+  const { user, system } = process.cpuUsage(before);
+  assert.ok((user + system) / 3000 < 200, `${(user + system) / 3000} ms each`);
 });

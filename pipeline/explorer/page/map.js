@@ -72,7 +72,7 @@ var RuydadMap = (function () {
     for (let at = 0; at < total; at++) {
       const cell = owner[at];
       if (cell < 0) continue;
-      const away = Math.hypot(x[at] - sumX[cell] / numbers[cell], y[at] - sumY[cell] / numbers[cell]);
+      const dx = x[at] - sumX[cell] / numbers[cell], dy = y[at] - sumY[cell] / numbers[cell], away = dx * dx + dy * dy;
       if (away < least[cell]) { least[cell] = away; tops[cell] = at; }
     }
     const order = Uint32Array.from(tops, (each, at) => at)
@@ -87,8 +87,8 @@ var RuydadMap = (function () {
         for (let dx = fromLeft < reach ? -1 : 0; dx <= (CELL - fromLeft < reach ? 1 : 0); dx++) {
           const other = near.get(home + dy * wide + dx);
           if (other === undefined) continue;
-          const away = Math.hypot(clusters[other].px - px, clusters[other].py - py);
-          if (away < radius + clusters[other].radius + 1 && away < nearest) { nearest = away; into = other; }
+          const host = clusters[other], right = host.px - px, down = host.py - py, away = right * right + down * down;
+          if (away < Math.pow(radius + host.radius + 1, 2) && away < nearest) { nearest = away; into = other; }
         }
       }
       if (into < 0) {
