@@ -3,7 +3,7 @@
   'use strict';
   const R = globalThis.Ruydad = globalThis.Ruydad || {};
   const { el, value, load, source } = R.dom;
-  const KINDS = ['killed', 'injured'];
+  const KINDS = ['killed', 'injured'], CHARTED = [...KINDS, 'killed_or_injured'];
 
   /** Claims by what they are: of the happening itself, denials, sums, and what is not told as happened. */
   function parts(claims) {
@@ -74,30 +74,35 @@
         el('p', { class: 'note' }, words.say('rule_is', { rule: el('b', null, words.label('reconciliation_rule', rule)) }), ' ', words.meaning('reconciliation_rule', rule)));
     }
 
+    /** For each harm the toll through time and a strip for each claim, where there is more than one figure to set side by side. */
     function charts() {
-      if (!globalThis.RuydadToll) return null;
-      const found = KINDS.concat('killed_or_injured').map((kind) => {
-        const bounds = { low: null, best: null, high: null };
-        if (kind !== 'killed_or_injured') for (const bound of ['low', 'best', 'high']) bounds[bound] = store.columns[`${kind}_${bound}`][row];
-        const steps = (record.revisions || []).filter((each) => each.kind === kind && each.published_at).map((each) => ({
-          published: each.published_at, low: each.low ?? null, best: each.low !== undefined && each.low === each.high ? each.low : null,
-          high: each.high ?? null, kind, source: each.source_name || '', note: words.label('revision_change', each.change) }));
-        const figures = parts(claims).own.filter((claim) => !claim.is_copy).flatMap((claim) => claim.figures ? claim.figures.filter((each) => each.kind === kind).map((each) => ({
-          id: claim.event_id, label: `${format.number(claim.number)}. ${tell.named(claim.source_text, claim.source_name) || claim.outlet || words.text('article_itself')}`,
-          kind, low: each.low ?? null, high: each.high ?? null, is_vague: Boolean(each.is_vague), qualifier: each.qualifier, text: each.casualties_text,
-          published: claim.published_at || null, source: tell.named(claim.source_text, claim.source_name) || claim.outlet || '', status: claim.claim })) : []);
-        const known = figures.filter((each) => !each.is_vague);
-        if (known.length < 2 && steps.length < 2) return null;
-        return { kind, steps, figures, bounds };
-      }).filter(Boolean);
+      const own = parts(claims).own.filter((claim) => !claim.is_copy);
+      const found = CHARTED.map((kind) => ({ kind, range: rangeOf(kind), steps: stepsOf(kind), claims: own.flatMap((claim) => figuresOf(claim, kind)) }))
+        .filter((each) => each.claims.length > 1 || each.steps.length > 1);
       if (!found.length) return null;
       return el('section', { class: 'tolls' }, el('h2', null, words.text('toll_title')), el('p', { class: 'note' }, words.text('toll_note')),
-        found.map(({ kind, steps, figures, bounds }) => {
-          const box = el('div', { class: 'chart toll' });
-          toll.made.push(() => globalThis.RuydadToll.create(box, { lang: words.lang, calendar: format.calendar, steps, claims: figures, range: bounds,
-            rule: words.label('reconciliation_rule', record.reconciliation_rule) }));
-          return el('figure', null, el('figcaption', null, words.label('casualty_kind', kind)), box);
+        found.map((each) => {
+          const box = el('div');
+          toll.made.push(() => globalThis.RuydadToll.create(box, { lang: words.lang, calendar: format.calendar, ...each }));
+          return box;
         }));
+    }
+
+    function rangeOf(kind) {
+      const bound = (name) => (KINDS.includes(kind) ? store.columns[`${kind}_${name}`][row] : null);
+      return { low: bound('low'), best: bound('best'), high: bound('high'), rule: record.reconciliation_rule };
+    }
+
+    function stepsOf(kind) {
+      return (record.revisions || []).filter((each) => each.kind === kind && each.published_at && each.change !== 'retracted').map((each) => ({
+        published: each.published_at, what: each.change, low: each.low ?? null, high: each.high ?? null, best: each.low === each.high ? each.low ?? null : null }));
+    }
+
+    function figuresOf(claim, kind) {
+      const who = tell.named(claim.source_text, claim.source_name) || claim.outlet || words.text('article_itself');
+      return (claim.figures || []).filter((each) => each.kind === kind).map((each) => ({
+        id: claim.event_id, when: claim.published_at || null, status: claim.claim, independent: true, text: each.casualties_text,
+        source: `${format.number(claim.number)}. ${who}`, low: each.low ?? null, high: each.high ?? null, best: null }));
     }
 
     function tables() {

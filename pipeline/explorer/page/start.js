@@ -37,9 +37,9 @@
           el('div', { class: 'searching', role: 'search' }, el('label', { for: 'search' }, words.text('search')), search,
             el('p', { class: 'note' }, words.text('search_note'))),
           counts, chips,
-          el('section', { class: 'charts', hidden: !globalThis.RuydadTimeline && !globalThis.RuydadMap },
-            globalThis.RuydadTimeline ? el('figure', null, el('figcaption', null, words.text('timeline_title')), timeBox) : null,
-            globalThis.RuydadMap ? el('figure', null, el('figcaption', null, words.text('map_title')), mapBox) : null),
+          el('section', { class: 'charts' },
+            el('figure', null, el('figcaption', null, words.text('timeline_title')), timeBox),
+            el('figure', null, el('figcaption', null, words.text('map_title')), mapBox)),
           el('section', { class: 'listing' },
             el('div', { class: 'bar' }, el('h2', { id: 'list-title' }, words.text('incidents')),
               el('label', { for: 'sort' }, words.text('order')), sort, seen('incidents'), seen('events')),
@@ -198,7 +198,7 @@
       if (!view.isConnected) return;
       const { lang } = words, { calendar } = format;
       const family = (row) => store.word('event_type', row);
-      if (globalThis.RuydadTimeline && !charts.timeline) {
+      if (!charts.timeline) {
         for (let n = 0; n < store.count; n += 1) {
           const open = !store.hasDay[n];
           if (open && store.notAfter[n] === store.NONE) continue;
@@ -209,7 +209,7 @@
         charts.timeline = globalThis.RuydadTimeline.create(timeBox, { lang, calendar, items: charts.items,
           onRange: (from, to) => app.change({ from: from || '', to: to || '' }) });
       }
-      if (globalThis.RuydadMap && !charts.map) {
+      if (!charts.map) {
         for (let n = 0; n < store.count; n += 1) {
           if (!store.hasPoint[n]) continue;
           charts.points.push({ row: n, id: store.ids[n], lat: store.columns.latitude[n], lon: store.columns.longitude[n],
@@ -218,8 +218,9 @@
         charts.map = globalThis.RuydadMap.create(mapBox, { lang, points: charts.points, onSelect: pick });
       }
       const maskOf = (items) => Uint8Array.from(items, (each) => found.mask[each.row]);
-      if (charts.timeline) charts.timeline.update(maskOf(charts.items));
-      if (charts.map) charts.map.update(maskOf(charts.points));
+      charts.timeline.update(maskOf(charts.items));
+      charts.timeline.setRange(app.state.from || null, app.state.to || null);
+      charts.map.update(maskOf(charts.points));
     }
 
     function pick(ids) {
