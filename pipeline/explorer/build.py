@@ -1,7 +1,7 @@
 """The explorer of a release: a folder of plain files that a browser opens from disk.
 
-In: the folder of a release. Out: `explorer/`, made whole beside its place and then put there: index.html, style and
-scripts as they are in page/ and vendor/, and the data as classic scripts (a page from disk may fetch nothing):
+In: the folder of a release. Out: `explorer/`: style and scripts as they are in page/ and vendor/, the data as classic
+scripts (a page from disk may fetch nothing), and last of all index.html:
 
     data/release.js        what the release is, labels, redirects      data/claims/N.js      incidents, 250 a file
     data/incidents.js      one column a field                          data/articles/N.js    articles as marked text
@@ -11,7 +11,6 @@ scripts as they are in page/ and vendor/, and the data as classic scripts (a pag
 The first three are loaded with the page, the others when they are asked for. The same release gives the same bytes.
 """
 
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -34,27 +33,23 @@ FOLDER = "explorer"
 INDEX = "index.html"
 INCIDENTS_IN_FILE = 250
 CHARACTERS_IN_FILE = 300_000
-_SHIPPED = (("page", ""), ("vendor", "vendor"))
+_index = shutil.ignore_patterns(INDEX)
 
 
 def build_explorer(folder: Path, out: Path | None = None) -> Path:
     """Build the explorer of the release in `folder`, by default inside it; the path of its index.html."""
     release = read_release(folder)
     target = out or folder / FOLDER
-    if target.exists() and any(target.iterdir()) and not (target / INDEX).is_file():
+    if target.exists() and any(target.iterdir()) and not (target / "data" / "release.js").is_file():
         raise UsageError(f"{target} holds other files than an explorer; name another folder.")
-    work = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    shutil.rmtree(work, ignore_errors=True)
-    try:
-        for source, place in _SHIPPED:
-            if (HERE / source).is_dir():
-                shutil.copytree(HERE / source, work / place, dirs_exist_ok=True)
-        for name, value in data_of(release):
-            write_text(work / "data" / f"{name}.js", script(name, value))
-        shutil.rmtree(target, ignore_errors=True)
-        work.rename(target)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    shutil.rmtree(target, ignore_errors=True)
+    for name, value in data_of(release):
+        write_text(target / "data" / f"{name}.js", script(name, value))
+    for source in (HERE / "vendor", HERE / "page"):
+        shutil.copytree(
+            source, target / ("" if source.name == "page" else source.name), ignore=_index, dirs_exist_ok=True
+        )
+    shutil.copyfile(HERE / "page" / INDEX, target / INDEX)  # last: a folder without it is no explorer
     return target / INDEX
 
 

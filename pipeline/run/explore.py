@@ -31,7 +31,7 @@ def page_of(release: Path) -> Path:
 
 def _is_current(release: Path) -> bool:
     told, package = release / FOLDER / "data" / "release.js", release / PACKAGE
-    if not (told.is_file() and package.is_file()):
+    if not all(path.is_file() for path in (release / FOLDER / INDEX, told, package)):
         return False
     release_told = release_id(release, json.loads(package.read_text(encoding="utf-8")))
     return f'{{"id":{json.dumps(release_told)},"page":"{page_id()}"' in told.read_text(encoding="utf-8")[:500]

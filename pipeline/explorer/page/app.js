@@ -30,7 +30,7 @@
       return;
     }
     const app = { about, store: R.store(columns), state: R.state.parse(location.hash), texts: null, notices: [] };
-    let page = null, home = null, homeIn = '', last = '', scrolled = 0, lastLink = null;
+    let page = null, home = null, homeIn = '', last = '', scrolled = 0, lastLink = null, writing = 0;
 
     app.link = (part) => R.state.write({ ...app.state, ...part, release: about.id });
     app.go = (part) => { location.hash = app.link(part); };
@@ -38,7 +38,9 @@
     app.replace = (part) => {
       app.state = { ...app.state, ...part };
       last = app.link({});
-      location.replace(last);
+      const before = location.hash;
+      clearTimeout(writing);
+      writing = setTimeout(() => { if (location.hash === before) history.replaceState(null, '', last); }, 0); // slow: after the frame
     };
     app.change = (part) => { app.replace(part); render(); };
     app.loadTexts = async () => { app.texts = await load('search'); };

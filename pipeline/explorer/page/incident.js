@@ -102,7 +102,7 @@
       const who = tell.named(claim.source_text, claim.source_name) || claim.outlet || words.text('article_itself');
       return (claim.figures || []).filter((each) => each.kind === kind).map((each) => ({
         id: claim.event_id, when: claim.published_at || null, status: claim.claim, independent: true, text: each.casualties_text,
-        source: `${format.number(claim.number)}. ${who}`, low: each.low ?? null, high: each.high ?? null, best: null }));
+        source: `${words.text('claim_n', { n: format.number(claim.number) })}${words.text('comma')}${who}`, low: each.low ?? null, high: each.high ?? null, best: null }));
     }
 
     function tables() {
@@ -130,7 +130,7 @@
     function line(claim) {
       const cell = (key, ...told) => el('td', { role: 'cell', 'data-label': words.text(`column_${key}`), class: key }, el('div', null, told));
       return el('tr', { id: `claim-${claim.event_id}`, tabindex: '-1', role: 'row' },
-        cell('when', value(`${format.number(claim.number)}.`), ' ', claim.published_at ? value(format.moment(claim.published_at)) : words.text('published_untold')),
+        cell('when', el('b', { class: 'number' }, value(format.number(claim.number))), ' ', claim.published_at ? value(format.moment(claim.published_at)) : words.text('published_untold')),
         cell('who_says', who(claim)),
         cell('figure', figures(claim)),
         cell('claim', words.coded('claim', claim.claim), /\p{L}/u.test(claim.claim_text || '') ? [' ', source(`«${claim.claim_text}»`)] : null,

@@ -217,7 +217,11 @@
         }
         charts.map = globalThis.RuydadMap.create(mapBox, { lang, points: charts.points, onSelect: pick });
       }
-      const maskOf = (items) => Uint8Array.from(items, (each) => found.mask[each.row]);
+      const maskOf = (items) => {
+        const mask = new Uint8Array(items.length);
+        for (let n = 0; n < mask.length; n += 1) mask[n] = found.mask[items[n].row];
+        return mask;
+      };
       charts.timeline.update(maskOf(charts.items));
       charts.timeline.setRange(app.state.from || null, app.state.to || null);
       charts.map.update(maskOf(charts.points));
