@@ -168,6 +168,7 @@
       main.focus();
     });
     addEventListener('hashchange', arrive);
+    addEventListener('beforeprint', () => main.querySelectorAll('article details').forEach((each) => { each.open = true; }));
     last = null;
     arrive();
   }
