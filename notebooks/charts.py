@@ -112,6 +112,11 @@ def jalali_axis(days: Iterable[Any], title: str | None = None) -> alt.Axis:
     )
 
 
+def whole_numbers() -> alt.Axis:
+    """An axis of persons: no tick between two of them."""
+    return alt.Axis(format="d", tickMinStep=1)
+
+
 def utc(times: pd.Series) -> pd.Series:
     """Times of a release marked as UTC, so that no browser or clock moves a day: their place on the axis is as written."""
     return times.dt.tz_localize("UTC")
