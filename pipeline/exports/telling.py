@@ -58,9 +58,9 @@ def note(incident: Incident, *, names: bool) -> str:
         f"denied by {', '.join(row['denied_by'])}" if row["denied_by"] else "",
         "disputed" if row["is_disputed"] else "",
         f"independent sources: {row['source_count']}, articles: {row['article_count']}",
-        f"ruydad {row['incident_id']}",
     ]
-    text = ". ".join(part[0].upper() + part[1:] if part[0] != "r" else part for part in parts if part) + "."
+    told = [part[0].upper() + part[1:] for part in parts if part]
+    text = ". ".join([*told, f"ruydad {row['incident_id']}"]) + "."
     if names:
         text += " " + " ".join(f"«{sentence}»" for sentence in _once(e["evidence_text"] for e in incident.events))
     return text
