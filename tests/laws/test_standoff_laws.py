@@ -33,7 +33,7 @@ def event():
 
 
 @given(texts_with_spans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_brat_gives_back_the_spans_it_got(told):
     text, spans = told
     row = event() | {"evidence_end": len(text)}
@@ -45,7 +45,7 @@ def test_brat_gives_back_the_spans_it_got(told):
 
 
 @given(texts_with_spans(), st.sampled_from(["points", "utf-16"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_label_studio_gives_back_the_words_it_got(told, reading):
     text, spans = told
 
