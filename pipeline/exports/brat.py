@@ -193,7 +193,7 @@ def _annotated(
     if "without_trigger" not in document.notes[event]:
         spans.add(("Trigger", *document.spans[trigger][1:]))
     status: Mapping[str, str] = document.status
-    return Annotated(where, note[1], note[2], frozenset(spans), codes[kind], status.get(event))
+    return Annotated(where, note[1], note[2], frozenset(spans), codes[kind], status.get(event), where.partition(",")[0])
 
 
 def _spaced(words: str) -> str:

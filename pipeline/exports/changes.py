@@ -66,11 +66,14 @@ def changes_of(found: Iterable[Annotated | str], release: Release) -> Changes:
         for row in (release.rows("corrections") if (release.folder / "corrections.parquet").is_file() else [])
     }
     cells: dict[tuple[str, str], Change] = {}
+    seen: dict[str, set[str]] = {}
     for each in found:
         told.read += 1
         if isinstance(each, str):
             told.refused.append(each)
             continue
+        if each.document:
+            seen.setdefault(each.document, set()).add(each.event_id)
         try:
             changed, notices = _changes(each, events, release, children)
             for line in changed:
@@ -81,7 +84,19 @@ def changes_of(found: Iterable[Annotated | str], release: Release) -> Changes:
         told.lines += [line for line in changed if (line.event_id, line.column) not in cells]
         told.notices += notices
         cells |= {(line.event_id, line.column): line for line in changed}
+    told.refused += _gone(seen, events)
     return told
+
+
+def _gone(seen: dict[str, set[str]], events: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Sentences on rows that an edited document no longer holds."""
+    told: dict[str, set[str]] = {}
+    for event in events.values():
+        told.setdefault(event["article_id"], set()).add(event["event_id"])
+    for document, rows in seen.items():
+        articles = {events[row]["article_id"] for row in rows if row in events}
+        for row in sorted(set().union(*(told[article] for article in articles)) - rows):
+            yield f"{document}: row {row} is gone; a correction cannot take a row away, only change its Status."
 
 
 def _check(line: Change, held: dict[tuple[str, str], str], cells: dict[tuple[str, str], Change]) -> None:

@@ -24,8 +24,13 @@ class Format:
     file: str
     make: Callable[..., Made]
     about: str
+    holds_texts: bool = False
 
 
+_NAMES = (
+    "Sentences, headlines and words that may name victims are in it (--include-names): think before you publish it."
+)
+_NO_NAMES = "Sentences, headlines and words that may name a victim are withheld; --include-names puts them in."
 FORMATS = {
     "acled": Format(
         "ACLED-shaped CSV: incidents",
@@ -59,6 +64,7 @@ FORMATS = {
         labelstudio.export,
         "Make a project with the configuration beside, import the tasks, export as JSON, then ruydad "
         "import-annotations. Holds whole articles: not for publication. Offsets are code points.",
+        holds_texts=True,
     ),
     "brat": Format(
         "brat standoff folder: articles with their event rows",
@@ -66,6 +72,7 @@ FORMATS = {
         brat.export,
         "Put the folder under brat's data folder; bring it back with ruydad import-annotations. Holds whole articles: "
         "not for publication. Offsets are code points; line ends must stay as they are.",
+        holds_texts=True,
     ),
 }
 
@@ -85,7 +92,7 @@ def write_export(release: Release, name: str, out: Path, *, names: bool = False)
         write_rows(out, header, ([cell(row.get(each)) for each in header] for row in made.rows))
     for file, text in made.texts.items():
         write_text(_place(form, out, file), text)
-    write_text(_place(form, out, "README.md"), readme(name, made, release.version))
+    write_text(_place(form, out, "README.md"), readme(name, made, release.version, names=names))
     return made, out
 
 
@@ -118,7 +125,7 @@ def explain(name: str) -> list[tuple[str, str, str]]:
     return [(each.column, each.source or "–", each.lost) for each in columns(name)]
 
 
-def readme(name: str, made: Made | None = None, version: str = "") -> str:
+def readme(name: str, made: Made | None = None, version: str = "", *, names: bool = False) -> str:
     """A format's README: what it is, the counts of one export, the table of its columns."""
     form = FORMATS[name]
     head = [f"# {form.title}", "", form.about, ""]
@@ -129,6 +136,8 @@ def readme(name: str, made: Made | None = None, version: str = "") -> str:
             *(f"- {each}" for each in counts(made)),
             "",
         ]
+    if made is not None and not form.holds_texts:
+        head += [_NAMES if names else _NO_NAMES, ""]
     if made is None or made.rows is not None:
         head += ["An empty cell is what nobody told or what the release does not know.", ""]
     return "\n".join([*head, *_table(explain(name)), ""])

@@ -32,7 +32,10 @@ Span = tuple[str, int, int]  # label, first code point, code point after the las
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """One event row as an annotation tool gives it back; `sub_event_type` and `status` None: nothing is said."""
+    """One event row as an annotation tool gives it back; `sub_event_type` and `status` None: nothing is said.
+
+    `document` names the file that holds all rows of its article; empty where each row stands for itself.
+    """
 
     where: str
     event_id: str
@@ -40,6 +43,7 @@ class Annotated:
     spans: frozenset[Span]
     sub_event_type: str | None
     status: str | None
+    document: str = ""
 
 
 def digest_of(text: str) -> str:

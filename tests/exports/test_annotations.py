@@ -346,6 +346,13 @@ def test_brat_refused_with_a_reason(folder_of, folder, release):
     assert "T99 is no text-bound annotation" in told(text, ann.replace("Actor:T", "Actor:T99 Actor2:T"))
 
 
+def test_a_row_taken_out_of_a_brat_file_is_told(folder_of, folder, tmp_path):
+    edited(folder_of, lambda ann: "\n".join(line for line in ann.split("\n") if not line.startswith("E2\t")))
+    found = import_annotations(folder, [folder_of], "parvin", tmp_path / "c.csv")
+    assert found.lines == [] and len(found.refused) == 1
+    assert "a correction cannot take a row away" in found.refused[0]
+
+
 def test_an_existing_corrections_file_is_continued_and_its_cells_kept(tasks, folder, tmp_path):
     out, export = tmp_path / "corrections.csv", tmp_path / "export.json"
     out.write_text(",".join(COLUMNS) + "\nnima,2024-05-01,events,e01,status,happened,planned,seen\n", encoding="utf-8")

@@ -34,6 +34,7 @@ def test_the_readme_beside_tells_the_counts_and_every_loss(name, release, tmp_pa
     beside = path / "README.md" if path.is_dir() else tmp_path / "out.README.md"
     text = beside.read_text(encoding="utf-8")
     assert all(REASONS[reason] in text for reason in made.left_out)
+    assert ("withheld" in text.split("| column")[0]) == (name not in ("labelstudio", "brat"))
     assert f"{made.exported} of " in text and "| column | from | what is lost |" in text
 
 
