@@ -1,4 +1,4 @@
-"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, validate, train.
+"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, validate, train, export, import-annotations.
 
 In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
 imports what it needs when it is called, so that `--help` answers at once.
@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from pipeline.run import export_commands
 from pipeline.run.console import SpokenGroup, did_you_mean, progress
 from pipeline.run.errors import UsageError
 
@@ -356,6 +357,9 @@ def train(
         _print_json(card)
     elif not quiet:
         _print_json(card, indent=1)
+
+
+export_commands.add_to(app)
 
 
 def main() -> None:
