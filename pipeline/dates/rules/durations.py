@@ -13,6 +13,10 @@ _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
 
+_DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
+_A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
+_QUANTIFIERS = ("همه", "تمام", "همه ی", "بعضی", "برخی", "اکثر", "بیشتر", "کل", "بقیه", "سایر", "دیگر")
+
 
 def number_of(value: Any) -> float | None:
     """A count as a number; None for «چند»."""
@@ -99,6 +103,31 @@ def throughout(found: Found) -> Told | None:
     if found.is_next("NUM"):
         return None  # «در طول سال ۸۴»
     return Told(duration=True, timex=length_value(((found.value("unit"), 1.0),)))
+
+
+@rule(
+    "duration.plural",
+    "(?P<unit>YEAR|MAH|WEEK|HOUR|DECADE|CENTURY)",
+    "(?P<unit>YEAR) (?P<again>YEAR)",
+    "(?P<unit>YEAR|MAH|WEEK|DAY|HOUR|DECADE|CENTURY) (?P<long>LASTING)",
+    "(?P<some>HOUR|MINUTE|SECOND)",
+)
+def plural(found: Found) -> Told | None:
+    """سال‌ها, سالیان سال, روزهای متمادی, دقایقی: no one knows how many."""
+    word = found.word("unit")
+    if found.has("some"):
+        if found.word("some") not in _A_FEW or found.is_previous(*_DETERMINERS) or found.is_next("AFTER_PREP"):
+            return None
+        return Told(duration=True, timex=length_value(((found.value("some"), None),)))
+    if found.has("again"):
+        if found.word("again") != "سال" or not is_plural(word) or word == "سال ها":
+            return None
+    elif found.has("long"):
+        if not is_plural(word) or found.is_previous(*_DETERMINERS):
+            return None
+    elif not word.endswith("ها") or found.is_previous(*_DETERMINERS) or found.word_before() in _QUANTIFIERS:
+        return None
+    return Told(duration=True, timex=length_value(((found.value("unit"), None),)))
 
 
 @rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?P<word>ANNIVERSARY)")
