@@ -66,10 +66,14 @@ _JOINING = "utzhfemlrba" + "".join(
     NAMES[name]
     for name in (
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
-        "RELATION", "EDGE", "EDGE_ADJ", "ERA", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
+        "RELATION", "EDGE", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "LASTING", "YEAR_KIND",
+        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT",
     )
 )  # fmt: skip
+# A year, a clock time, a date in figures; other figures need a time word beside them.
+_TELLING = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d|2100|[5-9]\d)(?!\d)|\d ?: ?\d|\d\D\d+\D\d")
+_FIGURES = SYMBOLS["ordinal"] + SYMBOLS["scale"] + SYMBOLS["thousand"]
 _NUMERIC = re.compile("[dutzhsTfo]")
 _SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:))(?!\.\d)")
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
@@ -185,7 +189,8 @@ def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
 def time_lexer() -> Lexer:
     """The lexer over all time and number words."""
     beginnings = glued_beginnings() | {word[:2] for word in _RUN_ON}
-    lexer = Lexer(_entries(), split_words, _JOINING, beginnings)
+    lexer = Lexer(_entries(), split_words, _JOINING, beginnings, _TELLING.search, _FIGURES)
+    lexer[":"] = "m"  # «10 : 46»
     couples = _couples(lexer)
     lexer.add_glued({w: p for w, p in couples.items() if not w.startswith(_RUN_ON) and not split_glued(w, lexer)})
     return lexer

@@ -75,7 +75,7 @@ def hour(found: Found) -> Told | None:
 )
 def hours(found: Found) -> Told | None:
     """ساعت ۱۶ تا ۱۸: from one hour to another."""
-    if not found.word("said").startswith("ساعت") or found.is_next("MINUTE") or is_counted(found):
+    if not found.word("said").startswith(("ساعت", "ساعات")) or found.is_next("MINUTE") or is_counted(found):
         return None
     if found.has("first") and (found.value("first") not in ("dawn", "morning") or found.has("part")):
         return None  # «از ساعت ۸ صبح تا ۴ بعدازظهر» are two hours with a part each

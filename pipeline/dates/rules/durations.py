@@ -8,7 +8,7 @@ from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
-_COUNT = "(NUM|SOME NUM?) (AND HALF)?"
+_COUNT = "((NUM TO)? SOME|NUM|SOME NUM) (AND HALF)?"
 _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
@@ -32,6 +32,8 @@ def length_of(found: Found) -> Length:
         if name in ("NUM", "SOME"):
             vague = counted and count is None  # «چند هزار سال»
             count, counted = None if vague else number_of(value), True
+        elif name == "TO":
+            count, counted = 1.0, False  # «یک تا چند ساعت»
         elif name == "HALF" and counted:
             count = None if count is None else count + 0.5
         elif name == "HALF" and lengths and (last := lengths[-1][1]) is not None:
@@ -72,8 +74,8 @@ def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
     if found.word_before() == "ساعت" or _is_of_a_decimal(found):
         return None
-    if found.names()[1:] == ["MAH"] and _is_of_a_year(found):
-        return None  # «۹ ماه سال ۱۴۰۰»
+    if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
+        return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     if found.has("quarter"):
         return Told(duration=True, timex="P25Y")
     if found.has("minutes"):

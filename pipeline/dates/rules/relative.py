@@ -36,6 +36,7 @@ def unit_of(found: Found) -> str:
     "date.unit_relation",
     "(?P<unit>UNIT) (?P<era>ERA)? (?P<relation>RELATION) (?P<era_after>ERA)?",
     "(?P<unit>YEAR) (?P<of>YEAR_KIND) (?P<relation>RELATION)",
+    "(?P<beside>UNIT) AND (?P<unit>UNIT) (?P<relation>RELATION)",
 )
 def unit_relation(found: Found) -> Told | None:
     """روز گذشته, هفته جاری, سال آینده, ماه جاری میلادی, ساعتی پیش; plurals («روزهای اخیر») fix nothing."""
@@ -50,6 +51,8 @@ def unit_relation(found: Found) -> Told | None:
     if relation == "new":
         return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
     plural = is_plural(word)
+    if found.has("beside") and not (plural and is_plural(found.word("beside"))):
+        return None  # «روزها و هفته‌های اخیر»
     if plural and found.is_previous("THIS"):
         return None  # «در این سال‌ها پیش نرفت»
     if plural or unit not in _FIELDS or relation == "recent":

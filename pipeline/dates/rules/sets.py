@@ -74,9 +74,12 @@ def daily(found: Found) -> Told | None:
     "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR",
     "MAH? (?P<month>MONTH) MAH? EVERY YEAR",
     "EVERY MAH? (?P<month>MONTH)",
+    "EVERY (?P<feast>FEAST)",
 )
 def every_year(found: Found) -> Told | None:
     """۱۳ آبان هر سال, خرداد هر سال: a day or month of every year, in its own calendar."""
+    if found.has("feast"):
+        return Told(repeated=True, timex="P1Y")
     calendar, month, _ = found.value("month")
     if not found.has("day"):
         if found.is_previous("NUM", "ORD") or (found.names()[:2] == ["EVERY", "MONTH"] and found.value("month")[2]):
