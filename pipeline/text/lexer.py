@@ -164,8 +164,12 @@ class Lexer(dict[str, str]):
         found = " "
         for piece in token.split("\n"):
             if len(piece) > 1 or piece.isalnum() or piece in self._words:
-                found = max(found, self[piece], key=_WEIGHTS.index)
-        return "c" if found in "md" else found
+                weight = self[piece]
+                if weight == "c" or (weight != found and weight in "md" and found in "md"):
+                    return "c"
+                if found in " g" and weight != " ":
+                    found = weight
+        return found
 
     def _weight(self, token: str) -> str:
         """The weight of a token that is more than one word and marks around it."""
@@ -176,7 +180,11 @@ class Lexer(dict[str, str]):
             if known.symbol == DIGITS:
                 weight = "c" if self._tells is None or weight == "m" or self._tells(token) else "d"
             elif known.parts or word in self._words:
-                weight = "c" if weight == "d" and known.weight == "m" else max(weight, known.weight, key=_WEIGHTS.index)
+                other = known.weight
+                if other == "c" or (weight != other and weight in "md" and other in "md"):
+                    weight = "c"
+                elif weight in " g":
+                    weight = other
             if weight == "c":
                 break
         return weight
@@ -290,7 +298,6 @@ class _Made:
                 self.ends.append(end)
 
 
-_WEIGHTS = " gmdc"
 _SEGMENT = re.compile("[gdm]*(?:c|dm|mg*d)[gcdm]*")
 _MARKS = ".,،:;!?؟؛…\"'«»()[]-/*"
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+|[^ ]")
