@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import frictionless
 import pandas as pd
@@ -40,6 +43,14 @@ def test_frictionless_accepts_the_package_and_every_row(folder):
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["title", "fieldName", "rowNumber", "message"])
     assert report.stats["tasks"] == 2 * len(TABLES) + len(list_names()) + 1  # and the workbook
+
+
+@pytest.mark.slow  # after make repro, for git has no Parquet
+def test_the_command_of_frictionless_accepts_the_release_of_the_sample():
+    descriptor = Path(__file__).parents[2] / "data" / "release" / "datapackage.json"
+    command = [sys.executable, "-m", "frictionless", "validate", str(descriptor)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
