@@ -128,7 +128,7 @@ def _write_codebook(sheet: Worksheet, tables: Mapping[str, pd.DataFrame], made: 
 def _write_readme(book: Workbook, sheet: Worksheet, lines: list[tuple[str, str, bool]]) -> None:
     """Persian beside English; a heading is a line of its own."""
     fine: dict[str, Any] = {"text_wrap": True, "valign": "top"}
-    sides = ({"reading_order": 2}, {"reading_order": 1, "align": "left"})
+    sides = ({"reading_order": 2, "align": "right"}, {"reading_order": 1, "align": "left"})
     plain = [book.add_format({**fine, **side}) for side in sides]
     heading = [book.add_format({**fine, **side, "bold": True, "bg_color": "#DDE6F0"}) for side in sides]
     sheet.set_column(0, 1, 80)

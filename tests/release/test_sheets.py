@@ -90,6 +90,12 @@ def test_sheets_are_right_to_left_with_header_and_filters(book, sample):
         assert all(8 <= each.width <= 51 for each in sheet.column_dimensions.values())
 
 
+def test_persian_runs_right_to_left_and_codes_left_to_right(book):
+    order = {cell.value: book["events"].cell(2, cell.column).alignment.readingOrder for cell in book["events"][1]}
+    assert {order[name] for name in ("evidence_text", "title", "outlet", "casualties_text")} == {2}
+    assert {order[name] for name in ("event_id", "published_jalali", "url", "rules", "location_name")} == {1}
+
+
 def test_dates_and_counts_are_shown_as_such(book):
     shown = {cell.value: book["events"].cell(2, cell.column).number_format for cell in book["events"][1]}
     assert (shown["published_at"], shown["date_not_after"]) == ("yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd")

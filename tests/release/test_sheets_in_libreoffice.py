@@ -32,6 +32,8 @@ def test_the_sample_is_the_same_cell_by_cell(tmp_path, soffice, read_sheet):
     for wanted, read in found.values():
         pd.testing.assert_frame_equal(read, wanted, check_exact=True)
     assert all(sheet.sheet_view.rightToLeft for sheet in book)
+    evidence = TABLES["events"].columns.index("evidence_text") + 1
+    assert book["events"].cell(2, evidence).alignment.readingOrder == 2
     assert "شناسهٔ پایدار ردیف رویداد" in book["events"]["A1"].comment.text
 
 
