@@ -1,7 +1,8 @@
 """datapackage.json: the release described for machines, as a Frictionless Data Package (version 2).
 
 In: the tables and the folder they were written to. Out: a descriptor with a resource for every CSV, Parquet and code
-list file and for the workbook, its fields, keys, constraints, licence and sources. `frictionless validate` reads every CSV against it.
+list file and for the workbook, fields, keys, constraints, licence and sources. `frictionless validate` reads every CSV
+against it.
 """
 
 import hashlib
