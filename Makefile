@@ -8,7 +8,7 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-slow test-all install environment package lint train judge bench bench-linking readme release clean
+.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-linking readme release clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
@@ -48,13 +48,17 @@ test-slow: install
 
 test-all: test test-slow
 
+# Every notebook, run on data/release or on the folder of RUYDAD_RELEASE: make notebooks RUYDAD_RELEASE=/path/to/release
+notebooks: install
+	@$(RUN) $(if $(RUYDAD_RELEASE),RUYDAD_RELEASE="$(abspath $(RUYDAD_RELEASE))") python -m pytest --nbmake notebooks
+
 # Scores on ../shared/gold, where that exists, against data/gold/floors.json: make judge ARGS=--raise
 judge: install
 	@$(RUN) python -m pipeline.run.judge $(ARGS)
 
 # The shipped model, learned anew from the gold beside the repository and in it (some two minutes).
 train: install
-	@$(RUN) ruydad train ../shared/gold/train data/gold/corpus --also data/gold --articles ../shared/corpus \
+	@$(RUN) ruydad train ../shared/gold/train --also data/gold --also data/gold/corpus --articles ../shared/corpus \
 	  --out pipeline/events/model.json --quiet
 
 # Articles per second and peak memory of extraction beside hazm: make bench CORPUS=folder ARGS=--json

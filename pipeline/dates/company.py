@@ -65,6 +65,10 @@ def go_together(one: Told, other: Told) -> bool:
         return True
     if one.part == "hours" and other.part is not None:
         mine = mine - {"part"} or {"time"}
+    if one.part == "midnight" and other.part == "night" and other.day_offset is not None:
+        mine = mine - {"part"} or {"time"}  # «نیمه‌شب دیشب»
+    if other.part == "midnight" and one.part == "night" and one.day_offset is not None:
+        theirs = theirs - {"part"} or {"time"}
     if other.season == 0:
         return False  # «بهاره»
     if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):

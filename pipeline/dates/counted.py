@@ -87,6 +87,8 @@ def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         weeks = int(told.span_count)
     if weeks is not None:
         day = week_of(anchor, weeks)[0] + told.weekday * DAY
+        if weeks == 0 and outlook == "past" and day > anchor:
+            day -= WEEK * DAY  # «پنجشنبه این هفته … افزایش یافت», read on a Saturday
     elif told.direction == 1 or (outlook in ("future", "scheduled") and told.direction is None):
         ahead = (told.weekday - weekday_number(anchor)) % WEEK
         day = anchor + (ahead or (WEEK if told.direction == 1 else 0)) * DAY

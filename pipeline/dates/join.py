@@ -197,7 +197,7 @@ class Joiner:
                 "time" in theirs and bool(mine & _DAYS)
             )
         if gap == _S["FROM"] and "time" in theirs:
-            return bool(mine & _DAYS)
+            return bool(mine & _DAYS) or mine == {"set"}
         if gap in _TIME_GAPS:
             return "time" in theirs or "time" in mine
         if gap == _S["FROM"]:
@@ -238,7 +238,9 @@ class Joiner:
         between = one.first > 0 and symbols[one.first - 1] == _S["BETWEEN"]
         both_days = mine == theirs and gap == _S["AND"] and (mine in ({"today"}, {"feast"}) or "time" in mine)
         figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
-        both_days = both_days or (gap == _S["OR"] and mine == theirs and mine >= {"day", "month"} and not figures)
+        both_days = both_days or (
+            gap == _S["OR"] and mine == theirs and (mine == {"today"} or (mine >= {"day", "month"} and not figures))
+        )
         if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days) or one.last is not None:
             return None
         if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:

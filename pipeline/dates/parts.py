@@ -90,8 +90,11 @@ def narrowed(days: Days, told: Told) -> Days:
         start = days.start + length * (nth - 1) // parts * DAY
         end = days.start + (length * nth // parts - 1) * DAY
         return replace(days, start=start, end=end, precision="range")
-    if told.edge == "start" and told.last_year is not None:
-        return days  # «از ابتدای سال ۸۴ تا ۸۸»
+    if told.edge is not None and told.last_year is not None and told.year is not None:
+        if told.edge == "start":
+            return days  # «از ابتدای سال ۸۴ تا ۸۸»
+        year = year_span(days.calendar, year_of(days.calendar, days.start))
+        return replace(narrowed(replace(days, end=year[1]), replace(told, last_year=None)), end=days.end)
     if told.edge in ("stretch", "recent") or length < _SHORTEST:
         return days  # «اواخر دیشب» is of that night
     third = 10 if 28 <= length <= 31 else max(1, length // 3)

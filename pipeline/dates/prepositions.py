@@ -28,12 +28,16 @@ def _is_plain_from(lexed: Lexed, at: int) -> bool:
 def lead_of(lexed: Lexed, at: int, told: Told, done: int) -> tuple[int, str]:
     """Where the phrase begins with the prepositions that lead it, and how they bind it."""
     first, relation = at, "at"
+    if lexed.symbols[max(done, at - 2) : at] == _S["TO"] + _S["TO_CLOCK"] and told.day_offset is not None:
+        first, relation = at - 2, "until"  # «تا به امروز»
     while first > done and lexed.symbols[first - 1] in _PREPOSITIONS:
         symbol = lexed.symbols[first - 1]
         if symbol == _S["IN"] and first == at and lexed.symbols[first] == _S["SLASHED"]:
             break
         if symbol == _S["DATE_WORD"] and (lexed.symbols[first] == _S["PART"] or told.duration):
             break
+        if symbol == _S["TO"] and lexed.symbols[first] == _S["IN"]:
+            break  # «تا در سال ۵۷ پیروز شد»: a conjunction
         first -= 1
         if relation in ("at", "about") and not (symbol == _S["FROM"] and _is_plain_from(lexed, first)):
             relation = _RELATIONS.get(symbol, relation)

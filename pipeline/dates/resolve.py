@@ -118,6 +118,8 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
                 two = replace(two, end=two.end + 7 * DAY)
         elif first.year is None and first.month is not None:
             one = periods.days_of(replace(first, **shared), two.end, "past")
+    if one.start is None and not slots_of(first) - {"time", "part"}:
+        one = replace(two, end=two.start)  # «از بامداد تا ظهر دوشنبه»
     flags = tuple(dict.fromkeys(one.flags + two.flags))
     if one.start is None and two.end is None:
         return replace(one, flags=flags)

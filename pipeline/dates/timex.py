@@ -112,6 +112,8 @@ def _amount_value(told: Told, last: Told | None) -> str:
     if last is not None and last.timex:
         return f"{value}/{last.timex}"
     time = _time_value(told) if told.repeated else ""
+    if last is not None and time and (last_time := _time_value(last)):
+        time = f"{time}/{last_time}"
     if not time or "T" in value:
         return value
     return (ANY_DAY if value.startswith("P") else value) + time

@@ -41,6 +41,7 @@ _KINDS = {
     "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
+    "lasting": "LASTING", "year_kind": "YEAR_KIND",
 }  # fmt: skip
 _JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED")
 
@@ -65,10 +66,14 @@ _JOINING = "utzhfemlrba" + "".join(
     NAMES[name]
     for name in (
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
-        "RELATION", "EDGE", "EDGE_ADJ", "ERA", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
-        "ALTERNATE", "REFUSED", "MOMENT",
+        "RELATION", "EDGE", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
+        "ALTERNATE", "REFUSED", "MOMENT", "LASTING", "YEAR_KIND",
+        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT",
     )
 )  # fmt: skip
+# A year, a clock time, a date in figures; other figures need a time word beside them.
+_TELLING = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d|2100|[5-9]\d)(?!\d)|\d ?: ?\d|\d\D\d+\D\d")
+_FIGURES = SYMBOLS["ordinal"] + SYMBOLS["scale"] + SYMBOLS["thousand"]
 _NUMERIC = re.compile("[dutzhsTfo]")
 _SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:))(?!\.\d)")
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
@@ -114,19 +119,23 @@ _ORDINAL_WORDS = _words_of_numbers("ordinal")
 _LED_BY = frozenset(
     ["در", "از", "تا", "روز", "ماه", "سال", "شب", "صبح", "بامداد", "عصر", "ظهر", "امروز", "دیروز", "فردا", "و"]
 )
-_LED = frozenset(["WEEKDAY", "TODAY", "MONTH", "EDGE", "PART", "NIGHT", "SEASON"])
+_LED = frozenset(["WEEKDAY", "TODAY", "MONTH", "EDGE", "PART", "NIGHT", "SEASON", "YEAR", "MAH", "WEEK", "HOUR"])
 _RUN_ON = ("امروز", "دیروز", "پریروز", "دیشب")
 _SHORTEST_REST = 4
 _CURRENT = "جاری"
-_FIRST_KINDS = frozenset(["MONTH", "WEEKDAY", "YEAR", "WEEK", "DAY", "SOME"])
+_FIRST_KINDS = frozenset(["MONTH", "WEEKDAY", "YEAR", "WEEK", "DAY", "SOME", "EVERY", "PART", "SEASON"])
 
 
 def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str | None) -> bool:
     """Whether two time words are met written as one."""
     if first_kind == "MONTH" and second == "ماه":
         return True
+    if first_kind == "EVERY":
+        return second_kind in _UNITS.values() or second_kind in ("WEEKDAY", "PART")
+    if first_kind in ("PART", "SEASON") and second == "ها":
+        return True
     if first_kind == "WEEKDAY":
-        return second_kind in ("NIGHT", "RELATION")
+        return second_kind in ("NIGHT", "RELATION", "PLURAL")
     if first_kind in ("YEAR", "WEEK", "DAY") or second == _CURRENT:
         return second_kind == "RELATION" and len(second) > 2
     if second_kind == "AGED":
@@ -180,7 +189,8 @@ def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
 def time_lexer() -> Lexer:
     """The lexer over all time and number words."""
     beginnings = glued_beginnings() | {word[:2] for word in _RUN_ON}
-    lexer = Lexer(_entries(), split_words, _JOINING, beginnings)
+    lexer = Lexer(_entries(), split_words, _JOINING, beginnings, _TELLING.search, _FIGURES)
+    lexer[":"] = "m"  # «10 : 46»
     couples = _couples(lexer)
     lexer.add_glued({w: p for w, p in couples.items() if not w.startswith(_RUN_ON) and not split_glued(w, lexer)})
     return lexer

@@ -216,20 +216,18 @@ def _fit_all(examples: Mapping[str, Sequence[Example]], thresholds: Mapping[str,
     return tasks
 
 
-def train(articles: Gold, folds: int = FOLDS, also: Gold = (), sizes: Sequence[int] = ()) -> Model:
+def train(articles: Gold, folds: int = FOLDS, also: Gold = ()) -> Model:
     """A model of all tasks from gold articles; thresholds come from models blind to the article they judge.
 
-    Articles of `also` teach, but thresholds and confidence look at `articles` alone where there are any: invented ones
-    hold more or fewer events than news does. `sizes` parts `articles` into sets that count alike, however many they are.
-    One thread: sums of several come in another order each time.
+    Articles of `also` teach, but thresholds and confidence look at `articles` alone where there are any: invented or
+    picked ones hold more or fewer events than news does. One thread: sums of several come in another order each time.
     """
     with threadpool_limits(1):
-        return _train([*articles, *also], folds, sizes or [len(articles) or len(also)])
+        return _train([*articles, *also], folds, len(articles) or len(also))
 
 
-def _train(articles: Gold, folds: int, sizes: Sequence[int]) -> Model:
-    """Train on all articles; the first ones, in sets of `sizes`, set thresholds and confidence."""
-    judged = sum(sizes)
+def _train(articles: Gold, folds: int, judged: int) -> Model:
+    """Train on all articles; the first `judged` ones set thresholds and confidence."""
     gathered = gather(articles).by_task
     examples = {name: gathered.get(name, []) for name in STRENGTH if name not in ("merge", "confidence")}
     thresholds = {name: best_threshold(name, examples[name]) for name in ("aggregate",)}
@@ -248,8 +246,8 @@ def _train(articles: Gold, folds: int, sizes: Sequence[int]) -> Model:
     likeness = [
         Pairs(facts, drafted[number], merges[number % folds]) for number, (facts, _) in enumerate(articles[:judged])
     ]
-    wanted = [len(rows) for _, rows in articles[:judged]]
-    thresholds["event"], thresholds["merge"] = choose_thresholds(likeness, told, wanted, sizes)
+    gold = [rows for _, rows in articles[:judged]]
+    thresholds["event"], thresholds["merge"] = choose_thresholds(likeness, told, gold)
     judged_rows = _judged_rows(likeness, told, thresholds)
     held_out = {
         "rows": len(judged_rows),
@@ -267,23 +265,25 @@ def _blind(examples: Mapping[str, Sequence[Example]], thresholds: Mapping[str, f
 
 
 def choose_thresholds(
-    likeness: Sequence[Pairs], told: Sequence[Mapping[int, list[int]]], wanted: Sequence[int], sizes: Sequence[int]
+    likeness: Sequence[Pairs], told: Sequence[Mapping[int, list[int]]], gold: Sequence[Sequence[Row]]
 ) -> tuple[float, float]:
-    """The thresholds of event and merge that together give the best row F1 on articles the weights did not see.
+    """The thresholds of event and merge that together serve rows best on articles the weights did not see.
 
-    The F1 is the mean over the sets of articles. That of a pair of thresholds is averaged with those of the pairs beside
-    it, since single peaks of so few rows are chance.
+    What is served is the mean F1 of rows and of rows of the right type. That of a pair of thresholds is averaged with
+    those of the pairs beside it, since single peaks of so few rows are chance.
     """
-    ends = np.cumsum([0, *sizes])
-    sets = [range(ends[at], ends[at + 1]) for at in range(len(sizes))]
+    wanted = sum(map(len, gold))
     scores = np.zeros((len(EVENT_GRID), len(MERGE_GRID)))
     for i, event in enumerate(EVENT_GRID):
         for j, merge in enumerate(MERGE_GRID):
-            groups = [pairs.group(merge, event) for pairs in likeness]
-            right = [sum(_matched(mine, rows)) for mine, rows in zip(groups, told, strict=True)]
-            for one in sets:
-                total = sum(len(groups[n]) + wanted[n] for n in one)
-                scores[i, j] += 2 * sum(right[n] for n in one) / total / len(sets) if total else 0.0
+            said = right = 0
+            for pairs, mine, rows in zip(likeness, told, gold, strict=True):
+                groups = pairs.group(merge, event)
+                said += len(groups)
+                for group, row in zip(groups, _matched(groups, mine), strict=True):
+                    if row is not None:
+                        right += 1 + (group[0].sub_event_type == rows[row]["sub_event_type"])
+            scores[i, j] = right / (said + wanted) if said + wanted else 0.0
     smooth = [
         (scores[max(0, i - 1) : i + 2, max(0, j - 1) : j + 2].mean(), -i, -j)
         for i in range(len(EVENT_GRID))
@@ -301,14 +301,15 @@ def _told(articles: Gold, drafted: Sequence[list[Draft]]) -> list[dict[int, list
     ]
 
 
-def _matched(groups: Sequence[Sequence[Draft]], told: Mapping[int, list[int]]) -> list[bool]:
-    """For each group whether its leading sentence tells a gold row that no earlier group took."""
+def _matched(groups: Sequence[Sequence[Draft]], told: Mapping[int, list[int]]) -> list[int | None]:
+    """For each group the gold row that its leading sentence tells and no earlier group took; None without one."""
     taken: set[int] = set()
-    found = []
+    found: list[int | None] = []
     for group in groups:
-        free = [index for index in told[id(group[0])] if index not in taken]
-        taken.update(free[:1])
-        found.append(bool(free))
+        free = next((index for index in told[id(group[0])] if index not in taken), None)
+        if free is not None:
+            taken.add(free)
+        found.append(free)
     return found
 
 
@@ -319,8 +320,8 @@ def _judged_rows(
     found = []
     for number, pairs in enumerate(likeness):
         groups = pairs.group(thresholds["merge"], thresholds["event"])
-        for group, right in zip(groups, _matched(groups, told[number]), strict=True):
-            found.append((confidence_features(group), str(right), number))
+        for group, row in zip(groups, _matched(groups, told[number]), strict=True):
+            found.append((confidence_features(group), str(row is not None), number))
     return found
 
 

@@ -24,12 +24,18 @@ from pipeline.schema.fields import Field
 from pipeline.schema.tables import TABLES, as_table
 
 _RUNS = re.compile(r"[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0']")
+_LONGEST_CELL = 2**31 - 1  # the module's own limit, 131,072, is less than an article may have
 _ITEM = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
+
+
+def runs(text: str) -> bool:
+    """True where a spreadsheet could take the text for a formula, or would drop how it begins."""
+    return _RUNS.match(text) is not None
 
 
 def inert(text: str) -> str:
     """The text as a cell that no spreadsheet runs; `plain` undoes it."""
-    return f"'{text}" if _RUNS.match(text) else text
+    return f"'{text}" if runs(text) else text
 
 
 def plain(cell: str) -> str:
@@ -67,6 +73,7 @@ def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]])
 
 def read_csv(name: str, path: Path) -> pd.DataFrame:
     """Read a table back from its CSV, equal to the Parquet; raises `RuydadError` where the header differs."""
+    csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file, strict=True)
     if tuple(header) != TABLES[name].columns:

@@ -1,7 +1,8 @@
 """datapackage.json: the release described for machines, as a Frictionless Data Package (version 2).
 
 In: the tables and the folder they were written to. Out: a descriptor with a resource for every CSV, Parquet and code
-list file, its fields, keys, constraints, licence and sources. `frictionless validate` reads every CSV against it.
+list file and for the workbook, fields, keys, constraints, licence and sources. `frictionless validate` reads every CSV
+against it.
 """
 
 import hashlib
@@ -42,6 +43,7 @@ DESCRIPTION = (
     "Event rows, claims, tolls and incidents read from Persian news articles. A row is what one source says; "
     "incidents derive from rows by a named rule. CODEBOOK.md explains every column and code."
 )
+WORKBOOK = "ruydad.xlsx"
 _LARGE = 60  # longer code lists are left to the code list file
 
 
@@ -56,6 +58,7 @@ def descriptor(
         if resource
     ]
     resources += [_code_resource(folder, name) for name in list_names() if (folder / "codes" / f"{name}.csv").exists()]
+    resources += [_workbook_resource(folder)] if (folder / WORKBOOK).exists() else []
     return {
         "$schema": SCHEMA,
         "name": "ruydad",
@@ -119,6 +122,22 @@ def _parquet_resource(folder: Path, table: Table) -> dict[str, Any] | None:
         "description": table.description_en,
         "description_fa": table.description_fa,
         **_file(path),
+    }
+
+
+def _workbook_resource(folder: Path) -> dict[str, Any]:
+    """The workbook as a file: its rows are described with the CSV files, and a cell of it may be cut."""
+    return {
+        "name": "ruydad-xlsx",
+        "type": "file",
+        "path": WORKBOOK,
+        "scheme": "file",
+        "format": "xlsx",
+        "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "title": "incidents, events, sources and codebook as one workbook",
+        "description": "Sheets readme, incidents, events, sources and codebook, right to left.",
+        "description_fa": "برگه‌های readme، incidents، events، sources و codebook، راست به چپ.",
+        **_file(folder / WORKBOOK),
     }
 
 

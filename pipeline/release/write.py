@@ -13,11 +13,12 @@ import pandas as pd
 from pipeline.release import changes, codebook, codebook_page
 from pipeline.release.codes import write_codes
 from pipeline.release.csvs import write_csv
-from pipeline.release.datapackage import write_datapackage
+from pipeline.release.datapackage import WORKBOOK, write_datapackage
 from pipeline.release.files import write_json, write_text
 from pipeline.release.metrics import faults_of_conservation, metrics
 from pipeline.release.parquet import write_parquet
 from pipeline.release.published import UNPUBLISHED, latest, published
+from pipeline.release.sheets import write_workbook
 from pipeline.release.validate import faults_of_release
 from pipeline.run.errors import RuydadError
 from pipeline.schema.tables import TABLES, as_table
@@ -52,7 +53,7 @@ def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True) -> None:
 
 
 def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
-    """Write a whole release: tables, code lists, codebook, metrics, changes and `datapackage.json`."""
+    """Write a whole release: tables, code lists, codebook, metrics, changes, `ruydad.xlsx` and `datapackage.json`."""
     counts = metrics(tables, making.counted)
     refuse(faults_of_conservation(counts["stages"]))
     write_tables(tables, out_dir)
@@ -60,18 +61,18 @@ def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
     write_text(out_dir / "CODEBOOK.md", codebook.markdown(tables))
     write_text(out_dir / "codebook.html", codebook_page.page(tables))
     write_json(out_dir / "metrics.json", counts)
-    names = [name for name in TABLES if name in tables]
     told = published(making.releases, making.version, out_dir)
     if told:
-        write_text(out_dir / "CHANGES.md", told.changes)
-        write_datapackage(out_dir, names, making.version, {**making.record, **told.record})
-        return
-    last = latest(making.releases)
-    unpublished = last is not None and making.previous is None
-    text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir)
+        version, text = making.version, told.changes
+    else:
+        last = latest(making.releases)
+        unpublished = last is not None and making.previous is None
+        version = f"{making.version}+changed" if last == making.version else making.version
+        text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir)
     write_text(out_dir / "CHANGES.md", text)
-    version = f"{making.version}+changed" if last == making.version else making.version
-    write_datapackage(out_dir, names, version, making.record)
+    write_workbook(tables, out_dir / WORKBOOK, version)
+    names = [name for name in TABLES if name in tables]
+    write_datapackage(out_dir, names, version, {**making.record, **(told.record if told else {})})
 
 
 def _changes(previous: Path | None, out_dir: Path) -> str:

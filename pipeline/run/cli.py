@@ -1,10 +1,9 @@
-"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, explore, validate, train.
+"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, explore, validate, train, export …
 
 In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
 imports what it needs when it is called, so that `--help` answers at once.
 """
 
-import contextlib
 import glob
 import io
 import json
@@ -18,6 +17,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from pipeline.run import export_commands
 from pipeline.run.console import SpokenGroup, did_you_mean, progress
 from pipeline.run.errors import UsageError
 
@@ -300,18 +300,9 @@ def explore(
 
       ruydad explore results --port 0 --no-browser
     """
-    import webbrowser
+    from pipeline.run.explore import explore as serve
 
-    from pipeline.run.explore import address_of, page_of, server_of
-
-    page_of(release)
-    with server_of(release, port) as server:
-        if not quiet:
-            typer.echo(f"{address_of(server)} shows {release}; Ctrl+C ends it.")
-        if not no_browser:
-            webbrowser.open(address_of(server))
-        with contextlib.suppress(KeyboardInterrupt):
-            server.serve_forever()
+    serve(release, port, say=(lambda line: None) if quiet else typer.echo, opens=not no_browser)
 
 
 @app.command()
@@ -388,6 +379,9 @@ def train(
         _print_json(card)
     elif not quiet:
         _print_json(card, indent=1)
+
+
+export_commands.add_to(app)
 
 
 def main() -> None:

@@ -4,8 +4,11 @@ In: the folder of a release. Out: its explorer, built where the release lacks it
 on 127.0.0.1 that gives the files of the folder and nothing else.
 """
 
+import contextlib
 import functools
 import json
+import webbrowser
+from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -80,3 +83,14 @@ def server_of(release: Path, port: int) -> ThreadingHTTPServer:
 def address_of(server: ThreadingHTTPServer) -> str:
     """Where the page is."""
     return f"http://{HOST}:{server.server_address[1]}/{FOLDER}/{INDEX}"
+
+
+def explore(release: Path, port: int, *, say: Callable[[str], None], opens: bool) -> None:
+    """Serve the release's page until the person ends it; `opens` shows it in the browser."""
+    page_of(release)
+    with server_of(release, port) as server:
+        say(f"{address_of(server)} shows {release}; Ctrl+C ends it.")
+        if opens:
+            webbrowser.open(address_of(server))
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()

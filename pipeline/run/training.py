@@ -105,13 +105,12 @@ def train_model(
     for folder in every:
         files_of(folder)
     resources = default_resources()
-    sets = [read_gold(folder, resources, articles) for folder in folders]
-    judged = [pair for one in sets for pair in one]
+    judged = [pair for folder in folders for pair in read_gold(folder, resources, articles)]
     teaching = [pair for folder in also for pair in read_gold(folder, resources, articles)]
     rows = sum(len(rows) for _, rows in judged + teaching)
     if not rows:
         raise UsageError("The gold folders hold no event rows to learn from.")
-    model = train(judged, also=teaching, sizes=[len(one) for one in sets])
+    model = train(judged, also=teaching)
     options = [*(f"--also {_named(path)}" for path in also), *(f"--articles {_named(path)}" for path in articles)]
     card = {
         "command": " ".join(["ruydad train", *map(_named, folders), *options]),

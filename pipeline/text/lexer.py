@@ -70,6 +70,8 @@ def split_words(token: str) -> list[tuple[str, int, int]]:
 class Lexer(dict[str, str]):
     """Token → its weight: `c` makes an expression, `g` only joins such, a blank is neither; weighed once, remembered.
 
+    `d` (a figure) and `m` (a word that only a figure makes one of ours: «۱۵ اسد», «می دو هزار و سه») make an expression together.
+
     Most tokens of a text are unknown words, so what tells them apart is the cheapest step; only the words of tokens
     in or beside an expression are ever looked at.
     """
@@ -80,16 +82,22 @@ class Lexer(dict[str, str]):
         glued: Callable[[str, "Lexer"], Sequence[Part]] | None = None,
         joining: str = "",
         glued_beginnings: Iterable[str] = (),
+        tells: Callable[[str], object] | None = None,
+        pairing: str = "",
     ) -> None:
         """Forms are keys (already folded); `glued` splits a word written together into symbols.
 
         It is asked only about words whose first two letters are in `glued_beginnings`.
         `joining` lists the symbols that make nothing by themselves: runs of them alone are skipped.
+        `tells` says which tokens with figures make something by themselves; all of them where it is not given.
+        Words of the symbols in `pairing` are like the other figures.
         """
         super().__init__()
         self._glued = glued
         self._glued_beginnings = frozenset(glued_beginnings)
         self._joining = joining
+        self._tells = tells
+        self._pairing = pairing
         self._words: dict[str, _Word] = {}
         self._placed: dict[str, list[Placed]] = {}
         self.single: dict[str, Entry] = {}
@@ -108,7 +116,7 @@ class Lexer(dict[str, str]):
                 longer.sort(key=lambda item: -len(item[0]))
         for words, entry in phrases:
             parts = [self._at(word) for word in words]
-            if all(part.weight == "g" for part in parts):
+            if all(part.weight != "c" for part in parts):
                 self._weigh(next((part for part in parts if not part.symbol), parts[0]), entry)
         self._known_marks = frozenset(word for word in self._words if not word.isalnum())
 
@@ -127,8 +135,8 @@ class Lexer(dict[str, str]):
         return known
 
     def _weigh(self, word: _Word, entry: Entry) -> None:
-        if entry.symbol not in self._joining and not entry.joins:
-            word.weight = "c"
+        if entry.symbol not in self._joining:
+            word.weight = "m" if entry.joins else "d" if entry.symbol in self._pairing else "c"
 
     def add_glued(self, words: Mapping[str, Sequence[Part]]) -> None:
         """Words written together whose parts are known beforehand; forms of the lexicon stay what they are."""
@@ -157,9 +165,9 @@ class Lexer(dict[str, str]):
         for piece in token.split("\n"):
             if len(piece) > 1 or piece.isalnum() or piece in self._words:
                 weight = self[piece]
-                if weight == "c":
-                    return weight
-                if weight == "g":
+                if weight == "c" or (weight != found and weight in "md" and found in "md"):
+                    return "c"
+                if found in " g" and weight != " ":
                     found = weight
         return found
 
@@ -170,9 +178,13 @@ class Lexer(dict[str, str]):
             if known is None:
                 continue
             if known.symbol == DIGITS:
-                weight = "g" if DIGITS in self._joining else "c"
+                weight = "c" if self._tells is None or weight == "m" or self._tells(token) else "d"
             elif known.parts or word in self._words:
-                weight = known.weight
+                other = known.weight
+                if other == "c" or (weight != other and weight in "md" and other in "md"):
+                    weight = "c"
+                elif weight in " g":
+                    weight = other
             if weight == "c":
                 break
         return weight
@@ -286,7 +298,7 @@ class _Made:
                 self.ends.append(end)
 
 
-_SEGMENT = re.compile("g*c[gc]*")
+_SEGMENT = re.compile("[gdm]*(?:c|dm|mg*d)[gcdm]*")
 _MARKS = ".,،:;!?؟؛…\"'«»()[]-/*"
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+|[^ ]")
 

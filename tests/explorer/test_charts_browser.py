@@ -225,6 +225,35 @@ def test_fifty_thousand_incidents_are_drawn_at_once(opened):
     assert max(took) < 200, took
 
 
+def test_a_range_is_chosen_and_the_map_zoomed_by_touch(opened):
+    page = opened("fa", 360)
+    touch = """([selector, name, points]) => {
+        const target = document.querySelector(selector), box = target.getBoundingClientRect();
+        for (const [id, x, y] of points) target.dispatchEvent(new PointerEvent(name, { pointerId: id, pointerType: "touch",
+          bubbles: true, clientX: box.left + x, clientY: box.top + y }));
+    }"""
+    page.evaluate(
+        "for (const each of document.querySelectorAll('canvas, .ruydad-area')) each.setPointerCapture = () => {}"
+    )
+    for name, x in (("pointerdown", 40), ("pointermove", 90), ("pointermove", 150), ("pointerup", 150)):
+        page.evaluate(touch, [".ruydad-timeline .ruydad-area", name, [[1, x, 40]]])
+    start, end = page.evaluate("told.at(-1)")
+    assert start < end
+    before = page.locator(".ruydad-map canvas").screenshot()
+    for name, spread in (("pointerdown", 20), ("pointermove", 40), ("pointermove", 80), ("pointerup", 80)):
+        page.evaluate(touch, [".ruydad-map canvas", name, [[1, 160 - spread, 120], [2, 160 + spread, 120]]])
+    page.wait_for_timeout(100)
+    assert page.locator(".ruydad-map canvas").screenshot() != before
+    assert page.evaluate("told.length") == 1  # a pinch chooses nothing
+
+
+def test_a_toll_of_no_known_kind_is_refused(opened):
+    page = opened("en")
+    said = page.evaluate("""() => { try { RuydadToll.create(document.body, { ...WANTED.toll, lang: "en", kind: "scared" }); }
+                                    catch (error) { return error.message; } }""")
+    assert 'kind is "scared", not one of killed, injured' in said
+
+
 def test_what_is_destroyed_leaves_nothing_behind(opened):
     page = opened("en")
     page.evaluate("map.destroy(); time.destroy(); window.toll.destroy()")

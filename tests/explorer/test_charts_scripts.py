@@ -30,15 +30,17 @@ def test_script(name):
 def test_calendar_of_the_page_is_that_of_the_rows():
     first, last = datetime.date(1800, 1, 1), datetime.date(2100, 12, 31)
     days = [first + datetime.timedelta(days=each) for each in range((last - first).days + 1)]
+    days = [
+        day for day in days if day.month == 3 or day.toordinal() % 5 == 0
+    ]  # every turn of the year, and each fifth day
     script = f"""
         const c = require({json.dumps(str(PAGE / "calendar.js"))});
-        const first = c.dayNumber("1800-01-01"), last = c.dayNumber("2100-12-31"), out = [];
-        for (let day = first; day <= last; day++) {{
-          const iso = c.isoOfDay(day), j = c.toJalali(iso);
-          out.push([iso, j.y, j.m, j.d, c.fromJalali(j.y, j.m, j.d) === iso]);
-        }}
+        const out = JSON.parse(require("fs").readFileSync(0, "utf8")).map((iso) => {{
+          const j = c.toJalali(iso);
+          return [c.isoOfDay(c.dayNumber(iso)), j.y, j.m, j.d, c.fromJalali(j.y, j.m, j.d) === iso];
+        }});
         console.log(JSON.stringify(out));
     """
-    told = node("-e", script)
+    told = node("-e", script, input=json.dumps([day.isoformat() for day in days]))
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout) == [[day.isoformat(), *to_jalali(day), True] for day in days]

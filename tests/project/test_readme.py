@@ -34,10 +34,11 @@ COMMANDS = [
 
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
-    """A folder with the release's Parquet files, as `make repro` leaves them, and a few articles."""
+    """A folder with the release's tables, as `make repro` leaves them, and a few articles."""
     for name in TABLES:
         frame = read_csv(name, ROOT / "data" / "release" / f"{name}.csv")
         write_parquet(name, frame, tmp_path / "data" / "release" / f"{name}.parquet")
+        shutil.copy(ROOT / "data" / "release" / f"{name}.csv", tmp_path / "data" / "release")
     (tmp_path / "articles").mkdir()
     for path in ARTICLES:
         shutil.copy(path, tmp_path / "articles")

@@ -108,7 +108,7 @@ def test_no_article_of_the_sample_broke_extraction():
     assert "extraction_failed" not in told["rejected"]
 
 
-@pytest.mark.parametrize("command", [each.callback.__name__ for each in app.registered_commands])
+@pytest.mark.parametrize("command", [each.name or each.callback.__name__ for each in app.registered_commands])
 def test_every_command_is_in_the_readme(command):
     assert f"`ruydad {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 

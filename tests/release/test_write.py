@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import frictionless
 import pandas as pd
@@ -25,7 +28,7 @@ def folder(release_folder):
 def test_the_folder_holds_what_the_contract_names(folder):
     names = {path.name for path in folder.iterdir()}
     assert names == {f"{name}.{ending}" for name in TABLES for ending in ("parquet", "csv")} | {
-        "CODEBOOK.md", "codebook.html", "datapackage.json", "metrics.json", "CHANGES.md", "codes",
+        "CODEBOOK.md", "codebook.html", "datapackage.json", "metrics.json", "CHANGES.md", "codes", "ruydad.xlsx",
     }  # fmt: skip
     assert {path.stem for path in (folder / "codes").iterdir()} == set(list_names())
 
@@ -39,7 +42,15 @@ def test_two_releases_of_the_same_rows_are_the_same_files(release_tables, folder
 def test_frictionless_accepts_the_package_and_every_row(folder):
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["title", "fieldName", "rowNumber", "message"])
-    assert report.stats["tasks"] == 2 * len(TABLES) + len(list_names())
+    assert report.stats["tasks"] == 2 * len(TABLES) + len(list_names()) + 1  # and the workbook
+
+
+@pytest.mark.slow  # after make repro, for git has no Parquet
+def test_the_command_of_frictionless_accepts_the_release_of_the_sample():
+    descriptor = Path(__file__).parents[2] / "data" / "release" / "datapackage.json"
+    command = [sys.executable, "-m", "frictionless", "validate", str(descriptor)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
@@ -75,6 +86,13 @@ def test_the_descriptor_tells_fields_keys_licence_sources_and_digests(folder):
         assert resources[name]["schema"].get("primaryKey", []) == list(table.key)
         digest = hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()
         assert resources[name]["hash"] == f"sha256:{digest}"
+
+
+def test_the_workbook_is_in_the_package_as_a_file(folder):
+    told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    (workbook,) = [each for each in told["resources"] if each["format"] == "xlsx"]
+    digest = hashlib.sha256((folder / "ruydad.xlsx").read_bytes()).hexdigest()
+    assert (workbook["path"], workbook["type"], workbook["hash"]) == ("ruydad.xlsx", "file", f"sha256:{digest}")
 
 
 def test_what_else_is_to_be_recorded_is_in_the_descriptor(release_tables, tmp_path):

@@ -10,7 +10,19 @@ from typer.testing import CliRunner
 from pipeline.run.cli import LAYERS, app
 from pipeline.run.layers import LAYERS as READ_LAYERS
 
-COMMANDS = ("run", "mentions", "explain", "timeline", "diff", "codebook", "explore", "validate", "train")
+COMMANDS = (
+    "run",
+    "mentions",
+    "explain",
+    "timeline",
+    "diff",
+    "codebook",
+    "explore",
+    "validate",
+    "train",
+    "export",
+    "import-annotations",
+)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Clock times: ساعت ۹:۱۵ به وقت محلی, ساعت ۱۰ شب, یک ربع به شش."""
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.figures import is_counted
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
@@ -41,10 +42,13 @@ def clock(found: Found) -> Told | None:
     "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
     "(?<=TO|ABOUT|TODAY|WEEKDAY) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
     "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART)",
+    f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_REST}",
 )
 def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
     number, minute = found.value("hour"), found.value("minute")
+    if found.has("zero"):
+        number = 0 if found.word("zero") == "صفر" else None
     if not isinstance(number, int) or number > _HOURS:
         return None
     if found.has("said") and not found.word("said").startswith("ساعت"):
@@ -64,11 +68,17 @@ def hour(found: Found) -> Told | None:
     return Told(clock=_text(number, minute, second), part=_part(found))
 
 
-@rule("time.hours", f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) TO HOUR? (?P<last>NUM|CLOCK) {_REST}")
+@rule(
+    "time.hours",
+    f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) TO HOUR? (?P<last>NUM|CLOCK) {_REST}",
+    f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<first>PART) TO HOUR? (?P<last>NUM|CLOCK) {_REST}",
+)
 def hours(found: Found) -> Told | None:
     """ساعت ۱۶ تا ۱۸: from one hour to another."""
-    if not found.word("said").startswith("ساعت") or found.is_next("MINUTE"):
+    if not found.word("said").startswith(("ساعت", "ساعات")) or found.is_next("MINUTE") or is_counted(found):
         return None
+    if found.has("first") and (found.value("first") not in ("dawn", "morning") or found.has("part")):
+        return None  # «از ساعت ۸ صبح تا ۴ بعدازظهر» are two hours with a part each
     ends = []
     for name in ("hour", "last"):
         told = found.value(name)

@@ -138,6 +138,8 @@ def nth_of_month(found: Found) -> Told | None:
     "date.day_range",
     f"{_DAY} ((COMMA|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
     f" (?P<month>MONTH) MAH? {YEAR}?",
+    f"{_DAY} ((COMMA|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
+    " (?P<month>MONTH) MAH? (?P<relation>RELATION)",
 )
 def between(found: Found) -> Told | None:
     """۵ تا ۸ مهر, روزهای دهم و یازدهم نوامبر: from the first day told to the last."""
@@ -148,9 +150,10 @@ def between(found: Found) -> Told | None:
         first, last = last, first  # «16-10 ژوئن», as old newspapers stored it
     if not (fits and fits_month(first, calendar, month) and fits_month(last, calendar, month)) or first >= last:
         return None
-    if context and year is None and not _is_figure(found):
+    direction = DIRECTIONS.get(found.value("relation"))
+    if (context and year is None and not _is_figure(found)) or (found.has("relation") and direction is None):
         return None
-    return Told(day=first, last_day=last, month=month, calendar=calendar, year=year)
+    return Told(day=first, last_day=last, month=month, calendar=calendar, year=year, direction=direction)
 
 
 @rule(

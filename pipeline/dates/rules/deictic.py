@@ -14,9 +14,18 @@ def deictic_day(found: Found) -> Told | None:
     """امروز, دیروز, پریروز, فردا, پس‌فردا, پریروز شب; not «دنیای امروز»."""
     offset = found.value("day")
     dated = found.symbol(0) == "(" and found.symbol(1) == NAMES["WEEKDAY"]
-    if offset == 0 and not dated and (found.word_before() in words_of_context("before_nowadays") or _is_paper(found)):
+    if offset == 0 and not dated and (_is_nowadays(found) or _is_paper(found)):
         return None
     return Told(day_offset=offset, part="night" if found.has("night") else None)
+
+
+def _is_nowadays(found: Found) -> bool:
+    """«دنیای امروز», «شرایط اقتصادی امروز»: of our days."""
+    before, nouns = found.word_before(), words_of_context("before_nowadays")
+    if before not in words_of_context("after_nowadays_noun"):
+        return before in nouns
+    at = found.lexed.key.rfind(before, 0, found.lexed.starts[found.first])
+    return word_before(found.lexed.key, at) in nouns
 
 
 def _is_paper(found: Found) -> bool:
@@ -53,6 +62,8 @@ def last_night(found: Found) -> Told | None:
         return Told(day_offset=_NIGHTS[relation], part="night", from_passage=passage)
     if relation in ("prior", "next"):
         return Told(day_offset=-1 if relation == "prior" else 1, part="night", from_passage=True)
+    if found.word("relation") == "بعد":
+        return Told(day_offset=1, part="night", from_passage=True)
     return None
 
 
@@ -62,6 +73,8 @@ def part(found: Found) -> Told | None:
     relation = found.value("relation")
     if found.word("part") == "عصر" and found.is_previous("EDGE") and found.is_next("OTHER"):
         return None  # «آغاز عصر سینما»
+    if found.word("part") == "عصر" and found.is_previous("IN") and found.is_next("OTHER") and relation is None:
+        return None  # «در عصر مشروطه»
     if relation == "past":
         return Told(part=found.value("part"), day_offset=-1)
     if relation is not None:
@@ -88,4 +101,4 @@ def part_edge(found: Found) -> Told | None:
 @rule("time.night_of", "(?P<part>NIGHT)")
 def night_of(found: Found) -> Told | None:
     """شب ۱۳ آبان: only beside a day."""
-    return Told(part="night", open_unit=True)
+    return None if is_plural(found.word("part")) else Told(part="night", open_unit=True)

@@ -8,10 +8,14 @@ from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
-_COUNT = "(NUM|SOME NUM?) (AND HALF)?"
+_COUNT = "((NUM TO)? SOME|NUM|SOME NUM) (AND HALF)?"
 _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
+
+_DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
+_A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
+_QUANTIFIERS = ("همه", "تمام", "همه ی", "بعضی", "برخی", "اکثر", "بیشتر", "کل", "بقیه", "سایر", "دیگر")
 
 
 def number_of(value: Any) -> float | None:
@@ -28,6 +32,8 @@ def length_of(found: Found) -> Length:
         if name in ("NUM", "SOME"):
             vague = counted and count is None  # «چند هزار سال»
             count, counted = None if vague else number_of(value), True
+        elif name == "TO":
+            count, counted = 1.0, False  # «یک تا چند ساعت»
         elif name == "HALF" and counted:
             count = None if count is None else count + 0.5
         elif name == "HALF" and lengths and (last := lengths[-1][1]) is not None:
@@ -68,8 +74,8 @@ def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
     if found.word_before() == "ساعت" or _is_of_a_decimal(found):
         return None
-    if found.names()[1:] == ["MAH"] and _is_of_a_year(found):
-        return None  # «۹ ماه سال ۱۴۰۰»
+    if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
+        return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     if found.has("quarter"):
         return Told(duration=True, timex="P25Y")
     if found.has("minutes"):
@@ -99,6 +105,31 @@ def throughout(found: Found) -> Told | None:
     if found.is_next("NUM"):
         return None  # «در طول سال ۸۴»
     return Told(duration=True, timex=length_value(((found.value("unit"), 1.0),)))
+
+
+@rule(
+    "duration.plural",
+    "(?P<unit>YEAR|MAH|WEEK|HOUR|DECADE|CENTURY)",
+    "(?P<unit>YEAR) (?P<again>YEAR)",
+    "(?P<unit>YEAR|MAH|WEEK|DAY|HOUR|DECADE|CENTURY) (?P<long>LASTING)",
+    "(?P<some>HOUR|MINUTE|SECOND)",
+)
+def plural(found: Found) -> Told | None:
+    """سال‌ها, سالیان سال, روزهای متمادی, دقایقی: no one knows how many."""
+    word = found.word("unit")
+    if found.has("some"):
+        if found.word("some") not in _A_FEW or found.is_previous(*_DETERMINERS) or found.is_next("AFTER_PREP"):
+            return None
+        return Told(duration=True, timex=length_value(((found.value("some"), None),)))
+    if found.has("again"):
+        if found.word("again") != "سال" or not is_plural(word) or word == "سال ها":
+            return None
+    elif found.has("long"):
+        if not is_plural(word) or found.is_previous(*_DETERMINERS):
+            return None
+    elif not word.endswith("ها") or found.is_previous(*_DETERMINERS) or found.word_before() in _QUANTIFIERS:
+        return None
+    return Told(duration=True, timex=length_value(((found.value("unit"), None),)))
 
 
 @rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?P<word>ANNIVERSARY)")

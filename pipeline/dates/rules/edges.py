@@ -4,7 +4,6 @@ from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
-from pipeline.dates.words import words_of_context
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
 _WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1}
@@ -24,13 +23,15 @@ def edge(found: Found) -> Told | None:
 def edge_unit(found: Found) -> Told | None:
     """ابتدای سال, پایان هفته: of the period the anchor is in."""
     word = found.word("unit")
+    if found.word("edge") == "آستانه" and word.startswith("هفته") and found.is_next("OTHER"):
+        return None  # «در آستانه هفته دولت»
     of_another = not is_bare_unit(found) and not (found.value("unit") == "week" and found.is_next("NUM"))
     if found.symbol(0) in _COMMAS and found.text_after(2)[1:].isdigit():
         return None  # «اواخر سال،2002»
     if of_another or word.endswith(("ی", "ها", "های")):
         return None  # «پایان سال ۹۲»; but «آخر هفته دو نفر …»
     told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in _ERAS else None)
-    if found.text_after().strip().split(" ", 1)[0] in words_of_context("after_other_year"):
+    if found.is_next("YEAR_KIND"):
         told.unbounded = True  # «سال تحصیلی» is no calendar's
     setattr(told, _FIELDS[found.value("unit")], 0)
     return told
@@ -96,10 +97,14 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD) (?P<of>{_UNITS})",
     "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",
+    "(?P<nth>ORD) (?P<year>THISYEAR)",
 )
 def nth(found: Found) -> Told | None:
     """سومین روز, هفته اول مهر, آخرین روز سال: so many units into what is told beside it, else of something untold."""
     number = found.value("nth")
+    if found.has("year"):
+        first = Told(nth=(("day", 1, 1),), year_offset=found.value("year"), calendar="jalali")
+        return first if found.word("nth") == "اول" else None
     if found.has("week"):
         offset = _WEEKS.get(found.value("relation"))
         if found.word("nth") != "اول" or offset is None:

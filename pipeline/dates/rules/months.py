@@ -45,6 +45,8 @@ def month(found: Found) -> Told | None:
         return None
     if found.has("relation") and found.value("relation") not in DIRECTIONS:
         return None
+    if number == 12 and found.text_after(4) == " دود":
+        return None  # «اسفند دود می‌کنند»: wild rue
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if found.has("lead") or found.has("mah"):
         return told
@@ -72,6 +74,8 @@ def _is_marked(found: Found, context: str) -> bool:
         return True
     if found.is_next("THISYEAR") or found.is_previous("EDGE", "EDGE_ADJ", "LAST"):
         return True
+    if found.is_previous("WEEKDAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"]):
+        return True  # «اولین دوشنبه مهر»
     if found.is_previous("ORD") and found.symbol(-2) in (NAMES["WEEK"], NAMES["DECADE"], NAMES["EDGE"]):
         return True
     if found.is_next("YEAR"):

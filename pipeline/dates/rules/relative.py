@@ -18,7 +18,7 @@ _SHORT = ("hour", "minute", "second", "quarter")
 _MONTH_DAYS = 30.4369
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
-_ENDINGS = ("های", "ها", "هایی", "ات", "ایام")
+_ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان")
 _ERAS = ("gregorian", "jalali", "hijri")
 
 
@@ -32,22 +32,33 @@ def unit_of(found: Found) -> str:
     return found.value("unit") or "day"
 
 
-@rule("date.unit_relation", "(?P<unit>UNIT) (?P<era>ERA)? (?P<relation>RELATION) (?P<era_after>ERA)?")
+@rule(
+    "date.unit_relation",
+    "(?P<unit>UNIT) (?P<era>ERA)? (?P<relation>RELATION) (?P<era_after>ERA)?",
+    "(?P<unit>YEAR) (?P<of>YEAR_KIND) (?P<relation>RELATION)",
+    "(?P<beside>UNIT) AND (?P<unit>UNIT) (?P<relation>RELATION)",
+)
 def unit_relation(found: Found) -> Told | None:
     """روز گذشته, هفته جاری, سال آینده, ماه جاری میلادی, ساعتی پیش; plurals («روزهای اخیر») fix nothing."""
     unit, relation, word = unit_of(found), found.value("relation"), found.word("unit")
+    if found.has("of"):  # «سال تحصیلی جاری» is no calendar's
+        return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
     if unit in _SHORT and relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
         return Told(back_unit="hour", back_count=0.0)
+    if unit in _SHORT and relation in ("after", "next") and word.endswith("ی"):  # «لحظاتی بعد»
+        passage = True if relation == "next" or found.word("relation") == "بعد" else None
+        return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=passage)
     if relation == "new":
         return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
     plural = is_plural(word)
+    if found.has("beside") and not (plural and is_plural(found.word("beside"))):
+        return None  # «روزها و هفته‌های اخیر»
     if plural and found.is_previous("THIS"):
         return None  # «در این سال‌ها پیش نرفت»
-    plural = plural or found.word_before() in words_of_context("before_vague_unit")  # «ده‌ها سال پیش»
     if plural or unit not in _FIELDS or relation == "recent":
-        if relation == "after" or (unit == "night" and not plural):
-            return None
-        sign = 1.0 if relation in ("future", "next") else -1.0
+        if (relation == "after" and found.word("relation") != "بعد") or (unit == "night" and not plural):
+            return None  # «روزهای دیگر»
+        sign = float(_OFFSETS[relation])
         return Told(span_unit=unit, span_count=sign, unbounded=True)
     era = found.value("era") or found.value("era_after")
     told = Told(calendar=era if era in _ERAS else None)
@@ -63,7 +74,9 @@ def unit_relation(found: Found) -> Told | None:
 def this_unit(found: Found) -> Told | None:
     """این هفته, همین ماه; «همان سال», «آن روز» count from the passage; «این روزها» fixes nothing."""
     unit, word = unit_of(found), found.word("unit")
-    if unit not in _FIELDS or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
+    if word == "شب" and found.value("this") == "that":
+        return Told(day_offset=0, part="night", from_passage=True)  # «آن شب»
+    if unit not in _FIELDS or word == "برج" or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
         return None
     if is_plural(word):
         side = -1.0 if found.value("this") == "that" else 0.0  # «آن روزها», «این روزها»

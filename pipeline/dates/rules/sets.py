@@ -21,6 +21,8 @@ _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
 def every(found: Found) -> Told | None:
     """هر روز, هر دو هفته, یک شب در میان, هر سه ماه یک بار."""
     count = number_of(found.value("count")) if found.has("count") else 1.0
+    if found.has("count") and is_plural(found.word("unit")):
+        return None  # «هر دو سال‌های …»
     if found.value("unit") == "month" and found.is_next("MONTH"):
         return None  # «هر ماه رمضان»
     if "ALTERNATE" in found.names():
@@ -33,9 +35,10 @@ def every(found: Found) -> Told | None:
     "EVERY DAY? (?P<weekday>WEEKDAY) ((AND|TO|COMMA) WEEKDAY)* (?P<part>NIGHT|PART)?",
     "EVERY (?P<part>PART)",
     "(?P<weekday>WEEKDAY) (?P<part>NIGHT|PART)? PLURAL",
-    "(?P<part>PART) PLURAL",
+    "(?P<after>AFTER_PREP)? (?P<part>PART) PLURAL",
     "DAY? (?P<weekday>WEEKDAY) PLURAL? EVERY WEEK",
     "(?P<weekday>WEEKDAY) (?P<plural>NIGHT)",
+    "(?P<nights>NIGHT)",
     "(?P<plural>NIGHT) DAY? (?P<weekday>WEEKDAY)",
     "(?P<part>PART)? (?P<plural>DAY) (?P<weekday>WEEKDAY) (?!NUM|ORD|WEEKDAY|RELATION|\\(|(COMMA|AND|TO|OR) DAY? WEEKDAY)",
     "(?P<part>PART) PLURAL DAY? (?P<weekday>WEEKDAY)",
@@ -44,6 +47,13 @@ def every(found: Found) -> Told | None:
 def every_day(found: Found) -> Told | None:
     """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها, روزهای جمعه: a day of the week or a part of every day."""
     part = found.value("part")
+    if found.has("after"):
+        part = "afternoon" if part == "noon" else None  # «بعد از ظهرها»
+        return Told(repeated=True, timex=ANY_DAY, part=part) if part else None
+    if found.has("nights"):
+        alone = not found.is_previous("THIS", "NUM", "ORD", "LAST", "SOME")
+        bare = alone and is_plural(found.word("nights")) and found.word("nights").endswith("ها")
+        return Told(repeated=True, timex=ANY_DAY, part="night") if bare else None
     if found.has("plural"):
         if not is_plural(found.word("plural")):
             return None
@@ -64,9 +74,12 @@ def daily(found: Found) -> Told | None:
     "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR",
     "MAH? (?P<month>MONTH) MAH? EVERY YEAR",
     "EVERY MAH? (?P<month>MONTH)",
+    "EVERY (?P<feast>FEAST)",
 )
 def every_year(found: Found) -> Told | None:
     """۱۳ آبان هر سال, خرداد هر سال: a day or month of every year, in its own calendar."""
+    if found.has("feast"):
+        return Told(repeated=True, timex="P1Y")
     calendar, month, _ = found.value("month")
     if not found.has("day"):
         if found.is_previous("NUM", "ORD") or (found.names()[:2] == ["EVERY", "MONTH"] and found.value("month")[2]):
@@ -77,26 +90,38 @@ def every_year(found: Found) -> Told | None:
     return Told(repeated=True, timex=f"XXXX-{month:02d}-{found.value('day'):02d}")
 
 
-@rule("set.every_season", "EVERY FASL? (?P<season>SEASON)", "FASL? (?P<season>SEASON) EVERY YEAR")
+@rule(
+    "set.every_season",
+    "EVERY FASL? (?P<season>SEASON)",
+    "FASL? (?P<season>SEASON) EVERY YEAR",
+    "(?P<season>SEASON) (?P<plural>PLURAL)",
+)
 def every_season(found: Found) -> Told | None:
-    """هر تابستان, پاییز هر سال."""
+    """هر تابستان, پاییز هر سال, تابستان‌ها."""
+    if found.has("plural") and found.word("plural") != "ها":
+        return None
     return Told(repeated=True, timex=season_value(found.value("season")))
 
 
 @rule(
-    "set.every_edge", "(?P<edge>EDGE|ORD) EVERY (?P<unit>WEEK|MAH|YEAR)", "EVERY (?P<edge>EDGE) (?P<unit>WEEK|MAH|YEAR)"
+    "set.every_edge",
+    "(?P<edge>EDGE|ORD) EVERY (?P<unit>WEEK|MAH|YEAR)",
+    "EVERY (?P<edge>EDGE) (?P<unit>WEEK|MAH|YEAR)",
+    "(?P<edge>EDGE) (?P<weeks>WEEK)",
 )
 def every_edge(found: Found) -> Told | None:
     """آخر هر ماه, اول هر سال, هر آخر هفته."""
     if found.names()[0] == "ORD" and found.word("edge") != "اول":
         return None
+    if found.has("weeks"):  # «آخر هفته‌ها»
+        return Told(repeated=True, timex="P1W") if found.word("weeks").endswith("ها") else None
     return Told(repeated=True, timex=length_value(((found.value("unit"), 1.0),)))
 
 
 @rule(
     "set.times",
-    f"(?P<per>{_UNIT}) NUM ((TO|OR) NUM)? ({_UNIT}|TIMES)",
-    f"NUM (?P<often>{_UNIT}|TIMES) IN (NUM)? (?P<per>{_UNIT})",
+    f"(?P<per>{_UNIT}) (NUM|SOME) ((TO|OR) NUM)? ({_UNIT}|TIMES)",
+    f"(NUM|SOME) (?P<often>{_UNIT}|TIMES) IN (NUM)? (?P<per>{_UNIT})",
     f"IN (?P<per>DAY|WEEK|MAH|YEAR) NUM ((TO|OR) NUM)? ({_UNIT}|TIMES)",
 )
 def times(found: Found) -> Told | None:

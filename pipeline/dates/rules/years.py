@@ -15,6 +15,7 @@ _LINK = "(TO|AND|OR|\\-|COMMA)"
     "(?P<year>NUM) (?P<era>ERA)",
     "(?P<said>YEAR) (?P<comma>COMMA) (?P<year>NUM) (?P<era>ERA)?",
     "NUM (?P<ago>YEAR) (?P<era>ERA)",
+    "(?P<said>YEAR) (?P<of>YEAR_KIND) (?P<year>NUM) (?P<era>ERA)?",
 )
 def year(found: Found) -> Told | None:
     """سال ۱۴۰۱, ۱۹۸۲ میلادی: one year."""
@@ -55,7 +56,7 @@ def bare_year(found: Found) -> Told | None:
 
 @rule(
     "date.year_range",
-    f"(?P<said>YEAR) (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} YEAR? (?P<last>NUM) (?P<era>ERA)?",
+    f"(?P<said>YEAR) (?P<of>YEAR_KIND)? (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} YEAR? (?P<last>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) \\-? (?P<last>NUM) (?P<era>ERA)?",
     "(?<=FROM) (?P<year>NUM) TO (?P<said>YEAR)? (?P<last>NUM) (?P<era>ERA)?",
 )
@@ -90,11 +91,19 @@ def year_until_now(found: Found) -> Told | None:
     return Told(year=year, calendar=calendar, until_now=True) if calendar else None
 
 
-@rule("date.decade", f"DECADE (?P<year>NUM) ({_LINK} (?P<last>NUM))* (?P<era>ERA)?")
+@rule(
+    "date.decade",
+    f"DECADE (?P<year>NUM) ({_LINK} (?P<last>NUM))* (?P<era>ERA)?",
+    "DECADE (?P<year>NUM) (?P<era>ERA)?",
+)
 def decade(found: Found) -> Told | None:
     """دهه ۶۰, دهه ۱۹۸۰ میلادی, دهه‌های ۶۰ و ۷۰: Solar Hijri unless figures, era or publication say otherwise."""
     first, last = whole(found.value("year")), whole(found.value("last"))
-    if first is None or first % 10 or (found.has("last") and (last is None or last % 10 or last <= first)):
+    if (
+        first is None
+        or first % 10
+        or (found.has("last") and (last is None or last % 10 or not first < last < first + 100))
+    ):
         return None
     era = found.value("era")
     calendar = calendar_of_year(first, era)

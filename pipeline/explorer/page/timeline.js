@@ -12,7 +12,7 @@ var RuydadTimeline = (function () {
   const Calendar = node ? require("./calendar.js") : RuydadCalendar;
   const Marks = node ? require("./marks.js") : RuydadMarks;
   const MOST_BARS = 75, MONTH = 30.44, YEAR = 365.25,  HEIGHT = 190, LANE = 11, MOST_LANES = 9, DENSITY = 40;
-  const CAPTION = 20, FADE = 44, KEY = 9, CLICK_PIXELS = 5, LEAST_VIEW = 7, TRIM = 0.02;
+  const CAPTION = 20, FADE = 44, KEY = 9, CLICK_PIXELS = 5, LEAST_VIEW = 7, TRIM = 0.02, DWARFED = 8;
   const STEPS = [["day", 1], ["day", 2], ["day", 5], ["day", 10], ["month", 1], ["month", 3], ["month", 6], ["year", 1], ["year", 2],
     ["year", 5], ["year", 10], ["year", 20], ["year", 50], ["year", 100], ["year", 500]];
   const DAYS_OF = { day: 1, month: MONTH, year: YEAR }, ROOM = { day: 40, month: 76, year: 48 }; // pixels that a label needs
@@ -28,7 +28,7 @@ var RuydadTimeline = (function () {
       counted: (exact, spans, opens, undated) => `${exact} رویداد با روز معین، ${spans} با چند روز ممکن، ${opens} تنها با حد آخر، ${undated} بی‌تاریخ.`,
       outside: (n) => ` ${n} رویداد بیرون از این نماست.`, events: (shown, all) => (shown === all ? `${all} رویداد` : `${shown} از ${all} رویداد`),
       empty: "هیچ رویدادی تاریخ ندارد.", bars: { day: "هر ستون یک روز", month: "هر ستون یک ماه", year: "هر ستون یک سال" },
-      legend: "ستون پررنگ: رویدادهای این گزینش؛ کم‌رنگ: همهٔ رویدادها.",
+      legend: "ستون پررنگ: رویدادهای این گزینش؛ کم‌رنگ: همهٔ رویدادها.", alone: "ستون‌ها: تنها رویدادهای این گزینش.",
     },
     en: {
       group: "Timeline of incidents. The list of incidents holds the same in words.",
@@ -40,7 +40,7 @@ var RuydadTimeline = (function () {
       counted: (exact, spans, opens, undated) => `${exact} incidents with a certain day, ${spans} with several possible days, ${opens} with only a latest day, ${undated} undated.`,
       outside: (n) => ` ${n} lie outside this view.`, events: (shown, all) => (shown === all ? `${all} incidents` : `${shown} of ${all} incidents`),
       empty: "No incident has a date.", bars: { day: "One column is a day", month: "One column is a month", year: "One column is a year" },
-      legend: "Strong columns: this selection; pale columns: all incidents.",
+      legend: "Strong columns: this selection; pale columns: all incidents.", alone: "Columns: this selection only.",
     },
   };
 
@@ -157,6 +157,7 @@ var RuydadTimeline = (function () {
     function left(at) { return dates[at].start === null ? dates[at].end : dates[at].start; }
     let lang = options.lang, calendar = options.calendar, mask = new Uint8Array(items.length).fill(1);
     let range = null, colours = null, unit = "month", edges = [0, 1], shown = [], all = [], ticks = { days: [], unit }, width = 0;
+    let most = 1, pale = true; // the highest column drawn, and whether the columns of all incidents are behind
 
     const root = Marks.element("div", "ruydad-chart ruydad-timeline"), stage = Marks.element("div", "ruydad-stage");
     const bars = Marks.element("div", "ruydad-bars"), strip = Marks.element("canvas"), area = Marks.element("div", "ruydad-area");
@@ -188,7 +189,7 @@ var RuydadTimeline = (function () {
 
     const plot = extents && new uPlot({
       width: 300, height: HEIGHT, padding: [10, 14, 0, 0], legend: { show: false }, cursor: { show: false }, pxAlign: 0,
-      scales: { x: { time: false, range: () => [view.from, view.to] }, y: { range: () => [0, Math.max(1, ...all) * 1.08] } },
+      scales: { x: { time: false, range: () => [view.from, view.to] }, y: { range: () => [0, most * 1.08] } },
       axes: [
         { font: "12px " + fontOf(), stroke: () => colours.text, grid: { stroke: () => colours.line, width: 1 },
           ticks: { stroke: () => colours.muted, width: 1, size: 5 }, size: () => (ticks.unit === "year" ? 28 : 46), gap: 3, splits: () => ticks.days,
@@ -232,7 +233,10 @@ var RuydadTimeline = (function () {
       });
       ticks = ticksOf(view.from, view.to, width - 62, calendar);
       plot.setSize({ width, height: HEIGHT });
-      plot.setData([edges.slice(0, -1), all, shown]);
+      const [ofAll, ofShown] = [Math.max(1, ...all), Math.max(0, ...shown)];
+      pale = !ofShown || ofShown * DWARFED >= ofAll;
+      most = pale ? ofAll : ofShown;
+      plot.setData([edges.slice(0, -1), all.map((each) => (pale ? each : 0)), shown]);
       const ratio = window.devicePixelRatio || 1;
       area.style.left = plot.bbox.left / ratio + "px";
       area.style.width = plot.bbox.width / ratio + "px";
@@ -266,6 +270,7 @@ var RuydadTimeline = (function () {
       const high = sections.reduce((sum, each) => sum + each.height, 0);
       strip.style.height = high + "px";
       strip.hidden = !high;
+      legend.hidden = !sections.some((each) => each.laid); // columns have no families
       if (!high) return;
       const ctx = Marks.fit(strip, width, high);
       ctx.clearRect(0, 0, width, high);
@@ -391,10 +396,11 @@ var RuydadTimeline = (function () {
         if (end < view.from || start >= view.to) outside += 1;
       });
       const line = words().counted(number(sums[EXACT]), number(sums[SPAN] + sums[SINCE]), number(sums[UNTIL]), number(sums[UNDATED]))
-        + (outside ? words().outside(number(outside)) : "") + " " + words().bars[unit] + (lang === "fa" ? "؛ " : ". ") + words().legend;
+        + (outside ? words().outside(number(outside)) : "") + " " + words().bars[unit] + (lang === "fa" ? "؛ " : ". ") + (pale ? words().legend : words().alone);
       if (counted.textContent !== line) counted.textContent = line;
       const said = range ? words().range(text(range.from), text(range.to)) : words().none;
       if (chosen.textContent !== said) chosen.textContent = said;
+      chosen.className = range ? "ruydad-chosen" : "ruydad-chosen ruydad-note";
     }
 
     function placeBrush() {

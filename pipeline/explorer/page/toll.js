@@ -15,6 +15,7 @@ var RuydadToll = (function () {
     reported: { shape: "circle", fa: "گزارش", en: "Reported" }, alleged: { shape: "diamond", fa: "ادعا", en: "Alleged" },
     confirmed: { shape: "square", fa: "تأیید", en: "Confirmed" }, denied: { shape: "cross", fa: "تکذیب", en: "Denied" },
   };
+  const UNTOLD = { shape: "ring", fa: "وضعیت نامعلوم", en: "Status unknown" };
   const WHAT = {
     first: { shape: "circle", fa: "نخستین", en: "First" }, raised: { shape: "triangle", fa: "افزایش", en: "Raised" },
     lowered: { shape: "square", fa: "کاهش", en: "Lowered" }, repeated: { shape: "ring", fa: "تکرار", en: "Repeated" },
@@ -87,7 +88,8 @@ var RuydadToll = (function () {
   function create(container, options) {
     const { lang, calendar, kind, range } = options, words = WORDS[lang];
     const claims = byTime(options.claims, "when"), steps = byTime(options.steps.filter((each) => each.published), "published");
-    const title = (KINDS[kind] || KINDS.killed_or_injured)[lang];
+    if (!KINDS[kind]) throw new Error(`RuydadToll: kind is "${kind}", not one of ${Object.keys(KINDS).join(", ")}.`);
+    const title = KINDS[kind][lang];
     const figure = (each) => Marks.range(each.low, each.high, lang);
     const isolated = (text) => Marks.element("bdi", "", text);
 
@@ -268,6 +270,7 @@ var RuydadToll = (function () {
 
     function drawClaims() {
       const scale = scaleOf([...claims, range].flatMap((each) => [each.low, each.best, each.high]));
+      const ranged = known(range.low) || known(range.best) || known(range.high);
       const part = Marks.element("section"), list = Marks.element("ol", "ruydad-claims");
       for (const each of claims) list.append(claimRow(each, scale));
       const rule = RULES[range.rule] ? RULES[range.rule][lang] : range.rule;
@@ -277,15 +280,17 @@ var RuydadToll = (function () {
       if (rule) values.push(words.rule(rule));
       says.append(Marks.element("b", "", words.whole), words.colon);
       values.forEach((text, number) => says.append(number ? words.comma : "", isolated(text)));
-      whole.append(says, plotOf(range, scale, "square", true), axisOf(scale));
-      part.append(Marks.element("h3", "", words.claims(title)), list, whole, legendOf(STATUS, new Set(claims.map((each) => each.status))),
-        Marks.element("p", "ruydad-note", words.shade + (scale.log ? " " + words.log : "")));
+      if (ranged) whole.append(says, plotOf(range, scale, "square", true));
+      whole.append(axisOf(scale));
+      const note = [ranged ? words.shade : "", scale.log ? words.log : ""].filter(Boolean).join(" ");
+      part.append(Marks.element("h3", "", words.claims(title)), list, whole, legendOf(STATUS, new Set(claims.map((each) => each.status))));
+      if (note) part.append(Marks.element("p", "ruydad-note", note));
       root.append(part);
     }
 
     function claimRow(claim, scale) {
       const row = Marks.element("li", "ruydad-claim" + (claim.independent ? "" : " ruydad-copy")), says = Marks.element("div", "ruydad-says");
-      const status = STATUS[claim.status] || STATUS.reported;
+      const status = STATUS[claim.status] || UNTOLD;
       row.dataset.claim = claim.id;
       says.append(Marks.element("b", "", ""), words.comma, isolated(dateOf(claim.when)), words.colon, isolated(figure(claim) || words.none));
       says.firstChild.append(isolated(claim.source));
