@@ -95,7 +95,7 @@
 
     function stepsOf(kind) {
       return (record.revisions || []).filter((each) => each.kind === kind && each.published_at && each.change !== 'retracted').map((each) => ({
-        published: each.published_at, what: each.change, low: each.low ?? null, high: each.high ?? null, best: each.low === each.high ? each.low ?? null : null }));
+        published: each.published_at, what: each.change, source: each.source_name || '', low: each.low ?? null, high: each.high ?? null, best: each.low === each.high ? each.low ?? null : null }));
     }
 
     function figuresOf(claim, kind) {
