@@ -130,6 +130,35 @@ def test_nothing_is_hidden_silently(visit, sample):
     )
 
 
+def test_language_and_calendar_are_changed_where_one_is(visit, sample):
+    tab = visit(sample, "#/?dispute=disputed")
+    tab.click("button:has-text('English')")
+    until(
+        tab,
+        "() => document.documentElement.lang === 'en' && document.querySelector('h1').textContent.includes('who says')",
+    )
+    assert tab.is_checked('.facet input[value="disputed"]') and "13 September 2022" in tab.inner_text(".most-disputed")
+    tab.click("button:has-text('Solar Hijri')")
+    until(tab, "() => document.querySelector('.most-disputed').innerText.includes('22 Shahrivar 1401 SH')")
+    tab.click(f'.most-disputed a[href*="{MAIN_INCIDENT}"]')
+    tab.wait_for_selector(".claim-table")
+    tab.click("button:has-text('فارسی')")
+    until(tab, "() => document.querySelector('h1').textContent.includes('۲۲ شهریور ۱۴۰۱')")
+    assert tab.locator(".ruydad-toll").count() >= 1
+
+
+def test_a_filter_keeps_the_focus_of_the_keyboard(visit, sample):
+    tab = visit(sample)
+    tab.focus(".tray >> nth=0")
+    tab.keyboard.press("Enter")
+    until(tab, "() => document.querySelector('.chip')")
+    assert tab.evaluate("() => document.activeElement.matches('.tray[aria-pressed=true]')")
+    tab.focus(".chip")
+    tab.keyboard.press("Enter")
+    until(tab, "() => !document.querySelector('.chip')")
+    assert tab.evaluate("() => document.activeElement.id") == "search"
+
+
 def test_search_finds_in_any_spelling(visit, sample):
     tab = visit(sample)
     tab.fill("#search", "وارد‌نيس")

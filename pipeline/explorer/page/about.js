@@ -23,6 +23,7 @@
         el('thead', null, el('tr', null, ['table', 'rows', 'files'].map((each) => el('th', { scope: 'col' }, words.text(`column_${each}`))))),
         el('tbody', null, TABLES.map((each) => el('tr', null, el('th', { scope: 'row' }, value(each)), el('td', null, value(format.number(told.rows[each]))),
           el('td', null, file(`${each}.csv`), words.text('comma'), file(`${each}.parquet`))))))),
+      el('p', null, words.text('workbook_is'), words.text('colon'), file('ruydad.xlsx')),
       el('p', null, words.text('codebook_is'), words.text('colon'), file('codebook.html'), words.text('comma'), file('datapackage.json')),
       el('h2', null, words.text('download_seen')), el('p', null, words.text('download_seen_note'), ' ', el('a', { href: app.link({ route: 'start', id: '' }) }, words.text('back_to_list'))),
       el('h2', null, words.text('read_it')),

@@ -30,7 +30,7 @@
       return;
     }
     const app = { about, store: R.store(columns), state: R.state.parse(location.hash), texts: null, notices: [] };
-    let page = null, home = null, homeIn = '', last = '', scrolled = 0, lastLink = null, writing = 0;
+    let page = null, home = null, homeIn = '', last = '', scrolled = 0, lastLink = null, writing = 0, turn = 0;
 
     app.link = (part) => R.state.write({ ...app.state, ...part, release: about.id });
     app.go = (part) => { location.hash = app.link(part); };
@@ -104,7 +104,8 @@
     }
 
     async function render() {
-      const before = page;
+      turn += 1;
+      const before = page, mine = turn;
       speak();
       last = app.link({});
       const { route, id } = app.state;
@@ -121,7 +122,7 @@
       } catch (error) {
         next = app.nothing('missing_file_page', `data/${error.message}.js`);
       }
-      if (app.state.route !== route) return; // another page was asked for meanwhile
+      if (mine !== turn) return; // another page was asked for meanwhile
       if (before && before !== next && before === home) scrolled = scrollY;
       page = next;
       document.title = `${next.title} · ${app.words.text('title')}`;

@@ -12,7 +12,10 @@
   function start(app) {
     const { about, store, words, format, tell } = app;
     let found = null, picked = null, timer = 0;
-    const counts = el('p', { class: 'counts', role: 'status' });
+    const total = el('span', { role: 'status' });
+    const trays = Object.fromEntries(['noplace', 'noday'].map((name) => [name, el('button', { type: 'button', class: 'tray',
+      on: { click: () => app.change({ tray: app.state.tray === name ? '' : name }) } })]));
+    const counts = el('p', { class: 'counts' }, total, ' ', trays.noplace, ' ', trays.noday);
     const chips = el('p', { class: 'chips' });
     const search = el('input', { type: 'search', id: 'search', autocomplete: 'off', dir: 'auto', on: { input: typed } });
     const rows = el('div', { class: 'rows' });
@@ -166,10 +169,11 @@
       for (let n = 0; n < store.count; n += 1) {
         if (found.mask[n]) { noPlace += 1 - store.hasPoint[n]; noDay += 1 - store.hasDay[n]; }
       }
-      const tray = (name, many) => el('button', { type: 'button', class: 'tray', 'aria-pressed': String(app.state.tray === name),
-        on: { click: () => app.change({ tray: app.state.tray === name ? '' : name }) } }, words.say(`tray_${name}`, { n: format.number(many) }));
-      counts.replaceChildren(...words.say('n_of_m', { n: format.number(found.total), m: format.number(store.count) }),
-        ' ', tray('noplace', noPlace), ' ', tray('noday', noDay));
+      total.replaceChildren(...words.say('n_of_m', { n: format.number(found.total), m: format.number(store.count) }));
+      for (const [name, many] of [['noplace', noPlace], ['noday', noDay]]) {
+        trays[name].replaceChildren(...words.say(`tray_${name}`, { n: format.number(many) }));
+        trays[name].setAttribute('aria-pressed', String(app.state.tray === name));
+      }
     }
 
     function tellChips() {
@@ -184,13 +188,16 @@
         const days = [state.from, state.to].map((each) => (each ? Calendar.dayNumber(each) : null));
         const span = days[0] !== null && days[1] !== null ? format.span(...days) : format.day(days[0] ?? days[1]);
         found.push(chip(value(span), { from: '', to: '' }));
+        if (!state.tray) found.push(el('span', { class: 'note' }, words.text('range_leaves_out')));
       }
       if (state.tray) found.push(chip(words.text(`tray_${state.tray}_chip`), { tray: '' }));
       if (picked) found.push(el('button', { type: 'button', class: 'chip', on: { click: () => { picked = null; update(); } } },
         words.text('picked_on_map'), el('span', { 'aria-hidden': 'true' }, ' ×')));
       if (found.length) found.push(el('button', { type: 'button', class: 'clear', on: { click: () => { picked = null; app.change({ facets: {}, query: '', from: '', to: '', tray: '' }); } } }, words.text('clear_all')));
+      const hadFocus = chips.contains(document.activeElement);
       chips.replaceChildren(...found);
       chips.hidden = !found.length;
+      if (hadFocus) (chips.querySelector('button') || search).focus();
     }
 
     /** Map and timeline, made when they are first seen; they are pictures of the list, which has everything. */
@@ -236,7 +243,10 @@
     }
 
     function destroy() {
-      for (const each of [charts.timeline, charts.map]) if (each) each.destroy();
+      for (const name of ['timeline', 'map']) {
+        if (charts[name]) charts[name].destroy();
+        charts[name] = null;
+      }
     }
 
     return { view, update, destroy, title: words.text('start_title'), seen: () => found };
