@@ -44,7 +44,7 @@
     };
     app.change = (part) => { app.replace(part); render(); };
     app.loadTexts = async () => { app.texts = await load('search'); };
-    app.failed = (error) => { app.notices.push(app.words.say('missing_file', { file: `data/${error.message}.js` })); tellNotices(); };
+    app.failed = (error) => { app.notices.push(app.words.say('missing_file', { file: error.file })); tellNotices(); };
     app.seenIds = () => {
       const found = home && home.seen();
       return found && found.total < app.store.count ? app.store.ids.filter((_, n) => found.mask[n]) : null;
@@ -120,7 +120,8 @@
           next = app.nothing('unknown_page', route);
         }
       } catch (error) {
-        next = app.nothing('missing_file_page', `data/${error.message}.js`);
+        if (!error.file) throw error;
+        next = app.nothing('missing_file_page', error.file);
       }
       if (mine !== turn) return; // another page was asked for meanwhile
       if (before && before !== next && before === home) scrolled = scrollY;

@@ -37,7 +37,7 @@
         }
         const script = el('script', { src: `data/${name}.js` });
         script.addEventListener('load', () => resolve(globalThis.RUYDAD[name]));
-        script.addEventListener('error', () => { asked.delete(name); reject(new Error(name)); });
+        script.addEventListener('error', () => { asked.delete(name); reject(Object.assign(new Error(`data/${name}.js could not be read`), { file: `data/${name}.js` })); });
         document.head.append(script);
       }));
     }

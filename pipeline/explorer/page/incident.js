@@ -20,6 +20,7 @@
 
   async function incident(app, id) {
     const { about, store, words, format, tell } = app;
+    const toll = { made: [], charts: [] }; // charts are made when their boxes are on the page
     const row = store.row.get(id);
     const part = await load(`claims/${Math.floor(row / about.in_file)}`);
     const record = part[row % about.in_file];
@@ -54,7 +55,7 @@
       store.columns.is_disputed[row] ? el('p', { class: 'flag disputed big' }, words.text('disputed_long')) : null,
       facts, ranges(), charts(), tables(), revisions(), why(),
       el('p', { class: 'permalink' }, words.text('permalink'), words.text('colon'), el('a', { href: app.link({ route: 'incident', id, claim: '' }) }, value(id))));
-    return { view, title, destroy: () => toll.destroy && toll.destroy(), ready };
+    return { view, title, destroy: () => toll.charts.forEach((each) => each.destroy()), ready };
 
     function ranges() {
       const lines = KINDS.map((kind) => {
@@ -210,7 +211,6 @@
 
     function ready() {
       toll.charts = toll.made.map((make) => make());
-      toll.destroy = () => toll.charts.forEach((each) => each.destroy());
       const target = app.state.claim && document.getElementById(`claim-${app.state.claim}`);
       if (target) {
         const around = target.closest('details');
@@ -222,7 +222,6 @@
     }
   }
 
-  const toll = { made: [], charts: [], destroy: null };
-  R.incident = (app, id) => { toll.made = []; toll.destroy = null; return incident(app, id); };
+  R.incident = incident;
   R.incidentParts = { parts };
 }());
