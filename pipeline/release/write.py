@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.release import changes, codebook, codebook_page
+from pipeline.release import changes, codebook, codebook_page, names
 from pipeline.release.codes import write_codes
 from pipeline.release.csvs import write_csv
 from pipeline.release.datapackage import write_datapackage
@@ -31,7 +31,8 @@ class Making:
     """How a release was made: its version, what stages counted, and the release before it.
 
     `releases` is the folder of records of published releases (pipeline/release/published.py), `record` what else to
-    tell in datapackage.json.
+    tell in datapackage.json; `scores` what stage scores measured. Names of victims that extraction knows of are withheld
+    unless `include_names` (pipeline/release/names.py); `without_text` leaves out texts, titles and sentences of articles.
     """
 
     version: str
@@ -39,6 +40,9 @@ class Making:
     previous: Path | None = None
     releases: Path | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
+    scores: Mapping[str, Any] | None = None
+    include_names: bool = False
+    without_text: bool = False
 
 
 def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True) -> None:
@@ -55,32 +59,40 @@ def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
     """Write a whole release: tables, code lists, codebook, metrics, changes and `datapackage.json`."""
     counts = metrics(tables, making.counted)
     refuse(faults_of_conservation(counts["stages"]))
+    refuse(codebook.faults_of_codebook(), "The codebook is not whole:")
+    shown = tables if making.include_names else names.withhold_names(tables, texts=True)  # examples of the codebook
+    if not making.include_names:
+        tables = names.withhold_names(tables)
+    if making.without_text:
+        tables, shown = names.without_texts(tables), names.without_texts(shown)
     write_tables(tables, out_dir)
     write_codes(out_dir)
-    write_text(out_dir / "CODEBOOK.md", codebook.markdown(tables))
-    write_text(out_dir / "codebook.html", codebook_page.page(tables))
+    write_text(out_dir / "CODEBOOK.md", codebook.markdown(shown, making.scores))
+    write_text(out_dir / "codebook.html", codebook_page.page(shown, making.scores))
     write_json(out_dir / "metrics.json", counts)
-    names = [name for name in TABLES if name in tables]
+    if making.scores is not None:
+        write_json(out_dir / "scores.json", making.scores)
+    present = [name for name in TABLES if name in tables]
     told = published(making.releases, making.version, out_dir)
     if told:
         write_text(out_dir / "CHANGES.md", told.changes)
-        write_datapackage(out_dir, names, making.version, {**making.record, **told.record})
+        write_datapackage(out_dir, present, making.version, {**making.record, **told.record})
         return
     last = latest(making.releases)
     unpublished = last is not None and making.previous is None
     text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir)
     write_text(out_dir / "CHANGES.md", text)
     version = f"{making.version}+changed" if last == making.version else making.version
-    write_datapackage(out_dir, names, version, making.record)
+    write_datapackage(out_dir, present, version, making.record)
 
 
 def _changes(previous: Path | None, out_dir: Path) -> str:
     return changes.markdown(changes.compare(previous, out_dir))
 
 
-def refuse(sentences: list[str]) -> None:
+def refuse(sentences: list[str], heading: str = "The tables are not as they should be:") -> None:
     """Raise `RuydadError` with the first few sentences, if there are any."""
     if sentences:
         more = len(sentences) - _TOLD
         rest = [f"… and {more} more." if more > 1 else "… and one more."] if more > 0 else []
-        raise RuydadError("\n".join(["The tables are not as they should be:", *sentences[:_TOLD], *rest]))
+        raise RuydadError("\n".join([heading, *sentences[:_TOLD], *rest]))

