@@ -6,7 +6,7 @@ empty, which codes it uses how often, a real example with its sentence, and how 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -165,6 +165,20 @@ def code_counts(name: str, tables: Tables | None) -> dict[str, int] | None:
     return counts
 
 
+def as_dict(tables: Tables | None = None, scores: Scores | None = None) -> dict[str, Any]:
+    """The tables and columns as plain values, for programs."""
+    return {
+        name: {
+            "key": list(table.key),
+            "columns": [
+                {**asdict(each.field), **{key: value for key, value in asdict(each).items() if key != "field"}}
+                for each in columns(table, tables, scores)
+            ],
+        }
+        for name, table in TABLES.items()
+    }
+
+
 def markdown(tables: Tables | None = None, scores: Scores | None = None) -> str:
     """The codebook as Markdown."""
     parts = [f"# {TITLE[0]} · {TITLE[1]}", LEAD[0], LEAD[1], "## How to read the tables · چگونه بخوانیم"]
@@ -173,16 +187,17 @@ def markdown(tables: Tables | None = None, scores: Scores | None = None) -> str:
     parts.append("## Tables · جدول‌ها")
     for table in TABLES.values():
         parts += [f"### {table.name}", table.description_en, table.description_fa, f"`{key_sentence(table)}`"]
-        parts.append("\n".join(_column_lines(table, tables, scores)))
+        parts.append("\n".join(column_lines(table, tables, scores)))
     parts.append("## Code lists · فهرست کدها")
     for name in list_names():
         used = ", ".join(f"`{user}`" for user in users(name))
         parts += [f"### {name}", f"Used by {used}." if used else "Used in documentation only."]
-        parts.append("\n".join(_code_lines(name, tables)))
+        parts.append("\n".join(code_lines(name, tables)))
     return "\n\n".join(parts) + "\n"
 
 
-def _column_lines(table: Table, tables: Tables | None, scores: Scores | None) -> Iterator[str]:
+def column_lines(table: Table, tables: Tables | None, scores: Scores | None) -> Iterator[str]:
+    """The columns of a table as lines of a Markdown table."""
     head = ["column", "type", "null", "codes", "meaning", "معنا", "filled by"]
     head += ["F1 on gold", "empty", "codes used (rows)", "example", "in its sentence"] if tables else []
     yield _line(head)
@@ -205,7 +220,8 @@ def _used_text(used: tuple[Used, ...] | None) -> str:
     return ", ".join(told) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _code_lines(name: str, tables: Tables | None) -> Iterator[str]:
+def code_lines(name: str, tables: Tables | None) -> Iterator[str]:
+    """A code list as lines of a Markdown table."""
     rows, counts = read_codes(name), code_counts(name, tables)
     head = [*rows[0], *(["rows"] if counts is not None else [])]
     yield _line(head)
