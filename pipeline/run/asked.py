@@ -54,7 +54,9 @@ def no_event(wanted: str, events: pd.DataFrame, release: Path) -> UsageError:
         if rows:
             more = f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else ""
             return UsageError(f"{wanted} is {what}; its rows are {', '.join(rows[:_SHOWN])}{more}.")
-    alike = events.loc[events["event_id"].str.startswith(wanted[: min(_ID_LETTERS, len(wanted) - 1)]), "event_id"].tolist()
+    alike = events.loc[
+        events["event_id"].str.startswith(wanted[: min(_ID_LETTERS, len(wanted) - 1)]), "event_id"
+    ].tolist()
     hint = did_you_mean(wanted, alike, "The column event_id of table events has them all.")
     return UsageError(f"There is no event {wanted} in {release}. {hint}")
 
