@@ -131,8 +131,8 @@ def _link_lines(told: dict[str, Any]) -> Iterator[str]:
         score = f" {link['bits']:+.1f} bits" if "bits" in link else ""
         yield f"{link['decision']:9} {link['with']}{score}: {', '.join(link['reasons'])}"
     for line in told["corrections"]:
-        where = " ".join(line[name] for name in ("corrected_table", "corrected_row") if name in line)
-        what = f"{where} {line['corrected_column']}: {line.get('old_value', 'missing')} → {line.get('new_value', 'missing')}"
+        where = f"{line['corrected_table']} {line['corrected_row']} " if "corrected_row" in line else ""
+        what = f"{where}{line['corrected_column']}: {line.get('old_value', 'missing')} → {line.get('new_value', 'missing')}"
         yield f"corrected {what}, {line['reviewer']}, {line['corrected_on']}: {line['correction_reason']}"
 
 

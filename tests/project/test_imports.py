@@ -18,9 +18,10 @@ ALLOWED = {  # room → rooms it may import from; CONTRIBUTING.md says why
     "events": "text lexicons dates gazetteer mentions articles schema",
     "incidents": "text lexicons dates schema",
     "release": "text lexicons dates schema",
-    "explorer": "text incidents release schema",
+    "review": "text lexicons dates schema incidents release",
+    "explorer": "text incidents release review schema",
     "stages": "text lexicons dates gazetteer articles mentions events incidents release explorer schema run",
-    "run": "text lexicons dates gazetteer articles mentions events incidents release explorer schema stages",
+    "run": "text lexicons dates gazetteer articles mentions events incidents release review explorer schema stages",
 }
 FOR_ALL = "pipeline.run.errors"
 MODULES = {
