@@ -16,6 +16,8 @@ from pipeline.run.errors import UsageError
 NOTHING = frozenset({"", "-", "–", "—"})
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫", "01234567890123456789.")
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_WHOLE = re.compile(r"[0-9]{1,15}")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _LAST_JALALI_YEAR = 1600
 _LISTED = 60  # a list of more codes is not numbered
 _COUNTS = frozenset({"integer", "number"})
@@ -73,13 +75,13 @@ def _code(column: Column, text: str) -> str:
 
 
 def _count(column: Column, text: str) -> str:
-    try:
-        number = int(text) if column.field.type == "integer" else float(text)
-    except ValueError as error:
-        raise Refused(f"{text} is no {column.field.type}.") from error
-    if column.field.type == "integer" and int(number) < 0:
-        raise Refused(f"{column.name} counts and cannot be below 0.")
-    return str(number)
+    if column.field.type == "integer":
+        if not _WHOLE.fullmatch(text):
+            raise Refused(f"{text} is no whole number from 0 up.")
+        return str(int(text))
+    if not _DECIMAL.fullmatch(text):
+        raise Refused(f"{text} is no number.")
+    return str(float(text))
 
 
 def _day(text: str) -> str:
@@ -95,8 +97,10 @@ def _day(text: str) -> str:
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """A question with the nearest right word, with a space before it; nothing where none is near."""
+    part = next((each for each in known if word.lower() in each.lower()), None)
     near = difflib.get_close_matches(word.lower(), [each.lower() for each in known], 1, 0.5)
-    return f" Did you mean {next(each for each in known if each.lower() == near[0])}?" if near else ""
+    found = part or next((each for each in known if near and each.lower() == near[0]), None)
+    return f" Did you mean {found}?" if found else ""
 
 
 def _choices(column: Column) -> str:
