@@ -294,11 +294,15 @@ def _refuse_impossible(
 ) -> None:
     """Raise CorrectionError where a corrected row is not as the schema says, naming the lines that touch its event."""
     faults: list[str] = []
-    for name, n in sorted(cells_of):
-        row = tables[name].iloc[[n]]
-        event = texts(row["event_id"])[0]
-        told = "; ".join(dict.fromkeys(_told(each).removesuffix(":") for each in lines.get(str(event), ())))
-        faults += [f"{told}: {sentence}" for sentence in schema_faults(name, row.reset_index(drop=True))]
+    touched = sorted(cells_of)
+    for name in dict.fromkeys(name for name, _ in touched):
+        numbers = [n for each, n in touched if each == name]
+        rows = tables[name].iloc[numbers].reset_index(drop=True)
+        for n in range(len(rows)) if schema_faults(name, rows) else ():
+            row = rows.iloc[[n]].reset_index(drop=True)
+            mine = lines.get(str(row["event_id"].iloc[0]), ())
+            told = "; ".join(dict.fromkeys(_told(each).removesuffix(":") for each in mine))
+            faults += [f"{told}: {sentence}" for sentence in schema_faults(name, row)]
     if faults:
         raise CorrectionError("\n".join(faults))
 

@@ -181,9 +181,11 @@ class _Ground:
             else f"{each.column} is {now!r} now, not {each.old or ''!r}: review it again."
         )
 
-    def of(self, event: str) -> dict[str, pd.DataFrame]:
-        """The rows of one event by table."""
-        return {name: frame[frame["event_id"] == event].reset_index(drop=True) for name, frame in self.tables.items()}
+    def of(self, events: Sequence[str]) -> dict[str, pd.DataFrame]:
+        """The rows of some events by table."""
+        return {
+            name: frame[frame["event_id"].isin(events)].reset_index(drop=True) for name, frame in self.tables.items()
+        }
 
     def _article(self, event: str) -> Mapping[str, Any] | None:
         row = self.rows["events"].get(event)
@@ -205,24 +207,30 @@ def _correction(mine: Sequence[Decision]) -> Correction:
     return Correction(0, first.reviewer, first.time[:10], first.table, first.id, _cell(first)[2], old, new, reason)
 
 
-def _possible(made: Iterable[Correction], ground: _Ground, refused: list[str]) -> list[Correction]:
+def _possible(made: Sequence[Correction], ground: _Ground, refused: list[str]) -> list[Correction]:
     """The corrections of every event whose row is as the schema says with all of them."""
     by_event: dict[str, list[Correction]] = {}
     for each in made:
         by_event.setdefault(event_of(each.table, each.row), []).append(each)
-    kept: list[Correction] = []
-    for event, mine in by_event.items():
-        faults = [fault for each in mine if (fault := fault_of(each))]
-        tables = ground.of(event)
-        try:
-            apply_corrections(tables["events"], mine, {name: tables[name] for name in CHILDREN})
-        except CorrectionError as error:
-            faults += [line.partition("): ")[2] or line for line in str(error).splitlines()]
-        if faults:
-            refused.append(f"{event}: {' '.join(dict.fromkeys(faults))}")
-        else:
-            kept += mine
-    return kept
+    return _tried(list(by_event.items()), ground, refused)
+
+
+def _tried(events: Sequence[tuple[str, list[Correction]]], ground: _Ground, refused: list[str]) -> list[Correction]:
+    """Try all at once; where something is impossible try each half, until the event at fault is alone."""
+    asked = [each for _, mine in events for each in mine]
+    faults = [fault for each in asked if (fault := fault_of(each))]
+    tables = ground.of([event for event, _ in events])
+    try:
+        apply_corrections(tables["events"], asked, {name: tables[name] for name in CHILDREN})
+    except CorrectionError as error:
+        faults += [line.partition("): ")[2] or line for line in str(error).splitlines()]
+    if not faults:
+        return asked
+    if len(events) == 1:
+        refused.append(f"{events[0][0]}: {' '.join(dict.fromkeys(faults))}")
+        return []
+    half = len(events) // 2
+    return [*_tried(events[:half], ground, refused), *_tried(events[half:], ground, refused)]
 
 
 def _told(each: Decision) -> str:

@@ -41,8 +41,8 @@ def test_changes_and_rejections_become_corrections(reviewed, release, tmp_path):
     lines = read_corrections(tmp_path / "corrections.csv")
     assert [(each.table, each.column, each.new) for each in lines] == [
         ("casualties", "low", "6"),
-        ("events", "reject", ""),
         ("events", "sub_event_type", "Attack"),
+        ("events", "reject", ""),
     ]
     assert lines[0].reason == "the second sentence" and lines[0].date == "2024-05-31"
     again = to_corrections(reviewed, release, lines)
@@ -118,7 +118,7 @@ def test_a_correction_of_another_is_not_overwritten(reviewed, release):
     other = replace(reviewed[1], reviewer="dara", new="Grenade")
     found = to_corrections([other], release, lines)
     assert found.new == 0
-    assert "corrections.csv, line 4 (parvin) has 'Attack' there; settle it in the file" in found.refused[0]
+    assert "corrections.csv, line 3 (parvin) has 'Attack' there; settle it in the file" in found.refused[0]
 
 
 def test_blind_codes_correct_nothing(walk_of, release):
