@@ -9,9 +9,15 @@ from pipeline.review.reading import Release, read_release
 from pipeline.review.walk import Walk
 
 
+@pytest.fixture(scope="session")
+def _read(_made_release: Path) -> Release:
+    return read_release(_made_release)
+
+
 @pytest.fixture
-def release(release_folder: Path) -> Release:
-    return read_release(release_folder)
+def release(_read: Release) -> Release:
+    """The hand-made release; a copy that a test may change."""
+    return Release(_read.id, {name: frame.copy() for name, frame in _read.tables.items()})
 
 
 @pytest.fixture
