@@ -19,7 +19,6 @@ from pipeline.schema.tables import empty
 from pipeline.stages import incidents
 from pipeline.stages import release as release_stage
 
-
 _REVIEWED: list = []  # made once: trying a change checks the row against the schema
 
 
