@@ -1,4 +1,4 @@
-"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, validate, train, export, import-annotations.
+"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, validate, train, and those of exports and review.
 
 In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
 imports what it needs when it is called, so that `--help` answers at once.
@@ -20,6 +20,7 @@ from rich.console import Console
 from pipeline.run import export_commands
 from pipeline.run.console import SpokenGroup, did_you_mean, progress
 from pipeline.run.errors import UsageError
+from pipeline.run.review_commands import add_review_commands
 
 RULES = ("conservative", "representative", "informative")
 LAYERS = ("dates", "numbers", "places", "actors", "speech", "triggers", "casualties")
@@ -368,6 +369,7 @@ def train(
 
 
 export_commands.add_to(app)
+add_review_commands(app)
 
 
 def main() -> None:

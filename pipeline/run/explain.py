@@ -136,7 +136,8 @@ def _link_lines(told: dict[str, Any]) -> Iterator[str]:
         score = f" {link['bits']:+.1f} bits" if "bits" in link else ""
         yield f"{link['decision']:9} {link['with']}{score}: {', '.join(link['reasons'])}"
     for line in told["corrections"]:
-        what = f"{line['corrected_column']}: {line.get('old_value', 'missing')} → {line.get('new_value', 'missing')}"
+        where = f"{line['corrected_table']} {line['corrected_row']} " if "corrected_row" in line else ""
+        what = f"{where}{line['corrected_column']}: {line.get('old_value', 'missing')} → {line.get('new_value', 'missing')}"
         yield f"corrected {what}, {line['reviewer']}, {line['corrected_on']}: {line['correction_reason']}"
 
 

@@ -20,9 +20,9 @@ RELEASE = Path("data/release")
 RELEASES = Path("data/releases")
 PLACES = {  # table → where the last stage that touches it leaves it
     "events": "linked",
-    "casualties": "extracted",
-    "locations": "extracted",
-    "sources": "extracted",
+    "casualties": "linked",
+    "locations": "linked",
+    "sources": "linked",
     "articles": "linked",
     "incidents": "linked",
     "revisions": "linked",

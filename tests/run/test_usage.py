@@ -27,6 +27,9 @@ COMMANDS = (
     "train",
     "export",
     "import-annotations",
+    "review",
+    "review-apply",
+    "alpha",
 )
 
 
@@ -85,6 +88,11 @@ def call(tmp_path, monkeypatch, release_folder):
         (["codebook", "--html", "--json"], "--html and --json exclude each other."),
         (["codebook", "--htm"], "There is no option --htm. Did you mean --html?"),
         (["validate", "x"], "x is no folder. Name the folder of a release."),
+        (["review", "x"], "Missing option '--reviewer' / '-r'. See"),
+        (["review", "x", "-r", "Parvin M"], "A reviewer is one word of Latin letters"),
+        (["review", "x", "-r", "parvin"], "x holds no events.parquet; name the folder of a release"),
+        (["review-apply", "x.jsonl"], "x.jsonl is no file of decisions."),
+        (["alpha", "articles.txt"], "Agreement needs the files of two coders or more."),
         (["train", "x"], "x is no folder."),
         (["train", ".", "--articles", "y"], "y is no file and no folder; --articles needs the texts of the rows."),
         (["train", "."], "has no articles.jsonl; a gold folder holds articles.jsonl and gold.json, or *.spans.jsonl."),
