@@ -247,6 +247,19 @@ def test_a_range_is_chosen_and_the_map_zoomed_by_touch(opened):
     assert page.evaluate("told.length") == 1  # a pinch chooses nothing
 
 
+def test_what_is_printed_is_light(opened):
+    page = opened("fa", dark=True)
+    corner = """() => {
+        const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+        copy.drawImage(document.querySelector(".ruydad-map canvas"), 0, 0);
+        return [...copy.getImageData(3, 3, 1, 1).data].slice(0, 3);
+    }"""
+    assert max(page.evaluate(corner)) < 90
+    page.emulate_media(media="print")
+    page.wait_for_timeout(100)
+    assert min(page.evaluate(corner)) > 200
+
+
 def test_a_toll_of_no_known_kind_is_refused(opened):
     page = opened("en")
     said = page.evaluate("""() => { try { RuydadToll.create(document.body, { ...WANTED.toll, lang: "en", kind: "scared" }); }

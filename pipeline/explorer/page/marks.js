@@ -124,15 +124,16 @@ var RuydadMarks = (function () {
     for (const each of [document.documentElement, document.body]) {
       themes.observe(each, { attributes: true, attributeFilter: ["class", "data-theme", "style"] });
     }
-    const media = ["(prefers-color-scheme: dark)", "print", "(resolution: " + (window.devicePixelRatio || 1) + "dppx)"]
-      .map((query) => window.matchMedia(query));
-    media.forEach((each) => each.addEventListener("change", ask));
+    const onPaper = () => { if (!stopped) redraw(); }; // a print takes no further frame
+    const media = [["(prefers-color-scheme: dark)", ask], ["(resolution: " + (window.devicePixelRatio || 1) + "dppx)", ask], ["print", onPaper]]
+      .map(([query, listener]) => [window.matchMedia(query), listener]);
+    media.forEach(([query, listener]) => query.addEventListener("change", listener));
     if (document.fonts) document.fonts.ready.then(ask);
     return function () {
       stopped = true;
       sizes.disconnect();
       themes.disconnect();
-      media.forEach((each) => each.removeEventListener("change", ask));
+      media.forEach(([query, listener]) => query.removeEventListener("change", listener));
     };
   }
 

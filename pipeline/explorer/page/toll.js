@@ -33,7 +33,7 @@ var RuydadToll = (function () {
   const WORDS = {
     fa: {
       through: (kind) => `${kind}: آنچه به ترتیب زمان منتشر شد`, claims: (kind) => `${kind}: گفتهٔ هر منبع، به ترتیب زمان`,
-      log: "مقیاس لگاریتمی است.", band: "خط: برآورد؛ سایه: از کمینه تا بیشینه؛ هاشور: سوی باز «دست‌کم» یا «حداکثر».",
+      log: "مقیاس لگاریتمی است.", band: "خط: رقمی که آخر از همه منتشر شده، از هر منبعی؛ سایه: از کمینه تا بیشینه؛ هاشور: سوی باز «دست‌کم» یا «حداکثر».",
       chart: (n) => `نمودار شمار قربانیان در گذر زمان، ${n} گام. فهرست زیر همین را به نوشته دارد؛ با کلیدهای چپ و راست گام‌ها خوانده می‌شود.`,
       steps: "گام‌ها به نوشته", none: "رقمی گفته نشده", copy: "رونوشت", whole: "کل رویداد", rule: (name) => `قاعدهٔ ${name}`,
       best: (n) => `برآورد ${n}`, undated: "زمان نامعلوم", colon: ": ", comma: "، ", empty: "هیچ منبعی رقمی نگفته است.",
@@ -41,7 +41,7 @@ var RuydadToll = (function () {
     },
     en: {
       through: (kind) => `${kind}: as published, in the order of time`, claims: (kind) => `${kind}: what each source says, in the order of time`,
-      log: "The scale is logarithmic.", band: "Line: best estimate; shade: low to high; hatching: the open side of “at least” or “at most”.",
+      log: "The scale is logarithmic.", band: "Line: the figure published last, by whichever source; shade: low to high; hatching: the open side of “at least” or “at most”.",
       chart: (n) => `Chart of the toll through time, ${n} steps. The list below holds the same in words; the left and right keys read the steps.`,
       steps: "Steps in words", none: "no figure told", copy: "copy", whole: "The incident", rule: (name) => `${name} rule`,
       best: (n) => `best ${n}`, undated: "time unknown", colon: ": ", comma: ", ", empty: "No source tells a figure.",
@@ -114,10 +114,11 @@ var RuydadToll = (function () {
       return list;
     }
 
-    /** One step in words: date, what changed, figure. */
+    /** One step in words: date, what changed, who said so where that is told, figure. */
     function stepText(each) {
       const parts = [dateOf(each.published)], what = WHAT[each.what];
       if (what) parts.push(what[lang]);
+      if (each.source) parts.push(each.source);
       parts.push(figure(each) || words.none);
       if (known(each.best) && each.low !== each.high) parts.push(words.best(Marks.count(each.best, lang)));
       return parts;
@@ -165,11 +166,13 @@ var RuydadToll = (function () {
       const px = (day) => plot.valToPos(day, "x", true), py = (value) => plot.valToPos(scale.place(value), "y", true);
       const end = (number) => (number + 1 < told.length ? times[number + 1] : to);
 
-      /** The best figure holds until the next is published; where none is told the line is broken. */
+      /** A figure holds until the next is published; where none is told the line is broken. Of several published at one moment
+          the line takes the last, the others are marks alone: nobody knows their order. */
       function stepped() {
         const path = new Path2D();
         let joined = false;
         told.forEach((each, number) => {
+          if (end(number) === times[number]) return;
           if (!known(each.best)) { joined = false; return; }
           path[joined ? "lineTo" : "moveTo"](px(times[number]), py(each.best));
           path.lineTo(px(end(number)), py(each.best));
