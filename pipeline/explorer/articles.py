@@ -29,14 +29,14 @@ def article_records(
         marks: list[Mark] = []
         for n, event in enumerate(mine):
             own = {name: children[name].get(event["event_id"], ()) for name in CHILDREN}
-            marks += marks_of(event, own, row["text"])
+            marks += marks_of(event, own, row["text"] or "")
             marks.append(Mark(event["evidence_start"], event["evidence_end"], f"e{n}"))
         yield {
             **{name: row[name] for name in _SAME if row[name] is not None},
             "url": web_address(row["url"]),
             "copies": copies.get(row["article_id"], []),
             "events": [{name: each[name] for name in _ROW if each[name] is not None} for each in mine],
-            "segments": segments(row["text"], marks),
+            "segments": segments(row["text"] or "", marks),
         }
 
 

@@ -6,7 +6,7 @@ scripts (a page from disk may fetch nothing), and last of all index.html:
     data/release.js        what the release is, labels, redirects      data/claims/N.js      incidents, 250 a file
     data/incidents.js      one column a field                          data/articles/N.js    articles as marked text
     data/search.js         what the search field looks through         data/rows/…/N.js      lines of the CSV files
-    data/articles.js       which file has which article
+    data/articles.js       which file has which article            data/review.js        rows for the review
 
 The first three are loaded with the page, the others when they are asked for. The same release gives the same bytes.
 """
@@ -26,6 +26,9 @@ from pipeline.explorer.reading import TABLES, Release, grouped, page_id, read_re
 from pipeline.explorer.scripts import script
 from pipeline.explorer.search import folds, search_texts
 from pipeline.release.files import write_text
+from pipeline.review import reading as review_reading
+from pipeline.review.choosing import Wish, choose
+from pipeline.review.rows import page_data
 from pipeline.run.errors import UsageError
 
 HERE = Path(__file__).parent
@@ -33,6 +36,7 @@ FOLDER = "explorer"
 INDEX = "index.html"
 INCIDENTS_IN_FILE = 250
 CHARACTERS_IN_FILE = 300_000
+REVIEWED = 500  # rows of the page's review; the command walks all
 _index = shutil.ignore_patterns(INDEX)
 
 
@@ -65,7 +69,15 @@ def data_of(release: Release) -> Iterator[tuple[str, Any]]:
     for number, part in enumerate(_parts(incident_records(release, incidents, claims))):
         yield f"claims/{number}", part
     yield from _articles(article_records(articles, of_article, children))
+    yield "review", review_of(release)
     yield from _csv_rows(release, [row["incident_id"] for row in incidents])
+
+
+def review_of(release: Release) -> dict[str, Any]:
+    """The rows that the page's review walks: those of `ruydad review`, the most doubtful first, and how many there are."""
+    read = review_reading.read_release(release.folder)
+    chosen = choose(read, Wish()) if release.tables["articles"]["text"].notna().any() else []
+    return {**page_data(read, chosen[:REVIEWED]), "all": len(chosen)}
 
 
 def about(release: Release) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def _claim(event: Row, children: Mapping[str, Mapping[str, Sequence[Row]]], text
     return {
         **{name: event[name] for name in _SAME},
         "figures": [_without_nulls({name: row[name] for name in _FIGURE}) for row in mine["casualties"]],
-        "sentence": segments(text[start:end], marks),
+        "sentence": segments(event["evidence_text"] or "", marks),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.explorer.segments import Mark
+from pipeline.schema.withheld import agrees
 
 KINDS = ("actor", "place", "date", "figure", "source", "act")
 Row = Mapping[str, Any]
@@ -39,17 +40,16 @@ def _marks(event: Row, children: Mapping[str, Sequence[Row]], text: str) -> Iter
 
 
 def _told(kind: str, start: int | None, words: str | None, text: str) -> Iterator[Mark]:
-    if start is not None and words and text.startswith(words, start):
+    if start is not None and words and agrees(words, text[start : start + len(words)]):
         yield Mark(start, start + len(words), kind)
 
 
 def _found(kind: str, words: str | None, event: Row, text: str) -> Iterator[Mark]:
     if not words:
         return
-    at = text.find(words, event["evidence_start"], event["evidence_end"])
-    if at < 0 and text.count(words) == 1:
-        at = text.find(words)
-    if at >= 0 and _is_whole(text, at, at + len(words)):
+    inside = (event["evidence_text"] or "").find(words)  # names may be withheld in both
+    at = event["evidence_start"] + inside if inside >= 0 else text.find(words) if text.count(words) == 1 else -1
+    if at >= 0 and at + len(words) <= len(text) and _is_whole(text, at, at + len(words)):
         yield Mark(at, at + len(words), kind)
 
 

@@ -1,11 +1,12 @@
 """The codebook: every table, column and code with its meaning in English and Persian.
 
-In: the schema, and the tables of a release where there are some. Out: `CODEBOOK.md` and `codebook.html`. With tables
-it also tells how often a column is empty, what a value looks like and how often a code is used.
+In: the schema, and the tables and scores of a release where there are some. Out: `CODEBOOK.md`, and what
+`codebook_page.py` shows: for every column meaning, type, the module that fills it, and with tables how often it is
+empty, which codes it uses how often, a real example with its sentence, and how it agrees with gold rows.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from pipeline.release.csvs import join_list
-from pipeline.schema.codes import list_names, read_codes
+from pipeline.release.examples import Example, Examples
+from pipeline.release.origins import Score, Scores, origins, score_of
+from pipeline.schema.codes import COLUMNS, list_names, read_codes
 from pipeline.schema.fields import Field
 from pipeline.schema.tables import TABLES, Table
 
@@ -24,22 +26,41 @@ LEAD = (
     "What every table, column and code of a ruydad release means.",
     "معنای هر جدول، ستون و کد در داده‌های رویداد.",
 )
-_LONGEST = 60
+NONE_EN, NONE_FA = "no value in this release", "در این انتشار مقداری ندارد"
+MOST_CODES = 12  # a column that uses more shows these; the code list has all
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A code that a column uses, its labels and in how many rows."""
+
+    code: str
+    label_en: str
+    label_fa: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as the codebook tells it; `empty` and `example` are None without data."""
+    """A column as the codebook tells it; `empty`, `shown` and `used` are None without data or values, `score` where unscored."""
 
     field: Field
     required: bool
+    module: str
     empty: float | None
-    example: str | None
+    shown: Example | None
+    used: tuple[Used, ...] | None
+    score: Score | None
 
     @property
     def type(self) -> str:
         """Type and unit, for people."""
         return f"{self.field.type}, {self.field.unit}" if self.field.unit else self.field.type
+
+    @property
+    def example(self) -> str | None:
+        """The value alone of the example."""
+        return None if self.shown is None else self.shown.value
 
 
 @cache
@@ -48,17 +69,70 @@ def notes() -> tuple[dict[str, str], ...]:
     return tuple(yaml.safe_load(Path(__file__).with_name("notes.yaml").read_text(encoding="utf-8")))
 
 
-def columns(table: Table, tables: Tables | None) -> Iterator[Column]:
+def columns(table: Table, tables: Tables | None, scores: Scores | None = None) -> Iterator[Column]:
     """The columns of a table in order."""
     frame = None if tables is None else tables.get(table.name)
+    found = None if tables is None or frame is None or frame.empty else Examples(table, tables)
     for each in table.fields:
-        values = None if frame is None or frame.empty else _values(each, frame[each.name])
+        values = None if frame is None or found is None else _values(each, frame[each.name])
+        origin = origins().get((table.name, each.name))
         yield Column(
             field=each,
             required=table.requires(each.name),
+            module=origin.module if origin else "",
             empty=None if values is None else float(values.isna().mean()),
-            example=None if values is None else _example(values),
+            shown=None if values is None or found is None else found.of(each, values),
+            used=None if values is None or not each.codes else _used(each, values),
+            score=score_of(origin, scores),
         )
+
+
+def _used(each: Field, values: "pd.Series[Any]") -> tuple[Used, ...]:
+    """The codes of a column, the most frequent first, then as they stand in their list."""
+    counts = values.explode().dropna().value_counts()
+    order = {row["code"]: place for place, row in enumerate(read_codes(each.code_lists[0]))}
+    ranked = sorted(counts.items(), key=lambda item: (-int(item[1]), order.get(str(item[0]), len(order)), str(item[0])))
+    return tuple(Used(str(code), *labels(each, str(code)), int(count)) for code, count in ranked)
+
+
+def labels(each: Field, code: str) -> tuple[str, str]:
+    """The labels of a code of a column in English and Persian; those of both parts for ISO3-ROLE."""
+    parts = code.split("-") if len(each.code_lists) > 1 else [code]
+    rows = [_labels(name).get(part, ("", "")) for name, part in zip(each.code_lists, parts, strict=False)]
+    return ", ".join(en for en, _ in rows), "، ".join(fa for _, fa in rows)
+
+
+@cache
+def _labels(name: str) -> dict[str, tuple[str, str]]:
+    return {row["code"]: (row["label_en"], row["label_fa"]) for row in read_codes(name)}
+
+
+def faults_of_codebook() -> list[str]:
+    """Sentences on tables, columns, codes and notes that the codebook could not tell whole; a release is refused then."""
+    found = []
+    for table in TABLES.values():
+        if not (table.description_en and table.description_fa):
+            found.append(f"Codebook, table {table.name}: say what it holds in English and Persian (schema/tables.py).")
+        for each in table.fields:
+            where = f"Codebook, {table.name}.{each.name}"
+            if not (each.description_en.strip() and each.description_fa.strip()):
+                found.append(f"{where}: say what it means in English and Persian (schema/fields.csv).")
+            if (table.name, each.name) not in origins():
+                found.append(f"{where}: say which module fills it (release/origins.csv).")
+    known = {(table.name, column) for table in TABLES.values() for column in table.columns}
+    found += [
+        f"Codebook, {'.'.join(one)}: origins.csv tells of it, and it is no column."
+        for one in origins()
+        if one not in known
+    ]
+    for name in list_names():
+        for row in read_codes(name):
+            if not all(row.get(column, "").strip() for column in COLUMNS):
+                found.append(f"Codebook, code {row['code']} of {name}: label and meaning are wanted in both languages.")
+    for note in notes():
+        if not all(note.get(part, "").strip() for part in ("title_en", "title_fa", "en", "fa")):
+            found.append(f"Codebook, note {note.get('title_en')}: title and text are wanted in both languages.")
+    return found
 
 
 def key_sentence(table: Table) -> str:
@@ -91,7 +165,21 @@ def code_counts(name: str, tables: Tables | None) -> dict[str, int] | None:
     return counts
 
 
-def markdown(tables: Tables | None = None) -> str:
+def as_dict(tables: Tables | None = None, scores: Scores | None = None) -> dict[str, Any]:
+    """The tables and columns as plain values, for programs."""
+    return {
+        name: {
+            "key": list(table.key),
+            "columns": [
+                {**asdict(each.field), **{key: value for key, value in asdict(each).items() if key != "field"}}
+                for each in columns(table, tables, scores)
+            ],
+        }
+        for name, table in TABLES.items()
+    }
+
+
+def markdown(tables: Tables | None = None, scores: Scores | None = None) -> str:
     """The codebook as Markdown."""
     parts = [f"# {TITLE[0]} · {TITLE[1]}", LEAD[0], LEAD[1], "## How to read the tables · چگونه بخوانیم"]
     for note in notes():
@@ -99,29 +187,41 @@ def markdown(tables: Tables | None = None) -> str:
     parts.append("## Tables · جدول‌ها")
     for table in TABLES.values():
         parts += [f"### {table.name}", table.description_en, table.description_fa, f"`{key_sentence(table)}`"]
-        parts.append("\n".join(_column_lines(table, tables)))
+        parts.append("\n".join(column_lines(table, tables, scores)))
     parts.append("## Code lists · فهرست کدها")
     for name in list_names():
         used = ", ".join(f"`{user}`" for user in users(name))
         parts += [f"### {name}", f"Used by {used}." if used else "Used in documentation only."]
-        parts.append("\n".join(_code_lines(name, tables)))
+        parts.append("\n".join(code_lines(name, tables)))
     return "\n\n".join(parts) + "\n"
 
 
-def _column_lines(table: Table, tables: Tables | None) -> Iterator[str]:
-    head = ["column", "type", "null", "codes", "meaning", "معنا"] + (["empty", "example"] if tables else [])
+def column_lines(table: Table, tables: Tables | None, scores: Scores | None) -> Iterator[str]:
+    """The columns of a table as lines of a Markdown table."""
+    head = ["column", "type", "null", "codes", "meaning", "معنا", "filled by"]
+    head += ["F1 on gold", "empty", "codes used (rows)", "example", "in its sentence"] if tables else []
     yield _line(head)
     yield _line(["---"] * len(head))
-    for each in columns(table, tables):
-        told = each.field
+    for each in columns(table, tables, scores):
+        told, shown = each.field, each.shown
         cells = [f"`{told.name}`", each.type, "never" if each.required else "allowed", told.codes or ""]
-        cells += [told.description_en, told.description_fa]
+        cells += [told.description_en, told.description_fa, f"`{each.module}`"]
         if tables:
-            cells += [share(each.empty), each.example or ""]
+            cells.append("" if each.score is None else f"{each.score.f1:.2f} ({each.score.name})")
+            cells += [share(each.empty), _used_text(each.used)]
+            cells += [NONE_EN if shown is None else shown.value, "" if shown is None else shown.sentence or ""]
         yield _line(cells)
 
 
-def _code_lines(name: str, tables: Tables | None) -> Iterator[str]:
+def _used_text(used: tuple[Used, ...] | None) -> str:
+    """`Battles` 56, `Riots` 3 … the most frequent codes."""
+    told = [f"{each.code} {each.rows}" for each in (used or ())[:MOST_CODES]]
+    rest = len(used or ()) - MOST_CODES
+    return ", ".join(told) + (f" and {rest} more" if rest > 0 else "")
+
+
+def code_lines(name: str, tables: Tables | None) -> Iterator[str]:
+    """A code list as lines of a Markdown table."""
     rows, counts = read_codes(name), code_counts(name, tables)
     head = [*rows[0], *(["rows"] if counts is not None else [])]
     yield _line(head)
@@ -148,15 +248,3 @@ def _line(cells: list[str]) -> str:
 def _values(each: Field, values: "pd.Series[Any]") -> "pd.Series[Any]":
     """The column with empty lists as nulls."""
     return values.where(values.str.len() > 0) if each.type == "list" else values
-
-
-def _example(values: "pd.Series[Any]") -> str | None:
-    first = next(iter(values.dropna()), None)
-    if first is None:
-        return None
-    text = str(first)
-    if isinstance(first, list):
-        text = join_list(first)
-    elif isinstance(first, pd.Timestamp):
-        text = str(first.date()) if first == first.normalize() else str(first)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

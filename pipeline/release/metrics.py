@@ -39,16 +39,18 @@ def conservation(
 ) -> dict[str, dict[str, int]]:
     """Rows in, kept and rejected by stage.
 
+    Event rows that a reviewer rejected count as rejected by stage incidents, which applies corrections.
     `counted` has what a stage counted while it ran; of a stage whose tables are here it gives only what went in.
     """
     articles, events = tables["articles"], tables["events"]
     rejected = len(tables["rejected"])
-    told = int(articles["event_count"].sum())
+    dropped = int((tables["corrections"]["corrected_column"] == "reject").sum()) if "corrections" in tables else 0
+    told = int(articles["event_count"].sum()) + dropped
     linked = int(events["incident_id"].notna().sum())
     found = {
         "articles": {"in": len(articles) + rejected, "kept": len(articles), "rejected": rejected},
-        "events": {"in": told, "kept": len(events), "rejected": 0},
-        "incidents": {"in": len(events), "kept": linked, "rejected": len(events) - linked},
+        "events": {"in": told, "kept": len(events) + dropped, "rejected": 0},
+        "incidents": {"in": len(events) + dropped, "kept": linked, "rejected": len(events) + dropped - linked},
     }
     for stage, numbers in (counted or {}).items():
         found[stage] = {column: numbers[column] for column in STAGE_COLUMNS} | {

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.release import changes, codebook, codebook_page
+from pipeline.release import changes, codebook, codebook_page, names
 from pipeline.release.codes import write_codes
 from pipeline.release.csvs import write_csv
 from pipeline.release.datapackage import WORKBOOK, write_datapackage
@@ -32,7 +32,8 @@ class Making:
     """How a release was made: its version, what stages counted, and the release before it.
 
     `releases` is the folder of records of published releases (pipeline/release/published.py), `record` what else to
-    tell in datapackage.json.
+    tell in datapackage.json; `scores` what stage scores measured. `withhold_names` masks the names of victims that extraction
+    knows of (pipeline/release/names.py); `without_text` leaves out texts, titles and sentences of articles.
     """
 
     version: str
@@ -40,6 +41,9 @@ class Making:
     previous: Path | None = None
     releases: Path | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
+    scores: Mapping[str, Any] | None = None
+    withhold_names: bool = False
+    without_text: bool = False
 
 
 def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True) -> None:
@@ -56,11 +60,20 @@ def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
     """Write a whole release: tables, code lists, codebook, metrics, changes, `ruydad.xlsx` and `datapackage.json`."""
     counts = metrics(tables, making.counted)
     refuse(faults_of_conservation(counts["stages"]))
+    refuse(codebook.faults_of_codebook(), "The codebook is not whole:")
+    shown = tables
+    if making.withhold_names:
+        shown = names.withhold_names(tables, texts=True)  # examples of the codebook
+        tables = names.withhold_names(tables)
+    if making.without_text:
+        tables, shown = names.without_texts(tables), names.without_texts(shown)
     write_tables(tables, out_dir)
     write_codes(out_dir)
-    write_text(out_dir / "CODEBOOK.md", codebook.markdown(tables))
-    write_text(out_dir / "codebook.html", codebook_page.page(tables))
+    write_text(out_dir / "CODEBOOK.md", codebook.markdown(shown, making.scores))
+    write_text(out_dir / "codebook.html", codebook_page.page(shown, making.scores))
     write_json(out_dir / "metrics.json", counts)
+    if making.scores is not None:
+        write_json(out_dir / "scores.json", making.scores)
     told = published(making.releases, making.version, out_dir)
     if told:
         version, text = making.version, told.changes
@@ -71,17 +84,17 @@ def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
         text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir)
     write_text(out_dir / "CHANGES.md", text)
     write_workbook(tables, out_dir / WORKBOOK, version)
-    names = [name for name in TABLES if name in tables]
-    write_datapackage(out_dir, names, version, {**making.record, **(told.record if told else {})})
+    present = [name for name in TABLES if name in tables]
+    write_datapackage(out_dir, present, version, {**making.record, **(told.record if told else {})})
 
 
 def _changes(previous: Path | None, out_dir: Path) -> str:
     return changes.markdown(changes.compare(previous, out_dir))
 
 
-def refuse(sentences: list[str]) -> None:
+def refuse(sentences: list[str], heading: str = "The tables are not as they should be:") -> None:
     """Raise `RuydadError` with the first few sentences, if there are any."""
     if sentences:
         more = len(sentences) - _TOLD
         rest = [f"… and {more} more." if more > 1 else "… and one more."] if more > 0 else []
-        raise RuydadError("\n".join(["The tables are not as they should be:", *sentences[:_TOLD], *rest]))
+        raise RuydadError("\n".join([heading, *sentences[:_TOLD], *rest]))

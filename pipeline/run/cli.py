@@ -1,4 +1,4 @@
-"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, explore, validate, train, export …
+"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, explore, validate, train, exports and review.
 
 In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
 imports what it needs when it is called, so that `--help` answers at once.
@@ -20,6 +20,7 @@ from rich.console import Console
 from pipeline.run import export_commands
 from pipeline.run.console import SpokenGroup, did_you_mean, progress
 from pipeline.run.errors import UsageError
+from pipeline.run.review_commands import add_review_commands
 
 RULES = ("conservative", "representative", "informative")
 LAYERS = ("dates", "numbers", "places", "actors", "speech", "triggers", "casualties")
@@ -91,7 +92,12 @@ def run(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the release.")],
     rule: Annotated[
-        str, typer.Option(metavar="RULE", help=f"How figures that differ become a range: {', '.join(RULES)}.")
+        str,
+        typer.Option(
+            metavar="RULE",
+            autocompletion=lambda: list(RULES),
+            help=f"How figures that differ become a range: {', '.join(RULES)}.",
+        ),
     ] = "representative",
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that read articles.")] = 1,
     scheduler: Annotated[
@@ -100,6 +106,13 @@ def run(
     previous: Annotated[
         Path | None, typer.Option(metavar="DIR", help="An earlier release, to tell in CHANGES.md what is different.")
     ] = None,
+    names: Annotated[
+        bool,
+        typer.Option("--withhold-names", help="Mask the names of victims that are known, for a release to publish."),
+    ] = False,
+    without_text: Annotated[
+        bool, typer.Option("--without-text", help="Leave out texts, titles and sentences of the articles.")
+    ] = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -119,10 +132,11 @@ def run(
         raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
     from pipeline.run.release_of import build_release
 
+    making: dict[str, Any] = {"previous": previous, "withhold_names": names, "without_text": without_text}
     with progress(quiet or as_json) as show:
-        metrics = build_release(
-            inputs, out, rule=rule, workers=workers, scheduler=scheduler, previous=previous, progress=show
-        )
+        metrics = build_release(inputs, out, rule=rule, workers=workers, scheduler=scheduler, progress=show, **making)
+    if not metrics["rows"]["articles"]:
+        typer.echo(f"No input became an article; {out / 'rejected.csv'} says why.", err=True)
     if as_json:
         _print_json(metrics)
     elif not quiet:
@@ -136,7 +150,12 @@ def run(
 @app.command()
 def mentions(
     inputs: Inputs,
-    layer: Annotated[str, typer.Option("--layer", "-l", metavar="LAYER", help=f"{', '.join(LAYERS)}.")],
+    layer: Annotated[
+        str,
+        typer.Option(
+            "--layer", "-l", metavar="LAYER", autocompletion=lambda: list(LAYERS), help=f"{', '.join(LAYERS)}."
+        ),
+    ],
     quiet: Quiet = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines; so it is without it too.")] = False,
 ) -> None:
@@ -195,7 +214,10 @@ def timeline(
     as_of: Annotated[
         str | None, typer.Option(metavar="DAY", help="As it was known at the end of a day, 2022-09-14 or 1401-06-23.")
     ] = None,
-    rule: Annotated[str | None, typer.Option(metavar="RULE", help=f"Reconcile anew: {', '.join(RULES)}.")] = None,
+    rule: Annotated[
+        str | None,
+        typer.Option(metavar="RULE", autocompletion=lambda: list(RULES), help=f"Reconcile anew: {', '.join(RULES)}."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Print the incidents by day, with their figures as they are or as they were known on a day.
@@ -250,6 +272,12 @@ def diff(
 
 @app.command()
 def codebook(
+    word: Annotated[
+        str | None, typer.Argument(metavar="[WORD]", help="A table, a column or a code list; all without it.")
+    ] = None,
+    release: Annotated[
+        Path | None, typer.Option("--in", metavar="DIR", help="With examples, shares and counts of this release.")
+    ] = None,
     as_html: Annotated[bool, typer.Option("--html", help="The bilingual page in place of Markdown.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tables and columns as JSON.")] = False,
 ) -> None:
@@ -257,30 +285,13 @@ def codebook(
 
     [bold]Examples[/bold]
 
-      ruydad codebook > CODEBOOK.md
+      ruydad codebook events.date_start
 
-      ruydad codebook --html > codebook.html
+      ruydad codebook --in results --html > codebook.html
     """
-    if as_html and as_json:
-        raise UsageError("--html and --json exclude each other.")
-    if as_json:
-        from pipeline.schema.tables import TABLES
+    from pipeline.run.asked import codebook_text
 
-        _print_json(
-            {
-                name: {"key": table.key, "columns": [asdict(each) for each in table.fields]}
-                for name, table in TABLES.items()
-            },
-            indent=1,
-        )
-    elif as_html:
-        from pipeline.release import codebook_page
-
-        typer.echo(codebook_page.page())
-    else:
-        from pipeline.release import codebook as book
-
-        typer.echo(book.markdown())
+    typer.echo(codebook_text(word, release, as_html=as_html, as_json=as_json), nl=False)
 
 
 @app.command()
@@ -317,11 +328,10 @@ def validate(
 
       ruydad validate results
     """
-    if not release.is_dir():
-        raise UsageError(f"{release} is no folder.")
     from pipeline.release.validate import validate_release
+    from pipeline.run.asked import release_folder
 
-    faults = validate_release(release)
+    faults = validate_release(release_folder(release))
     if as_json:
         _print_json({"faults": faults})
     else:
@@ -382,6 +392,7 @@ def train(
 
 
 export_commands.add_to(app)
+add_review_commands(app)
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """How the command speaks: failures as one sentence, usage errors with exit code 2, progress on a terminal only.
 
+Colour is for terminals, too, and not where NO_COLOR is set (rich sees to both).
+
 In: what commands raise and count. Out: lines on standard error, exit codes 0, 1 (the work failed), 2 (the call
 cannot be served) and 130 (interrupted).
 """
@@ -12,7 +14,18 @@ from typing import Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 from typer.core import TyperGroup
 
 from pipeline.run.errors import RuydadError, UsageError
@@ -72,7 +85,7 @@ def _usage_sentence(error: typer.TyperException) -> str:
     near = getattr(error, "possibilities", None)
     context = getattr(error, "ctx", None)
     if wrong and type(error).__name__ == "NoSuchOption":
-        told = f"There is no option {wrong}. " + did_you_mean(wrong, near or _options(context))
+        told = f"There is no option {wrong}. {did_you_mean(wrong, near or _options(context))}".rstrip()
     help_is = f" See {context.command_path} --help." if context is not None and "Did you mean" not in told else ""
     return f"{told.strip()}{'' if told.endswith(('.', '?', '!')) else '.'}{help_is}"
 
@@ -81,14 +94,25 @@ def _options(context: Any) -> list[str]:
     return [name for each in (context.command.params if context is not None else []) for name in each.opts]
 
 
+class Rate(ProgressColumn):
+    """How many a second, as far as that is known."""
+
+    def render(self, task: Task) -> Text:
+        """`12.3/s`, or nothing yet."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f}/s" if speed else "", style="progress.data.speed")
+
+
 @contextmanager
 def progress(quiet: bool) -> Iterator[Show]:
-    """Bars on standard error while the block runs, if that is a terminal and nobody asked for quiet."""
+    """Bars with rate and remaining time on standard error, if that is a terminal and nobody asked for quiet."""
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), Rate())
     bars = Progress(
         *columns,
         TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
         console=console,
         disable=quiet or not console.is_terminal or not sys.stderr.isatty(),
         transient=True,

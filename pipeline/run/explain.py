@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.release.parquet import read_table
+from pipeline.run.asked import no_event, release_folder
 from pipeline.run.errors import UsageError
 
 Mark = dict[str, Any]
@@ -41,13 +42,17 @@ def explain_event(event_id: str, release: Path) -> dict[str, Any]:
     release of before these tables has none. A mark is `kind`, `start`, `end` (characters of the article's text) and `text`. Raises UsageError where the
     folder is no release or has no such row.
     """
-    if not (release / "events.parquet").is_file():
+    if not (release_folder(release) / "events.parquet").is_file():
         raise UsageError(f"{release} holds no events.parquet; name a release folder with --in.")
     events = read_table("events", release / "events.parquet")
     mine = events[events["event_id"] == event_id]
     if mine.empty:
-        raise UsageError(f"There is no event {event_id} in {release}.")
+        raise no_event(event_id, events, release)
     row = _told(mine)[0]
+    if "evidence_text" not in row:
+        raise UsageError(
+            f"{release} was made without texts, so that no sentence can be shown; explain it where they are."
+        )
     told: dict[str, Any] = {"event": row}
     marks = _marks_of_row(row)
     for name, kind in CHILDREN.items():
@@ -131,7 +136,8 @@ def _link_lines(told: dict[str, Any]) -> Iterator[str]:
         score = f" {link['bits']:+.1f} bits" if "bits" in link else ""
         yield f"{link['decision']:9} {link['with']}{score}: {', '.join(link['reasons'])}"
     for line in told["corrections"]:
-        what = f"{line['corrected_column']}: {line.get('old_value', 'missing')} → {line.get('new_value', 'missing')}"
+        where = f"{line['corrected_table']} {line['corrected_row']} " if "corrected_row" in line else ""
+        what = f"{where}{line['corrected_column']}: {line.get('old_value', 'missing')} → {line.get('new_value', 'missing')}"
         yield f"corrected {what}, {line['reviewer']}, {line['corrected_on']}: {line['correction_reason']}"
 
 

@@ -1,6 +1,6 @@
-"""The parts of README that figures decide: the first rows, the scores and the floors.
+"""The parts of README and docs/method.md that figures decide: the first rows, the scores and the floors.
 
-In: README.md with marks `<!-- NAME -->` … `<!-- end -->`, data/release, data/gold/floors.json. Out: README.md with
+In: both pages with marks `<!-- NAME -->` … `<!-- end -->`, data/release, data/gold/floors.json. Out: the pages with
 what lies between the marks written anew (`make readme`); a test fails where that is out of date.
 """
 
@@ -15,6 +15,7 @@ from pipeline.release.files import write_text
 from pipeline.run.glance import first_rows
 from pipeline.run.judge import read_floors
 
+PAGES = ("README.md", "docs/method.md")
 _BLOCK = re.compile(r"(<!-- (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -47,12 +48,12 @@ def floors_block(floors: Path) -> str:
 
 
 def written(text: str, root: Path) -> str:
-    """README with every marked part as the files say; raises KeyError for a mark that is not known."""
+    """A page with every marked part as the files say; raises KeyError for a mark that is not known."""
     release, floors = root / "data" / "release", root / "data" / "gold" / "floors.json"
     blocks = {"rows": rows_block(release), "scores": scores_block(release), "floors": floors_block(floors)}
     return _BLOCK.sub(lambda found: f"{found[1]}{blocks[found[2]]}\n{found[3]}", text)
 
 
 if __name__ == "__main__":
-    readme = Path("README.md")
-    write_text(readme, written(readme.read_text(encoding="utf-8"), Path()))
+    for page in PAGES:
+        write_text(Path(page), written(Path(page).read_text(encoding="utf-8"), Path()))

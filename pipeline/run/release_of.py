@@ -29,6 +29,8 @@ def build_release(
     workers: int = 1,
     scheduler: str | None = None,
     previous: Path | None = None,
+    withhold_names: bool = False,
+    without_text: bool = False,
     progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
 ) -> Mapping[str, Any]:
     """Read, extract, link and write; the metrics of the release. Nothing is left in `out` but the release."""
@@ -48,7 +50,8 @@ def build_release(
         progress("incidents", 0, None)
         incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
         progress("release", 0, None)
-        release_stage.build(interim, out, Making(version=VERSION, previous=previous))
+        making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
+        release_stage.build(interim, out, making)
         progress("explorer", 0, None)
         build_explorer(out)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pipeline.run.console import did_you_mean
 from pipeline.run.errors import RuydadError, UsageError
 
 RELEASE = "data/release"
@@ -44,6 +45,19 @@ def last_release(root: Path) -> str | None:
     return max(versions, key=lambda version: number_of(version) or (), default=None)
 
 
+def _folders_beside(name: str) -> list[str]:
+    """Folders where the named one would lie, as they would be named."""
+    parent = Path(name).parent
+    return [(each.as_posix()) for each in sorted(parent.iterdir()) if each.is_dir()] if parent.is_dir() else []
+
+
+def _tags(root: Path) -> list[str]:
+    try:
+        return git(root, "tag", "--list", "v*").split()
+    except RuydadError:
+        return []
+
+
 @contextmanager
 def release_folder(name: str, root: Path = Path()) -> Iterator[Path]:
     """The release that a name stands for: a folder, or a tag or commit of the repository, unpacked for a while.
@@ -59,7 +73,10 @@ def release_folder(name: str, root: Path = Path()) -> Iterator[Path]:
         command = ["git", "archive", "--format=tar", name, "--", RELEASE]
         done = subprocess.run(command, cwd=root, capture_output=True, check=False) if shutil.which("git") else None
         if done is None or done.returncode:
-            raise UsageError(f"{name} is neither a folder nor a tag of this repository that holds {RELEASE}.")
+            near = did_you_mean(name, [*_folders_beside(name), *_tags(root)])
+            raise UsageError(
+                f"{name} is neither a folder nor a tag of this repository that holds {RELEASE}. {near}".rstrip()
+            )
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
             archive.extractall(work, filter="data")
         yield Path(work) / RELEASE

@@ -16,6 +16,7 @@ from pipeline.dates.calendars import from_jalali
 from pipeline.incidents.reconcile import Rule
 from pipeline.incidents.timeline import as_of
 from pipeline.release.parquet import read_table
+from pipeline.run.asked import release_folder
 from pipeline.run.errors import UsageError
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: SH)?")
@@ -40,7 +41,7 @@ def timeline(release: Path, day: datetime.date | None, rule: Rule | None) -> tup
 
     `rule` None keeps the release's own. Raises UsageError where the folder is no release.
     """
-    if not (release / "events.parquet").is_file():
+    if not (release_folder(release) / "events.parquet").is_file():
         raise UsageError(f"{release} holds no events.parquet; name a release folder with --in.")
     incidents = read_table("incidents", release / "incidents.parquet")
     if day is None and rule is None:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.schema.faults import Faults, given
+from pipeline.schema.withheld import agrees
 
 Tables = Mapping[str, pd.DataFrame]
 SLICES = {
@@ -61,7 +62,7 @@ def _check_slices(found: Faults, texts: "pd.Series[str]", columns: tuple[str, st
     for (row, written, first, last), whole in zip(cells, texts[told], strict=True):
         if not 0 <= first < last <= len(whole):
             outside[row] = True
-        elif whole[first:last] != written:
+        elif not agrees(written, whole[first:last]):
             differs[row] = True
     found.add(
         end, outside, f"{{{end}}} is outside the text, which has {{right}} characters", texts.str.len().astype("Int64")

@@ -39,6 +39,7 @@ NEEDS = (
     ("source_name", "source_text"),
     ("jalali_day", "jalali_month"),
 )
+ALL_OR_NONE = ("text", "evidence_text")  # a release is made with the texts of its articles, or without
 RANGES = {
     "latitude": (-90, 90),
     "longitude": (-180, 180),
@@ -73,6 +74,9 @@ def check_rows(found: Faults) -> None:
         if {one, other} <= columns:
             wrong = given(found.frame[one]) & ~given(found.frame[other])
             found.add(one, wrong, f"it has a value while {other} has none")
+    for name in ALL_OR_NONE:
+        if name in columns and given(found.frame[name]).any():
+            found.add(name, ~given(found.frame[name]), "a value is required here, since other rows have one")
     _check_ranges(found)
     for name, (pattern, form) in PATTERNS.items():
         if name in columns:

@@ -158,11 +158,13 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "corrections",
-            ("event_id other_event_id corrected_column old_value new_value reviewer corrected_on correction_reason",),
+            (
+                "event_id other_event_id corrected_table corrected_row corrected_column old_value new_value",
+                "reviewer corrected_on correction_reason",
+            ),
             "",
-            "What reviewers corrected in the event rows, and which rows they judged to be one happening, or not.",
-            "آنچه بازبینان در ردیف‌های رویداد اصلاح کرده‌اند، و ردیف‌هایی که یک رخداد دانسته یا ندانسته‌اند.",
-            foreign=EVENT,
+            "Cells that reviewers corrected, rows they rejected, and which rows they judged to be one happening, or not.",
+            "خانه‌هایی که بازبینان اصلاح کرده‌اند، ردیف‌هایی که رد کرده‌اند، و ردیف‌هایی که یک رخداد دانسته یا ندانسته‌اند.",
         ),
         _table(
             "rejected",

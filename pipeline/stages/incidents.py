@@ -2,9 +2,9 @@
 
 In: data/interim/extracted (articles, events, casualties, locations, sources), data/curated (corrections.csv and
 incident_ids.csv, where they exist) and the `incidents` block of params.yaml (`rule`). Out: data/interim/linked:
-articles (with near_duplicate_of), events (corrected, with incident_id), incidents, revisions, links (scores and reasons
-of pairs), redirects (merged ids), corrections (which cells were corrected, by whom and why), and `incident_ids.csv` (the
-registry carried on: a release copies it to data/curated).
+articles (with near_duplicate_of), events (corrected, with incident_id), casualties, locations and sources (corrected),
+incidents, revisions, links (scores and reasons of pairs), redirects (merged ids), corrections (which cells and rows were
+corrected, by whom and why), and `incident_ids.csv` (the registry carried on: a release copies it to data/curated).
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.incidents.build import build_incidents
-from pipeline.incidents.corrections import Correction, apply_corrections, read_corrections
+from pipeline.incidents.corrections import CHILDREN, Correction, apply_corrections, read_corrections, recounted
 from pipeline.incidents.ids import empty_registry, read_registry, write_registry
 from pipeline.incidents.reconcile import RULES
 from pipeline.release.files import replacing
@@ -21,7 +21,7 @@ from pipeline.run.errors import UsageError
 
 INTERIM = Path("data/interim")
 CURATED = Path("data/curated")
-READ = ("articles", "events", "casualties", "locations", "sources")
+READ = ("articles", "events", *CHILDREN)
 
 
 def build(extracted: Path, linked: Path, *, rule: str = "representative", curated: Path | None = None) -> None:
@@ -35,17 +35,19 @@ def build(extracted: Path, linked: Path, *, rule: str = "representative", curate
         lines = read_corrections(curated / "corrections.csv")
     if curated is not None and (curated / "incident_ids.csv").exists():
         registry = read_registry(curated / "incident_ids.csv")
-    corrected = apply_corrections(tables["events"], lines)
+    corrected = apply_corrections(tables["events"], lines, {name: tables[name] for name in CHILDREN})
     found = build_incidents(
-        tables["articles"],
+        recounted(tables["articles"], tables["events"], corrected.rejected),
         corrected.events,
-        *(tables[name] for name in READ[2:]),
+        *(corrected.children[name] for name in CHILDREN),
         rule=rule,
         registry=registry,
         judgements=corrected.judgements,
     )
     for name in ("articles", "events", "incidents", "revisions", "links", "redirects"):
         write_parquet(name, getattr(found, name), linked / f"{name}.parquet")
+    for name in CHILDREN:
+        write_parquet(name, corrected.children[name], linked / f"{name}.parquet")
     write_parquet("corrections", corrected.log, linked / "corrections.parquet")
     with replacing(linked / "incident_ids.csv") as temporary:
         write_registry(found.registry, temporary)

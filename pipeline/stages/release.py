@@ -1,8 +1,9 @@
 """Stage `release`: check what the stages before left, and write it in every form.
 
-In: data/interim (`articles.json` of stage articles, `extracted/` of stage events, `linked/` of stage incidents),
-data/releases (what is on record of published releases) and the `release` block of params.yaml (`version`; `previous`,
-the folder of an earlier release to compare with, or null). Out: data/release.
+In: data/interim (`articles.json` of stage articles, `extracted/` of stage events, `linked/` of stage incidents,
+`scores.json` of stage scores), data/releases (what is on record of published releases) and the `release` block of
+params.yaml (`version`; `previous`, the folder of an earlier release to compare with, or null; `withhold_names`,
+`without_text`). Out: data/release.
 """
 
 import json
@@ -19,9 +20,9 @@ RELEASE = Path("data/release")
 RELEASES = Path("data/releases")
 PLACES = {  # table → where the last stage that touches it leaves it
     "events": "linked",
-    "casualties": "extracted",
-    "locations": "extracted",
-    "sources": "extracted",
+    "casualties": "linked",
+    "locations": "linked",
+    "sources": "linked",
     "articles": "linked",
     "incidents": "linked",
     "revisions": "linked",
@@ -36,7 +37,9 @@ def build(interim: Path, out: Path, making: Making) -> None:
     """Write the release under `out`; raises `RuydadError` where a table has faults or a count does not add up."""
     tables = {name: read_table(name, interim / place / f"{name}.parquet") for name, place in PLACES.items()}
     counted = json.loads((interim / "articles.json").read_text(encoding="utf-8"))
-    write_release(tables, out, replace(making, counted={**making.counted, "articles": counted}))
+    scored = interim / "scores.json"
+    scores = json.loads(scored.read_text(encoding="utf-8")) if scored.exists() else making.scores
+    write_release(tables, out, replace(making, counted={**making.counted, "articles": counted}, scores=scores))
 
 
 def main() -> None:
@@ -44,7 +47,14 @@ def main() -> None:
     params = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["release"]
     previous = params.get("previous")
     earlier = Path(previous) if previous else None
-    build(INTERIM, RELEASE, Making(version=str(params["version"]), previous=earlier, releases=RELEASES))
+    making = Making(
+        version=str(params["version"]),
+        previous=earlier,
+        releases=RELEASES,
+        withhold_names=params["withhold_names"],
+        without_text=params["without_text"],
+    )
+    build(INTERIM, RELEASE, making)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""Stage `scores`: how well the release agrees with the gold rows of its own sample corpus.
+"""Stage `scores`: how well the rows agree with the gold rows of the sample corpus.
 
-In: data/gold (`gold.json`, `articles.jsonl`, `incidents.json`, `incident_pairs.yaml`) and the tables of data/release.
-Out: data/release/scores.json: `extraction` by field; `linking` over the rows that paired with a gold row; `pairs` over
-hand-made pairs and triples of articles and `retold` over rows of the release that were reworded, re-dated and
-re-located, both beside simpler ways of linking.
+In: data/gold (`gold.json`, `articles.jsonl`, `incidents.json`, `incident_pairs.yaml`) and the tables of
+data/interim. Out: data/interim/scores.json, which the release carries on: `extraction` by field; `linking` over the rows
+that paired with a gold row; `pairs` over hand-made pairs and triples of articles and `retold` over rows that were
+reworded, re-dated and re-located, both beside simpler ways of linking. Where the articles are others than those of the
+gold rows, `pairs` alone.
 """
 
 import json
@@ -23,19 +24,26 @@ from pipeline.release.parquet import read_table
 from pipeline.release.scoring import score
 
 GOLD = Path("data/gold")
-RELEASE = Path("data/release")
+INTERIM = Path("data/interim")
+PLACES = {
+    "articles": "linked",
+    "events": "linked",
+    "casualties": "extracted",
+    "locations": "extracted",
+    "sources": "extracted",
+}
 
 
-def scores(gold_folder: Path, release: Path) -> dict[str, Any]:
+def scores(gold_folder: Path, interim: Path) -> dict[str, Any]:
     """Extraction scores, and linking scores where the gold tells which rows are one happening."""
     gold = json.loads((gold_folder / "gold.json").read_text(encoding="utf-8"))
     lines = (gold_folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     texts = {article["id"]: article["text"] for article in map(json.loads, lines)}
-    names = ("articles", "events", "casualties", "locations", "sources")
-    tables = {name: read_table(name, release / f"{name}.parquet") for name in names}
+    tables = {name: read_table(name, interim / place / f"{name}.parquet") for name, place in PLACES.items()}
+    known = bool(tables["articles"]["article_id"].isin(list(texts)).any())
     result = score(gold, texts, tables)
-    told: dict[str, Any] = {"articles": len(gold), "extraction": result.as_dict()}
-    if (gold_folder / "incidents.json").exists():
+    told: dict[str, Any] = {"articles": len(gold), "extraction": result.as_dict()} if known else {"articles": 0}
+    if known and (gold_folder / "incidents.json").exists():
         happenings = json.loads((gold_folder / "incidents.json").read_text(encoding="utf-8"))
         told["linking"] = linking(result.pairs, happenings, tables["events"])
         told["retold"] = beside_baselines(*retold(Tables(**tables), first_rows(result.pairs, happenings)))
@@ -87,7 +95,7 @@ def linking(pairs: Mapping[str, str], happenings: Mapping[str, Any], events: pd.
 
 def main() -> None:
     """Run the stage on the working directory."""
-    write_json(RELEASE / "scores.json", scores(GOLD, RELEASE))
+    write_json(INTERIM / "scores.json", scores(GOLD, INTERIM))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ PAGES = {
     "incident": f"#/incident/{MAIN_INCIDENT}",
     "article": "#/article/qarabagh-1401-06-22-a?claim=e49b05572bd590cba",
     "about": "#/about",
+    "review": "#/review",
 }
 
 

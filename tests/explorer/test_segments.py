@@ -38,7 +38,9 @@ def test_marks_of_a_part_are_those_of_the_whole(text, told, one, other):
 
 def event(text, **cells):
     names = "trigger_start trigger_text actor_text target_text date_text time_text claim_text location_text"
-    return dict.fromkeys(names.split()) | {"evidence_start": 0, "evidence_end": len(text)} | cells
+    return (
+        dict.fromkeys(names.split()) | {"evidence_start": 0, "evidence_end": len(text), "evidence_text": text} | cells
+    )
 
 
 NO_CHILDREN = {"casualties": (), "locations": (), "sources": ()}
@@ -46,7 +48,7 @@ NO_CHILDREN = {"casualties": (), "locations": (), "sources": ()}
 
 def test_words_without_offsets_are_marked_in_the_evidence_or_where_they_stand_once():
     text = "دیروز ارتش حمله کرد. ارتش گفت پلیس آمد. پلیس رفت."
-    row = event(text, actor_text="ارتش", target_text="پلیس") | {"evidence_end": 20}
+    row = event(text, actor_text="ارتش", target_text="پلیس") | {"evidence_end": 20, "evidence_text": text[:20]}
     assert marks_of(row, NO_CHILDREN, text) == [Mark(6, 10, "actor")]
 
 
@@ -59,3 +61,13 @@ def test_offsets_whose_words_are_not_those_of_the_table_mark_nothing():
     text = "۵ نفر کشته شدند."
     figure = {"start": 0, "casualties_text": "۶ نفر"}
     assert marks_of(event(text), {**NO_CHILDREN, "casualties": [figure]}, text) == []
+
+
+def test_a_name_that_is_withheld_in_the_row_is_marked_at_its_place():
+    text = "مردان احمد را در بازار کشتند."
+    row = event(text, target_text="████", evidence_text=text.replace("احمد", "████"))
+    figure = {"start": 6, "casualties_text": "████"}
+    assert marks_of(row, {**NO_CHILDREN, "casualties": [figure]}, text) == [
+        Mark(6, 10, "actor"),
+        Mark(6, 10, "figure"),
+    ]

@@ -42,7 +42,7 @@ def test_a_corrected_cell_says_who_and_why(tables: Tables, tmp_path: Path) -> No
         ("location_name", "Mosul", ""),
         ("is_aggregate", "false", "true"),
         ("latitude", "36.335", "36.34"),
-        ("weapons", "", "vest; car"),
+        ("weapons", "", "bomb; car_bomb"),
     ],
 )
 def test_every_type_of_cell_is_read_and_written(

@@ -1,4 +1,4 @@
-"""README tells the truth: its code runs, its rows and figures are those of the release, its commands exist."""
+"""README and docs tell the truth: their commands run, their figures are those of the release, and nothing is left out."""
 
 import contextlib
 import io
@@ -8,28 +8,42 @@ import shutil
 from pathlib import Path
 
 import pytest
+import typer
+import yaml
 from typer.testing import CliRunner
 
+from pipeline.release.codebook import markdown
 from pipeline.release.csvs import read_csv
 from pipeline.release.parquet import write_parquet
 from pipeline.run.cli import app
+from pipeline.run.readme import PAGES as FIGURES
 from pipeline.run.readme import written
+from pipeline.schema.codes import list_names, read_codes
 from pipeline.schema.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+}
+README = PAGES["README.md"]
+TOLD = "\n".join(PAGES.values())
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
+INNER = {"environment", "package"}  # steps of make install
 ARTICLES = sorted((ROOT / "data" / "raw" / "afghan").glob("k*.txt"))
 
 
-def blocks(language):
-    return [text for name, text in BLOCK.findall(README) if name == language]
+def blocks(language, text=README):
+    return [text for name, text in BLOCK.findall(text) if name == language]
 
 
-COMMANDS = [
-    line.removeprefix("$ ").split("#")[0].strip() for block in blocks("console") for line in block.splitlines() if line
-]
+def commands_in(text):
+    lines = [line for block in blocks("console", text) for line in block.splitlines() if line]
+    return [line.removeprefix("$ ").split("#")[0].strip() for line in lines]
+
+
+COMMANDS = [command for text in PAGES.values() for command in commands_in(text)]
 
 
 @pytest.fixture
@@ -55,13 +69,16 @@ def test_the_lines_of_pandas_print_the_rows_below_them(clone):
     assert printed.getvalue() == blocks("text")[0]
 
 
-def test_readme_is_up_to_date():
-    assert written(README, ROOT) == README, "run make readme"
+@pytest.mark.parametrize("page", FIGURES)
+def test_figures_are_up_to_date(page):
+    assert written(PAGES[page], ROOT) == PAGES[page], "run make readme"
 
 
-def test_the_commands_run_in_order(clone):
-    ours = [command for command in COMMANDS if command.startswith("ruydad ")]
-    assert len(ours) > 3
+@pytest.mark.parametrize("page", [page for page, text in PAGES.items() if "$ ruydad " in text])
+def test_the_commands_of_a_page_run_in_order(clone, page):
+    ours = [command for command in commands_in(PAGES[page]) if command.startswith("ruydad ")]
+    if page == "docs/citing.md":
+        ours.insert(0, "ruydad run articles/ --out results --quiet")
     for command in ours:
         result = CliRunner().invoke(app, shlex.split(command)[1:])
         assert result.exit_code == 0, f"{command}: {result.output}"
@@ -75,5 +92,51 @@ def test_the_other_commands_are_targets_of_make():
 
 
 def test_links_lead_to_files():
-    links = re.findall(r"\]\(([^)#]+)\)", README)
-    assert [link for link in links if not link.startswith("https://") and not (ROOT / link).exists()] == []
+    dead = [
+        f"{page}: {link}"
+        for page, text in PAGES.items()
+        for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text)
+        if not link.startswith("https://") and not (ROOT / page).parent.joinpath(link).exists()
+    ]
+    assert dead == []
+
+
+def told_of(command):
+    """What is written of a command: its section in docs/commands.md, and every line that shows a call of it."""
+    section = re.findall(rf"^## ruydad {command}\n(.*?)(?=^## |\Z)", PAGES["docs/commands.md"], re.S | re.M)
+    lines = [line for line in TOLD.splitlines() if re.search(rf"`ruydad {command}\b|^\$ ruydad {command}\b", line)]
+    return "\n".join(section + lines)
+
+
+def test_every_command_and_option_is_documented():
+    missing = []
+    for name, command in typer.main.get_command(app).commands.items():
+        told = told_of(name)
+        if not told:
+            missing.append(f"ruydad {name}")
+            continue
+        options = [each.opts[0] for each in command.params if each.param_type_name == "option" and each.name != "help"]
+        missing += [f"ruydad {name} {option}" for option in options if not re.search(rf"{option}(?![\w-])", told)]
+    assert missing == [], "docs/commands.md or the table of commands in README should tell of these"
+
+
+def test_every_parameter_is_documented():
+    params = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
+    names = [f"{block}.{name}" for block, told in params.items() for name in told]
+    assert [name for name in names if f"| `{name}` |" not in README] == []
+    told = re.findall(r"^\| `([a-z]+\.[a-z_]+)` \|", README, re.M)
+    assert [name for name in told if name not in names] == [], "README tells of parameters that are none"
+
+
+def test_every_table_column_and_code_is_in_the_codebook():
+    book = markdown()
+    missing = [name for name in TABLES if f"### {name}\n" not in book]
+    missing += [column for table in TABLES.values() for column in table.columns if f"| `{column}` |" not in book]
+    missing += [row["code"] for name in list_names() for row in read_codes(name) if f"| `{row['code']}` |" not in book]
+    assert missing == []
+    assert [name for name in TABLES if f"`{name}`" not in README] == []
+
+
+def test_every_target_of_make_is_documented():
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    assert [name for name in targets - INNER if f"make {name}" not in CONTRIBUTING] == []

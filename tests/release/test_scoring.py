@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.release.scoring import FIELDS, score
 from pipeline.schema.tables import as_table
-from pipeline.stages.scores import linking, scores
+from pipeline.stages.scores import PLACES, linking, scores
 
 TEXT = "انفجار در کرکوک ۵ کشته داد. پلیس کرکوک گفت ۷ نفر زخمی شدند. در بصره هم تیراندازی شد."
 QUOTES = ["انفجار در کرکوک ۵ کشته داد", "پلیس کرکوک گفت ۷ نفر زخمی شدند", "در بصره هم تیراندازی شد"]
@@ -152,11 +152,12 @@ def test_the_stage_reads_gold_and_release(gold, tmp_path):
 
     (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
     (tmp_path / "articles.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}) + "\n", encoding="utf-8")
-    for name, frame in (
-        {"articles": empty("articles"), "sources": empty("sources")} | tables([event(0, QUOTES[0])])
-    ).items():
-        write_parquet(name, frame, tmp_path / f"{name}.parquet")
+    articles = [{"article_id": "a", "text": TEXT}]
+    for name, frame in ({"articles": articles, "sources": empty("sources")} | tables([event(0, QUOTES[0])])).items():
+        write_parquet(name, frame, tmp_path / PLACES[name] / f"{name}.parquet")
     found = scores(tmp_path, tmp_path)
     assert found["articles"] == 1
     assert found["extraction"]["event"] == {"precision": 1.0, "recall": 0.3333, "f1": 0.5, "gold": 3, "predicted": 1}
     assert "linking" not in found
+    write_parquet("articles", empty("articles"), tmp_path / PLACES["articles"] / "articles.parquet")
+    assert scores(tmp_path, tmp_path) == {"articles": 0}, "rows of other articles say nothing of gold"

@@ -1,13 +1,19 @@
 """Bad usage is one clear sentence and exit code 2; help tells how it is done."""
 
+import io
+import json
+import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from pipeline.run.cli import LAYERS, app
+from pipeline.run.console import progress
 from pipeline.run.layers import LAYERS as READ_LAYERS
 
 COMMANDS = (
@@ -22,12 +28,15 @@ COMMANDS = (
     "train",
     "export",
     "import-annotations",
+    "review",
+    "review-apply",
+    "alpha",
 )
 
 
 @pytest.fixture
-def call(tmp_path, monkeypatch):
-    """Call the command in an empty folder that holds `articles.txt`."""
+def call(tmp_path, monkeypatch, release_folder):
+    """Call the command in a folder that holds `articles.txt` and the hand-made `release`."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "articles.txt").write_text("ارتش دیروز روستا را گلوله‌باران کرد.", encoding="utf-8")
     return lambda *arguments: CliRunner().invoke(app, list(arguments))
@@ -53,10 +62,38 @@ def call(tmp_path, monkeypatch):
         (["mentions", "articles.txt", "--layer", "qqq"], f"Choose one of {', '.join(LAYERS)}."),
         (["mentions", "none.txt", "--layer", "dates"], "none.txt is no file"),
         (["explain"], "Missing argument 'EVENT_ID'. See"),
-        (["explain", "e1"], "data/release holds no events.parquet; name a release folder with --in."),
+        (["explain", "e1"], "data/release is no folder. Name the folder of a release."),
+        (["explain", "e1", "--in", "realese"], "realese is no folder. Did you mean release?"),
+        (["explain", "e1x", "--in", "release"], "There is no event e1x in release. Did you mean e1?"),
+        (["explain", "i1", "--in", "release"], "i1 is an incident; its rows are e1, e2."),
+        (["explain", "demo-2", "--in", "release"], "demo-2 is an article; its rows are e3."),
+        (["timeline"], "data/release is no folder."),
+        (["timeline", "--in", "."], ". holds no table events. Did you mean release?"),
+        (["timeline", "--in", "release", "--as-of", "yesterday"], "yesterday is no day like 2022-09-14 or 1401-06-23."),
+        (["timeline", "--in", "release", "--rule", "informtive"], "Did you mean informative?"),
+        (["diff"], "Missing argument 'OLD'. See"),
+        (["diff", "relaese"], "relaese is neither a folder nor a tag"),
+        (["diff", "relaese", "release"], "Did you mean release?"),
+        (["diff", ".", "release"], ". holds no table events; name the folder of a release."),
+        (["codebook", "date_strat"], "The codebook has no date_strat. Did you mean date_start?"),
+        (["codebook", "event"], "The codebook has no event. Did you mean events?"),
+        (["codebook", "events.stats"], "Did you mean events.status?"),
+        (["codebook", "date_start", "--json"], "A word is looked up alone, without --in, --html or --json."),
+        (["codebook", "--in", "releas"], "releas is no folder. Did you mean release?"),
+        (["validate"], "Missing argument 'DIR'. See"),
+        (["validate", "."], ". holds no table events. Did you mean release?"),
+        (["validate", "release", "--jsn"], "There is no option --jsn. Did you mean --json?"),
+        (["--verison"], "There is no option --verison. Did you mean --version?"),
+        (["run", "articles.txt", "-o", "x", "--scheduler", "here"], "here is no address of a scheduler"),
+        (["train"], "Missing argument 'GOLD...'. See"),
         (["codebook", "--html", "--json"], "--html and --json exclude each other."),
         (["codebook", "--htm"], "There is no option --htm. Did you mean --html?"),
-        (["validate", "x"], "x is no folder."),
+        (["validate", "x"], "x is no folder. Name the folder of a release."),
+        (["review", "x"], "Missing option '--reviewer' / '-r'. See"),
+        (["review", "x", "-r", "Parvin M"], "A reviewer is one word of Latin letters"),
+        (["review", "x", "-r", "parvin"], "x holds no events.parquet; name the folder of a release"),
+        (["review-apply", "x.jsonl"], "x.jsonl is no file of decisions."),
+        (["alpha", "articles.txt"], "Agreement needs the files of two coders or more."),
         (["train", "x"], "x is no folder."),
         (["train", ".", "--articles", "y"], "y is no file and no folder; --articles needs the texts of the rows."),
         (["train", "."], "has no articles.jsonl; a gold folder holds articles.jsonl and gold.json, or *.spans.jsonl."),
@@ -96,6 +133,104 @@ def test_without_arguments_the_help_is_printed(call):
 def test_the_installed_command_answers_like_the_module(tmp_path):
     command = Path(sys.executable).with_name("ruydad")
     done = subprocess.run([command, "validate", "x"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", "ruydad: x is no folder.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "ruydad: x is no folder. Name the folder of a release.\n",
+    )
     done = subprocess.run([command, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("ruydad 0.")
+
+
+PRINTING = {  # every command that prints a result, on the hand-made release
+    "run": ["articles.txt", "--out", "made"],
+    "mentions": ["articles.txt", "--layer", "dates"],
+    "explain": ["e1", "--in", "release"],
+    "timeline": ["--in", "release"],
+    "diff": ["release", "release"],
+    "codebook": [],
+    "validate": ["release"],
+}
+
+
+@pytest.mark.parametrize("command", PRINTING)
+def test_json_is_json_and_nothing_else(call, command):
+    result = call(command, *PRINTING[command], "--json")
+    assert result.exit_code == 0, result.stderr
+    assert isinstance(json.loads(result.stdout), dict)
+    assert "\x1b" not in result.stdout
+
+
+def test_exit_codes_are_0_1_and_2(call, tmp_path):
+    assert call("validate", "release").exit_code == 0
+    (tmp_path / "release" / "rejected.parquet").write_bytes(b"no")
+    assert call("validate", "release").exit_code == 1
+    assert call("validate", "nothing").exit_code == 2
+    (tmp_path / "release" / "incidents.parquet").write_bytes(b"no")
+    broken = call("timeline", "--in", "release")
+    assert broken.exit_code == 1 and "cannot be read as table" in broken.stderr
+
+
+def test_a_run_without_an_article_says_where_to_look(call, tmp_path):
+    (tmp_path / "english.txt").write_text("The army shelled the village.", encoding="utf-8")
+    result = call("run", "english.txt", "--out", "made")
+    assert "No input became an article; made/rejected.csv says why." in result.stderr
+
+
+def test_a_word_of_the_codebook_is_looked_up(call):
+    told = call("codebook", "status").stdout
+    assert "## status" in told or "## events.status" in told
+    told = call("codebook", "events.date_basis").stdout
+    assert "filled by pipeline/dates/resolve.py" in told and "weekday: Weekday · روز هفته" in told
+    assert "| `killed_low` |" in call("codebook", "incidents").stdout
+    assert "شاید" in call("codebook", "--in", "release", "--html").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_a_completion_script(tmp_path, shell):
+    command = Path(sys.executable).with_name("ruydad")
+    asked = {**os.environ, "_RUYDAD_COMPLETE": f"source_{shell}"}
+    done = subprocess.run([command], cwd=tmp_path, env=asked, capture_output=True, text=True, check=False)
+    assert "_RUYDAD_COMPLETE=complete_" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [("ruydad ti", "timeline"), ("ruydad run x --ru", "--rule"), ("ruydad run x --rule con", "conservative"),
+     ("ruydad mentions x --layer ca", "casualties")],
+)  # fmt: skip
+def test_words_are_completed(tmp_path, words, completed):
+    command = Path(sys.executable).with_name("ruydad")
+    count = str(words.count(" "))
+    asked = {**os.environ, "_RUYDAD_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": count}
+    done = subprocess.run([command], cwd=tmp_path, env=asked, capture_output=True, text=True, check=False)
+    assert completed in done.stdout.split()
+
+
+def shown_on(terminal, monkeypatch, **environment):
+    """What progress writes to standard error that is, or is not, a terminal."""
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm-256color", **environment}.items():
+        monkeypatch.setenv(name, value)
+    stream = io.StringIO()
+    stream.isatty = lambda: terminal
+    monkeypatch.setattr(sys, "stderr", stream)
+    with progress(quiet=False) as show:
+        show("events", 0, 40)
+        for _ in range(20):
+            show("events", 1, 40)
+            time.sleep(0.02)
+    return stream.getvalue()
+
+
+def test_progress_has_rate_and_remaining_time_on_a_terminal_alone(monkeypatch):
+    assert shown_on(False, monkeypatch) == ""
+    told = shown_on(True, monkeypatch)
+    assert "events" in told and "/40" in told and "left" in told and "/s" in told
+    assert re.search(r"\x1b\[[0-9;]*3[0-9]m|\x1b\[38;", told)
+
+
+def test_no_color_is_respected(monkeypatch):
+    told = shown_on(True, monkeypatch, NO_COLOR="1")
+    assert "/40" in told and not re.search(r"\x1b\[[0-9;]*3[0-9]m|\x1b\[38;", told)

@@ -17,6 +17,7 @@
   function article(app, record) {
     const { about, words, format, tell } = app;
     const title = record.title || record.article_id;
+    const hasText = record.segments.length > 0;
     const text = el('div', { class: 'text', lang: 'fa', dir: 'rtl', id: 'text' },
       R.marked(record.segments, about.kinds, (kind) => words.text(`mark_${kind}`)));
     const at = record.events.findIndex((each) => each.event_id === app.state.claim);
@@ -30,7 +31,7 @@
         words.text('separator'), words.coded('variety', record.variety),
         record.url ? [words.text('separator'), el('a', { href: record.url, rel: 'noopener noreferrer', referrerpolicy: 'no-referrer' }, words.text('original_page'))] : null),
       record.near_duplicate_of ? el('p', null, words.text('copies_this'), words.text('colon'), articleLink(record.near_duplicate_of)) : null,
-      legend(), text,
+      hasText ? [legend(), text] : el('p', { class: 'note' }, words.text('no_text')),
       record.copies.length ? el('section', null, el('h2', null, words.text('copied_by')), el('ul', null, record.copies.map((each) => el('li', null, articleLink(each))))) : null,
       rowsRead());
     return { view, title, destroy() {}, ready };

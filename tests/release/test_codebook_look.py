@@ -1,0 +1,39 @@
+"""The codebook in a browser: nothing asked for, either language alone, no sideways scrolling, axe finds nothing."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+pytestmark = pytest.mark.slow
+SIZES = {"desktop": (1280, 900), "phone": (375, 720)}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as play:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        yield play.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("language", "shown", "hidden"), [("english", "en", "fa"), ("persian", "fa", "en")])
+def test_the_page_by_size_and_language(browser, release_folder, size, language, shown, hidden):
+    width, height = SIZES[size]
+    tab = browser.new_page(viewport={"width": width, "height": height})
+    asked, said = [], []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    address = (release_folder / "codebook.html").as_uri()
+    tab.goto(f"{address}#events.date_start")
+    tab.check(f"#in-{language}")
+    assert tab.locator("[id='events.date_start']").is_visible()
+    assert tab.locator(f".t[lang={shown}]").first.is_visible()
+    assert tab.locator(f".t[lang={hidden}] >> visible=true").count() == 0
+    direction = tab.evaluate("getComputedStyle(document.body).direction")
+    assert direction == ("rtl" if language == "persian" else "ltr")
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert Axe().run(tab).response["violations"] == []
+    assert [url for url in asked if url.split("#")[0] != address] == [] and said == []
+    tab.emulate_media(media="print")
+    assert not tab.locator("nav").is_visible() and not tab.locator("fieldset").is_visible()
+    tab.close()
