@@ -15,6 +15,7 @@ from pipeline.explorer.scripts import column, script
 from pipeline.explorer.search import folds
 from pipeline.incidents.constraints import REASONS
 from pipeline.release.csvs import read_csv
+from pipeline.release.write import Making, write_release
 from pipeline.run.errors import UsageError
 from pipeline.schema.codes import read_codes
 from pipeline.schema.fields import FIELDS
@@ -229,3 +230,20 @@ def test_web_addresses_only():
 
     assert web_address("https://news.example/1") == "https://news.example/1"
     assert web_address("javascript:alert(1)") is None and web_address(None) is None
+
+
+@pytest.mark.parametrize("how", [{"without_text": True}, {"withhold_names": True}], ids=["texts", "names"])
+def test_what_a_release_withholds_stays_out_of_claims_and_search(release_tables, tmp_path, how):
+    tables = release_tables
+    event = tables["events"].index[0]
+    words = tables["events"].loc[event, "evidence_text"]
+    write_release(tables, tmp_path, Making("0.1.0", **how))
+    build_explorer(tmp_path)
+    found = dict(data_of(read_release(tmp_path)))
+    evidence = read_csv("events", tmp_path / "events.csv")["evidence_text"]
+    told = ["".join(word for word, _ in claim.get("sentence", ())) for claim in found["claims/0"][0]["claims"]]
+    assert set(told) <= {"" if pd.isna(each) else each for each in evidence}
+    if "without_text" in how:
+        assert set(told) == {""} and found["review"]["rows"] == []
+        assert all(row["segments"] == [] and "title" not in row for row in found["articles/0"])
+        assert words[:20] not in json.dumps(found, ensure_ascii=False, default=str)

@@ -226,6 +226,21 @@ def test_a_folder_without_its_data_is_a_sentence(visit, sample, tmp_path):
     visit.told.clear()
 
 
+def test_a_row_is_reviewed_on_the_page(visit, sample):
+    tab = visit(sample, "#/review?lang=en")
+    tab.fill(".review input", "reader")
+    tab.click(".review button[type=submit]")
+    tab.wait_for_selector(".review blockquote")
+    first = tab.inner_text(".review blockquote")
+    tab.keyboard.press("a")
+    until(tab, f"() => document.querySelector('.review blockquote').innerText !== {json.dumps(first)}")
+    with tab.expect_download() as waiting:
+        tab.click("button:has-text('Download decisions')")
+    told = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()[0])
+    assert told["release"] == released(sample) and told["decision"] == "accept" and told["reviewer"] == "reader"
+    assert told["exact"] in first
+
+
 def test_print_has_every_row_of_the_list(visit, sample):
     tab = visit(sample)
     tab.emulate_media(media="print")

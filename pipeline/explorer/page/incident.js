@@ -162,6 +162,7 @@
     }
 
     function sentence(claim) {
+      if (!claim.sentence) return el('span', { class: 'none' }, words.text('no_text'));
       return [el('blockquote', { class: 'sentence', lang: 'fa', dir: 'rtl' }, R.marked(claim.sentence, about.kinds, (kind) => words.text(`mark_${kind}`))),
         el('a', { class: 'to-article', href: app.link({ route: 'article', id: claim.article_id, claim: claim.event_id }) }, words.text('in_the_article'),
           el('span', { class: 'hidden' }, words.text('colon'), claim.title || claim.article_id))];
