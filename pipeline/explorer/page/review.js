@@ -360,7 +360,7 @@
       if (!walk.blind || target.tagName !== 'H2') target.focus();
     }
 
-    const nameOf = () => walk.key.split(':').at(-2);
+    function nameOf() { return walk.key.split(':').at(-2); }
 
     function button(word, click, key, disabled) {
       return el('button', { type: 'button', disabled, 'aria-keyshortcuts': key || null, on: { click } }, say[word], key ? [' ', el('kbd', null, key)] : null);
