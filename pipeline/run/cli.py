@@ -1,4 +1,4 @@
-"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, validate, train, and those of exports and review.
+"""The command `ruydad`: run, mentions, explain, timeline, diff, codebook, explore, validate, train, exports and review.
 
 In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 1 for work that failed. Each command
 imports what it needs when it is called, so that `--help` answers at once.
@@ -107,7 +107,8 @@ def run(
         Path | None, typer.Option(metavar="DIR", help="An earlier release, to tell in CHANGES.md what is different.")
     ] = None,
     names: Annotated[
-        bool, typer.Option("--withhold-names", help="Mask the names of victims that are known, for a release to publish.")
+        bool,
+        typer.Option("--withhold-names", help="Mask the names of victims that are known, for a release to publish."),
     ] = False,
     without_text: Annotated[
         bool, typer.Option("--without-text", help="Leave out texts, titles and sentences of the articles.")
@@ -291,6 +292,28 @@ def codebook(
     from pipeline.run.asked import codebook_text
 
     typer.echo(codebook_text(word, release, as_html=as_html, as_json=as_json), nl=False)
+
+
+@app.command()
+def explore(
+    release: Annotated[Path, typer.Argument(metavar="DIR", help="A release folder.")] = Path("data/release"),
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes a free one.")] = 8421,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address and open nothing.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look at a release in the browser: builds its page where it lacks one and serves it on this machine alone.
+
+    The page also opens without this command, by double-click on explorer/index.html in the release folder.
+
+    [bold]Examples[/bold]
+
+      ruydad explore results
+
+      ruydad explore results --port 0 --no-browser
+    """
+    from pipeline.run.explore import explore as serve
+
+    serve(release, port, say=(lambda line: None) if quiet else typer.echo, opens=not no_browser)
 
 
 @app.command()

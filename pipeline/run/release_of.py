@@ -1,6 +1,6 @@
 """From inputs to a release folder in one go: what `ruydad run` does, by the stages' own functions.
 
-In: files, folders, globs. Out: every table and file of a release under the output folder.
+In: files, folders, globs. Out: every table and file of a release under the output folder, and its explorer.
 """
 
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.articles.limits import Limits
+from pipeline.explorer.build import build_explorer
 from pipeline.release.write import Making
 from pipeline.run.extraction import extract_tables
 from pipeline.stages import articles as articles_stage
@@ -51,5 +52,7 @@ def build_release(
         progress("release", 0, None)
         making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
         release_stage.build(interim, out, making)
+        progress("explorer", 0, None)
+        build_explorer(out)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     return told

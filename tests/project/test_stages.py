@@ -96,7 +96,7 @@ def below(path, folders):
 
 
 def test_stages_follow_one_another_as_data_flows():
-    assert list(STAGES) == ["gazetteer", "articles", "events", "incidents", "scores", "release"]
+    assert list(STAGES) == ["gazetteer", "articles", "events", "incidents", "scores", "release", "explorer"]
     made: set[str] = set()
     for stage, told in STAGES.items():
         assert told["desc"] and told["cmd"] == f"python -m pipeline.stages.{stage}"

@@ -23,6 +23,7 @@ COMMANDS = (
     "timeline",
     "diff",
     "codebook",
+    "explore",
     "validate",
     "train",
     "export",

@@ -1,0 +1,45 @@
+"""Articles as marked text.
+
+In: the tables of a release. Out: one record an article: what the table says of it, its text in segments that joined give
+`articles.text` exactly, and its event rows; the words that row n rests on bear the kind `en`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.explorer.claims import CHILDREN
+from pipeline.explorer.marks import marks_of
+from pipeline.explorer.segments import Mark, segments
+
+Row = dict[str, Any]
+_SAME = "article_id title outlet published_at published_basis variety near_duplicate_of".split()
+_ROW = "event_id incident_id sub_event_type status claim source_text source_name source_type location_text".split()
+
+
+def article_records(
+    articles: Sequence[Row], events: Mapping[str, Sequence[Row]], children: Mapping[str, Mapping[str, Sequence[Row]]]
+) -> Iterator[Row]:
+    """The records in the order of the table; `events` by article, `children` by table and event."""
+    copies: dict[str, list[str]] = {}
+    for row in articles:
+        if row["near_duplicate_of"]:
+            copies.setdefault(row["near_duplicate_of"], []).append(row["article_id"])
+    for row in articles:
+        mine = sorted(events.get(row["article_id"], ()), key=lambda each: (each["evidence_start"], each["event_id"]))
+        marks: list[Mark] = []
+        for n, event in enumerate(mine):
+            own = {name: children[name].get(event["event_id"], ()) for name in CHILDREN}
+            marks += marks_of(event, own, row["text"] or "")
+            marks.append(Mark(event["evidence_start"], event["evidence_end"], f"e{n}"))
+        yield {
+            **{name: row[name] for name in _SAME if row[name] is not None},
+            "url": web_address(row["url"]),
+            "copies": copies.get(row["article_id"], []),
+            "events": [{name: each[name] for name in _ROW if each[name] is not None} for each in mine],
+            "segments": segments(row["text"] or "", marks),
+        }
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is one of the web, so that no article can hand the page a script to run."""
+    return url if url is not None and url.lower().startswith(("http://", "https://")) else None

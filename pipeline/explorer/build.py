@@ -1,0 +1,152 @@
+"""The explorer of a release: a folder of plain files that a browser opens from disk.
+
+In: the folder of a release. Out: `explorer/`: style and scripts as they are in page/ and vendor/, the data as classic
+scripts (a page from disk may fetch nothing), and last of all index.html:
+
+    data/release.js        what the release is, labels, redirects      data/claims/N.js      incidents, 250 a file
+    data/incidents.js      one column a field                          data/articles/N.js    articles as marked text
+    data/search.js         what the search field looks through         data/rows/…/N.js      lines of the CSV files
+    data/articles.js       which file has which article            data/review.js        rows for the review
+
+The first three are loaded with the page, the others when they are asked for. The same release gives the same bytes.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.explorer.articles import article_records
+from pipeline.explorer.claims import children_of, claims_by_incident, incident_records
+from pipeline.explorer.csv_rows import records
+from pipeline.explorer.incidents import incident_columns
+from pipeline.explorer.labels import code_labels, pairs
+from pipeline.explorer.marks import KINDS
+from pipeline.explorer.reading import TABLES, Release, grouped, page_id, read_release, rows_of
+from pipeline.explorer.scripts import script
+from pipeline.explorer.search import folds, search_texts
+from pipeline.release.files import write_text
+from pipeline.review import reading as review_reading
+from pipeline.review.choosing import Wish, choose
+from pipeline.review.rows import page_data
+from pipeline.run.errors import UsageError
+
+HERE = Path(__file__).parent
+FOLDER = "explorer"
+INDEX = "index.html"
+INCIDENTS_IN_FILE = 250
+CHARACTERS_IN_FILE = 300_000
+REVIEWED = 500  # rows of the page's review; the command walks all
+_index = shutil.ignore_patterns(INDEX)
+
+
+def build_explorer(folder: Path, out: Path | None = None) -> Path:
+    """Build the explorer of the release in `folder`, by default inside it; the path of its index.html."""
+    release = read_release(folder)
+    target = out or folder / FOLDER
+    if target.exists() and any(target.iterdir()) and not (target / "data" / "release.js").is_file():
+        raise UsageError(f"{target} holds other files than an explorer; name another folder.")
+    shutil.rmtree(target, ignore_errors=True)
+    for name, value in data_of(release):
+        write_text(target / "data" / f"{name}.js", script(name, value))
+    for source in (HERE / "vendor", HERE / "page"):
+        shutil.copytree(
+            source, target / ("" if source.name == "page" else source.name), ignore=_index, dirs_exist_ok=True
+        )
+    shutil.copyfile(HERE / "page" / INDEX, target / INDEX)  # last: a folder without it is no explorer
+    return target / INDEX
+
+
+def data_of(release: Release) -> Iterator[tuple[str, Any]]:
+    """Name and content of each file under data/."""
+    incidents, articles = (rows_of(release.tables[name]) for name in ("incidents", "articles"))
+    events, children = rows_of(release.tables["events"]), children_of(release)
+    of_incident, of_article = grouped(events, "incident_id"), grouped(events, "article_id")
+    yield "release", about(release)
+    yield "incidents", incident_columns(incidents, of_incident)
+    yield "search", search_texts(incidents, of_incident)
+    claims = claims_by_incident(release, events, children)
+    for number, part in enumerate(_parts(incident_records(release, incidents, claims))):
+        yield f"claims/{number}", part
+    yield from _articles(article_records(articles, of_article, children))
+    yield "review", review_of(release)
+    yield from _csv_rows(release, [row["incident_id"] for row in incidents])
+
+
+def review_of(release: Release) -> dict[str, Any]:
+    """The rows that the page's review walks: those of `ruydad review`, the most doubtful first, and how many there are."""
+    read = review_reading.read_release(release.folder)
+    chosen = choose(read, Wish()) if release.tables["articles"]["text"].notna().any() else []
+    return {**page_data(read, chosen[:REVIEWED]), "all": len(chosen)}
+
+
+def about(release: Release) -> dict[str, Any]:
+    """What the page says of the release as a whole, and the words it says it in."""
+    tables, package = release.tables, release.package
+    codes = [tables[name][column] for name, column in _CODES]
+    countries = {str(code).split("-")[0] for column in codes for code in column.dropna().unique()}
+    return {
+        "id": release.id,
+        "page": page_id(),
+        "version": package["version"],
+        "title": [package["title_fa"], package["title"]],
+        "citation": package.get("citation") or f"{package['title']}. Version {package['version']}.",
+        "licence": [{"name": each["title"], "path": each["path"]} for each in package["licenses"]],
+        "rows": {name: len(tables[name]) for name in TABLES},
+        "redirects": {row["former_incident_id"]: row["incident_id"] for row in rows_of(tables["redirects"])},
+        "in_file": INCIDENTS_IN_FILE,
+        "headers": {name: records(release.folder / f"{name}.csv")[0] for name in ("incidents", "events")},
+        "kinds": list(KINDS),
+        "labels": code_labels(countries),
+        "strings": pairs("strings.csv"),
+        "reasons": pairs("reasons.csv"),
+        "folds": folds(),
+    }
+
+
+_CODES = (
+    *(("events", name) for name in ("actor_code", "target_code", "source_code", "country")),
+    *(("incidents", name) for name in ("actor_code", "target_code", "country")),
+    ("casualties", "victim_code"),
+)
+
+
+def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), INCIDENTS_IN_FILE):
+        yield rows[start : start + INCIDENTS_IN_FILE]
+
+
+def _articles(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Files of articles, each of about the same number of characters, and the index of them."""
+    ids: list[str] = []
+    first: list[int] = []  # number of the first article of each file
+    part: list[dict[str, Any]] = []
+    size = 0
+    for row in rows:
+        length = sum(len(words) for words, _ in row["segments"])
+        if part and size + length > CHARACTERS_IN_FILE:
+            yield f"articles/{len(first) - 1}", part
+            part, size = [], 0
+        if not part:
+            first.append(len(ids))
+        ids.append(row["article_id"])
+        part.append(row)
+        size += length
+    if part:
+        yield f"articles/{len(first) - 1}", part
+    yield "articles", {"ids": ids, "first": first}
+
+
+def _csv_rows(release: Release, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """The lines of incidents.csv and events.csv, in files that follow the incidents; rows of no incident stay out."""
+    _, lines = records(release.folder / "incidents.csv")
+    for number, part in enumerate(_parts(lines)):
+        yield f"rows/incidents/{number}", part
+    _, lines = records(release.folder / "events.csv")
+    at = {incident: n for n, incident in enumerate(ids)}
+    told: list[list[list[Any]]] = [[] for _ in ids]
+    for n, (incident, line) in enumerate(zip(release.tables["events"]["incident_id"], lines, strict=True)):
+        if incident in at:
+            told[at[incident]].append([n, line])
+    for number, part in enumerate(_parts(told)):
+        yield f"rows/events/{number}", part

@@ -1,0 +1,92 @@
+"""A release as the explorer reads it, whoever made it.
+
+In: the folder of a release: its Parquet tables, their CSV forms and datapackage.json. Out: `Release`, with the id that
+permalinks carry: the version and a digest of the tables, so that the same tables have the same id.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.release.parquet import read_table
+from pipeline.release.published import digests
+from pipeline.run.errors import UsageError
+
+TABLES = ("events", "casualties", "locations", "sources", "articles", "incidents", "revisions", "links", "redirects")
+PACKAGE = "datapackage.json"
+HERE = Path(__file__).parent
+_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The tables that the page shows, and what is to be said of the whole."""
+
+    folder: Path
+    id: str
+    package: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+
+
+def read_release(folder: Path) -> Release:
+    """Read a release; raises UsageError where the folder is none."""
+    wanted = [f"{name}.{form}" for name in TABLES for form in ("parquet", "csv")] + [PACKAGE]
+    missing = [name for name in wanted if not (folder / name).is_file()]
+    if missing:
+        raise UsageError(
+            f"{folder} holds no {missing[0]}; name the folder of a whole release, as ruydad run leaves it."
+        )
+    package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    return Release(
+        folder,
+        release_id(folder, package),
+        package,
+        {name: read_table(name, folder / f"{name}.parquet") for name in TABLES},
+    )
+
+
+def release_id(folder: Path, package: Mapping[str, Any]) -> str:
+    """Version and digest of the tables, for instance `1.1.0-3f2a91bc`."""
+    told = json.dumps(digests(folder, TABLES), sort_keys=True)
+    return f"{package['version']}-{hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]}"
+
+
+def page_id() -> str:
+    """A digest of the files of this room: another one makes another page of the same tables."""
+    files = sorted(path for path in HERE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    told = "".join(f"{path.relative_to(HERE)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path in files)
+    return hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values, None where a cell is missing; days and moments as ISO text."""
+    columns = [_cells(frame[name]) for name in frame.columns]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _cells(values: "pd.Series[Any]") -> list[Any]:
+    if values.dtype.kind == "M":
+        return [None if missing else _moment(each) for each, missing in zip(values, values.isna(), strict=True)]
+    if values.dtype == object:
+        return values.tolist()  # lists: never missing
+    plain = values.astype(object)
+    return plain.where(values.notna(), None).tolist()
+
+
+def _moment(value: pd.Timestamp) -> str:
+    return value.date().isoformat() if value == value.normalize() else value.isoformat()[:16]
+
+
+def grouped(rows: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
+    """Rows by a column, each group in the order given; rows without it are left out."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row[key] is not None:
+            groups.setdefault(row[key], []).append(row)
+    return groups

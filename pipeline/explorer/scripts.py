@@ -1,0 +1,30 @@
+"""Data as classic scripts, the one form that a page opened from disk may load.
+
+In: a name and a plain value. Out: a script that puts the value under its name into the global `RUYDAD`. `<` is escaped,
+so that no text of an article can end a script, and so are the line separators that old engines take for line ends.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+_ESCAPES = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def script(name: str, value: Any) -> str:
+    """The script for `data/NAME.js`."""
+    return f"(self.RUYDAD = self.RUYDAD || {{}})[{_json(name)}] = {_json(value)};\n"
+
+
+def column(values: Sequence[str | None]) -> dict[str, Any]:
+    """A column of text as its distinct values in order and, for each row, the number of its value; -1 where missing."""
+    words = sorted({value for value in values if value is not None})
+    number = {word: n for n, word in enumerate(words)}
+    return {"words": words, "rows": [-1 if value is None else number[value] for value in values]}
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
