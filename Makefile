@@ -58,7 +58,7 @@ judge: install
 
 # The shipped model, learned anew from the gold beside the repository and in it (some two minutes).
 train: install
-	@$(RUN) ruydad train ../shared/gold/train --also data/gold --also data/gold/corpus --articles ../shared/corpus \
+	@$(RUN) ruydad train ../shared/gold/train data/gold/corpus --also data/gold --articles ../shared/corpus \
 	  --out pipeline/events/model.json --quiet
 
 # Articles per second and peak memory of extraction beside hazm: make bench CORPUS=folder ARGS=--json
