@@ -18,7 +18,6 @@ from typing import Any
 
 from pipeline.explorer.articles import article_records
 from pipeline.explorer.claims import children_of, claims_by_incident, incident_records
-from pipeline.explorer.csv_rows import records
 from pipeline.explorer.incidents import incident_columns
 from pipeline.explorer.labels import code_labels, pairs
 from pipeline.explorer.marks import KINDS
@@ -95,7 +94,7 @@ def about(release: Release) -> dict[str, Any]:
         "rows": {name: len(tables[name]) for name in TABLES},
         "redirects": {row["former_incident_id"]: row["incident_id"] for row in rows_of(tables["redirects"])},
         "in_file": INCIDENTS_IN_FILE,
-        "headers": {name: records(release.folder / f"{name}.csv")[0] for name in ("incidents", "events")},
+        "headers": {name: header for name, (header, _) in release.lines.items()},
         "kinds": list(KINDS),
         "labels": code_labels(countries),
         "strings": pairs("strings.csv"),
@@ -139,10 +138,10 @@ def _articles(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
 
 def _csv_rows(release: Release, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
     """The lines of incidents.csv and events.csv, in files that follow the incidents; rows of no incident stay out."""
-    _, lines = records(release.folder / "incidents.csv")
+    _, lines = release.lines["incidents"]
     for number, part in enumerate(_parts(lines)):
         yield f"rows/incidents/{number}", part
-    _, lines = records(release.folder / "events.csv")
+    _, lines = release.lines["events"]
     at = {incident: n for n, incident in enumerate(ids)}
     told: list[list[list[Any]]] = [[] for _ in ids]
     for n, (incident, line) in enumerate(zip(release.tables["events"]["incident_id"], lines, strict=True)):

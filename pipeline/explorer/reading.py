@@ -13,11 +13,13 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.explorer.csv_rows import records
 from pipeline.release.parquet import read_table
 from pipeline.release.published import digests
-from pipeline.run.errors import UsageError
+from pipeline.run.errors import RuydadError, UsageError
 
 TABLES = ("events", "casualties", "locations", "sources", "articles", "incidents", "revisions", "links", "redirects")
+LINES = ("incidents", "events")
 PACKAGE = "datapackage.json"
 HERE = Path(__file__).parent
 _DIGITS = 8
@@ -31,10 +33,11 @@ class Release:
     id: str
     package: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
+    lines: Mapping[str, tuple[str, list[str]]]  # header and records of the CSV files that are handed out in parts
 
 
 def read_release(folder: Path) -> Release:
-    """Read a release; raises UsageError where the folder is none."""
+    """Read a release; raises UsageError where the folder is none, RuydadError where its forms differ."""
     wanted = [f"{name}.{form}" for name in TABLES for form in ("parquet", "csv")] + [PACKAGE]
     missing = [name for name in wanted if not (folder / name).is_file()]
     if missing:
@@ -42,12 +45,14 @@ def read_release(folder: Path) -> Release:
             f"{folder} holds no {missing[0]}; name the folder of a whole release, as ruydad run leaves it."
         )
     package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-    return Release(
-        folder,
-        release_id(folder, package),
-        package,
-        {name: read_table(name, folder / f"{name}.parquet") for name in TABLES},
-    )
+    tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES}
+    lines = {name: records(folder / f"{name}.csv") for name in LINES}
+    for name, (_, rows) in lines.items():
+        if len(rows) != len(tables[name]):
+            raise RuydadError(
+                f"{folder}: {name}.csv has {len(rows)} rows and {name}.parquet {len(tables[name])}; make the release anew."
+            )
+    return Release(folder, release_id(folder, package), package, tables, lines)
 
 
 def release_id(folder: Path, package: Mapping[str, Any]) -> str:

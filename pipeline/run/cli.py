@@ -303,11 +303,7 @@ def explore(
 ) -> None:
     """Look at a release in the browser: builds its page where it lacks one and serves it on this machine alone.
 
-    The page also opens without this command, by double-click on explorer/index.html in the release folder.
-
-    [bold]Examples[/bold]
-
-      ruydad explore results
+    [bold]Example[/bold]
 
       ruydad explore results --port 0 --no-browser
     """

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ from pipeline.explorer.search import folds
 from pipeline.incidents.constraints import REASONS
 from pipeline.release.csvs import read_csv
 from pipeline.release.write import Making, write_release
-from pipeline.run.errors import UsageError
+from pipeline.run.errors import RuydadError, UsageError
 from pipeline.schema.codes import read_codes
 from pipeline.schema.fields import FIELDS
 
@@ -131,9 +132,9 @@ def test_a_copy_is_folded_under_the_row_it_repeats(release_folder):
         "events": pd.concat([events, copy], ignore_index=True),
     }
     from pipeline.explorer.claims import children_of, claims_by_incident
-    from pipeline.explorer.reading import Release, rows_of
+    from pipeline.explorer.reading import rows_of
 
-    changed = Release(release.folder, release.id, release.package, tables)
+    changed = replace(release, tables=tables)
     claims = claims_by_incident(changed, rows_of(tables["events"]), children_of(changed))[first["incident_id"]]
     told = {claim["event_id"]: claim for claim in claims}
     assert told["ecopy"]["copy_of"] == first["event_id"] and told["ecopy"]["is_copy"]
@@ -247,3 +248,11 @@ def test_what_a_release_withholds_stays_out_of_claims_and_search(release_tables,
         assert set(told) == {""} and found["review"]["rows"] == []
         assert all(row["segments"] == [] and "title" not in row for row in found["articles/0"])
         assert words[:20] not in json.dumps(found, ensure_ascii=False, default=str)
+
+
+def test_forms_of_a_release_that_differ_are_told_and_the_old_page_stays(page):
+    with (page / "events.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("one more\r\n")
+    with pytest.raises(RuydadError, match=r"events\.csv has 4 rows and events\.parquet 3"):
+        build_explorer(page)
+    assert (page / "explorer" / "index.html").is_file()
