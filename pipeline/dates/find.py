@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.dates import rules as _rules
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.nowadays import is_nowadays
 from pipeline.dates.outlook import outlook_of, recurs
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
@@ -41,6 +42,9 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             if _may_recur(told) and recurs(folded.key, expression.start, expression.end):
                 expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
                 expression.last = expression.twin = None
+            elif _may_be_nowadays(expression):
+                if is_nowadays(folded.key, expression.start, expression.end):
+                    expression.told = replace(told, unbounded=True)
             elif _may_look_ahead(told):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
@@ -99,6 +103,12 @@ def reference_of(expression: Expression) -> Reference:
 
 def _is_away(told: Told) -> bool:
     return any((told.back_unit, told.day_offset, told.week_offset, told.month_offset, told.year_offset))
+
+
+def _may_be_nowadays(expression: Expression) -> bool:
+    told = expression.told
+    is_plain = told.part is None and told.clock is None and expression.last is None and expression.relation == "at"
+    return told.day_offset == 0 and is_plain and told.weekday is told.day is told.feast is None
 
 
 def _may_recur(told: Told) -> bool:

@@ -37,7 +37,7 @@ _KINDS = {
     "every": "EVERY", "moment": "MOMENT",
     "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY", "day_and_night": "DAYNIGHT",
     "some": "SOME",
-    "last": "LAST", "times": "TIMES", "vague_past": "VAGUE_PAST", "until_now": "UNTIL_NOW", "in": "IN",
+    "last": "LAST", "times": "TIMES", "vague_past": "VAGUE_PAST", "vague_now": "VAGUE_NOW", "vague_future": "VAGUE_FUTURE", "until_now": "UNTIL_NOW", "in": "IN",
     "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",

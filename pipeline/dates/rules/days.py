@@ -136,9 +136,9 @@ def nth_of_month(found: Found) -> Told | None:
 
 @rule(
     "date.day_range",
-    f"{_DAY} ((COMMA|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
+    f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
     f" (?P<month>MONTH) MAH? {YEAR}?",
-    f"{_DAY} ((COMMA|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
+    f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
     " (?P<month>MONTH) MAH? (?P<relation>RELATION)",
 )
 def between(found: Found) -> Told | None:
@@ -160,7 +160,7 @@ def between(found: Found) -> Told | None:
     "date.day_of_this_month",
     "DAY? (?P<day>ORD|NUM) (?P<mah>MAH) (?P<relation>RELATION) (?P<era>ERA)?",
     "DAY? (?P<day>ORD|NUM) (?P<this>THIS) (?P<mah>MAH) (?P<era>ERA)?",
-    "DAY? (?P<day>ORD|NUM) TO DAY? (?P<last>ORD|NUM) (?P<this>THIS)? (?P<mah>MAH)"
+    "DAY? (?P<day>ORD|NUM) (COMMA (NUM|ORD))* (TO|AND|\\-) DAY? (?P<last>ORD|NUM) (?P<this>THIS)? (?P<mah>MAH)"
     " (?P<relation>RELATION)? (?P<era>ERA)?",
 )
 def of_this_month(found: Found) -> Told | None:
@@ -175,4 +175,6 @@ def of_this_month(found: Found) -> Told | None:
         return None  # «۵ ماه گذشته» are five months
     if not (isinstance(day, int) and 1 <= day <= 31) or (last is not None and not day < last <= 31):
         return None
+    if found.has("last") and found.value("relation") in ("past", "future") and last <= _FEW:
+        return None  # «۲ و ۳ ماه گذشته»
     return Told(day=day, last_day=last, month_offset=offset, calendar=found.value("era"))
