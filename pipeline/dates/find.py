@@ -15,7 +15,7 @@ from pipeline.dates.outlook import outlook_of, recurs
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
-from pipeline.dates.resolve import resolve
+from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
@@ -45,7 +45,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             elif _may_be_nowadays(expression):
                 if is_nowadays(folded.key, expression.start, expression.end):
                     expression.told = replace(told, unbounded=True)
-            elif _may_look_ahead(told):
+            elif _may_look_ahead(told) or is_current(told):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
             expression.told = replace(told, from_passage=None)  # «سه روز بعد», all the text, has only the publication
@@ -108,7 +108,8 @@ def _is_away(told: Told) -> bool:
 def _may_be_nowadays(expression: Expression) -> bool:
     told = expression.told
     is_plain = told.part is None and told.clock is None and expression.last is None and expression.relation == "at"
-    return told.day_offset == 0 and is_plain and told.weekday is told.day is told.feast is None
+    is_today = told.day_offset == 0 and told.from_passage is None and told.year_offset is None
+    return is_today and is_plain and told.weekday is told.day is told.feast is None
 
 
 def _may_recur(told: Told) -> bool:

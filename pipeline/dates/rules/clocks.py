@@ -8,6 +8,7 @@ from pipeline.dates.words import NAMES
 _HOURS = 24
 _MINUTES = 60
 _NOON = 12
+_FEW = 10
 _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for three nights
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
@@ -69,6 +70,8 @@ def hour(found: Found) -> Told | None:
     minute, second = _FRACTIONS.get(found.word("minute"), minute or 0), found.value("second") or 0
     if not isinstance(minute, int) or minute >= _MINUTES or not isinstance(second, int) or second >= _MINUTES:
         return None
+    if number < minute < _FEW and "MINUTE" not in found.names() and found.word("minute")[0] != "0":
+        return Told(clock=f"{_text(number)}/{_text(minute)}", part=_part(found))  # «ساعت یک و دو شب»
     return Told(clock=_text(number, minute, second), part=_part(found))
 
 
