@@ -17,8 +17,11 @@ _LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
 
 def is_in_title(key: str, start: int, end: int) -> bool:
     """Whether the expression is, or is part of, the title of a work."""
-    opened = max(key.rfind(mark, max(0, start - _LONGEST), start) for mark in _MARKS)
-    if opened < 0 or "»" in key[opened + 1 : start]:
+    led = key[max(0, start - _LONGEST) : start]
+    if "«" not in led and '"' not in led:
+        return False
+    opened = start - len(led) + max(led.rfind(mark) for mark in _MARKS)
+    if "»" in key[opened + 1 : start]:
         return False
     closed = key.find(_MARKS[key[opened]], end, opened + _LONGEST)
     if closed < 0 or "\n" in key[opened:closed]:

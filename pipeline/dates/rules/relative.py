@@ -222,5 +222,5 @@ def vague_now(found: Found) -> Told | None:
 
 @rule("date.vague_future", "(?P<word>VAGUE_FUTURE)")
 def vague_future(found: Found) -> Told | None:
-    """به زودی, در آینده نزدیک: after publication, no one knows when."""
+    """به زودی, بزودی: after publication, no one knows when."""
     return Told(back_unit="day", back_count=1.0, unbounded=True)
