@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import replace
 
 from pipeline.dates import rules as _rules
+from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.nowadays import is_nowadays
@@ -23,6 +25,7 @@ from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
+_FULL = 100
 assert _rules.__all__  # importing the rules is what registers them
 
 
@@ -38,6 +41,11 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if is_refused(folded, expression):
             continue
         told = expression.told
+        if told.decade is not None and told.decade < _FULL and told.calendar is None:
+            if is_of_a_life(folded.key, expression.end):
+                continue
+            if is_gregorian(folded.key, expression.start, expression.end):
+                told = expression.told = replace(told, calendar=GREGORIAN)
         if expression.end - expression.start < len(folded.key):
             if _may_recur(told) and recurs(folded.key, expression.start, expression.end):
                 expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
@@ -116,10 +124,10 @@ def _may_recur(told: Told) -> bool:
     """Whether a time is of no year, week or direction, so that it may be of every one."""
     if told.day_offset is not None or told.direction is not None or told.repeated or told.year_offset is not None:
         return False
-    return (told.feast is not None and told.year is None) or _may_look_ahead(told)
+    return _may_look_ahead(told)
 
 
 def _may_look_ahead(told: Told) -> bool:
-    if told.week_offset == 0 and told.edge is not None:
+    if (told.week_offset == 0 and told.edge is not None) or (told.feast is not None and told.year is None):
         return True
     return told.year is None and (told.weekday is not None or told.month is not None or told.season is not None)

@@ -29,7 +29,7 @@ _SOON = datetime.timedelta(days=110)
 _SCHEDULED_SOON = datetime.timedelta(days=180)
 _ANNIVERSARY = datetime.timedelta(days=45)
 _LEANING = 1.5
-_QUITE_SOON = datetime.timedelta(days=45)
+_QUITE_SOON = datetime.timedelta(days=65)
 _MOST_OF_A_YEAR = datetime.timedelta(days=300)
 _LONG_AGO = datetime.timedelta(days=225)
 _MONTH_NEAR = datetime.timedelta(days=30)
@@ -180,7 +180,8 @@ def season_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Day
             flags = ("year_inferred",)
             start = month_span(JALALI, year, told.season * 3 - 2)[0]
             end = month_span(JALALI, year, told.season * 3)[1]
-            if told.direction == 1 or (outlook == "future" and start > anchor):
+            soon = start > anchor and is_ahead(start, month_span(JALALI, year - 1, told.season * 3)[1], anchor, outlook)
+            if told.direction == 1 or soon:
                 year += start <= anchor
             elif start > anchor or (told.direction == -1 and end >= anchor):
                 year -= 1

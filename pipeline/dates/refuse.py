@@ -3,6 +3,8 @@
 In: a folded text and an expression. Out: whether its surroundings make it a name, a score or the like.
 """
 
+import re
+
 from pipeline.dates.company import slots_of
 from pipeline.dates.registry import word_before
 from pipeline.dates.titles import is_in_title
@@ -12,6 +14,7 @@ from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
 _LONGEST = 16
+_CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
@@ -40,6 +43,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         ".,،:؛"
     ) in words_of_context("after_name"):
         return True  # «رضا نوروز زاده»
+    if _CALLED.match(key, expression.end):
+        return True  # «پانزده خرداد نامیده می‌شود»
     before = word_before(key, expression.start)
     if before in _PLURALS or (told.feast is not None and before.isdigit()):
         before = word_before(key, key.rfind(before, 0, expression.start))
