@@ -117,7 +117,7 @@ def _may_be_nowadays(expression: Expression) -> bool:
     told = expression.told
     is_plain = told.part is None and told.clock is None and expression.last is None and expression.relation == "at"
     is_today = told.day_offset == 0 and told.from_passage is None and told.year_offset is None
-    return is_today and is_plain and told.weekday is told.day is told.feast is None
+    return is_today and is_plain and told.weekday is None and told.day is None and told.feast is None
 
 
 def _may_recur(told: Told) -> bool:

@@ -83,7 +83,10 @@ def _is_marked(found: Found, context: str) -> bool:
     return found.symbol(-1) == "(" and found.symbol(0) == ")"
 
 
-@rule("date.month_range", f"MAH? (?P<month>MONTH) MAH? (COMMA MONTH MAH?)* (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? {YEAR}?")
+@rule(
+    "date.month_range",
+    f"MAH? (?P<month>MONTH) MAH? (COMMA MONTH MAH?)* (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? {YEAR}?",
+)
 def between(found: Found) -> Told | None:
     """ماه‌های مه و ژوئن: from the first of them to the last."""
     calendar, first, context = found.value("month")
