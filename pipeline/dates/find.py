@@ -26,6 +26,7 @@ from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
 _FULL = 100
+_LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
 assert _rules.__all__  # importing the rules is what registers them
 
 
@@ -75,7 +76,7 @@ def mention_of(
     """An expression as a mention, its value resolved against the publication and, where given, the passage's date."""
     days = resolve(expression, published, passage)
     start, end = folded.span(expression.start, expression.end)
-    while end < len(folded.source) and unicodedata.combining(folded.source[end]):
+    while folded.source[end : end + 1] > _LAST_PLAIN and unicodedata.combining(folded.source[end]):
         end += 1  # the mark of «اخیراً» is in no key
     core = folded.span(expression.core_start, expression.end)[0]
     time_text = None

@@ -8,7 +8,7 @@ import re
 
 from pipeline.dates.words import words_of_context
 
-_MARKS = {"«": "»", '"': '"', "“": "”"}
+_MARKS = {"«": "»", '"': '"'}
 _LONGEST = 40
 _BEFORE = 3
 _NEXT_ITEM = re.compile(r"[»\"”] ?(?:و|،|,|؛) ?[«\"“]")
@@ -17,10 +17,10 @@ _LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
 
 def is_in_title(key: str, start: int, end: int) -> bool:
     """Whether the expression is, or is part of, the title of a work."""
-    led = key[max(0, start - _LONGEST) : start]
-    if "«" not in led and '"' not in led:
+    first = max(0, start - _LONGEST)
+    opened = max(key.rfind("«", first, start), key.rfind('"', first, start))
+    if opened < 0:
         return False
-    opened = start - len(led) + max(led.rfind(mark) for mark in _MARKS)
     if "»" in key[opened + 1 : start]:
         return False
     closed = key.find(_MARKS[key[opened]], end, opened + _LONGEST)
