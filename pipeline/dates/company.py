@@ -36,7 +36,7 @@ _COMPANY: dict[str, set[str]] = {
         "century": "edge nth",
         "feast": "direction",
         "edge": "direction",
-        "nth": "edge direction",
+        "nth": "edge direction feast",
         "shift": "time weekday day month year feast today part edge nth direction",
         "duration": "",
         "set": "time part month year weekday nth",

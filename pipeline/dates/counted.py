@@ -43,31 +43,16 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         weeks = told.week_offset
         if weeks == 0 and told.edge in ("end", "late") and outlook == "past" and weekday_number(anchor) < _WEEKEND:
             weeks = -1  # «آخر هفته … کشته شدند», read on a Monday
-        return _current(*week_of(anchor, weeks), "week", weeks, anchor, told)
+        return Days(*week_of(anchor, weeks), "week")
     if told.month_offset is not None:
         year, month, calendar = _offset_month(told, anchor)
-        return _current(*month_span(calendar, year, month), "month", told.month_offset, anchor, told)
+        return Days(*month_span(calendar, year, month), "month")
     if told.year_offset is not None:
         calendar = told.calendar or JALALI
-        span = year_span(calendar, year_of(calendar, anchor) + told.year_offset)
-        return _current(*span, "year", told.year_offset, anchor, told)
+        return Days(*year_span(calendar, year_of(calendar, anchor) + told.year_offset), "year")
     if told.back_unit is not None:
         return back_from(told, anchor)
     return stretch_of(told, anchor) if told.span_unit is not None else Days()
-
-
-def _current(
-    start: datetime.date,
-    end: datetime.date,
-    precision: Precision,
-    offset: int,
-    anchor: datetime.date,
-    told: Told,
-) -> Days:
-    """This week, month or year is told as far as the anchor; its edges are of the whole of it."""
-    if offset == 0 and start <= anchor <= end and not (told.from_passage or told.edge or told.edge_part or told.nth):
-        end = anchor
-    return Days(start, end, precision)
 
 
 def _offset_month(told: Told, anchor: datetime.date) -> tuple[int, int, str]:

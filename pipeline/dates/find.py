@@ -8,13 +8,16 @@ import unicodedata
 from dataclasses import replace
 
 from pipeline.dates import rules as _rules
+from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.nowadays import is_nowadays
 from pipeline.dates.outlook import outlook_of, recurs
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
-from pipeline.dates.resolve import resolve
+from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
@@ -22,6 +25,8 @@ from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
+_FULL = 100
+_LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
 assert _rules.__all__  # importing the rules is what registers them
 
 
@@ -37,11 +42,19 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if is_refused(folded, expression):
             continue
         told = expression.told
+        if told.decade is not None and told.decade < _FULL and told.calendar is None:
+            if is_of_a_life(folded.key, expression.end):
+                continue
+            if is_gregorian(folded.key, expression.start, expression.end):
+                told = expression.told = replace(told, calendar=GREGORIAN)
         if expression.end - expression.start < len(folded.key):
             if _may_recur(told) and recurs(folded.key, expression.start, expression.end):
                 expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
                 expression.last = expression.twin = None
-            elif _may_look_ahead(told):
+            elif _may_be_nowadays(expression):
+                if is_nowadays(folded.key, expression.start, expression.end):
+                    expression.told = replace(told, unbounded=True)
+            elif _may_look_ahead(told) or is_current(told):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
             expression.told = replace(told, from_passage=None)  # «سه روز بعد», all the text, has only the publication
@@ -63,7 +76,7 @@ def mention_of(
     """An expression as a mention, its value resolved against the publication and, where given, the passage's date."""
     days = resolve(expression, published, passage)
     start, end = folded.span(expression.start, expression.end)
-    while end < len(folded.source) and unicodedata.combining(folded.source[end]):
+    while folded.source[end : end + 1] > _LAST_PLAIN and unicodedata.combining(folded.source[end]):
         end += 1  # the mark of «اخیراً» is in no key
     core = folded.span(expression.core_start, expression.end)[0]
     time_text = None
@@ -101,14 +114,21 @@ def _is_away(told: Told) -> bool:
     return any((told.back_unit, told.day_offset, told.week_offset, told.month_offset, told.year_offset))
 
 
+def _may_be_nowadays(expression: Expression) -> bool:
+    told = expression.told
+    is_plain = told.part is None and told.clock is None and expression.last is None and expression.relation == "at"
+    is_today = told.day_offset == 0 and told.from_passage is None and told.year_offset is None
+    return is_today and is_plain and told.weekday is None and told.day is None and told.feast is None
+
+
 def _may_recur(told: Told) -> bool:
     """Whether a time is of no year, week or direction, so that it may be of every one."""
     if told.day_offset is not None or told.direction is not None or told.repeated or told.year_offset is not None:
         return False
-    return (told.feast is not None and told.year is None) or _may_look_ahead(told)
+    return _may_look_ahead(told)
 
 
 def _may_look_ahead(told: Told) -> bool:
-    if told.week_offset == 0 and told.edge is not None:
+    if (told.week_offset == 0 and told.edge is not None) or (told.feast is not None and told.year is None):
         return True
     return told.year is None and (told.weekday is not None or told.month is not None or told.season is not None)

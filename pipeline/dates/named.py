@@ -23,12 +23,13 @@ from pipeline.dates.value import Outlook, Told
 
 _NEAR = 2
 _PLANNED_YEARS = 6
+_THIS_YEAR = 1405
 _PLANNED = 10  # «16 فروردین 88», written in 1386
 _SOON = datetime.timedelta(days=110)
 _SCHEDULED_SOON = datetime.timedelta(days=180)
 _ANNIVERSARY = datetime.timedelta(days=45)
 _LEANING = 1.5
-_QUITE_SOON = datetime.timedelta(days=45)
+_QUITE_SOON = datetime.timedelta(days=65)
 _MOST_OF_A_YEAR = datetime.timedelta(days=300)
 _LONG_AGO = datetime.timedelta(days=225)
 _MONTH_NEAR = datetime.timedelta(days=30)
@@ -179,7 +180,8 @@ def season_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Day
             flags = ("year_inferred",)
             start = month_span(JALALI, year, told.season * 3 - 2)[0]
             end = month_span(JALALI, year, told.season * 3)[1]
-            if told.direction == 1 or (outlook == "future" and start > anchor):
+            soon = start > anchor and is_ahead(start, month_span(JALALI, year - 1, told.season * 3)[1], anchor, outlook)
+            if told.direction == 1 or soon:
                 year += start <= anchor
             elif start > anchor or (told.direction == -1 and end >= anchor):
                 year -= 1
@@ -211,6 +213,11 @@ def _is_gregorian_figure(year: int, anchor: datetime.date) -> bool:
     return 50 < year < 100 and 1300 + year > to_jalali(anchor)[0] + _PLANNED_YEARS and 1900 + year <= anchor.year
 
 
+def _is_lunar_figure(year: int, anchor: datetime.date | None) -> bool:
+    """«عید قربان ۱۴۴۳» written in 1401 is of that lunar year: the solar one lies far ahead."""
+    return year > (to_jalali(anchor)[0] if anchor else _THIS_YEAR) + _PLANNED
+
+
 def _decade(first: int, last: int, calendar: str | None, anchor: datetime.date | None) -> Days:
     """«دهه ۶۰» is Solar Hijri; «دهه ۹۰» written before 1390 is the nineteen-nineties."""
     if calendar is None:
@@ -231,6 +238,8 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
         return Days()
     month, day, *length = (int(n) for n in rest.split("-"))
     year, calendar = told.year, told.calendar
+    if year is not None and system == HIJRI and calendar == JALALI and _is_lunar_figure(year, anchor):
+        calendar = HIJRI
     if year is not None and calendar is not None and calendar != system:
         anchor, year = year_span(calendar, full_year(year, calendar, anchor))[1], None
     inner = Told(

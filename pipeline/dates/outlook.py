@@ -11,6 +11,7 @@ from pipeline.dates.value import Outlook
 
 _AHEAD = 240
 _BEHIND = 60
+_BEHIND_RECURRING = 110
 _SENTENCE_END = re.compile(r"[.!?؟\n؛]")
 _PAST = "شد|کرد|بود|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|گذشت|دانست|خواند|برد|خورد|گذاشت|ساخت"
 _IMPERFECT = "شد|کرد|داد|زد|آمد|برد|خورد|ماند|رسید|کشید|دید|توانست|خواند|گذراند|افزود|رفت|گفت"
@@ -18,7 +19,7 @@ _SCHEDULED = "می (?:شود|شوند|گیرد|گیرند|یابد|یابند|گ
 _PRESENT = "بتوان\\w*|کنیم|باشیم|شویم|برپاست|برپا است|دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد"
 _VERB = re.compile(
     r"\b(?:(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است)"
-    rf"|(?P<past>(?<!یاد )(?<!ذکر )(?<!گفته )(?:{_PAST})(?:ند|ه)?)"
+    rf"|(?P<past>(?<!یاد )(?<!ذکر )(?<!گفته )(?:{_PAST})(?:ند|ه(?! (?:ن?خواه|ن?می شو|شو))|(?!ه)))"
     rf"|(?P<scheduled>{_SCHEDULED})"
     rf"|(?P<present>می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
 )
@@ -42,7 +43,7 @@ def recurs(key: str, start: int, end: int) -> bool:
     """Whether a time is of every year or week: «هر ساله در محرم», «آخر هفته معمولا»."""
     if _RECURS_AFTER.match(key, end):
         return True
-    return _RECURS_BEFORE.search(key[max(0, start - _BEHIND) : start]) is not None
+    return _RECURS_BEFORE.search(key[max(0, start - _BEHIND_RECURRING) : start]) is not None
 
 
 def outlook_of(key: str, start: int, end: int) -> Outlook:

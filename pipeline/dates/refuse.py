@@ -3,13 +3,18 @@
 In: a folded text and an expression. Out: whether its surroundings make it a name, a score or the like.
 """
 
+import re
+
 from pipeline.dates.company import slots_of
 from pipeline.dates.registry import word_before
+from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
+_LONGEST = 16
+_CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
@@ -25,6 +30,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return word_before(key, expression.start) in words_of_context("before_outlet")
     if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
         return True
+    if is_in_title(key, expression.start, expression.end):
+        return True
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:
         return False
@@ -32,6 +39,12 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return False
     if told.month is not None and told.day is None and key.startswith(_BLACK, expression.end):
         return True
+    if told.day is None and key[expression.end : expression.end + _LONGEST].partition(" ")[2].split(" ")[0].rstrip(
+        ".,،:؛"
+    ) in words_of_context("after_name"):
+        return True  # «رضا نوروز زاده»
+    if _CALLED.match(key, expression.end):
+        return True  # «پانزده خرداد نامیده می‌شود»
     before = word_before(key, expression.start)
     if before in _PLURALS or (told.feast is not None and before.isdigit()):
         before = word_before(key, key.rfind(before, 0, expression.start))

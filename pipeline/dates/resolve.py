@@ -16,6 +16,8 @@ from pipeline.dates.value import Expression, Outlook, Precision, Resolved, TimeS
 
 _NIGHTLY, _EARLY = ("evening", "night"), ("dawn", "morning")
 _EVENING = "18"
+_CURRENT = ({"year"}, {"week"}, {"month_offset"})
+_AHEAD = ("future", "scheduled", "alone")
 
 
 def resolve(
@@ -58,7 +60,8 @@ def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool,
     told = expression.told
     try:
         days = _days(expression, anchor, in_passage, hour)
-        bound = days if expression.last is not None else _bound(days, expression, anchor)
+        so_far = _so_far(days, expression, anchor)
+        bound = so_far if expression.last is not None else _bound(so_far, expression, anchor)
     except (ValueError, OverflowError):
         flags = ("impossible_date",) if told.month is not None or told.year is not None else ()
         days = bound = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
@@ -144,6 +147,21 @@ def _agree(days: Days, twin: Told, anchor: datetime.date | None, outlook: Outloo
         return days
     del other
     return replace(days, flags=(*days.flags, "conflicting_calendars"))
+
+
+def is_current(told: Told) -> bool:
+    """Whether this week, month or year is told, nothing of it singled out."""
+    offsets = (told.week_offset, told.month_offset, told.year_offset)
+    return 0 in offsets and told.from_passage is None and slots_of(told) in _CURRENT
+
+
+def _so_far(days: Days, expression: Expression, anchor: datetime.date | None) -> Days:
+    """This week, month or year as far as the anchor, unless the text looks ahead; its value is the whole of it."""
+    if days.start is None or days.end is None or anchor is None or not days.start <= anchor < days.end:
+        return days
+    if expression.outlook in _AHEAD or not is_current(expression.last or expression.told):
+        return days
+    return replace(days, end=anchor)
 
 
 def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> Days:

@@ -117,7 +117,8 @@ class Lexer(dict[str, str]):
         for words, entry in phrases:
             parts = [self._at(word) for word in words]
             if all(part.weight != "c" for part in parts):
-                self._weigh(next((part for part in parts if not part.symbol), parts[0]), entry)
+                bare = [at for at, part in enumerate(parts) if not part.symbol] or [0]
+                self._weigh(parts[max(bare, key=lambda at: len(words[at]))], entry)  # the longest is the rarest
         self._known_marks = frozenset(word for word in self._words if not word.isalnum())
 
     def _add_word(self, form: str, entry: Entry) -> None:

@@ -8,6 +8,8 @@ from pipeline.dates.words import NAMES
 _HOURS = 24
 _MINUTES = 60
 _NOON = 12
+_FEW = 10
+_LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for three nights
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
@@ -47,13 +49,16 @@ def clock(found: Found) -> Told | None:
 def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
     number, minute = found.value("hour"), found.value("minute")
+    if found.has("minute") and found.word("said").endswith(("ها", "های", "ات")) and found.names()[-1] != "MINUTE":
+        return None  # «ساعت‌های ۱۷ و ۱۹»
     if found.has("zero"):
         number = 0 if found.word("zero") == "صفر" else None
     if not isinstance(number, int) or number > _HOURS:
         return None
     if found.has("said") and not found.word("said").startswith("ساعت"):
         return None
-    if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES:
+    late = number >= _LATE and not found.word("hour").isdigit()
+    if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES and not late:
         return None  # «۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours
     bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
     if bare and found.word("part") in ("عصر", "سحر"):
@@ -65,18 +70,22 @@ def hour(found: Found) -> Told | None:
     minute, second = _FRACTIONS.get(found.word("minute"), minute or 0), found.value("second") or 0
     if not isinstance(minute, int) or minute >= _MINUTES or not isinstance(second, int) or second >= _MINUTES:
         return None
+    if number < minute < _FEW and "MINUTE" not in found.names() and found.word("minute")[0] != "0":
+        return Told(clock=f"{_text(number)}/{_text(minute)}", part=_part(found))  # «ساعت یک و دو شب»
     return Told(clock=_text(number, minute, second), part=_part(found))
 
 
 @rule(
     "time.hours",
-    f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) TO HOUR? (?P<last>NUM|CLOCK) {_REST}",
+    f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<link>TO|AND) HOUR? (?P<last>NUM|CLOCK) {_REST}",
     f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<first>PART) TO HOUR? (?P<last>NUM|CLOCK) {_REST}",
 )
 def hours(found: Found) -> Told | None:
     """ساعت ۱۶ تا ۱۸: from one hour to another."""
     if not found.word("said").startswith(("ساعت", "ساعات")) or found.is_next("MINUTE") or is_counted(found):
         return None
+    if found.word("link") == "و" and not found.word("said").endswith(("ها", "های", "ات")):
+        return None  # «ساعت ۱۷ و ۲۰» is twenty past
     if found.has("first") and (found.value("first") not in ("dawn", "morning") or found.has("part")):
         return None  # «از ساعت ۸ صبح تا ۴ بعدازظهر» are two hours with a part each
     ends = []

@@ -6,7 +6,7 @@ from pipeline.dates.calendars import longest_month
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import DIRECTIONS, YEAR, fits_month, is_counted, is_may, month_year
 from pipeline.dates.value import Told
-from pipeline.dates.words import words_of_context
+from pipeline.dates.words import NAMES, words_of_context
 from pipeline.lexicons.load import read_rows
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
@@ -28,6 +28,13 @@ def _is_figure(found: Found) -> bool:
     if word[:1].isdigit() or is_ordinal:
         return True
     return found.value("day") != 1 and found.word("month") in ("مهر", "آذر", "دی", "بهمن")
+
+
+def _counts_months(found: Found) -> bool:
+    """«سه ماه رجب، شعبان و رمضان»: how many months, not which day of the first."""
+    day = found.names()[found.match.start("day") - found.first]
+    listed = found.symbol(0) in (",", "،", NAMES["AND"]) and found.symbol(1) == NAMES["MONTH"]
+    return day == "NUM" and (listed or not found.word("day")[:1].isdigit()) and found.value("day") > 1
 
 
 @rule(
@@ -60,6 +67,8 @@ def of_month(found: Found) -> Told | None:
         return None
     if not (found.has("mah") or found.has("relation")) and not is_may(found, found.word("month")):
         return None  # «هفت ماه می گذرد»
+    if found.has("lead") and _counts_months(found):
+        return None
     if context and not marked and not _is_figure(found):
         return None
     if found.is_previous("NUM") and not found.word("day")[:1].isdigit():
@@ -136,9 +145,9 @@ def nth_of_month(found: Found) -> Told | None:
 
 @rule(
     "date.day_range",
-    f"{_DAY} ((COMMA|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
+    f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
     f" (?P<month>MONTH) MAH? {YEAR}?",
-    f"{_DAY} ((COMMA|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
+    f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
     " (?P<month>MONTH) MAH? (?P<relation>RELATION)",
 )
 def between(found: Found) -> Told | None:
@@ -160,7 +169,7 @@ def between(found: Found) -> Told | None:
     "date.day_of_this_month",
     "DAY? (?P<day>ORD|NUM) (?P<mah>MAH) (?P<relation>RELATION) (?P<era>ERA)?",
     "DAY? (?P<day>ORD|NUM) (?P<this>THIS) (?P<mah>MAH) (?P<era>ERA)?",
-    "DAY? (?P<day>ORD|NUM) TO DAY? (?P<last>ORD|NUM) (?P<this>THIS)? (?P<mah>MAH)"
+    "DAY? (?P<day>ORD|NUM) (COMMA (NUM|ORD))* (TO|AND|\\-) DAY? (?P<last>ORD|NUM) (?P<this>THIS)? (?P<mah>MAH)"
     " (?P<relation>RELATION)? (?P<era>ERA)?",
 )
 def of_this_month(found: Found) -> Told | None:
@@ -175,4 +184,7 @@ def of_this_month(found: Found) -> Told | None:
         return None  # «۵ ماه گذشته» are five months
     if not (isinstance(day, int) and 1 <= day <= 31) or (last is not None and not day < last <= 31):
         return None
+    away = found.value("relation") not in (None, "current")
+    if found.has("last") and away and last <= _FEW and found.word("last").isdigit():
+        return None  # «۲ و ۳ ماه گذشته»
     return Told(day=day, last_day=last, month_offset=offset, calendar=found.value("era"))

@@ -1,5 +1,6 @@
 """Lengths of time and ages: سه ساعت, ۲ ساعت و سی و دو دقیقه, ۲۶ سالگی."""
 
+from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
@@ -13,6 +14,7 @@ _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
 
+_FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
 _A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
 _QUANTIFIERS = ("همه", "تمام", "همه ی", "بعضی", "برخی", "اکثر", "بیشتر", "کل", "بقیه", "سایر", "دیگر")
@@ -44,6 +46,12 @@ def length_of(found: Found) -> Length:
     return tuple(lengths)
 
 
+def _are_falling(length: Length) -> bool:
+    """Whether each unit is smaller than the one before: parts of one length, not a list of lengths."""
+    order = [_FALLING.index(unit) if unit in _FALLING else -1 for unit, _ in length]
+    return -1 not in order and all(one < other for one, other in pairwise(order))
+
+
 def _is_of_a_year(found: Found) -> bool:
     """Whether a year follows, told by its number or by its distance."""
     return found.is_next("THISYEAR") or (found.is_next("YEAR") and found.symbol(1) in (NAMES["NUM"], NAMES["RELATION"]))
@@ -65,6 +73,7 @@ def _range_value(found: Found) -> str:
 @rule(
     "duration.count",
     f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)* (AND QUARTER)?",
+    f"{_COUNT} UNIT (?P<listed>COMMA {_COUNT} UNIT)+ AND {_COUNT} UNIT",
     "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?",
     "DAYNIGHT",
     "(?P<quarter>QUARTER) CENTURY",
@@ -78,6 +87,8 @@ def count(found: Found) -> Told | None:
         return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     if found.has("quarter"):
         return Told(duration=True, timex="P25Y")
+    if found.has("listed") and not _are_falling(length_of(found)):
+        return None  # «دو روز، سه روز و یک هفته»
     if found.has("minutes"):
         return Told(duration=True)
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))

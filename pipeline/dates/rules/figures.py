@@ -19,7 +19,7 @@ _COUNTED = ("c", "k", "s")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 to 1999
 _EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
-_FEW, _LEAST_SHORT_YEAR = 10, 40
+_FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _VERB_ENDINGS = ("د", "م", "ی", "ست")
 
 
@@ -76,7 +76,7 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     if told is None:
         return False, None
     short = told[0] < 100 and not found.has("said")
-    if short and found.is_next("MONTH"):
+    if short and found.is_next("MONTH") and told[0] <= _MOST_DAYS:
         return False, None  # «ماه آوریل، ۱۲ فروردین»
     if short and (context or is_counted(found) or (_FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER"))):
         return False, None  # «پایان شهریور ۲۳ فیلم …»

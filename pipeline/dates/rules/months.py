@@ -83,7 +83,10 @@ def _is_marked(found: Found, context: str) -> bool:
     return found.symbol(-1) == "(" and found.symbol(0) == ")"
 
 
-@rule("date.month_range", f"MAH? (?P<month>MONTH) MAH? (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? {YEAR}?")
+@rule(
+    "date.month_range",
+    f"MAH? (?P<month>MONTH) MAH? (COMMA MONTH MAH?)* (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? {YEAR}?",
+)
 def between(found: Found) -> Told | None:
     """ماه‌های مه و ژوئن: from the first of them to the last."""
     calendar, first, context = found.value("month")
@@ -92,6 +95,6 @@ def between(found: Found) -> Told | None:
     if calendar != other or first == last or context == "afghan" or not fits:
         return None
     listed = found.names()[found.match.start("link") - found.first] != "TO" and found.word("link") != "-"
-    if listed and last != first % 12 + 1:
+    if listed and last != (first + found.names().count("MONTH") - 2) % 12 + 1:
         return None  # «محرم و رمضان» are two months
     return Told(month=first, last_month=last, calendar=calendar, year=year)

@@ -212,3 +212,15 @@ def same_time(found: Found) -> Told | None:
 def vague_past(found: Found) -> Told | None:
     """چندی پیش, اخیرا: before publication, no one knows when."""
     return Told(back_unit="day", back_count=-1.0, unbounded=True)
+
+
+@rule("date.vague_now", "(?P<word>VAGUE_NOW)")
+def vague_now(found: Found) -> Told | None:
+    """در حال حاضر, هم‌اکنون: the present, no day of it; bare «اکنون» and «حالا» link sentences and are left alone."""
+    return Told(span_unit="day", span_count=0.0, unbounded=True)
+
+
+@rule("date.vague_future", "(?P<word>VAGUE_FUTURE)")
+def vague_future(found: Found) -> Told | None:
+    """به زودی, بزودی: after publication, no one knows when."""
+    return Told(back_unit="day", back_count=1.0, unbounded=True)

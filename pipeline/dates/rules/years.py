@@ -66,7 +66,7 @@ def year_range(found: Found) -> Told | None:
     if first is None or last is None or is_counted(found):
         return None
     told = told_year(found)
-    reversed_ = first < 100 <= last or (first > last >= 1000)
+    reversed_ = first < 100 <= last or (first > last >= 1000) or (first < 100 and first == last + 1)
     if reversed_ and found.has("said") and "-" in found.match.group():
         first, last = last, first  # «سالهای 82-1979», as old newspapers stored it
         calendar = calendar_of_year(first, found.value("era"))

@@ -1,0 +1,43 @@
+"""Nowadays: whether a bare «امروز» means our days, not the day of publication.
+
+In: a key and where «امروز» stands in it. Out: True where its clause tells a state («امروز دشمن ضعیف شده است») and
+nothing of that day: no meeting, match, price, hour or interview, and no deed in the simple past or the future.
+"""
+
+import re
+
+_AHEAD = 170
+_BEHIND = 60
+_END = re.compile(r"[.!?؟\n؛»]")
+_GATHERING = (
+    r"بازی\w*|دیدار\w*|رقابت|مسابق\w+|تمرین\w*|نشست(?!ه)\w*|جلسه|اجلاس|مراسم|همایش|مجله|روزنامه\w*|سرمقاله|شماره"
+)
+_PRICE = r"قیمت|نرخ|تومان|ریال|سکه|ارز|بورس|بازار"
+_OF_THE_DAY = (
+    rf"{_GATHERING}|{_PRICE}|لیگ|آیین|برگزار\w*|ساعت|خبرنگار\w*|گفت ?و ?گو\w*|گفتگو\w*|مصاحبه|هوا|هوای|دمای|باران\w*|دادگاه"
+    r"|انفجار\w*|با (?:بیان|اشاره|تاکید|حضور|اعلام|انتشار|صدور)|سالروز|سالگرد|مصادف|یادداشت|پلیس|شاهد (?!هست)|نمادهای"
+)
+_PLAIN_PAST = (
+    "شد|کرد|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|خواند|برد|خورد|گذاشت|ساخت|درگذشت|پیوست|کشید|رساند|پرداخت"
+    "|بست|شکست|دید|گذشت|پذیرفت|آورد|انداخت|فرستاد|گشت|ماند|نشست|برخاست|ریخت|سپرد|خاست|باخت|دانست|فروخت|خرید|داشت"
+)
+_VERB = re.compile(
+    r"\b(?:(?P<state>است|هست(?:ند|یم|م|ید|ی)?|نیست(?:ند|یم|م|ید)?|باید|نباید|ن?دار(?:د|ند|یم|م|ید)|شاهدیم|ن?باشد|ن?باشند|ماست|شماست|اند|می ?باش\w+|بیش از هر"
+    r"|(?:به شمار|به حساب|محسوب|شناخته|نامیده|گفته|خوانده) می \w+)"
+    rf"|(?P<day>{_OF_THE_DAY}|ن?خواه(?:د|ند|یم|م|ی|ید)|قرار است|ن?می (?:شود|شوند|رود|روند|گیرد|آید|خواهم|پرسد|خوانید)"
+    rf"|(?:{_PLAIN_PAST})(?:ند|یم|م)?(?! (?:است|اند|ایم|باشد)\b)|بود(?:م|یم|ند)?)"
+    r"|(?P<act>ن?می \w+))\b"
+)
+_DAY_BEFORE = re.compile(
+    rf"\b(?:(?:{_GATHERING}|{_PRICE}|گزارش|برنامه|حمل\w+|عملیات|خبر\w*)(?: \w+){{0,2}}"
+    r"|همین|انفجار|تا|تا به|از|برای|به|صبح|روز|مانند|مثل|های|ها|دیروز|اعلام|خب|بالاخره|سرانجام|احتمالی|قرار است|قرار بود) $"
+)
+
+
+def is_nowadays(key: str, start: int, end: int) -> bool:
+    """Whether «امروز» at these bounds is of our days."""
+    if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
+        return False
+    stop = _END.search(key, end)
+    verb = _VERB.search(key, end, min(stop.start() if stop else len(key), end + _AHEAD))
+    return verb is not None and verb["day"] is None

@@ -1,0 +1,36 @@
+"""Titles: a time in the name of a work («در فیلم «شب یلدا»») is no time told.
+
+In: a key and the bounds of an expression. Out: whether it stands inside short quotation marks that a noun of works
+leads, or is a whole item of a list of quoted names.
+"""
+
+import re
+
+from pipeline.dates.words import words_of_context
+
+_MARKS = {"«": "»", '"': '"'}
+_LONGEST = 40
+_BEFORE = 3
+_NEXT_ITEM = re.compile(r"[»\"”] ?(?:و|،|,|؛) ?[«\"“]")
+_LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
+
+
+def is_in_title(key: str, start: int, end: int) -> bool:
+    """Whether the expression is, or is part of, the title of a work."""
+    first = max(0, start - _LONGEST)
+    opened = max(key.rfind("«", first, start), key.rfind('"', first, start))
+    if opened < 0:
+        return False
+    if "»" in key[opened + 1 : start]:
+        return False
+    closed = key.find(_MARKS[key[opened]], end, opened + _LONGEST)
+    if closed < 0 or "\n" in key[opened:closed]:
+        return False
+    before = key[max(0, opened - _LONGEST) : opened].rpartition("\n")[2].split()[-_BEFORE:]
+    if not words_of_context("before_title").isdisjoint(before[-1:]):
+        return True
+    is_whole = start == opened + 1 and closed == end
+    if not is_whole:
+        return False
+    listed = _NEXT_ITEM.match(key, closed) or _LAST_ITEM.search(key[max(0, opened - _LONGEST) : opened])
+    return listed is not None or not words_of_context("before_title").isdisjoint(before)
