@@ -69,7 +69,7 @@ def test_a_release_withholds_names_where_told_to(named, tmp_path):
 
 
 def test_a_release_without_texts_has_no_sentence_and_keeps_offsets(named, tmp_path):
-    write_release(named, tmp_path, Making("0.1.0", without_text=True))
+    write_release(named, tmp_path, Making("0.1.0", withhold_names=True, without_text=True))
     assert validate_release(tmp_path) == []
     articles, events = (read_table(name, tmp_path / f"{name}.parquet") for name in ("articles", "events"))
     assert articles[["text", "title"]].isna().all(axis=None) and events[["evidence_text", "title"]].isna().all(

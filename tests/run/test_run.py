@@ -120,7 +120,8 @@ def test_explain_marks_the_parts_of_the_sentence(folder):
 
 def test_explain_of_an_unknown_event_is_bad_usage(folder):
     result = call("explain", "e0", "--in", folder / "out")
-    assert (result.exit_code, result.stderr) == (2, f"ruydad: There is no event e0 in {folder / 'out'}.\n")
+    wanted = f"ruydad: There is no event e0 in {folder / 'out'}. The column event_id of table events has them all.\n"
+    assert (result.exit_code, result.stderr) == (2, wanted)
 
 
 def test_changes_are_told_against_an_earlier_release(folder, tmp_path):

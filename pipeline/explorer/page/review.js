@@ -347,7 +347,7 @@
     function draw() {
       const { row } = walk;
       status.textContent = '';
-      const head = el('p', { class: 'review-count' }, el('bdi', null, `${Math.min(walk.at + 1, walk.rows.length)} ${say.of} ${walk.rows.length}`), ' · ', el('bdi', null, `${walk.done} ${say.decided}`));
+      const head = el('p', { class: 'review-count' }, el('bdi', null, figures(`${Math.min(walk.at + 1, walk.rows.length)} ${say.of} ${walk.rows.length}`)), ' · ', el('bdi', null, figures(`${walk.done} ${say.decided}`)));
       const end = el('p', null, button('download', () => save(`decisions-${nameOf()}.jsonl`, walk.text(), 'application/jsonl'), null, walk.count === 0),
         ' ', button('undo', () => act('undo'), 'z', walk.count === 0));
       if (!row) {
@@ -359,6 +359,8 @@
       const target = view.querySelector('.review-form select, .review-form input') || view.querySelector('h2');
       if (!walk.blind || target.tagName !== 'H2') target.focus();
     }
+
+    function figures(text) { return lang === 'fa' ? text.replace(/[0-9]/g, (d) => String.fromCharCode(0x6f0 + Number(d))).replace(/(?<=[۰-۹])\.(?=[۰-۹])/g, '٫') : text; }
 
     function nameOf() { return walk.key.split(':').at(-2); }
 
@@ -373,7 +375,7 @@
         return shown.length ? el('mark', { class: shown.join(' ') }, words) : words;
       });
       const told = [row.outlet, row.published];
-      if (!walk.blind) told.push(`${say.confidence} ${row.confidence.toFixed(2)}`, row.is_disputed ? say.disputed : null);
+      if (!walk.blind) told.push(figures(`${say.confidence} ${row.confidence.toFixed(2)}`), row.is_disputed ? say.disputed : null);
       return el('article', null,
         el('h2', { tabindex: '-1', lang: 'fa', dir: 'auto' }, row.title || row.article_id),
         el('p', { class: 'meta' }, told.filter(Boolean).flatMap((each, n) => [n ? ' · ' : null, el('bdi', null, each)])),
