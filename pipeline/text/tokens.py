@@ -1,4 +1,4 @@
-"""Sentences, words and finite verbs: the only door to hazm.
+"""Sentences, words and finite verbs, by hazm's rule and verb list.
 
 In: a `Folded` text. Out: key offsets of sentences and words, and what hazm's verb list says of a
 word: which finite verb it is, in which tense, whether negated.
@@ -7,16 +7,15 @@ word: which finite verb it is, in which tense, whether negated.
 import re
 from dataclasses import dataclass
 from functools import cache
-
-from hazm import SentenceTokenizer
-from hazm.utils import verbs_list
+from importlib.util import find_spec
+from pathlib import Path
 
 from pipeline.text.letters import Folded, fold_word
 
-_ENDS = SentenceTokenizer().pattern  # hazm's own idea of where a sentence ends
+_ENDS = r"[!.?⸮؟]+[ \n]+"  # hazm's own idea of where a sentence ends
 _LETTERS = r"[^\W\d]{2}"
 _BREAK = re.compile(  # also: a stop without a space after it, a stop inside closing quotes
-    rf"(?:{_ENDS.pattern})|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
+    rf"{_ENDS}|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
     rf"|(?<={_LETTERS}[.؟!][»\"])\s+"
 )
 _WORD = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*|[^\W_]+")
@@ -85,11 +84,19 @@ _PRESENT_ENDINGS = {"م": False, "ی": False, "د": False, "یم": True, "ید":
 _NOT_BARE = frozenset("گشت ساخت پخت کاشت بافت یافت برد دوخت باخت شناخت پرداخت برداشت سوخت زیست رست خرید پخش".split())
 
 
+def _verbs() -> list[str]:
+    """hazm's verb list, past#present; its file is read, since hazm itself takes seconds to import."""
+    spec = find_spec("hazm")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("No module named 'hazm'", name="hazm")
+    return (Path(spec.origin).parent / "data" / "verbs.dat").read_text(encoding="utf-8").splitlines()
+
+
 @cache
 def finite_forms() -> dict[str, Verb]:
     """Each one-word finite form of hazm's verb list, prefix joined or left off as after a lost joint."""
     forms: dict[str, Verb] = {}
-    for entry in verbs_list():
+    for entry in _verbs():
         past, _, present = entry.partition("#")
         past, present = fold_word(past), fold_word(present)
         if not past:
