@@ -84,19 +84,19 @@ _PRESENT_ENDINGS = {"م": False, "ی": False, "د": False, "یم": True, "ید":
 _NOT_BARE = frozenset("گشت ساخت پخت کاشت بافت یافت برد دوخت باخت شناخت پرداخت برداشت سوخت زیست رست خرید پخش".split())
 
 
-def _verbs() -> list[str]:
-    """hazm's verb list, past#present; its file is read, since hazm itself takes seconds to import."""
+def read_list(name: str) -> str:
+    """A word list of hazm, as its file has it; hazm itself is not imported, since that takes seconds."""
     spec = find_spec("hazm")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("No module named 'hazm'", name="hazm")
-    return (Path(spec.origin).parent / "data" / "verbs.dat").read_text(encoding="utf-8").splitlines()
+    return (Path(spec.origin).parent / "data" / name).read_text(encoding="utf-8")
 
 
 @cache
 def finite_forms() -> dict[str, Verb]:
     """Each one-word finite form of hazm's verb list, prefix joined or left off as after a lost joint."""
     forms: dict[str, Verb] = {}
-    for entry in _verbs():
+    for entry in read_list("verbs.dat").splitlines():
         past, _, present = entry.partition("#")
         past, present = fold_word(past), fold_word(present)
         if not past:
