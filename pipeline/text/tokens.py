@@ -5,6 +5,7 @@ word: which finite verb it is, in which tense, whether negated.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ _BREAK = re.compile(  # also: a stop without a space after it, a stop inside clo
     rf"{_ENDS}|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
     rf"|(?<={_LETTERS}[.؟!][»\"])\s+"
 )
+_NEAR_BREAK = re.compile(r"[!.?⸮؟\n؛;»\"]")  # every break begins at such a mark or right behind it
 _WORD = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*|[^\W_]+")
 _INITIALS = re.compile(r"(?:(?:^|[\s.«(\"])[^\W\d_]|\.[^\W\d_]{1,2})$")  # «ا.», «.سی», but not «شد»
 _INITIALS_FOLLOW = re.compile(r"\.[^\W\d_]{1,2}\.")  # «بی.بی.»
@@ -47,7 +49,7 @@ def find_sentences(folded: Folded) -> list[tuple[int, int]]:
     key = folded.key
     spans: list[tuple[int, int]] = []
     start = 0
-    for found in _BREAK.finditer(key):
+    for found in _breaks(key):
         dot = found.start()
         at = dot if found.group() else dot - 1
         if key[at : at + 1] == "." and "\n" not in found.group() and _in_initials(key, at):
@@ -59,6 +61,16 @@ def find_sentences(folded: Folded) -> list[tuple[int, int]]:
     if start < len(key) and not key[start:].isspace():
         spans.append((start, len(key)))
     return [_strip(key, *span) for span in spans]
+
+
+def _breaks(key: str) -> Iterator[re.Match[str]]:
+    """What `_BREAK.finditer` finds, tried only where a break may begin."""
+    done = 0
+    for mark in _NEAR_BREAK.finditer(key):
+        for at in (mark.start(), mark.end()):
+            if at >= done and (found := _BREAK.match(key, at)):
+                yield found
+                done = max(found.end(), at + 1)
 
 
 def _in_initials(key: str, dot: int) -> bool:
