@@ -26,11 +26,15 @@ class Task:
 
     def scores(self, features: Features) -> list[float]:
         """Log-odds (one label) or unnormalised log-probabilities (several)."""
+        weights = self.weights
+        if len(self.labels) == 1:
+            return [
+                self.biases[0] + sum([weights[name][0] * value for name, value in features.items() if name in weights])
+            ]
         totals = list(self.biases)
         for name, value in features.items():
-            row = self.weights.get(name)
-            if row is not None:
-                for index, weight in enumerate(row):
+            if name in weights:
+                for index, weight in enumerate(weights[name]):
                     totals[index] += weight * value
         return totals
 

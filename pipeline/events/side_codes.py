@@ -6,6 +6,7 @@ its forces or its government, «پلیس» is of the country of the place or of 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.owners import country_of_story
@@ -39,11 +40,19 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A country and role that a side may bear, and the features that speak for it."""
+    """A country and role that a side may bear, and the features that speak for it.
+
+    They come in parts, of the country, of the role, of both: codes share parts, which need be weighed only once.
+    """
 
     iso3: str
     role: str
-    features: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features of all parts."""
+        return tuple(chain.from_iterable(self.parts))
 
     @property
     def text(self) -> str:
@@ -69,26 +78,32 @@ def codes_of(
     roles = _ROLES.get(role, (role,))
     if owned.role is not None and owned.role not in roles and owned.role not in ("STATE", "PEOPLE"):
         roles = (owned.role, *roles)
+    as_roles = [(mine, _as_role(actor, owned, mine, mine == roles[0], head, marker, said, frame)) for mine in roles]
     found = []
     for iso3, why in _countries(actor, owned, near, frame):
         lie = _lie(iso3, frame)
         # A country alone, whatever the role: learned once for all of a phrase's roles.
-        land = [f"why={one}" for one in why] + [f"why={one}.{role}" for one in why]
-        land += [f"why.head={one}.{head}" for one in why] + [f"why.number={one}.{actor.number}" for one in why]
-        land += [
+        land = (
+            *(f"why={one}" for one in why), *(f"why={one}.{role}" for one in why),
+            *(f"why.head={one}.{head}" for one in why), *(f"why.number={one}.{actor.number}" for one in why),
             f"whys={'+'.join(why)}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
             f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
-        ]  # fmt: skip
-        for mine in roles:
-            turn = f"{role}>{mine}"
-            names = (
-                f"as.first={mine == roles[0]}", f"as.owned={mine == owned.role}", f"as={turn}.{actor.kind}",
-                f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}", f"as.m={turn}.{marker}",
-                f"as.head={mine}.{head}", f"as.number={turn}.{actor.number}", f"as.said={turn}.{said}",
-                f"as.said.type={mine}.{said}.{frame.kind}", f"lie={lie}.{mine}",
-            )  # fmt: skip
-            found.append(Code(iso3, mine, (*land, *names)))
+        )  # fmt: skip
+        found += [Code(iso3, mine, (land, as_role, (f"lie={lie}.{mine}",))) for mine, as_role in as_roles]
     return found
+
+
+def _as_role(
+    actor: ActorMention, owned: ActorMention, mine: str, is_first: bool, head: str, marker: str, said: str, frame: Frame
+) -> tuple[str, ...]:
+    """What speaks for a role, whatever the country."""
+    turn = f"{actor.role or UNKNOWN}>{mine}"
+    return (
+        f"as.first={is_first}", f"as.owned={mine == owned.role}", f"as={turn}.{actor.kind}",
+        f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}", f"as.m={turn}.{marker}",
+        f"as.head={mine}.{head}", f"as.number={turn}.{actor.number}", f"as.said={turn}.{said}",
+        f"as.said.type={mine}.{said}.{frame.kind}",
+    )  # fmt: skip
 
 
 def _countries(
@@ -130,17 +145,16 @@ def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int) -> list[C
     if frame.country:
         lands.append((frame.country, "place" if frame.lands else "story"))
     lands.append((UNKNOWN, "none"))
-    found = []
-    for iso3, why in lands:
-        for role in _IMPLIED:
-            found.append(
-                Code(
-                    iso3, role,
-                    (
-                        "implied", f"implied={role}.{why}", f"implied.type={role}.{why}.{frame.kind}",
-                        f"implied.status={role}.{frame.status}", f"implied.toll={role}.{toll}",
-                        f"implied.kind.toll={role}.{frame.kind}.{toll}", f"implied.sides={role}.{acted}.{hurt}",
-                    ),
-                )
-            )  # fmt: skip
-    return found
+    as_roles = [
+        (
+            role,
+            ("implied", f"implied.status={role}.{frame.status}", f"implied.toll={role}.{toll}",
+             f"implied.kind.toll={role}.{frame.kind}.{toll}", f"implied.sides={role}.{acted}.{hurt}"),
+        )
+        for role in _IMPLIED
+    ]  # fmt: skip
+    return [
+        Code(iso3, role, (as_role, (f"implied={role}.{why}", f"implied.type={role}.{why}.{frame.kind}")))
+        for iso3, why in lands
+        for role, as_role in as_roles
+    ]

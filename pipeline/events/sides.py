@@ -24,7 +24,7 @@ _LEAST = 0.3
 _OF_A_STATE = frozenset({"MIL", "POL", "GOV"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Option:
     """A code that a side may bear, None for nobody; the candidate that bears it, by number and phrase; its log-odds."""
 
@@ -55,14 +55,19 @@ def choose_sides(
 def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
     """The codes of all candidates by their log-odds, the likeliest first."""
     weights = task.weights
+    weighed: dict[tuple[str, ...], float] = {}
     found = []
     for at, choice in enumerate(choices):
         score = task.scores(choice.features)[0]
         if choice is choices[-1]:
             found.append(Option(score, at, None, None))
         for code in choice.codes:
-            mine = sum(weights[name][0] for name in code.features if name in weights)
-            found.append(Option(score + mine, at, choice.actor, code))
+            mine = score
+            for part in code.parts:
+                if part not in weighed:
+                    weighed[part] = sum([weights[name][0] for name in part if name in weights])
+                mine += weighed[part]
+            found.append(Option(mine, at, choice.actor, code))
     return sorted(found, key=lambda option: -option.score)
 
 

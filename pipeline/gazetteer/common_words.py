@@ -5,9 +5,9 @@ In: hazm's `words.dat` (word, frequency, parts of speech). Out: keys.
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from pipeline.text.letters import fold
+from pipeline.text.tokens import read_list
 
 _FREQUENT = re.compile(r"^([^\t\n]+)\t[1-9][0-9]{2,}\t", re.MULTILINE)  # rarer words there are often names
 
@@ -15,5 +15,5 @@ _FREQUENT = re.compile(r"^([^\t\n]+)\t[1-9][0-9]{2,}\t", re.MULTILINE)  # rarer 
 @cache
 def common_words() -> frozenset[str]:
     """The keys of the words that hazm gives a frequency of at least 100."""
-    text = (files("hazm") / "data" / "words.dat").read_text(encoding="utf-8")
+    text = read_list("words.dat")
     return frozenset(fold("\n".join(_FREQUENT.findall(text))).key.split("\n"))

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms
 from pipeline.text.letters import fold
+
+if TYPE_CHECKING:
+    import pandas as pd  # only building needs it, and it is slow to import
 
 _JOINT = "\u200c"
 _LEXICONS = ("countries", "places", "place_ambiguity", "place_words")
@@ -93,10 +95,10 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
                 write_gazetteer(table, path)
             except OSError:  # a cache folder nobody can write to: do without
                 return _gazetteer(pa.Table.from_pandas(table, preserve_index=False).to_pydict())
-    return _gazetteer(pq.read_table(path).to_pydict())
+    return _gazetteer(pq.ParquetFile(path).read().to_pydict())
 
 
-def write_gazetteer(table: pd.DataFrame, path: Path) -> None:
+def write_gazetteer(table: "pd.DataFrame", path: Path) -> None:
     """Write the gazetteer table as Parquet, whole or not at all, the same bytes for the same table."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".parquet")

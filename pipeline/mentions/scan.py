@@ -26,7 +26,7 @@ _INFLECTED = frozenset({"trigger", "death", "role", "group", "body", "media", "s
 NAMES = frozenset({"place", "country", "group", "body", "media", "person"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made, and frozen ones take thrice as long
 class Hit:
     """A lexicon form at `key[start:end]`; `tail` is where its written inflection ends; `rows` its lexicon rows."""
 

@@ -28,19 +28,19 @@ _LETTERS = {
 }  # fmt: skip
 _SPACES = "\u200c\u00a0\u202f\u2007\u2009\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u3000\u1680\t\u200b\v\f"
 _BREAKS = "\r\u2028\u2029\u0085"
+_ALPHABETS = (*range(0x3000), *range(0xFB00, 0xFF00))
 
 
 def _table() -> npt.NDArray[np.uint32]:
     table = np.arange(0x110000, dtype=np.uint32)
-    for code in range(0x110000):
-        if code < 0x3000 or 0xFB00 <= code < 0xFF00:
-            category = unicodedata.category(chr(code))
-            if category in ("Mn", "Cf", "Me") or (category == "Cc" and code != _NEWLINE):
-                table[code] = _DROP
-            elif 0xFB50 <= code < 0xFF00 and (plain := unicodedata.normalize("NFKC", chr(code))) and len(plain) == 1:
-                table[code] = ord(_LETTERS.get(plain, plain))
-            elif category == "Lu" and len(chr(code).lower()) == 1:
-                table[code] = ord(chr(code).lower())
+    for code in _ALPHABETS:
+        category = unicodedata.category(chr(code))
+        if category in ("Mn", "Cf", "Me") or (category == "Cc" and code != _NEWLINE):
+            table[code] = _DROP
+        elif 0xFB50 <= code < 0xFF00 and (plain := unicodedata.normalize("NFKC", chr(code))) and len(plain) == 1:
+            table[code] = ord(_LETTERS.get(plain, plain))
+        elif category == "Lu" and len(chr(code).lower()) == 1:
+            table[code] = ord(chr(code).lower())
     for start in (0x660, 0x6F0):
         table[start : start + 10] = np.arange(48, 58)
     for written, plain in _LETTERS.items():
@@ -94,9 +94,8 @@ class Folded:
 
 def _word_table() -> npt.NDArray[np.bool_]:
     table = np.zeros(0x110000, dtype=np.bool_)
-    for code in range(0x110000):
-        if code < 0x3000 or 0xFB00 <= code < 0xFF00:
-            table[code] = chr(code).isalnum()
+    for code in _ALPHABETS:
+        table[code] = chr(code).isalnum()
     table[0x3000:0xFB00] = True
     return table
 
@@ -142,9 +141,26 @@ def fold(text: str) -> Folded:
     return Folded(text, key.tobytes().decode("utf-32-le"), first, last)
 
 
+class _Letters(dict[int, int | None]):
+    """What each character becomes, as `str.translate` asks for it."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = int(_TABLE[code]) or None
+        return self[code]
+
+
+_PLAIN = _Letters()
+_NOT_ALONE = re.compile(r"[&\u0640\n]")  # what folds by what stands beside it
+
+
 def fold_word(text: str) -> str:
     """The key of a lexicon form or a name, without outer spaces."""
-    return fold(text).key.strip()
+    key = text.translate(_PLAIN)
+    if _NOT_ALONE.search(text) or "\n" in key:
+        return fold(text).key.strip()
+    while "  " in key:
+        key = key.replace("  ", " ")
+    return key.strip()
 
 
 def _decode_entities(text: str) -> tuple[str, npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -1,24 +1,25 @@
-"""Sentences, words and finite verbs: the only door to hazm.
+"""Sentences, words and finite verbs, by hazm's rule and verb list.
 
 In: a `Folded` text. Out: key offsets of sentences and words, and what hazm's verb list says of a
 word: which finite verb it is, in which tense, whether negated.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from hazm import SentenceTokenizer
-from hazm.utils import verbs_list
+from importlib.util import find_spec
+from pathlib import Path
 
 from pipeline.text.letters import Folded, fold_word
 
-_ENDS = SentenceTokenizer().pattern  # hazm's own idea of where a sentence ends
+_ENDS = r"[!.?⸮؟]+[ \n]+"  # hazm's own idea of where a sentence ends
 _LETTERS = r"[^\W\d]{2}"
 _BREAK = re.compile(  # also: a stop without a space after it, a stop inside closing quotes
-    rf"(?:{_ENDS.pattern})|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
+    rf"{_ENDS}|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
     rf"|(?<={_LETTERS}[.؟!][»\"])\s+"
 )
+_NEAR_BREAK = re.compile(r"[!.?⸮؟\n؛;»\"]")  # every break begins at such a mark or right behind it
 _WORD = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*|[^\W_]+")
 _INITIALS = re.compile(r"(?:(?:^|[\s.«(\"])[^\W\d_]|\.[^\W\d_]{1,2})$")  # «ا.», «.سی», but not «شد»
 _INITIALS_FOLLOW = re.compile(r"\.[^\W\d_]{1,2}\.")  # «بی.بی.»
@@ -48,7 +49,7 @@ def find_sentences(folded: Folded) -> list[tuple[int, int]]:
     key = folded.key
     spans: list[tuple[int, int]] = []
     start = 0
-    for found in _BREAK.finditer(key):
+    for found in _breaks(key):
         dot = found.start()
         at = dot if found.group() else dot - 1
         if key[at : at + 1] == "." and "\n" not in found.group() and _in_initials(key, at):
@@ -60,6 +61,16 @@ def find_sentences(folded: Folded) -> list[tuple[int, int]]:
     if start < len(key) and not key[start:].isspace():
         spans.append((start, len(key)))
     return [_strip(key, *span) for span in spans]
+
+
+def _breaks(key: str) -> Iterator[re.Match[str]]:
+    """What `_BREAK.finditer` finds, tried only where a break may begin."""
+    done = 0
+    for mark in _NEAR_BREAK.finditer(key):
+        for at in (mark.start(), mark.end()):
+            if at >= done and (found := _BREAK.match(key, at)):
+                yield found
+                done = max(found.end(), at + 1)
 
 
 def _in_initials(key: str, dot: int) -> bool:
@@ -85,11 +96,19 @@ _PRESENT_ENDINGS = {"م": False, "ی": False, "د": False, "یم": True, "ید":
 _NOT_BARE = frozenset("گشت ساخت پخت کاشت بافت یافت برد دوخت باخت شناخت پرداخت برداشت سوخت زیست رست خرید پخش".split())
 
 
+def read_list(name: str) -> str:
+    """A word list of hazm, as its file has it; hazm itself is not imported, since that takes seconds."""
+    spec = find_spec("hazm")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("No module named 'hazm'", name="hazm")
+    return (Path(spec.origin).parent / "data" / name).read_text(encoding="utf-8")
+
+
 @cache
 def finite_forms() -> dict[str, Verb]:
     """Each one-word finite form of hazm's verb list, prefix joined or left off as after a lost joint."""
     forms: dict[str, Verb] = {}
-    for entry in verbs_list():
+    for entry in read_list("verbs.dat").splitlines():
         past, _, present = entry.partition("#")
         past, present = fold_word(past), fold_word(present)
         if not past:
