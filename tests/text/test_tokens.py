@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from pipeline.text import tokens
 from pipeline.text.letters import fold
 from pipeline.text.tokens import find_sentences, find_words, finite_forms
 
@@ -81,3 +82,12 @@ def test_finite_form(form: str, root: str, tense: str, negative: bool, plural: b
 @pytest.mark.parametrize("noun", ["مردم", "شدید", "گشت", "ساخت", "شکست", "نبرد", "ستاد", "هشت", "شب", "رشت", "کشتی"])
 def test_nouns_that_look_like_verbs_are_none(noun: str) -> None:
     assert noun not in finite_forms()
+
+
+def test_the_rule_and_the_lists_are_hazms():
+    from hazm import SentenceTokenizer
+    from hazm.utils import verbs_list, words_list
+
+    assert SentenceTokenizer().pattern.pattern == tokens._ENDS.replace("[!.?⸮؟]+", "([!.?⸮؟]+)")
+    assert tokens.read_list("verbs.dat").splitlines() == verbs_list()
+    assert len(tokens.read_list("words.dat").splitlines()) == len(words_list())
