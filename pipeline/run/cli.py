@@ -113,10 +113,15 @@ def run(
     without_text: Annotated[
         bool, typer.Option("--without-text", help="Leave out texts, titles and sentences of the articles.")
     ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where rows of articles read before are kept, in place of the user's cache."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every article anew and keep nothing.")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Turn articles into the tables of a release.
+    """Turn articles into the tables of a release; articles that were read before are not read again.
 
     [bold]Examples[/bold]
 
@@ -130,9 +135,14 @@ def run(
         raise UsageError(f"{out} is a file; --out needs a folder.")
     if previous is not None and not previous.is_dir():
         raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
+    if no_cache and cache is not None:
+        raise UsageError("--cache and --no-cache were both given; give one.")
+    from pipeline.gazetteer.load import cache_folder
     from pipeline.run.release_of import build_release
 
     making: dict[str, Any] = {"previous": previous, "withhold_names": names, "without_text": without_text}
+    making["cache"] = None if no_cache else cache or cache_folder()
+    making["say"] = (lambda sentence: None) if quiet else lambda sentence: typer.echo(sentence, err=True)
     with progress(quiet or as_json) as show:
         metrics = build_release(inputs, out, rule=rule, workers=workers, scheduler=scheduler, progress=show, **making)
     if not metrics["rows"]["articles"]:
