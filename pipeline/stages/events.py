@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.gazetteer.load import cache_folder
-from pipeline.release.files import write_json
+from pipeline.release.files import clear_leftovers, write_json
 from pipeline.run.extraction import extract_tables
 
 INTERIM = Path("data/interim")
@@ -20,6 +20,7 @@ EXTRACTED = INTERIM / "extracted"
 
 def main() -> None:
     """Run the stage on params.yaml of the working directory."""
+    clear_leftovers(INTERIM)
     params = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["events"]
     counts = extract_tables(
         INTERIM,
