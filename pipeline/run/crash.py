@@ -82,6 +82,7 @@ def crash_runs(work: Path, kills: int, seed: int, say: Callable[[str], None], wo
         (work / "cache" / "extraction.sqlite").unlink(missing_ok=True)  # so that every run extracts, too
         towards = "new" if was == "old" else "old"
         _, code = run(command(towards, "out", *cache, "--workers", str(workers)), work, after)
+        kill += code != 0  # a run that was done before its moment came is not counted
         left = state_of(work / "out")
         if left and left not in (whole["old"], whole["new"]):
             raise RuydadError(f"Kill {kill} after {after:.3f} s left a folder that is neither release: {work / 'out'}.")
