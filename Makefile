@@ -8,7 +8,7 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-linking readme release clean
+.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-linking crash readme release clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
@@ -69,6 +69,11 @@ bench: install
 # Seconds and memory of linking 10,000 to 200,000 made-up rows, and how time grows: make bench-linking ARGS='--rows 10000'
 bench-linking: install
 	@$(RUN) python -m pipeline.run.bench_linking $(ARGS)
+
+# Runs that are killed at random moments, each followed by one that is not: make crash KILLS=20
+KILLS ?= 50
+crash: install
+	@$(RUN) python -m pipeline.run.crash --kills $(KILLS) $(ARGS)
 
 # A tagged release of what is committed; needs a note in data/CHANGELOG.md: make release VERSION=1.1.0
 release: install

@@ -43,8 +43,7 @@ def build_explorer(folder: Path, out: Path | None = None) -> Path:
     """Build the explorer of the release in `folder`, by default inside it; the path of its index.html."""
     release = read_release(folder)
     target = out or folder / FOLDER
-    if target.exists() and any(target.iterdir()) and not (target / "data" / "release.js").is_file():
-        raise UsageError(f"{target} holds other files than an explorer; name another folder.")
+    refuse_other_files(target)
     shutil.rmtree(target, ignore_errors=True)
     for name, value in data_of(release):
         write_text(target / "data" / f"{name}.js", script(name, value))
@@ -54,6 +53,12 @@ def build_explorer(folder: Path, out: Path | None = None) -> Path:
         )
     shutil.copyfile(HERE / "page" / INDEX, target / INDEX)  # last: a folder without it is no explorer
     return target / INDEX
+
+
+def refuse_other_files(target: Path) -> None:
+    """Raise UsageError where a folder that an explorer would replace is none."""
+    if target.exists() and any(target.iterdir()) and not (target / "data" / "release.js").is_file():
+        raise UsageError(f"{target} holds other files than an explorer; name another folder.")
 
 
 def data_of(release: Release) -> Iterator[tuple[str, Any]]:

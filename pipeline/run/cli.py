@@ -21,6 +21,7 @@ from pipeline.run import export_commands
 from pipeline.run.console import SpokenGroup, did_you_mean, progress
 from pipeline.run.errors import UsageError
 from pipeline.run.review_commands import add_review_commands
+from pipeline.run.run_options import Cache, NoCache, Previous, WithholdNames, cache_of
 
 RULES = ("conservative", "representative", "informative")
 LAYERS = ("dates", "numbers", "places", "actors", "speech", "triggers", "casualties")
@@ -103,20 +104,17 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://host:port, in place of processes.")
     ] = None,
-    previous: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="An earlier release, to tell in CHANGES.md what is different.")
-    ] = None,
-    names: Annotated[
-        bool,
-        typer.Option("--withhold-names", help="Mask the names of victims that are known, for a release to publish."),
-    ] = False,
+    previous: Previous = None,
+    names: WithholdNames = False,
     without_text: Annotated[
         bool, typer.Option("--without-text", help="Leave out texts, titles and sentences of the articles.")
     ] = False,
+    cache: Cache = None,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Turn articles into the tables of a release.
+    """Turn articles into the tables of a release; articles that were read before are not read again.
 
     [bold]Examples[/bold]
 
@@ -130,9 +128,11 @@ def run(
         raise UsageError(f"{out} is a file; --out needs a folder.")
     if previous is not None and not previous.is_dir():
         raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
+    making: dict[str, Any] = {"cache": cache_of(cache, no_cache)}
     from pipeline.run.release_of import build_release
 
-    making: dict[str, Any] = {"previous": previous, "withhold_names": names, "without_text": without_text}
+    making |= {"previous": previous, "withhold_names": names, "without_text": without_text}
+    making["say"] = (lambda sentence: None) if quiet else lambda sentence: typer.echo(sentence, err=True)
     with progress(quiet or as_json) as show:
         metrics = build_release(inputs, out, rule=rule, workers=workers, scheduler=scheduler, progress=show, **making)
     if not metrics["rows"]["articles"]:

@@ -4,11 +4,13 @@ In: a picklable function and parts. Out: its results in the order of the parts, 
 number of parts in flight, so that memory does not grow with the corpus.
 """
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from pipeline.run.errors import RuydadError, UsageError
@@ -26,8 +28,20 @@ def open_executor(workers: int, scheduler: str | None = None) -> Iterator[Execut
     elif workers <= 1:
         yield None
     else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
             yield pool
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it is gone, even killed: nobody else would tell it."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.join,), daemon=True).start()
+
+
+def _end_after(wait: Callable[[], None]) -> None:
+    wait()
+    os._exit(1)
 
 
 def _dask_client(scheduler: str) -> Any:

@@ -6,7 +6,9 @@ extraction broke; written as they come, so that memory is bounded by the parts i
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +26,12 @@ from pipeline.mentions.resources import Resources, build_resources
 from pipeline.release.parquet import open_parts, read_parts
 from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor
+from pipeline.run.extraction_cache import CHILDREN, ExtractionCache, Rows, joined
+from pipeline.run.fingerprint import fingerprint
 
-CHILDREN = ("casualties", "locations", "sources")
 TABLES = ("articles", "events", *CHILDREN, "rejected")
 ROWS_IN_PART = 64
 ROWS_IN_WRITE = 2_000
-Rows = dict[str, list[dict[str, Any]]]
 _loaded: dict[str | None, Resources] = {}
 
 
@@ -61,8 +63,10 @@ def resources_of(gazetteer: str | None) -> Resources:
 
 def extract_part(job: Job) -> Rows:
     """Rows of every table for one part; pure but for the resources it loads at its first call."""
-    resources = resources_of(job.gazetteer)
     found: Rows = {name: [] for name in TABLES}
+    if not job.articles:  # every article of the part was known
+        return found
+    resources = resources_of(job.gazetteer)
     for row in job.articles:
         article = article_of(row)
         try:
@@ -90,6 +94,28 @@ def _jobs(articles: Path, gazetteer: Path | None) -> Iterator[Job]:
         yield Job(rows, str(gazetteer) if gazetteer else None)
 
 
+def _parts_read(
+    executor: Executor | None, jobs: Iterable[Job], in_flight: int, cache: ExtractionCache | None
+) -> Iterator[Rows]:
+    """Rows of the parts in order; with a cache, only articles that it does not know are read."""
+    if cache is None:
+        yield from map_parts(executor, extract_part, jobs, in_flight)
+        return
+    waiting: deque[tuple[Job, list[dict[str, Any]], dict[str, Rows]]] = deque()
+
+    def unknown(store: ExtractionCache) -> Iterator[Job]:
+        for job in jobs:
+            known = store.get(job.articles)
+            left = [row for row in job.articles if row["article_id"] not in known]
+            waiting.append((job, left, known))
+            yield Job(left, job.gazetteer)
+
+    for rows in map_parts(executor, extract_part, unknown(cache), in_flight):
+        job, left, known = waiting.popleft()
+        cache.put(left, rows)
+        yield joined(job.articles, known, rows) if known else rows
+
+
 class _Tables:
     """The tables being written: rows wait until there are enough of them for a row group."""
 
@@ -115,11 +141,14 @@ def extract_tables(
     *,
     workers: int = 1,
     scheduler: str | None = None,
+    cache: Path | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[int], None] = lambda count: None,
 ) -> dict[str, int]:
     """Extract every article of `read` into the tables under `folder`; row counts by table, and `in` for articles.
 
-    Raises RuydadError where an article is unaccounted for.
+    `cache` is a folder with the rows of articles that were read before, which are not read again; `say` tells a person
+    what was changed since. Raises RuydadError where an article is unaccounted for.
     """
     taken, before = pq.read_metadata(read / "articles.parquet").num_rows, 0
     with ExitStack() as stack:
@@ -129,7 +158,9 @@ def extract_tables(
             earlier: list[Any] = part.to_dict("records")
             tables.add("rejected", earlier)
         executor = stack.enter_context(open_executor(workers, scheduler))
-        for rows in map_parts(executor, extract_part, _jobs(read / "articles.parquet", gazetteer), 2 * max(1, workers)):
+        store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
+        jobs = _jobs(read / "articles.parquet", gazetteer)
+        for rows in _parts_read(executor, jobs, 2 * max(1, workers), store):
             for name in TABLES:
                 tables.add(name, rows[name])
             progress(len(rows["articles"]) + len(rows["rejected"]))

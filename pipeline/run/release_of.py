@@ -1,23 +1,33 @@
 """From inputs to a release folder in one go: what `ruydad run` does, by the stages' own functions.
 
-In: files, folders, globs. Out: every table and file of a release under the output folder, and its explorer.
+In: files, folders, globs. Out: every table and file of a release under the output folder, and its explorer; all of it
+new, or where the work fails all of it as it was (pipeline/run/replacement.py).
 """
 
+import errno
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.exceptions import FileCreateError
+
 from pipeline.articles.limits import Limits
-from pipeline.explorer.build import build_explorer
+from pipeline.explorer.build import FOLDER as EXPLORER
+from pipeline.explorer.build import build_explorer, refuse_other_files
 from pipeline.release.write import Making
+from pipeline.run.errors import RuydadError
 from pipeline.run.extraction import extract_tables
+from pipeline.run.replacement import replacing_release
 from pipeline.stages import articles as articles_stage
 from pipeline.stages import incidents as incidents_stage
 from pipeline.stages import release as release_stage
 
 VERSION = "0.1.0"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def build_release(
@@ -31,28 +41,52 @@ def build_release(
     previous: Path | None = None,
     withhold_names: bool = False,
     without_text: bool = False,
+    cache: Path | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[str, int, int | None], None] = lambda stage, done, total: None,
 ) -> Mapping[str, Any]:
-    """Read, extract, link and write; the metrics of the release. Nothing is left in `out` but the release."""
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".ruydad-", dir=out) as work:
-        interim = Path(work)
-        progress("articles", 0, None)
-        counts = articles_stage.build(inputs, limits or Limits(), interim)
-        progress("events", 0, counts.articles)
-        extract_tables(
-            interim,
-            interim / "extracted",
-            workers=workers,
-            scheduler=scheduler,
-            progress=lambda count: progress("events", count, counts.articles),
-        )
-        progress("incidents", 0, None)
-        incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
-        progress("release", 0, None)
-        making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
-        release_stage.build(interim, out, making)
+    """Read, extract, link and write; the metrics of the release. Nothing is left in `out` but the release.
+
+    `cache` is a folder with what was read before (pipeline/run/extraction_cache.py); `say` tells a person of it.
+    """
+    refuse_other_files(out / EXPLORER)
+    with _said_plainly(out), replacing_release(out) as new:
+        with tempfile.TemporaryDirectory(prefix="work-", dir=new.parent) as work:
+            interim = Path(work)
+            progress("articles", 0, None)
+            counts = articles_stage.build(inputs, limits or Limits(), interim)
+            progress("events", 0, counts.articles)
+            extract_tables(
+                interim,
+                interim / "extracted",
+                workers=workers,
+                scheduler=scheduler,
+                cache=cache,
+                say=say,
+                progress=lambda count: progress("events", count, counts.articles),
+            )
+            progress("incidents", 0, None)
+            incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
+            progress("release", 0, None)
+            making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
+            release_stage.build(interim, new, making)
         progress("explorer", 0, None)
-        build_explorer(out)
+        build_explorer(new)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     return told
+
+
+@contextmanager
+def _said_plainly(out: Path) -> Iterator[None]:
+    """A full disk and a folder that cannot be written are said so; the release that was there is as it was."""
+    kept = "The release that was there is as it was. " if (out / "datapackage.json").exists() else ""
+    try:
+        yield
+    except (OSError, FileCreateError) as error:
+        cause = error if isinstance(error, OSError) else error.args[0]
+        number, where = getattr(cause, "errno", None), str(getattr(cause, "filename", None) or out)
+        if number in _FULL:
+            raise RuydadError(f"There is no room left to write {out}. {kept}Free some space and run again.") from error
+        if number in _CLOSED and Path(where).absolute().is_relative_to(out.absolute()):
+            raise RuydadError(f"{out} cannot be written to: {cause.strerror}. {kept}Name another folder.") from error
+        raise

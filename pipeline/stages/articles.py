@@ -16,7 +16,7 @@ from pipeline.articles.article import Article, Counts, Rejected
 from pipeline.articles.inputs import read_inputs
 from pipeline.articles.limits import Limits
 from pipeline.dates.calendars import jalali_text
-from pipeline.release.files import write_json
+from pipeline.release.files import clear_leftovers, write_json
 from pipeline.release.parquet import write_parquet, write_parts
 from pipeline.run.errors import RuydadError
 from pipeline.schema.tables import Row, as_table
@@ -77,6 +77,7 @@ def _parts(
 
 def main() -> None:
     """Run the stage on params.yaml of the working directory."""
+    clear_leftovers(FOLDER)
     params = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["articles"]
     build(params["inputs"], Limits.from_params(params), FOLDER)
 

@@ -15,7 +15,7 @@ from pipeline.incidents.build import build_incidents
 from pipeline.incidents.corrections import CHILDREN, Correction, apply_corrections, read_corrections, recounted
 from pipeline.incidents.ids import empty_registry, read_registry, write_registry
 from pipeline.incidents.reconcile import RULES
-from pipeline.release.files import replacing
+from pipeline.release.files import clear_leftovers, replacing
 from pipeline.release.parquet import read_table, write_parquet
 from pipeline.run.errors import UsageError
 
@@ -55,6 +55,7 @@ def build(extracted: Path, linked: Path, *, rule: str = "representative", curate
 
 def main() -> None:
     """Run the stage on params.yaml of the working directory."""
+    clear_leftovers(INTERIM)
     params = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["incidents"]
     build(INTERIM / "extracted", INTERIM / "linked", rule=params["rule"], curated=CURATED)
 

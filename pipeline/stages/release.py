@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from pipeline.release.files import clear_leftovers
 from pipeline.release.parquet import read_table
 from pipeline.release.write import Making, write_release
 
@@ -44,6 +45,7 @@ def build(interim: Path, out: Path, making: Making) -> None:
 
 def main() -> None:
     """Run the stage on params.yaml of the working directory."""
+    clear_leftovers(RELEASE)
     params = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["release"]
     previous = params.get("previous")
     earlier = Path(previous) if previous else None

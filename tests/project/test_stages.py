@@ -72,6 +72,7 @@ def run_stage(stage, folder, made):
             **os.environ,
             **ODD,
             "PYTHONDONTWRITEBYTECODE": "1",
+            "XDG_CACHE_HOME": str(folder.with_suffix(".cache")),  # nothing is known from elsewhere
             "PYTHONPYCACHEPREFIX": str(folder.with_suffix(".pyc")),
         },
         capture_output=True,

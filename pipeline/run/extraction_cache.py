@@ -1,0 +1,221 @@
+"""Rows of articles that were read before: an article that did not change is not read again.
+
+In: rows of articles, and the fingerprint of all that reads them. Out: rows of the other tables by article. One SQLite
+file, shared by runs and bounded in size; an entry's key is the digest of fingerprint, text and metadata, and an entry
+that is not what was written is made again. Nothing depends on it but time: where it cannot be used, a run goes without.
+"""
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.articles.article import Article
+from pipeline.run.fingerprint import differences
+
+FILE = "extraction.sqlite"
+LIMIT = 2 * 1024**3  # bytes of the file: some millions of articles
+CHILDREN = ("casualties", "locations", "sources")
+COUNTS = ("sentence_count", "event_count")
+_PATIENCE = 30  # seconds that one run waits for the writes of another
+_TABLES = """
+CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, run INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fingerprints (digest TEXT PRIMARY KEY, run INTEGER NOT NULL, told TEXT NOT NULL);
+"""
+Rows = dict[str, list[dict[str, Any]]]
+
+
+class ExtractionCache:
+    """What is known of articles; closed by `with`. `say` tells a person what changed and what went wrong."""
+
+    def __init__(
+        self, folder: Path, fingerprint: Mapping[str, str], say: Callable[[str], None], limit: int = LIMIT
+    ) -> None:
+        self._path, self._say, self._limit = folder / FILE, say, limit
+        self._told = json.dumps(fingerprint, sort_keys=True)
+        self._digest = hashlib.sha256(self._told.encode()).hexdigest()
+        self._run, self._is_full = 0, False
+        self._file: sqlite3.Connection | None = None
+        self.found = 0
+        with self._going_without():
+            self._open()
+
+    def __enter__(self) -> "ExtractionCache":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def get(self, articles: Sequence[Mapping[str, Any]]) -> dict[str, Rows]:
+        """article_id → its rows of every table, for the articles that are known."""
+        known: dict[str, Rows] = {}
+        with self._going_without() as file:
+            if file is not None:
+                keys = {self._key(row): row for row in articles}
+                marks = ",".join("?" * len(keys))
+                lines = file.execute(f"SELECT key, run, value FROM entries WHERE key IN ({marks})", list(keys))
+                used = []
+                for key, run, value in lines.fetchall():
+                    if (found := _unpacked(key, value)) is not None:
+                        row = keys[key]
+                        known[row["article_id"]] = {"articles": [{**row, **found.pop("counts")}], **found}
+                        used += [key] if run != self._run else []
+                if used:
+                    change = f"UPDATE entries SET run = {self._run} WHERE key = ?"
+                    _in_one_go(file, change, [(key,) for key in used])
+        self.found += len(known)
+        return known
+
+    def put(self, articles: Sequence[Mapping[str, Any]], rows: Rows) -> None:
+        """Keep what was read from the articles; those at which extraction broke have no row and are not kept."""
+        with self._going_without() as file:
+            if file is not None and articles and self._has_room(file):
+                by_article = split(rows)
+                lines = [
+                    (key, self._run, _packed(key, by_article[row["article_id"]]))
+                    for row in articles
+                    if row["article_id"] in by_article
+                    for key in [self._key(row)]
+                ]
+                _in_one_go(file, "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", lines)
+
+    def _key(self, row: Mapping[str, Any]) -> bytes:
+        told = [None if pd.isna(row[name]) else str(row[name]) for name in Article.__slots__]
+        return hashlib.blake2b(f"{self._digest}{json.dumps(told)}".encode(), digest_size=20).digest()
+
+    def _open(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._begin()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:  # no SQLite file, or a damaged one: it is only a cache
+            self._path.unlink()
+            self._begin()
+
+    def _begin(self) -> None:
+        file = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+        try:
+            file.execute("PRAGMA synchronous = OFF")  # a killed process loses nothing by it; every entry is checked
+            file.executescript(_TABLES)
+            last = file.execute("SELECT run, digest, told FROM fingerprints ORDER BY run DESC, digest").fetchall()
+            self._run = last[0][0] + 1 if last else 1
+            earlier = [(digest, json.loads(told)) for _, digest, told in last if _is_like(told, self._told)]
+            if earlier and earlier[0][0] != self._digest:
+                what = differences(earlier[0][1], json.loads(self._told))
+                self._say(f"Other than at the last run: {what}. Articles not yet read with this are read anew.")
+            file.execute("INSERT OR REPLACE INTO fingerprints VALUES (?, ?, ?)", (self._digest, self._run, self._told))
+        except sqlite3.Error:
+            file.close()
+            raise
+        self._file = file
+
+    def _has_room(self, file: sqlite3.Connection) -> bool:
+        """Whether the file may grow; what was used longest ago goes first, what this run used does not go."""
+        while not self._is_full and _size(file) > self._limit:
+            oldest = file.execute("SELECT MIN(run) FROM entries WHERE run < ?", (self._run,)).fetchone()[0]
+            if oldest is None:
+                self._is_full = True
+            else:
+                file.execute("DELETE FROM entries WHERE run = ?", (oldest,))
+        return not self._is_full
+
+    @contextlib.contextmanager
+    def _going_without(self) -> Any:
+        """The open file or None; a fault of the cache closes it for this run, which goes on."""
+        try:
+            yield self._file
+        except (sqlite3.Error, OSError) as error:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+            damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+            if damaged:
+                self._path.unlink(missing_ok=True)
+            self._say(f"{self._path} cannot be used ({error}); this run reads every article that is left.")
+
+
+def split(rows: Rows) -> dict[str, Rows]:
+    """Rows of many articles by article_id, with `counts` in place of the article's own row."""
+    found: dict[str, Any] = {
+        row["article_id"]: {"counts": {name: row[name] for name in COUNTS}, "events": [], **{n: [] for n in CHILDREN}}
+        for row in rows["articles"]
+    }
+    article_of = {}
+    for row in rows["events"]:
+        article_of[row["event_id"]] = row["article_id"]
+        found[row["article_id"]]["events"].append(row)
+    for name in CHILDREN:
+        for row in rows[name]:
+            found[article_of[row["event_id"]]][name].append(row)
+    return found
+
+
+def joined(articles: Iterable[Mapping[str, Any]], known: Mapping[str, Rows], fresh: Rows) -> Rows:
+    """Rows of a part in the order of its articles, from those known and those read now."""
+    whole: Rows = {name: [] for name in fresh} | {"rejected": fresh["rejected"]}
+    now = split(fresh)
+    read = {row["article_id"]: row for row in fresh["articles"]}
+    for article in articles:
+        key = article["article_id"]
+        if key in known:
+            whole["articles"] += known[key]["articles"]
+        elif key in read:
+            whole["articles"].append(read[key])
+        for name in ("events", *CHILDREN):
+            whole[name] += known[key][name] if key in known else now[key][name] if key in now else []
+    return whole
+
+
+def _is_like(told: str, other: str) -> bool:
+    """Whether two fingerprints are of the same kind of run: with the built-in gazetteer, or with a file."""
+    return ('"the gazetteer": "built in"' in told) == ('"the gazetteer": "built in"' in other)
+
+
+def _size(file: sqlite3.Connection) -> int:
+    pages, free, page = (
+        file.execute(f"PRAGMA {n}").fetchone()[0] for n in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * page)
+
+
+def _in_one_go(file: sqlite3.Connection, statement: str, lines: Sequence[tuple[Any, ...]]) -> None:
+    file.execute("BEGIN IMMEDIATE")
+    with file:
+        file.executemany(statement, lines)
+
+
+def _packed(key: bytes, rows: Any) -> bytes:
+    value = zlib.compress(json.dumps(rows, default=_written).encode("ascii"), 6)
+    return hashlib.blake2b(key + value, digest_size=16).digest() + value
+
+
+def _unpacked(key: bytes, value: bytes) -> dict[str, Any] | None:
+    """What was packed under this key, or None where the entry is damaged."""
+    if hashlib.blake2b(key + value[16:], digest_size=16).digest() != value[:16]:
+        return None
+    rows: dict[str, Any] = json.loads(zlib.decompress(value[16:]), object_hook=_read)
+    return rows
+
+
+def _written(value: Any) -> dict[str, str]:
+    """A day or a time as JSON has it; raises TypeError for what rows do not hold."""
+    if isinstance(value, dt.datetime):
+        return {"time": value.isoformat()}
+    if isinstance(value, dt.date):
+        return {"day": value.isoformat()}
+    raise TypeError(f"A row of the cache may not hold {value!r}.")
+
+
+def _read(found: dict[str, Any]) -> Any:
+    if found.keys() == {"time"}:
+        return dt.datetime.fromisoformat(found["time"])
+    return dt.date.fromisoformat(found["day"]) if found.keys() == {"day"} else found

@@ -1,0 +1,45 @@
+"""What the rows of an article depend on besides the article: code, lexicons, model, gazetteer, packages.
+
+In: the gazetteer file, or None for the built-in one. Out: name → digest or version, and what differs between two such.
+"""
+
+import hashlib
+import platform
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import requires, version
+from pathlib import Path
+
+PIPELINE = Path(__file__).parents[1]
+ROOMS = ("articles", "dates", "events", "gazetteer", "lexicons", "mentions", "schema", "text")
+FILES = (".csv", ".json", ".py")
+_NAME = re.compile(r"[\w.-]+")
+_TOLD = 3
+
+
+@cache
+def fingerprint(gazetteer: Path | None = None) -> dict[str, str]:
+    """Digest of every file and version of every package that extraction may depend on."""
+    paths = [path for room in ROOMS for path in (PIPELINE / room).rglob("*") if path.suffix in FILES]
+    told = {path.relative_to(PIPELINE).as_posix(): _digest(path) for path in [*paths, PIPELINE / "run/extraction.py"]}
+    for line in requires("ruydad") or ():
+        name, found = _NAME.match(line), "extra ==" not in line
+        if name and found:
+            told[name.group()] = version(name.group())
+    told["Python"] = platform.python_version()
+    told["the gazetteer"] = "built in" if gazetteer is None else _digest(gazetteer)
+    return dict(sorted(told.items()))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    """The names that differ between two fingerprints, for a person: `lexicons/triggers.csv and hazm`."""
+    names = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    shown, more = names[:_TOLD], len(names) - _TOLD
+    if more > 0:
+        return f"{', '.join(shown)} and {more} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
