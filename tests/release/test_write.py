@@ -28,7 +28,7 @@ def folder(release_folder):
 def test_the_folder_holds_what_the_contract_names(folder):
     names = {path.name for path in folder.iterdir()}
     assert names == {f"{name}.{ending}" for name in TABLES for ending in ("parquet", "csv")} | {
-        "CODEBOOK.md", "codebook.html", "datapackage.json", "metrics.json", "CHANGES.md", "codes", "ruydad.xlsx",
+        "CODEBOOK.md", "codebook.html", "datapackage.json", "metrics.json", "CHANGES.md", "codes", "ruydad.xlsx", "sbom.json",
     }  # fmt: skip
     assert {path.stem for path in (folder / "codes").iterdir()} == set(list_names())
 
