@@ -9,6 +9,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from pipeline.gazetteer.load import load_gazetteer
 from pipeline.mentions.resources import Resources, build_resources
 from pipeline.release.parquet import open_parts, read_parts
 from pipeline.run.errors import RuydadError
-from pipeline.run.executors import map_parts, open_executor
+from pipeline.run.executors import map_parts, open_executor, parts_in_flight
 
 CHILDREN = ("casualties", "locations", "sources")
 TABLES = ("articles", "events", *CHILDREN, "rejected")
@@ -129,7 +130,8 @@ def extract_tables(
             earlier: list[Any] = part.to_dict("records")
             tables.add("rejected", earlier)
         executor = stack.enter_context(open_executor(workers, scheduler))
-        for rows in map_parts(executor, extract_part, _jobs(read / "articles.parquet", gazetteer), 2 * max(1, workers)):
+        in_flight = partial(parts_in_flight, executor, workers)
+        for rows in map_parts(executor, extract_part, _jobs(read / "articles.parquet", gazetteer), in_flight):
             for name in TABLES:
                 tables.add(name, rows[name])
             progress(len(rows["articles"]) + len(rows["rejected"]))
