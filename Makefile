@@ -74,6 +74,11 @@ bench-linking: install
 release: install
 	@$(RUN) python -m pipeline.run.publish '$(VERSION)'
 
+# Known weaknesses of the pinned packages; not part of CI, since it needs pip-audit and the network.
+audit: install
+	@$(RUN) command -v pip-audit >/dev/null || { echo "make audit needs pip-audit on the PATH: pipx install pip-audit." >&2; exit 1; }
+	@$(RUN) pip-audit --no-deps --disable-pip --requirement requirements.lock
+
 # README's rows, scores and floors from the files that hold them.
 readme: install
 	@$(RUN) python -m pipeline.run.readme
