@@ -8,7 +8,7 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-linking readme release clean
+.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-linking audit readme release clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
