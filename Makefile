@@ -8,7 +8,7 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-linking crash readme release clean
+.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-linking crash audit readme release clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
@@ -78,6 +78,11 @@ crash: install
 # A tagged release of what is committed; needs a note in data/CHANGELOG.md: make release VERSION=1.1.0
 release: install
 	@$(RUN) python -m pipeline.run.publish '$(VERSION)'
+
+# Known weaknesses of the pinned packages; not part of CI, since it needs pip-audit and the network.
+audit: install
+	@$(RUN) command -v pip-audit >/dev/null || { echo "make audit needs pip-audit on the PATH: pipx install pip-audit." >&2; exit 1; }
+	@$(RUN) pip-audit --no-deps --disable-pip --requirement requirements.lock
 
 # README's rows, scores and floors from the files that hold them.
 readme: install

@@ -96,6 +96,7 @@ def about(release: Release) -> dict[str, Any]:
         "title": [package["title_fa"], package["title"]],
         "citation": package.get("citation") or f"{package['title']}. Version {package['version']}.",
         "licence": [{"name": each["title"], "path": each["path"]} for each in package["licenses"]],
+        "sources": [{"name": each["title"], "path": each["path"]} for each in package.get("sources", [])],
         "rows": {name: len(tables[name]) for name in TABLES},
         "redirects": {row["former_incident_id"]: row["incident_id"] for row in rows_of(tables["redirects"])},
         "in_file": INCIDENTS_IN_FILE,

@@ -1,7 +1,7 @@
 """datapackage.json: the release described for machines, as a Frictionless Data Package (version 2).
 
 In: the tables and the folder they were written to. Out: a descriptor with a resource for every CSV, Parquet and code
-list file and for the workbook, fields, keys, constraints, licence and sources. `frictionless validate` reads every CSV
+list file, for the workbook and the bill of materials, fields, keys, constraints, licence and sources. `frictionless validate` reads every CSV
 against it.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.release.files import write_json
+from pipeline.release.sbom import SBOM
 from pipeline.schema.codes import COLUMNS, codes, list_names, read_codes
 from pipeline.schema.fields import Field
 from pipeline.schema.row_checks import PATTERNS
@@ -34,6 +35,10 @@ CC_BY = {
 SOURCES = (
     {"title": "GeoNames, CC BY 4.0 (places, coordinates, identifiers)", "path": "https://www.geonames.org/"},
     {"title": "Unicode CLDR, Unicode License v3 (country names)", "path": "https://cldr.unicode.org/"},
+    {
+        "title": "Natural Earth 4.1, public domain, through world-atlas (outlines of the map in explorer/)",
+        "path": "https://www.naturalearthdata.com/",
+    },
     {"title": "ACLED Codebook (names of event types; definitions in our own words)", "path": "https://acleddata.com/"},
     {"title": "PLOVER (names of event types and modes)", "path": "https://github.com/openeventdata/PLOVER"},
 )
@@ -59,6 +64,7 @@ def descriptor(
     ]
     resources += [_code_resource(folder, name) for name in list_names() if (folder / "codes" / f"{name}.csv").exists()]
     resources += [_workbook_resource(folder)] if (folder / WORKBOOK).exists() else []
+    resources += [_sbom_resource(folder)] if (folder / SBOM).exists() else []
     return {
         "$schema": SCHEMA,
         "name": "ruydad",
@@ -138,6 +144,22 @@ def _workbook_resource(folder: Path) -> dict[str, Any]:
         "description": "Sheets readme, incidents, events, sources and codebook, right to left.",
         "description_fa": "برگه‌های readme، incidents، events، sources و codebook، راست به چپ.",
         **_file(folder / WORKBOOK),
+    }
+
+
+def _sbom_resource(folder: Path) -> dict[str, Any]:
+    return {
+        "name": "sbom",
+        "type": "file",
+        "path": SBOM,
+        "scheme": "file",
+        "format": "json",
+        "mediatype": "application/vnd.cyclonedx+json; version=1.6",
+        "encoding": "utf-8",
+        "title": "Bill of materials (CycloneDX)",
+        "description": "The packages that made this release and what its page carries of others: versions and licences.",
+        "description_fa": "بسته‌هایی که این انتشار با آن‌ها ساخته شده و آنچه صفحه‌اش از دیگران دارد: نسخه‌ها و پروانه‌ها.",
+        **_file(folder / SBOM),
     }
 
 

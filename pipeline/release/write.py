@@ -18,6 +18,7 @@ from pipeline.release.files import write_json, write_text
 from pipeline.release.metrics import faults_of_conservation, metrics
 from pipeline.release.parquet import write_parquet
 from pipeline.release.published import UNPUBLISHED, latest, published
+from pipeline.release.sbom import SBOM, bill
 from pipeline.release.sheets import write_workbook
 from pipeline.release.validate import faults_of_release
 from pipeline.run.errors import RuydadError
@@ -57,7 +58,7 @@ def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True) -> None:
 
 
 def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
-    """Write a whole release: tables, code lists, codebook, metrics, changes, `ruydad.xlsx` and `datapackage.json`."""
+    """Write a whole release: tables, code lists, codebook, metrics, changes, workbook, bill of materials, descriptor."""
     counts = metrics(tables, making.counted)
     refuse(faults_of_conservation(counts["stages"]))
     refuse(codebook.faults_of_codebook(), "The codebook is not whole:")
@@ -84,6 +85,7 @@ def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
         text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir)
     write_text(out_dir / "CHANGES.md", text)
     write_workbook(tables, out_dir / WORKBOOK, version)
+    write_json(out_dir / SBOM, bill())
     present = [name for name in TABLES if name in tables]
     write_datapackage(out_dir, present, version, {**making.record, **(told.record if told else {})})
 

@@ -11,20 +11,21 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Any
 
-from pipeline.run.errors import RuydadError, UsageError
+from pipeline.run.errors import RuydadError
 
 
 @contextmanager
 def open_executor(workers: int, scheduler: str | None = None) -> Iterator[Executor | None]:
     """None for one worker in this process; processes; or a Dask cluster's futures at `tcp://host:port`.
 
-    Raises UsageError where Dask is asked for and is not installed, RuydadError where its scheduler does not answer.
+    Raises what `open_cluster` raises.
     """
     if scheduler is not None:
-        with _dask_client(scheduler) as client:
-            yield client.get_executor()
+        from pipeline.run.dask_cluster import open_cluster
+
+        with open_cluster(scheduler) as cluster:
+            yield cluster
     elif workers <= 1:
         yield None
     else:
@@ -44,24 +45,19 @@ def _end_after(wait: Callable[[], None]) -> None:
     os._exit(1)
 
 
-def _dask_client(scheduler: str) -> Any:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise UsageError("--scheduler needs Dask: install ruydad[cluster].") from error
-    connect: Callable[[str], Any] = Client
-    try:
-        return connect(scheduler)
-    except ValueError as error:
-        raise UsageError(f"{scheduler} is no address of a scheduler; write tcp://host:port.") from error
-    except OSError as error:
-        raise RuydadError(f"No Dask scheduler answers at {scheduler}.") from error
+def parts_in_flight(executor: Executor | None, workers: int) -> int:
+    """How many parts may wait or be worked on at a time: two for each process or each thread of a cluster."""
+    slots: int = getattr(executor, "slots", max(1, workers))  # a cluster counts its own
+    return 2 * slots
 
 
 def map_parts[Part, Result](
-    executor: Executor | None, function: Callable[[Part], Result], parts: Iterable[Part], in_flight: int
+    executor: Executor | None,
+    function: Callable[[Part], Result],
+    parts: Iterable[Part],
+    in_flight: int | Callable[[], int],
 ) -> Iterator[Result]:
-    """Results of `function` over `parts`, in order, at most `in_flight` parts waiting at a time.
+    """Results of `function` over `parts`, in order; at most `in_flight` parts wait, asked anew at each if it is a function.
 
     Raises what `function` raises, and RuydadError where a worker process is gone.
     """
@@ -72,7 +68,7 @@ def map_parts[Part, Result](
     try:
         for part in parts:
             waiting.append(executor.submit(function, part))
-            if len(waiting) >= in_flight:
+            while len(waiting) >= (in_flight() if callable(in_flight) else in_flight):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

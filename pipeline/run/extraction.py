@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from pipeline.gazetteer.load import load_gazetteer
 from pipeline.mentions.resources import Resources, build_resources
 from pipeline.release.parquet import open_parts, read_parts
 from pipeline.run.errors import RuydadError
-from pipeline.run.executors import map_parts, open_executor
+from pipeline.run.executors import map_parts, open_executor, parts_in_flight
 from pipeline.run.extraction_cache import CHILDREN, ExtractionCache, Rows, joined
 from pipeline.run.fingerprint import fingerprint
 
@@ -95,7 +96,7 @@ def _jobs(articles: Path, gazetteer: Path | None) -> Iterator[Job]:
 
 
 def _parts_read(
-    executor: Executor | None, jobs: Iterable[Job], in_flight: int, cache: ExtractionCache | None
+    executor: Executor | None, jobs: Iterable[Job], in_flight: Callable[[], int], cache: ExtractionCache | None
 ) -> Iterator[Rows]:
     """Rows of the parts in order; with a cache, only articles that it does not know are read."""
     if cache is None:
@@ -160,7 +161,7 @@ def extract_tables(
         executor = stack.enter_context(open_executor(workers, scheduler))
         store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
         jobs = _jobs(read / "articles.parquet", gazetteer)
-        for rows in _parts_read(executor, jobs, 2 * max(1, workers), store):
+        for rows in _parts_read(executor, jobs, partial(parts_in_flight, executor, workers), store):
             for name in TABLES:
                 tables.add(name, rows[name])
             progress(len(rows["articles"]) + len(rows["rejected"]))

@@ -127,7 +127,12 @@ def alpha(
 
       ruydad alpha parvin.jsonl dara.jsonl
     """
-    from pipeline.review.alpha import agreement
+    try:
+        from pipeline.review.alpha import agreement
+    except ModuleNotFoundError as error:
+        if error.name != "krippendorff":
+            raise
+        raise UsageError("Agreement needs krippendorff (GPL 3): install ruydad[agreement].") from error
     from pipeline.review.decisions import read_decisions
 
     _existing(decisions)

@@ -233,6 +233,7 @@ def test_web_addresses_only():
     assert web_address("javascript:alert(1)") is None and web_address(None) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [{"without_text": True}, {"withhold_names": True}], ids=["texts", "names"])
 def test_what_a_release_withholds_stays_out_of_claims_and_search(release_tables, tmp_path, how):
     tables = release_tables

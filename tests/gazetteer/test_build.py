@@ -47,6 +47,7 @@ def test_faults_are_told() -> None:
     assert "countries" in told
 
 
+@pytest.mark.slow
 def test_same_table_writes_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_gazetteer(built(), tmp_path / f"{name}.parquet")
@@ -58,6 +59,7 @@ def test_no_curated_place_is_without_forms_or_out_of_place() -> None:
     assert faults_in_places(places()) == []
 
 
+@pytest.mark.slow
 def test_curated_coordinates_lie_in_their_country() -> None:
     """A point given by hand is within 300 km of a settlement of its country (a sign or a digit would show)."""
     off = []
@@ -72,6 +74,7 @@ def test_curated_coordinates_lie_in_their_country() -> None:
     assert off == []
 
 
+@pytest.mark.slow
 def test_looked_up_and_hand_given_coordinates_agree() -> None:
     """A settlement with a point by hand that is tied to GeoNames is tied to one within 50 km."""
     by_id = {place.geonames_id: place for place in settlements()}

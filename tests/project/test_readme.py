@@ -74,7 +74,14 @@ def test_figures_are_up_to_date(page):
     assert written(PAGES[page], ROOT) == PAGES[page], "run make readme"
 
 
-@pytest.mark.parametrize("page", [page for page, text in PAGES.items() if "$ ruydad " in text])
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[] if page == "README.md" else pytest.mark.slow)
+        for page, text in PAGES.items()
+        if "$ ruydad " in text
+    ],
+)
 def test_the_commands_of_a_page_run_in_order(clone, page):
     ours = [command for command in commands_in(PAGES[page]) if command.startswith("ruydad ")]
     if page == "docs/citing.md":

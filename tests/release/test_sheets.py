@@ -175,6 +175,7 @@ def test_an_empty_release_has_a_workbook(tmp_path):
     assert any("no incident" in en for _, en in readme_of(book))
 
 
+@pytest.mark.slow
 def test_the_bytes_know_no_clock_time_zone_or_hash_seed(workbook, tmp_path):
     env = {**os.environ, "TZ": "Pacific/Chatham", "PYTHONHASHSEED": "4711", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
     again = tmp_path / "again.xlsx"

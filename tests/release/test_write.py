@@ -28,7 +28,7 @@ def folder(release_folder):
 def test_the_folder_holds_what_the_contract_names(folder):
     names = {path.name for path in folder.iterdir()}
     assert names == {f"{name}.{ending}" for name in TABLES for ending in ("parquet", "csv")} | {
-        "CODEBOOK.md", "codebook.html", "datapackage.json", "metrics.json", "CHANGES.md", "codes", "ruydad.xlsx",
+        "CODEBOOK.md", "codebook.html", "datapackage.json", "metrics.json", "CHANGES.md", "codes", "ruydad.xlsx", "sbom.json",
     }  # fmt: skip
     assert {path.stem for path in (folder / "codes").iterdir()} == set(list_names())
 
@@ -42,7 +42,7 @@ def test_two_releases_of_the_same_rows_are_the_same_files(release_tables, folder
 def test_frictionless_accepts_the_package_and_every_row(folder):
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["title", "fieldName", "rowNumber", "message"])
-    assert report.stats["tasks"] == 2 * len(TABLES) + len(list_names()) + 1  # and the workbook
+    assert report.stats["tasks"] == 2 * len(TABLES) + len(list_names()) + 2  # the workbook, sbom.json
 
 
 @pytest.mark.slow  # after make repro, for git has no Parquet

@@ -132,6 +132,7 @@ def test_blind_codes_correct_nothing(walk_of, release):
     assert found.new == 0 and found.passed_over["code"] == 1
 
 
+@pytest.mark.slow
 def test_corrections_survive_a_rebuild_and_the_changes_tell(tmp_path: Path, release_tables):
     """Review a release, apply, build again twice: the row is gone, its incident too, and nothing is to be done again."""
     for name in incidents.READ:

@@ -32,7 +32,10 @@
       el('h2', null, words.text('cite')),
       el('p', { class: 'citation', lang: 'en', dir: 'ltr' }, told.citation),
       el('p', null, words.text('cite_note'), words.text('colon'), value(told.id)),
-      el('p', null, words.text('licence'), words.text('colon'), told.licence.map((each) => value(each.name))));
+      el('p', null, words.text('licence'), words.text('colon'), told.licence.map((each) => value(each.name))),
+      el('p', null, words.text('carried'), words.text('colon'), file('sbom.json')),
+      el('h2', null, words.text('sources_of_facts')),
+      el('ul', { lang: 'en', dir: 'ltr' }, told.sources.map((each) => el('li', null, el('a', { href: each.path, rel: 'noopener' }, each.name)))));
     return { view, title, destroy() {}, ready: () => null };
   }
 
