@@ -5,6 +5,7 @@ word: which finite verb it is, in which tense, whether negated.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,15 +14,21 @@ from hazm.utils import verbs_list
 
 from pipeline.text.letters import Folded, fold_word
 
-_ENDS = SentenceTokenizer().pattern  # hazm's own idea of where a sentence ends
+# Hazm's own idea of where a sentence ends, a run of marks tried once and not from each of its marks.
+_ENDS = SentenceTokenizer().pattern.pattern.replace("]+)", "]++)", 1)
+_ENDS = rf"(?<![{_ENDS[2 : _ENDS.index(']')]}])(?:{_ENDS})"
 _LETTERS = r"[^\W\d]{2}"
 _BREAK = re.compile(  # also: a stop without a space after it, a stop inside closing quotes
-    rf"(?:{_ENDS.pattern})|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
+    rf"{_ENDS}|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
     rf"|(?<={_LETTERS}[.؟!][»\"])\s+"
 )
 _WORD = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*|[^\W_]+")
 _INITIALS = re.compile(r"(?:(?:^|[\s.«(\"])[^\W\d_]|\.[^\W\d_]{1,2})$")  # «ا.», «.سی», but not «شد»
 _INITIALS_FOLLOW = re.compile(r"\.[^\W\d_]{1,2}\.")  # «بی.بی.»
+# No sentence is read as longer than this (of 134,810 in real news two are, lists of names): what is found is compared
+# within its sentence, so that a text without a stop would cost the square of its length.
+LONGEST_SENTENCE = 2_500
+_CUT = re.compile(r"\s|[^\w\s.,/:](?!\w)")
 
 
 @dataclass(slots=True)
@@ -59,7 +66,22 @@ def find_sentences(folded: Folded) -> list[tuple[int, int]]:
         start = max(start, end)
     if start < len(key) and not key[start:].isspace():
         spans.append((start, len(key)))
-    return [_strip(key, *span) for span in spans]
+    return [_strip(key, *part) for span in spans for part in _parts(key, *span)]
+
+
+def _parts(key: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span in parts that are no longer than a sentence may be, never cut inside a word."""
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        at = max(key.rfind(mark, start + 1, limit) for mark in " ،")
+        if at < 0:  # one word, or marks without a space
+            found = _CUT.search(key, limit, end)
+            at = found.start() if found else end - 1
+        if not key[start : at + 1].isspace():
+            yield start, at + 1
+        start = at + 1
+    if start < end and not key[start:end].isspace():
+        yield start, end
 
 
 def _in_initials(key: str, dot: int) -> bool:
