@@ -18,6 +18,7 @@ _S = NAMES
 _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
 _COMMAS = (",", "،")
+_DEEPEST = 40  # times looked ahead of one another; news has a handful
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
 _PERIODS = {"nth", "century", "year", "month"}
@@ -107,6 +108,8 @@ class Joiner:
         self.lexed = lexed
         self.atoms = atoms
         self.at = 0
+        self._chains: dict[int, tuple[Piece, int]] = {}
+        self._depth = 0
 
     def pieces(self) -> list[Piece]:
         """Maximal pieces, ranges included."""
@@ -134,9 +137,19 @@ class Joiner:
         return int(self.lexed.word(piece.after) in ("روزی", "ساعتی") and bool({"day", "time"} & slots_of(piece.told)))
 
     def _chain(self) -> Piece:
+        """The chain that begins at the next atom, read once: looking ahead would read it again at every step."""
+        start = self.at
+        if start not in self._chains:
+            self._depth += 1
+            self._chains[start] = self._read_chain(), self.at
+            self._depth -= 1
+        piece, self.at = self._chains[start]
+        return piece
+
+    def _read_chain(self) -> Piece:
         piece = _piece(self.lexed, self.atoms[self.at])
         self.at += 1
-        while self.at < len(self.atoms):
+        while self.at < len(self.atoms) and self._depth <= _DEEPEST:
             longer = self._beside(piece) or self._in_brackets(piece)
             if longer is None:
                 break

@@ -224,6 +224,8 @@ class Lexer(dict[str, str]):
         seen = base = 0
         for segment in _SEGMENT.finditer(weights):
             first, after = segment.span()
+            if _HEAVY.search(weights, first, after) is None:
+                continue
             base += sum(map(len, tokens[seen:first])) + first - seen
             seen = after
             words: list[Placed] = []
@@ -299,7 +301,8 @@ class _Made:
                 self.ends.append(end)
 
 
-_SEGMENT = re.compile("[gdm]*(?:c|dm|mg*d)[gcdm]*")
+_SEGMENT = re.compile("[gcdm]+")
+_HEAVY = re.compile("c|dm|mg*d")  # searched within a segment: one pattern for both is quadratic
 _MARKS = ".,،:;!?؟؛…\"'«»()[]-/*"
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+|[^ ]")
 

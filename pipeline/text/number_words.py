@@ -20,6 +20,7 @@ SYMBOLS = {
     "refused": "R", "designator": "D",
 }  # fmt: skip
 _WORD_KINDS = ("unit", "teen", "tens", "hundred", "scale", "thousand", "half", "ordinal")
+_MOST_GROUPS = 64  # of digits in one figure: no number has more, and each group would read the rest again
 _REVERSED_FRACTIONS = ("5", "25", "75")
 _JOINING = "emqlrbaAckD"  # makes no number by itself
 _OTHER = Entry(UNKNOWN)
@@ -117,7 +118,8 @@ def read_digits(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Nu
     marks = ""
     end = at + 1
     while (
-        end + 1 < len(symbols)
+        len(groups) < _MOST_GROUPS
+        and end + 1 < len(symbols)
         and symbols[end] in ",./:"
         and symbols[end + 1] == DIGITS
         and lexed.starts[end] == lexed.ends[end - 1]
@@ -157,6 +159,7 @@ def _slash_decimal(whole: str, part: str, reversed_slash: bool) -> Fraction:
 def _thousands_follow(lexed: Lexed, groups: list[str], end: int) -> bool:
     return (
         end < len(lexed.symbols)
+        and len(groups) < _MOST_GROUPS
         and lexed.symbols[end] == DIGITS
         and lexed.values[end] == "000"
         and len(groups[0]) <= 3

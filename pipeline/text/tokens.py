@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pipeline.text.letters import Folded, fold_word
 
-_ENDS = r"[!.?⸮؟]+[ \n]+"  # hazm's own idea of where a sentence ends
+# hazm's own idea of where a sentence ends, a run of marks tried once and not from each of its marks
+_ENDS = r"(?<![!.?⸮؟])[!.?⸮؟]++[ \n]+"
 _LETTERS = r"[^\W\d]{2}"
 _BREAK = re.compile(  # also: a stop without a space after it, a stop inside closing quotes
     rf"{_ENDS}|\n+|(?<=[؛;])\s|(?<={_LETTERS}[.؟!])(?=[^\W\d_])|(?<={_LETTERS} [.؟!])(?=[^\W\d_])"
@@ -23,6 +24,10 @@ _NEAR_BREAK = re.compile(r"[!.?⸮؟\n؛;»\"]")  # every break begins at such a
 _WORD = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*|[^\W_]+")
 _INITIALS = re.compile(r"(?:(?:^|[\s.«(\"])[^\W\d_]|\.[^\W\d_]{1,2})$")  # «ا.», «.سی», but not «شد»
 _INITIALS_FOLLOW = re.compile(r"\.[^\W\d_]{1,2}\.")  # «بی.بی.»
+# No sentence is read as longer than this (of 134,810 in real news four are, lists of names): what is found is compared
+# within its sentence, so that a text without a stop would cost the square of its length.
+LONGEST_SENTENCE = 2_500
+_CUT = re.compile(r"\s|[^\w\s.,/:](?!\w)")
 
 
 @dataclass(slots=True)
@@ -60,7 +65,22 @@ def find_sentences(folded: Folded) -> list[tuple[int, int]]:
         start = max(start, end)
     if start < len(key) and not key[start:].isspace():
         spans.append((start, len(key)))
-    return [_strip(key, *span) for span in spans]
+    return [_strip(key, *part) for span in spans for part in _parts(key, *span)]
+
+
+def _parts(key: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span in parts that are no longer than a sentence may be, never cut inside a word."""
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        at = max(key.rfind(mark, start + 1, limit) for mark in " ،")
+        if at < 0:  # one word, or marks without a space
+            found = _CUT.search(key, limit, end)
+            at = found.start() if found else end - 1
+        if not key[start : at + 1].isspace():
+            yield start, at + 1
+        start = at + 1
+    if start < end and not key[start:end].isspace():
+        yield start, end
 
 
 def _breaks(key: str) -> Iterator[re.Match[str]]:
