@@ -32,6 +32,7 @@ environment:
 	@cp requirements.lock $(VENV)/requirements.lock
 
 package:
+	@rm -rf ruydad.egg-info # an older one would be asked before the installed
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@cp pyproject.toml $(VENV)/pyproject.toml
 
