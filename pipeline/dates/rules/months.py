@@ -2,11 +2,13 @@
 
 from pipeline.dates.calendars import HIJRI
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import DIRECTIONS, YEAR, is_may, month_year
+from pipeline.dates.rules.figures import DIRECTIONS, YEAR, is_counted, is_may, month_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 40
+_AFGHAN_NEWS = range(1300, 1500)
+_NO_MONTH_AFTER = ("به", "بشار")
 _LEADS = (
     "IN", "FROM", "TO", "DURING", "EDGE", "EDGE_ADJ", "ORD", "NUM", "LAST", "BEFORE_PREP", "AFTER_PREP", "THIS",
     "BETWEEN", "UNTIL_NOW",
@@ -24,9 +26,16 @@ def of_year(found: Found) -> Told | None:
     )  # «بهمن ۵۷»
     named = found.word_before() in words_of_context("before_person")
     fits, year = month_year(found, calendar, "" if led or (short and not named) else context)
-    if not fits or year is None or (context == "afghan" and not marked):
+    if not fits or year is None or (context == "afghan" and not marked and not _is_whole_year(found, year)):
         return None
     return Told(month=month, year=year, calendar=calendar)
+
+
+def _is_whole_year(found: Found, year: int) -> bool:
+    """Whether the figures after a name that is a word too are a year: «حوت ۱۴۰۰», «اسد سال ۹۸», not «به میزان ۱۴۰۰ تن»."""
+    if found.has("said"):
+        return True
+    return year in _AFGHAN_NEWS and found.word_before() not in _NO_MONTH_AFTER and not is_counted(found)
 
 
 @rule(
