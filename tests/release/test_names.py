@@ -68,6 +68,7 @@ def test_a_release_withholds_names_where_told_to(named, tmp_path):
         assert "فرهمندیان" in (out / "articles.csv").read_text(encoding="utf-8-sig"), "texts are the researcher's own"
 
 
+@pytest.mark.slow
 def test_a_release_without_texts_has_no_sentence_and_keeps_offsets(named, tmp_path):
     write_release(named, tmp_path, Making("0.1.0", withhold_names=True, without_text=True))
     assert validate_release(tmp_path) == []

@@ -33,6 +33,7 @@ def test_the_folder_holds_what_the_contract_names(folder):
     assert {path.stem for path in (folder / "codes").iterdir()} == set(list_names())
 
 
+@pytest.mark.slow
 def test_two_releases_of_the_same_rows_are_the_same_files(release_tables, folder, tmp_path):
     write_release(release_tables, tmp_path / "again", Making("0.1.0"))
     for path in sorted(folder.rglob("*.*")):

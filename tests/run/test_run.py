@@ -71,6 +71,7 @@ def test_a_figure_stands_with_its_source(folder):
     assert (50, "AZE-MIL") in set(zip(casualties["low"], casualties["source_code"], strict=True))
 
 
+@pytest.mark.slow
 def test_a_second_run_gives_the_same_bytes_with_other_workers_and_hash_seed(folder, tmp_path):
     command = [
         Path(sys.executable).with_name("ruydad"),
