@@ -87,3 +87,17 @@ def _release_tables() -> dict[str, pd.DataFrame]:
                     row[start] = texts[row.get("article_id") or owner[row["event_id"]]].index(row[words])
                     row[end] = row[start] + len(row[words])
     return {name: as_table(name, rows[name]) for name in TABLES}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium; fails where there is none, because a page that nobody opened is not tested."""
+    from playwright.sync_api import sync_playwright
+
+    where = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=where, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()

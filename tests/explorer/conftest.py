@@ -39,20 +39,6 @@ def sample(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """A headless Chromium; fails where there is none, because a page that nobody opened is not tested."""
-    from playwright.sync_api import sync_playwright
-
-    where = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=where, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def visit(chromium):
     """Opens a page from disk: `visit(folder, "#/…")`. At the end no request may have left and nothing be on the console."""

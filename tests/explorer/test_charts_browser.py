@@ -1,16 +1,13 @@
 """Map, timeline and toll in Chromium, from a folder on disk, under the policy of the page: mouse, keyboard, both languages."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 ROOM = Path(__file__).parents[2] / "pipeline" / "explorer"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; font-src 'self' file:; img-src 'self' file: data:"
 SCRIPTS = [
     "vendor/outlines",
@@ -65,16 +62,8 @@ START = """
 """
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        with play.chromium.launch(executable_path=CHROMIUM, args=flags) as found:
-            yield found
-
-
 @pytest.fixture
-def opened(browser, tmp_path):
+def opened(chromium, tmp_path):
     """Opens the charts in a language; at the end nothing may have been complained of or asked from outside."""
     faults, contexts = [], []
 
@@ -92,7 +81,7 @@ def opened(browser, tmp_path):
             f'{scripts}<script src="start.js"></script></body></html>',
             encoding="utf-8",
         )
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             timezone_id="America/Los_Angeles",

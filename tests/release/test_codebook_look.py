@@ -2,26 +2,16 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 SIZES = {"desktop": (1280, 900), "phone": (375, 720)}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        made = play.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-        yield made
-        made.close()
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("language", "shown", "hidden"), [("english", "en", "fa"), ("persian", "fa", "en")])
-def test_the_page_by_size_and_language(browser, release_folder, size, language, shown, hidden):
+def test_the_page_by_size_and_language(chromium, release_folder, size, language, shown, hidden):
     width, height = SIZES[size]
-    tab = browser.new_page(viewport={"width": width, "height": height})
+    tab = chromium.new_page(viewport={"width": width, "height": height})
     asked, said = [], []
     tab.on("request", lambda request: asked.append(request.url))
     tab.on("console", lambda message: said.append(message.text))

@@ -206,4 +206,4 @@ def test_a_worker_with_other_lexicons_is_refused_before_any_work(tmp_path):
         told = f"^The worker tcp://127.* is not like this machine: {CODE} [0-9a-f]{{12}} there and [0-9a-f]{{12}} here"
         with pytest.raises(RuydadError, match=told):
             build_release([ROOT / "data" / "raw"], tmp_path / "out", scheduler=address)
-    assert list((tmp_path / "out").iterdir()) == []
+    assert not (tmp_path / "out").exists()

@@ -65,7 +65,10 @@ def repository(release_tables, tmp_path, monkeypatch):
     (folder / "data" / "releases" / "README.md").write_text("Records.\n", encoding="utf-8")
     (folder / "data" / "CHANGELOG.md").write_text("", encoding="utf-8")
     (folder / "dvc.yaml").write_text(DVC, encoding="utf-8")
-    (folder / "params.yaml").write_text('release:\n  version: "0.1.0"\n  previous: null\n', encoding="utf-8")
+    (folder / "params.yaml").write_text(
+        'release:\n  version: "0.1.0"\n  previous: null\n  withhold_names: false\n  without_text: false\n',
+        encoding="utf-8",
+    )
     for name in ("requirements.lock", "CITATION.cff"):
         shutil.copy(ROOT / name, folder / name)
     put(folder, release_tables)
