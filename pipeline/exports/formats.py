@@ -13,6 +13,7 @@ from pipeline.exports.inputs import REASONS, Release
 from pipeline.exports.made import Made, columns
 from pipeline.release.csvs import inert, write_rows
 from pipeline.release.files import write_text
+from pipeline.release.markdown import table_row
 from pipeline.run.errors import UsageError
 
 
@@ -145,4 +146,4 @@ def readme(name: str, made: Made | None = None, version: str = "", *, names: boo
 
 def _table(rows: Iterable[tuple[str, str, str]]) -> list[str]:
     lines = ["| column | from | what is lost |", "|---|---|---|"]
-    return lines + ["| " + " | ".join(cells.replace("|", "\\|") for cells in row) + " |" for row in rows]
+    return lines + [table_row(row) for row in rows]

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.release.csvs import read_csv
+from pipeline.release.markdown import as_code
 from pipeline.release.parquet import read_table
 from pipeline.release.regrouping import Groups, Regrouping, regrouping
 from pipeline.schema.tables import TABLES, Table
@@ -180,7 +181,7 @@ def _details(table: TableChanges) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split()).replace("`", "'")
+    text = as_code(text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 import yaml
 
 from pipeline.release.examples import Example, Examples
+from pipeline.release.markdown import as_text, table_row
 from pipeline.release.origins import Score, Scores, origins, score_of
 from pipeline.schema.codes import COLUMNS, list_names, read_codes
 from pipeline.schema.fields import Field
@@ -200,8 +201,8 @@ def column_lines(table: Table, tables: Tables | None, scores: Scores | None) -> 
     """The columns of a table as lines of a Markdown table."""
     head = ["column", "type", "null", "codes", "meaning", "معنا", "filled by"]
     head += ["F1 on gold", "empty", "codes used (rows)", "example", "in its sentence"] if tables else []
-    yield _line(head)
-    yield _line(["---"] * len(head))
+    yield table_row(head)
+    yield table_row(["---"] * len(head))
     for each in columns(table, tables, scores):
         told, shown = each.field, each.shown
         cells = [f"`{told.name}`", each.type, "never" if each.required else "allowed", told.codes or ""]
@@ -209,8 +210,8 @@ def column_lines(table: Table, tables: Tables | None, scores: Scores | None) -> 
         if tables:
             cells.append("" if each.score is None else f"{each.score.f1:.2f} ({each.score.name})")
             cells += [share(each.empty), _used_text(each.used)]
-            cells += [NONE_EN if shown is None else shown.value, "" if shown is None else shown.sentence or ""]
-        yield _line(cells)
+            cells += [NONE_EN, ""] if shown is None else [as_text(shown.value), as_text(shown.sentence or "")]
+        yield table_row(cells)
 
 
 def _used_text(used: tuple[Used, ...] | None) -> str:
@@ -224,11 +225,11 @@ def code_lines(name: str, tables: Tables | None) -> Iterator[str]:
     """A code list as lines of a Markdown table."""
     rows, counts = read_codes(name), code_counts(name, tables)
     head = [*rows[0], *(["rows"] if counts is not None else [])]
-    yield _line(head)
-    yield _line(["---"] * len(head))
+    yield table_row(head)
+    yield table_row(["---"] * len(head))
     for row in rows:
         cells = [f"`{row['code']}`", *list(row.values())[1:]]
-        yield _line(cells + ([str(counts[row["code"]])] if counts is not None else []))
+        yield table_row(cells + ([str(counts[row["code"]])] if counts is not None else []))
 
 
 def share(part: float | None) -> str:
@@ -238,11 +239,6 @@ def share(part: float | None) -> str:
     if 0 < part < 0.01:
         return "< 1 %"
     return "> 99 %" if 0.99 < part < 1 else f"{part:.0%}".replace("%", " %")
-
-
-def _line(cells: list[str]) -> str:
-    plain = (" ".join(cell.split()).replace("|", "\\|").replace("<", "&lt;") for cell in cells)
-    return f"| {' | '.join(plain)} |"
 
 
 def _values(each: Field, values: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 
 from pipeline.run import export_commands
-from pipeline.run.console import SpokenGroup, did_you_mean, progress
+from pipeline.run.console import SpokenGroup, did_you_mean, print_json, progress, say
 from pipeline.run.errors import UsageError
 from pipeline.run.review_commands import add_review_commands
 from pipeline.run.run_options import Cache, NoCache, Previous, WithholdNames, cache_of
@@ -49,7 +49,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 def _shown_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"ruydad {version('ruydad')}")
+        say(f"ruydad {version('ruydad')}")
         raise typer.Exit
 
 
@@ -82,10 +82,6 @@ def _one_of(word: str, known: Sequence[str], what: str) -> str:
         choices = f"Choose one of {', '.join(known)}."
         raise UsageError(f"There is no {what} {word}. {did_you_mean(word, known, choices)}")
     return word
-
-
-def _print_json(value: Any, indent: int | None = None) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
 
 
 @app.command()
@@ -132,16 +128,16 @@ def run(
     from pipeline.run.release_of import build_release
 
     making |= {"previous": previous, "withhold_names": names, "without_text": without_text}
-    making["say"] = (lambda sentence: None) if quiet else lambda sentence: typer.echo(sentence, err=True)
+    making["say"] = (lambda sentence: None) if quiet else lambda sentence: say(sentence, err=True)
     with progress(quiet or as_json) as show:
         metrics = build_release(inputs, out, rule=rule, workers=workers, scheduler=scheduler, progress=show, **making)
     if not metrics["rows"]["articles"]:
-        typer.echo(f"No input became an article; {out / 'rejected.csv'} says why.", err=True)
+        say(f"No input became an article; {out / 'rejected.csv'} says why.", err=True)
     if as_json:
-        _print_json(metrics)
+        print_json(metrics)
     elif not quiet:
         told = {name: metrics["rows"][name] for name in ("articles", "events", "incidents", "rejected")}
-        typer.echo(
+        say(
             f"{told['articles']} articles, {told['events']} event rows, {told['incidents']} incidents, "
             f"{told['rejected']} inputs rejected → {out}"
         )
@@ -179,9 +175,9 @@ def mentions(
         if isinstance(outcome, Rejected):
             if not quiet:
                 where = f"{outcome.input_file}, {outcome.record}" if outcome.record else outcome.input_file
-                typer.echo(f"{where}: {outcome.reason}: {outcome.detail}", err=True)
+                say(f"{where}: {outcome.reason}: {outcome.detail}", err=True)
             continue
-        _print_json({"id": outcome.article_id, "mentions": find_layer(outcome, layer)})
+        print_json({"id": outcome.article_id, "mentions": find_layer(outcome, layer)})
 
 
 @app.command()
@@ -203,7 +199,7 @@ def explain(
 
     told = explain_event(event_id, release)
     if as_json:
-        _print_json(told)
+        print_json(told)
     else:
         show_event(told, Console(highlight=False, soft_wrap=True), brief=quiet)
 
@@ -236,10 +232,10 @@ def timeline(
     if as_json:
         tables = {"incidents": incidents, "revisions": revisions}
         told = {name: json.loads(t.to_json(orient="records", date_format="iso")) for name, t in tables.items()}
-        _print_json(told)
+        print_json(told)
     else:
         for line in lines(incidents):
-            typer.echo(line)
+            say(line)
 
 
 @app.command()
@@ -263,9 +259,9 @@ def diff(
     with release_folder(old) as before, release_folder(new) as after:
         found = compare(before, after)
     if as_json:
-        _print_json(asdict(found))
+        print_json(asdict(found))
     elif not quiet:
-        typer.echo(markdown(found, f"{old} → {new}"), nl=False)
+        say(markdown(found, f"{old} → {new}"), nl=False)
     if quiet and found.any:
         raise typer.Exit(1)
 
@@ -309,7 +305,7 @@ def explore(
     """
     from pipeline.run.explore import explore as serve
 
-    serve(release, port, say=(lambda line: None) if quiet else typer.echo, opens=not no_browser)
+    serve(release, port, say=(lambda line: None) if quiet else say, opens=not no_browser)
 
 
 @app.command()
@@ -329,12 +325,12 @@ def validate(
 
     faults = validate_release(release_folder(release))
     if as_json:
-        _print_json({"faults": faults})
+        print_json({"faults": faults})
     else:
         for fault in faults:
-            typer.echo(fault)
+            say(fault)
         if not quiet:
-            typer.echo(f"{release}: {len(faults)} faults." if faults else f"{release} is as the schema says.")
+            say(f"{release}: {len(faults)} faults." if faults else f"{release} is as the schema says.")
     if faults:
         raise typer.Exit(1)
 
@@ -382,9 +378,9 @@ def train(
 
     card = train_model(gold, out, also or [], articles or [])
     if as_json:
-        _print_json(card)
+        print_json(card)
     elif not quiet:
-        _print_json(card, indent=1)
+        print_json(card, indent=1)
 
 
 export_commands.add_to(app)

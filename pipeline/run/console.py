@@ -7,6 +7,7 @@ cannot be served) and 130 (interrupted).
 """
 
 import difflib
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,9 +30,20 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from pipeline.run.errors import RuydadError, UsageError
+from pipeline.text.controls import visible
 
 INTERRUPTED = 130
 Show = Callable[[str, int, int | None], None]  # stage, how many more are done, how many there are in all
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print text in which nothing commands the terminal; `err` prints on standard error."""
+    typer.echo(visible(text), err=err, nl=nl)
+
+
+def print_json(value: Any, indent: int | None = None) -> None:
+    """Print a value as JSON; characters that a terminal obeys are escapes in it."""
+    say(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -72,7 +84,7 @@ class SpokenGroup(TyperGroup):
 
 
 def _fail(sentence: str, code: int) -> int:
-    typer.echo(sentence if sentence.startswith("Usage:") else f"ruydad: {sentence}", err=True)
+    say(sentence if sentence.startswith("Usage:") else f"ruydad: {sentence}", err=True)
     return code
 
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from pipeline.release.parquet import read_table
 from pipeline.run.asked import no_event, release_folder
 from pipeline.run.errors import UsageError
+from pipeline.text.controls import visible
 
 Mark = dict[str, Any]
 CHILDREN = {"casualties": "casualty", "locations": "place", "sources": "source"}
@@ -122,11 +123,13 @@ def show_event(told: dict[str, Any], console: Console, *, brief: bool = False) -
         for mark in told["marks"]:
             inside = row["evidence_start"] <= mark["start"] < row["evidence_end"]
             place = f"{mark['start']}–{mark['end']}" + ("" if inside else ", outside the sentence")
-            console.print(Text(f"{mark['kind']:9}", _STYLES[mark["kind"]]) + Text(f"«{mark['text']}» ({place})", ""))
+            console.print(
+                Text(f"{mark['kind']:9}", _STYLES[mark["kind"]]) + Text(f"«{visible(mark['text'])}» ({place})", "")
+            )
         console.print()
         console.print(_row_table(told))
         for line in _link_lines(told):
-            console.print(Text(line))
+            console.print(Text(visible(line)))
     console.print(Text("rules: " + ", ".join(row["rules"])))
 
 
@@ -150,7 +153,7 @@ def marked_sentence(row: dict[str, Any], marks: list[Mark]) -> Text:
     text = Text()
     for at, letter in enumerate(words):
         styles = [_STYLES[mark["kind"]] for mark in inside if mark["start"] - start <= at < mark["end"] - start]
-        text.append("[" * opens.count(at) + letter + "]" * closes.count(at + 1), styles[0] if styles else None)
+        text.append("[" * opens.count(at) + visible(letter) + "]" * closes.count(at + 1), styles[0] if styles else None)
     return text
 
 
@@ -159,11 +162,11 @@ def _row_table(told: dict[str, Any]) -> Table:
     grid = Table(show_header=False, box=None, pad_edge=False)
     for name in _SHOWN.split():
         if row.get(name) not in ([], None):
-            grid.add_row(name, Text(" › ".join(row[name]) if isinstance(row[name], list) else str(row[name])))
+            grid.add_row(name, Text(visible(" › ".join(row[name]) if isinstance(row[name], list) else str(row[name]))))
     for line in told["casualties"]:
         bounds = f"{line.get('low', 'untold')} to {line.get('high', 'untold')}"
         figure = f"{line['kind']} {bounds}, {line['qualifier']}" + (
             f", {line['victim_code']}" if "victim_code" in line else ""
         )
-        grid.add_row("casualties", Text(f"{figure}: «{line['casualties_text']}»"))
+        grid.add_row("casualties", Text(f"{figure}: «{visible(line['casualties_text'])}»"))
     return grid

@@ -44,8 +44,14 @@ class _Files(SimpleHTTPRequestHandler):
     """Files below one folder; no listing, no other host, nothing kept by the browser, silent."""
 
     def do_GET(self) -> None:
-        if self._is_for_us():
-            super().do_GET()
+        if not self._is_for_us():
+            return
+        if self.path == "/":
+            self.send_response(302)
+            self.send_header("Location", f"/{FOLDER}/{INDEX}")
+            self.end_headers()
+            return
+        super().do_GET()
 
     def do_HEAD(self) -> None:
         if self._is_for_us():

@@ -3,14 +3,13 @@
 In: arguments. Out: what `pipeline/run/export.py` writes, and lines; it is imported when a command is called.
 """
 
-import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from pipeline.run.console import did_you_mean
+from pipeline.run.console import did_you_mean, print_json, say
 from pipeline.run.errors import UsageError
 
 FORMATS = ("acled", "ucdp-ged", "polecat", "geojson", "labelstudio", "brat")
@@ -61,17 +60,17 @@ def export(
 
     if explain:
         told, rows = explained(to)
-        typer.echo(_json(rows) if as_json else told.rstrip("\n"))
+        print_json(rows) if as_json else say(told.rstrip("\n"))
         return
     if out is None:
         raise UsageError("Say where to with --out PATH, or --explain to see what the format carries.")
     made = export_release(release, to, out, names=names)
     if as_json:
-        typer.echo(_json(made.numbers))
+        print_json(made.numbers)
     elif not quiet:
-        typer.echo(f"{made.told} → {made.path}")
+        say(f"{made.told} → {made.path}")
         for line in made.left_out:
-            typer.echo(line, err=True)
+            say(line, err=True)
 
 
 def import_annotations(
@@ -108,16 +107,12 @@ def import_annotations(
     found = bring_back(release, files, reviewer, out, date=date, reason=reason)
     if as_json:
         told = {"read": found.read, "lines": [asdict(line) for line in found.lines]}
-        typer.echo(_json(told | {"refused": found.refused, "notices": found.notices}))
+        print_json(told | {"refused": found.refused, "notices": found.notices})
     else:
         for sentence in [*found.refused, *([] if quiet else found.notices)]:
-            typer.echo(sentence, err=True)
+            say(sentence, err=True)
         if not quiet:
             refused = f", {len(found.refused)} refused" if found.refused else ""
-            typer.echo(f"{found.read} annotated rows, {len(found.lines)} changed cells{refused} → {out}")
+            say(f"{found.read} annotated rows, {len(found.lines)} changed cells{refused} → {out}")
     if found.refused:
         raise typer.Exit(1)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -21,6 +21,7 @@ from pipeline.review.reading import read_release
 from pipeline.review.rows import Row
 from pipeline.review.values import Refused, shown_codes
 from pipeline.review.walk import Walk
+from pipeline.text.controls import visible
 
 _KEYS = "[a]ccept  [c]hange  [r]eject  [u]nsure  [s]kip  [z] undo  [q]uit"
 _CODER_KEYS = "a code, Enter: none told  ?: cannot tell  n: no event  z: undo  q: quit"
@@ -188,9 +189,9 @@ def _show(walk: Walk, row: Row, console: Console, *, blind: bool) -> None:
     told = [f"{walk.at + 1} of {len(walk.rows)}", row["event_id"]]
     if not blind:
         told += [f"confidence {row['confidence']:.2f}"] + (["disputed"] if row["is_disputed"] else [])
-    console.print(Text(" · ".join(told + [part for part in (row["outlet"], row["published"]) if part])))
+    console.print(Text(visible(" · ".join(told + [part for part in (row["outlet"], row["published"]) if part]))))
     if row["title"]:
-        console.print(_directed(Text(row["title"], style="bold"), console))
+        console.print(_directed(Text(visible(row["title"]), style="bold"), console))
     console.print(_directed(_sentence(row, console, blind=blind), console))
 
 
@@ -198,7 +199,7 @@ def _sentence(row: Row, console: Console, *, blind: bool) -> Text:
     """The sentence in its context: marks in colour where there is colour, else in brackets; `blind` marks it alone."""
     coloured = console.color_system is not None and console.is_terminal
     text, inside = Text(), False
-    for words, kinds in row["segments"]:
+    for words, kinds in ((visible(words), kinds) for words, kinds in row["segments"]):
         here = kinds.split()
         if not coloured and ("sentence" in here) != inside:
             text.append("»" if inside else "«")
@@ -218,9 +219,9 @@ def _directed(text: Text, console: Console) -> Text:
 
 def _show_field(n: int, field: Row, row: Row, console: Console) -> None:
     name = field["column"] if field["table"] == "events" else f"{field['table']} {field['column']}"
-    line = Text(f"{n:3} {name:26} {field['value'] or '·'}")
+    line = Text(f"{n:3} {name:26} {visible(field['value'] or '·')}")
     if field["words"]:
-        line += Text("  «") + _directed(Text(field["words"]), console) + Text("»")
+        line += Text("  «") + _directed(Text(visible(field["words"])), console) + Text("»")
     console.print(line)
 
 

@@ -3,15 +3,15 @@
 In: arguments. Out: questions and decisions, corrections, agreement; exit code 1 where a decision could not be applied.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from pipeline.run.console import print_json, say
 from pipeline.run.errors import UsageError
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -66,7 +66,7 @@ def review(
     console = Console(highlight=False, soft_wrap=True, stderr=as_json)
     told = walk(release, reviewer, out, wish, blind=blind, console=console)
     if as_json:
-        _print(told)
+        print_json(told)
 
 
 def review_apply(
@@ -99,13 +99,13 @@ def review_apply(
     if found.new:
         write_corrections(found.corrections, out)
     if as_json:
-        _print({name: value for name, value in asdict(found).items() if name != "corrections"} | {"file": str(out)})
+        print_json({name: value for name, value in asdict(found).items() if name != "corrections"} | {"file": str(out)})
     else:
         for word, sentences in (("refused", found.refused), ("disagreement", found.disagreements)):
             for sentence in sentences:
-                typer.echo(f"{word}: {sentence}")
+                say(f"{word}: {sentence}")
         passed = ", ".join(f"{count} {name}" for name, count in found.passed_over.items())
-        typer.echo(
+        say(
             f"{found.new} corrections added to {out}, {found.known} there already, {len(found.refused)} refused, "
             f"{len(found.disagreements)} disagreements; nothing to correct: {passed}."
         )
@@ -140,23 +140,19 @@ def alpha(
         raise UsageError("Agreement needs the files of two coders or more.")
     found = agreement({str(path): read_decisions(path) for path in decisions})
     if as_json:
-        _print([asdict(each) for each in found])
+        print_json([asdict(each) for each in found])
         return
-    typer.echo(f"{'column':16} {'level':8} {'n':>4} {'alike':>6} {'alpha':>6}  95 % interval")
+    say(f"{'column':16} {'level':8} {'n':>4} {'alike':>6} {'alpha':>6}  95 % interval")
     for each in found:
         interval = f"{each.low:.2f} to {each.high:.2f}" if each.low is not None else ""
         shown = "" if each.alpha is None else f"{each.alpha:.2f}"
         line = (
             f"{each.column:16} {each.level:8} {each.n:4} {each.agreement:6.2f} {shown:>6}  {interval} {each.note or ''}"
         )
-        typer.echo(line.rstrip())
+        say(line.rstrip())
 
 
 def _existing(paths: Sequence[Path]) -> None:
     for path in paths:
         if not path.is_file():
             raise UsageError(f"{path} is no file of decisions.")
-
-
-def _print(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))

@@ -24,13 +24,18 @@ from pipeline.schema.fields import FIELDS
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "pipeline" / "explorer" / "page"
 
-PREFIX = re.compile(r'\A\(self\.RUYDAD = self\.RUYDAD \|\| \{\}\)\["([^"]+)"\] = (.*);\n\Z', re.S)
+PREFIX = re.compile(r"""\A\(self\.RUYDAD = self\.RUYDAD \|\| \{\}\)\["([^"]+)"\] = JSON\.parse\('(.*)'\);\n\Z""", re.S)
+
+
+def value_of(script):
+    """Name and value that a script puts, read without running it."""
+    name, quoted = PREFIX.match(script).groups()
+    assert "<" not in quoted
+    return name, json.loads(re.sub(r"\\(.)", r"\1", quoted))
 
 
 def read_script(path):
-    name, value = PREFIX.match(path.read_bytes().decode("utf-8")).groups()
-    assert "<" not in value
-    return name, json.loads(value)
+    return value_of(path.read_bytes().decode("utf-8"))
 
 
 @pytest.fixture
@@ -61,7 +66,7 @@ def test_no_text_can_end_a_script():
     hostile = "</script><!-- \u2028 ]]> `${1}` \\ \" '"
     told = script("x", [hostile])
     assert "<" not in told and "\u2028" not in told
-    assert json.loads(PREFIX.match(told).group(2)) == [hostile]
+    assert value_of(told) == ("x", [hostile])
 
 
 def test_a_column_of_words_keeps_what_is_missing():

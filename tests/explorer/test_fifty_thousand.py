@@ -1,5 +1,7 @@
 """Fifty thousand incidents: first view under two seconds, a filter under fifty milliseconds.
 
+The first view is the browser's first paint with content, which has facets and list; map and timeline, which repeat them,
+are drawn right after and timed too.
 Counted in the processor's time of the page's thread, which other work on the machine does not stretch; where the machine
 is idle the clock must agree.
 """
@@ -16,10 +18,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fifty_thousand")]
 COUNT = 50_000
 FIRST_VIEW, FILTER = 2.0, 0.05  # seconds
 CLICKS = 24
-WATCH = """addEventListener('DOMContentLoaded', () => {
+WATCH = """new PerformanceObserver((list) => {
+  const painted = list.getEntriesByName('first-contentful-paint')[0];
+  if (painted && document.querySelector('.group li')) window.firstView = painted.startTime / 1000;
+}).observe({ type: 'paint', buffered: true });
+addEventListener('DOMContentLoaded', () => {
   const look = () => {
-    if (!document.querySelector('.group li')) { setTimeout(look, 5); return; }
-    requestAnimationFrame(() => setTimeout(() => { window.firstView = performance.now() / 1000; }));
+    if (!document.querySelector('#map canvas, #map svg')) { setTimeout(look, 5); return; }
+    window.charts = performance.now() / 1000;
   };
   look();
 });"""
@@ -56,6 +62,8 @@ def test_first_view_and_filter_are_quick_and_the_whole_list_comes(chromium, many
     tab.goto((many / "explorer" / "index.html").as_uri())
     until(tab, "() => window.firstView > 0")
     first, first_by_clock = spent("TaskDuration"), tab.evaluate("() => window.firstView")
+    until(tab, "() => window.charts > 0")
+    charts = tab.evaluate("() => window.charts")
     until(tab, "() => document.querySelector('.rows').dataset.ready === 'true'", seconds=120)
     assert tab.evaluate("() => document.querySelectorAll('.group li').length") == COUNT
     tab.evaluate(CLICK, CLICKS)  # warm: a browser compiles what runs often
@@ -63,8 +71,11 @@ def test_first_view_and_filter_are_quick_and_the_whole_list_comes(chromium, many
     by_clock = tab.evaluate(CLICK, CLICKS)
     each = (spent("ScriptDuration") - before) / CLICKS
     record_property("first view, s", [round(first, 3), round(first_by_clock, 3)])
+    record_property("charts, s by the clock", round(charts, 3))
     record_property("filter, s", [round(each, 4), round(by_clock, 4)])
-    print(f"first view {first:.2f} s ({first_by_clock:.2f} by the clock), filter {each:.4f} s ({by_clock:.4f})")
+    print(
+        f"first view {first:.2f} s ({first_by_clock:.2f} by the clock, charts {charts:.2f}), filter {each:.4f} s ({by_clock:.4f})"
+    )
     assert first < FIRST_VIEW and each < FILTER
     if idle:
         assert first_by_clock < FIRST_VIEW and by_clock < FILTER

@@ -35,7 +35,7 @@ def test_a_release_without_a_page_gets_one_and_it_is_served_with_the_tables(rele
     assert index == release_folder / "explorer" / "index.html"
     with served(release_folder) as address:
         assert address.startswith("http://127.0.0.1:")
-        assert get(address) == index.read_bytes()
+        assert get(address) == get(address.removesuffix("explorer/index.html")) == index.read_bytes()
         assert get(address.replace("explorer/index.html", "events.csv")) == (release_folder / "events.csv").read_bytes()
 
 
@@ -46,7 +46,7 @@ def test_other_names_listings_and_other_folders_are_refused(release_folder):
         root = address.removesuffix("explorer/index.html")
         for asked, headers, code in (
             (address, {"Host": "elsewhere.example"}, 403),
-            (root, {}, 404),
+            (f"{root}codes/", {}, 404),
             (f"{root}../secret.txt", {}, 404),
             (f"{root}%2e%2e/secret.txt", {}, 404),
         ):

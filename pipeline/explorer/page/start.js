@@ -146,7 +146,7 @@
       if (order !== update.order) list.arrange(order, found.mask);
       else list.show(found.mask);
       update.order = order;
-      requestAnimationFrame(draw);
+      requestAnimationFrame(() => setTimeout(draw)); // the list is seen first
     }
 
     function baseOf(state) {
