@@ -19,7 +19,7 @@ from rich.console import Console
 from pipeline.run import export_commands
 from pipeline.run.console import SpokenGroup, did_you_mean, print_json, progress, say
 from pipeline.run.errors import UsageError
-from pipeline.run.releases_at import ReleaseArgument, ReleaseIn, rejected_in, release_at, release_to, whole_release_at
+from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, rejected_in, release_at, release_to
 from pipeline.run.review_commands import add_review_commands
 from pipeline.run.run_options import Cache, Inputs, NoCache, Out, Previous, WithholdNames, cache_of, existing
 
@@ -277,7 +277,7 @@ def codebook(
 
 @app.command()
 def explore(
-    release: ReleaseArgument = Path("data/release"),
+    release: WholeReleaseArgument = Path("data/release"),
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes a free one.")] = 8421,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address and open nothing.")] = False,
     quiet: Quiet = False,
@@ -295,9 +295,7 @@ def explore(
 
 @app.command()
 def validate(
-    release: Annotated[
-        Path, typer.Argument(metavar="DIR", parser=whole_release_at, help="A release: a folder, or an address.")
-    ],
+    release: WholeReleaseArgument,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:

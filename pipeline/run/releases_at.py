@@ -58,6 +58,9 @@ ReleaseIn = Annotated[
 ReleaseArgument = Annotated[
     Path, typer.Argument(metavar="DIR", parser=release_at, help="A release: a folder, or an address.")
 ]
+WholeReleaseArgument = Annotated[
+    Path, typer.Argument(metavar="DIR", parser=whole_release_at, help="A release: a folder, or an address.")
+]
 
 
 @contextmanager

@@ -105,8 +105,6 @@ def said_plainly(told: str, doing: str = "read", also: str = "") -> Iterator[Non
         yield
     except RuydadError:
         raise
-    except NotImplementedError as error:
-        raise UsageError(f"{told} cannot be {doing}: its kind of address does not allow it.") from error
     except Exception as error:  # each driver has exceptions of its own, and none may reach a person as a traceback
         raise _spoken(error, told, doing, f" {also}" if also else "") from error
 
@@ -117,6 +115,8 @@ def _spoken(error: Exception, told: str, doing: str, also: str) -> RuydadError:
         return UsageError(f"{told}: there is no such bucket.{also}")
     if isinstance(error, FileNotFoundError):
         return UsageError(f"{told} is not there.{also}")
+    if type(error).__name__.startswith("NotImplemented"):  # by a driver that only reads
+        return UsageError(f"{told} cannot be {doing}: its kind of address does not allow it.{also}")
     if isinstance(error, PermissionError) or getattr(error, "status", None) in (401, 403):
         return RuydadError(f"{told} cannot be {doing}, access is denied: {_sentence(error)}. {_CREDENTIALS}{also}")
     if type(error).__name__ in _NO_KEYS:

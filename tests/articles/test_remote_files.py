@@ -3,6 +3,8 @@
 import gzip
 import json
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,25 @@ def test_copies_are_there_one_after_the_other_and_none_remains(at, monkeypatch, 
     assert [path.name for path in tmp_path.iterdir()] == ["articles"]
     next(find_files([at]))  # one that is left in the middle
     assert [path.name for path in tmp_path.iterdir()] == ["articles"]
+
+
+@pytest.mark.parametrize(("most", "together"), [(64_000_000, 4), (1, 1)])
+def test_small_files_are_fetched_ahead_and_large_ones_are_not(at, memory, monkeypatch, most, together):
+    monkeypatch.setattr(remote_files, "_BYTES_AHEAD", most)
+    real, now, at_once, lock = memory.get_file, [], [], threading.Lock()
+
+    def slow(*arguments):
+        with lock:
+            now.append(arguments)
+            at_once.append(len(now))
+        time.sleep(0.05)
+        real(*arguments)
+        with lock:
+            now.pop()
+
+    monkeypatch.setattr(memory, "get_file", slow)
+    assert len([*find_files([at])]) == 9
+    assert max(at_once) >= together if together > 1 else max(at_once) == 1
 
 
 class Refusal(Exception):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import urllib.request
@@ -13,7 +14,8 @@ from typer.testing import CliRunner
 from pipeline.run.cli import app
 from pipeline.run.crash import write_articles
 from pipeline.run.errors import UsageError
-from pipeline.run.releases_at import release_at, release_to
+from pipeline.run.explore import page_of
+from pipeline.run.releases_at import release_at, release_to, whole_release_at
 
 ROOT = Path(__file__).parents[2]
 READING = [  # every command that reads a release
@@ -91,6 +93,15 @@ def test_mentions_are_those_of_the_file(memory, tmp_path):
     assert told[0] == told[1] and told[0].count("\n") == 2
 
 
+def check_descriptor(s3, tmp_path):
+    """frictionless reads the tables by the descriptor at the address, as it stands there."""
+    s3.get("archive/release", str(tmp_path / "bucket"), recursive=True)
+    command = [Path(sys.executable).with_name("frictionless"), "validate", "datapackage.json", "--json"]
+    done = subprocess.run(command, cwd=tmp_path / "bucket", capture_output=True, text=True, check=False)
+    told = json.loads(done.stdout)
+    assert told["valid"] and len(told["tasks"]) > 20, done.stdout[:2000]
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("s3")
 def test_from_s3_to_s3_gives_the_bytes_of_folders(s3, tmp_path):
@@ -112,6 +123,17 @@ def test_from_s3_to_s3_gives_the_bytes_of_folders(s3, tmp_path):
             arguments, told = [each.replace(name, value) for each in arguments], told.replace(name, value)
         result = call(*arguments)
         assert (result.exit_code, told in result.output) == (code, True), f"{arguments}: {result.output}"
+
+    page_of(found := whole_release_at(at))  # what `ruydad explore` serves
+    assert (found / "explorer" / "index.html").is_file() and f"{found}" == at
+
+    lines = re.findall(
+        r"^```python\n(.*?)^```$", (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8"), re.S | re.M
+    )
+    seen = {}
+    exec(lines[0].replace("s3://bucket/release", at), seen)
+    assert len(seen["events"]) == json.loads(made.stdout)["rows"]["events"]
+    check_descriptor(s3, tmp_path)
 
     grown = call("run", "s3://archive/articles/", "--out", at, "--previous", at, "--no-cache", "--quiet")
     assert (grown.exit_code, grown.output) == (0, "")

@@ -1,5 +1,6 @@
 """What is an address, what of it may be told, and what is said where it leads nowhere."""
 
+import io
 import sys
 
 import pytest
@@ -66,6 +67,10 @@ class NoCredentialsError(Exception):
     pass
 
 
+class NotImplementedErrorOfADriver(Exception):
+    pass
+
+
 def absent(behind):
     error = FileNotFoundError("a")
     error.__cause__ = behind
@@ -81,7 +86,8 @@ def absent(behind):
         (absent(Answered("Forbidden")), RuydadError, "access is denied: Forbidden. Keys come from the environment"),
         (PermissionError("The AWS Access Key Id is unknown"), RuydadError, "access is denied: The AWS Access Key Id"),
         (NoCredentialsError("Unable to locate credentials"), RuydadError, "Unable to locate credentials. Keys come"),
-        (NotImplementedError(), UsageError, "s3://b cannot be read: its kind of address does not allow it."),
+        (io.UnsupportedOperation("not writable"), RuydadError, "s3://b cannot be read: not writable. Kept."),
+        (NotImplementedErrorOfADriver(), UsageError, "s3://b cannot be read: its kind of address does not allow it."),
         (KeyError("a\n\nb"), RuydadError, r"s3://b cannot be read: 'a\n\nb'. Kept."),
         (TimeoutError(), RuydadError, "s3://b cannot be read: TimeoutError. Kept."),
         (UsageError("As it is."), UsageError, "As it is."),
