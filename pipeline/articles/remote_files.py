@@ -36,7 +36,7 @@ def remote_files(given: str, seen: set[str]) -> Iterator[InputFile | Fault]:
     """The files of an address, those in `seen` left out; raises RuydadError where it cannot be read."""
     address = open_address(given)
     found = 0
-    with said_plainly(address.shown), TemporaryDirectory(prefix="ruydad-") as room:
+    with TemporaryDirectory(prefix="ruydad-") as room, said_plainly(address.shown):
         pool = ThreadPoolExecutor(_AHEAD)
         waiting: deque[_Waiting | Fault] = deque()
         bytes_waiting = 0
@@ -88,8 +88,8 @@ def _copy(address: Address, file: RemoteFile, folder: Path) -> Fault | None:
         if file.sidecar is not None:
             with suppress(FileNotFoundError):
                 address.files.get_file(file.sidecar, str(folder / _local_name(file.sidecar)))
-    except FileNotFoundError as error:
-        return Fault(file.name, "unreadable", f"gone since the folder was listed: {sentence_of(error)}")
+    except FileNotFoundError:
+        return Fault(file.name, "unreadable", "it is gone since it was listed")
     except PermissionError as error:
         if code_of(error) not in _OF_THIS_OBJECT:
             raise

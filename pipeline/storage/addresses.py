@@ -23,6 +23,7 @@ _LOCAL = re.compile(r"\A(?:file|local)://")
 _OURS = {"s3": "s3fs", "s3a": "s3fs", "http": "aiohttp", "https": "aiohttp"}  # what the extra `remote` brings
 _S3_AT_ONCE = 4  # parts of 50 MB that s3fs holds in memory
 _LONGEST = 300
+_SECRET = re.compile(r"(https?://)(?:[^\s/@]+@)?([^\s?'\"]*)(?:\?[^\s'\"]*)?")  # password and query of an address
 _CREDENTIALS = "Keys come from the environment (AWS_ACCESS_KEY_ID …) or ~/.aws."
 _NO_KEYS = ("NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "TokenRetrievalError")
 
@@ -148,5 +149,6 @@ def _reason(error: Exception) -> Exception:
 
 
 def _sentence(error: BaseException) -> str:
-    words = str(error.strerror if isinstance(error, OSError) and error.strerror else error).split()
-    return " ".join(words)[:_LONGEST].rstrip(".") or type(error).__name__
+    told = str(error.strerror if isinstance(error, OSError) and error.strerror else error)
+    words = " ".join(_SECRET.sub(r"\1\2", told).split())
+    return words[:_LONGEST].rstrip(".") or type(error).__name__

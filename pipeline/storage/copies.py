@@ -19,6 +19,7 @@ from pipeline.storage.descriptors import NAME, Pointer, read_pointer
 _BESIDE = ("scores.json", "metrics.json")  # files that a descriptor does not name
 _PATH = re.compile(r"(?:codes/)?[\w-]+\.\w+")
 _TRIES = 3
+_SMALL, _SEVERAL = 8_000_000, 16  # files below so many bytes are fetched so many at a time
 
 
 def copy_release(given: str, folder: Path, *, csv: bool) -> None:
@@ -55,11 +56,15 @@ def _copy(address: Address, pointer: Pointer, folder: Path, csv: bool) -> None:
             raise FileNotFoundError(f"{pointer.folder}/{NAME} is gone")
         pointer = within
     wanted = {each["path"]: each for each in _wanted(pointer.told["resources"], csv)}
+    (folder / "codes").mkdir(exist_ok=True)
+    small = [name for name in wanted if wanted[name].get("bytes", _SMALL) < _SMALL]
+    for start in range(0, len(small), _SEVERAL):
+        several = small[start : start + _SEVERAL]
+        base.files.get([base.below(name) for name in several], [str(folder / name) for name in several])
+    for name in sorted(wanted.keys() - {*small}):
+        base.files.get_file(base.below(name), str(folder / name))
     for name, resource in wanted.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        base.files.get_file(base.below(name), str(target))
-        with target.open("rb") as file:
+        with (folder / name).open("rb") as file:
             if f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}" != resource.get("hash"):
                 raise _Changed(f"{name} has another digest than {NAME} says")
     for name in _BESIDE:

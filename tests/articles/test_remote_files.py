@@ -78,6 +78,8 @@ def test_here_and_there_and_file_addresses_mix(folder, at, read_paths):
     assert [each.input_file for each in mixed.all].count("n.txt") == 1
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("s3")
 def test_s3_is_read_as_a_folder_of_the_disk(folder, s3, read_paths):
     s3.put(str(folder), "s3://archive/articles", recursive=True)
     for below in ("/", "/**/*.txt", "/n.txt", "/a/deep"):
@@ -147,7 +149,7 @@ def test_an_object_that_is_refused_or_gone_is_told_and_costs_no_other(at, memory
     whole = len(read_paths(at).articles)
     refused = PermissionError("Access Denied")
     refused.__cause__ = Refusal("AccessDenied")
-    for error, told in ((refused, "PermissionError: Access Denied"), (FileNotFoundError("x"), "gone since")):
+    for error, told in ((refused, "PermissionError: Access Denied"), (FileNotFoundError("x"), "it is gone since")):
         with monkeypatch.context() as patched:
             refusing(patched, memory, error, "/n.txt")
             found = read_paths(at)

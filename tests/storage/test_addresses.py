@@ -88,6 +88,7 @@ def absent(behind):
         (NoCredentialsError("Unable to locate credentials"), RuydadError, "Unable to locate credentials. Keys come"),
         (io.UnsupportedOperation("not writable"), RuydadError, "s3://b cannot be read: not writable. Kept."),
         (NotImplementedErrorOfADriver(), UsageError, "s3://b cannot be read: its kind of address does not allow it."),
+        (OSError("Cannot reach https://me:word@h/a?key=1, 'http://h/?b'"), RuydadError, "Cannot reach https://h/a 'http://h/'. K"),
         (KeyError("a\n\nb"), RuydadError, r"s3://b cannot be read: 'a\n\nb'. Kept."),
         (TimeoutError(), RuydadError, "s3://b cannot be read: TimeoutError. Kept."),
         (UsageError("As it is."), UsageError, "As it is."),
