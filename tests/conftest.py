@@ -1,13 +1,17 @@
 """Fixtures that rooms share."""
 
 import datetime as dt
+import functools
 import hashlib
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from functools import cache
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pandas as pd
 import pytest
 import yaml
@@ -101,3 +105,65 @@ def chromium():
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def memory() -> Iterator[Any]:
+    """The memory file system, empty before and after."""
+    files = fsspec.filesystem("memory")
+    files.store.clear()
+    files.pseudo_dirs[:] = [""]
+    yield files
+    files.store.clear()
+    files.pseudo_dirs[:] = [""]
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], str]]:
+    """A web server for a folder: call it with the folder, get the address."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    servers = []
+
+    class Silent(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *told: Any) -> None:
+            pass
+
+    def serve(folder: Path) -> str:
+        handler = functools.partial(Silent, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def _s3_server() -> Iterator[str]:
+    """An S3-compatible server on a free port."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def s3(_s3_server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
+    """The S3 file system with an empty bucket `archive`, by the environment alone."""
+    for name, value in {"ACCESS_KEY_ID": "anyone", "SECRET_ACCESS_KEY": "anything", "ENDPOINT_URL": _s3_server}.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
+    files = fsspec.filesystem("s3", max_concurrency=4)
+    if files.exists("archive"):
+        files.rm("archive", recursive=True)
+    files.mkdir("archive")
+    yield files
+    fsspec.get_filesystem_class("s3").clear_instance_cache()

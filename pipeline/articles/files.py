@@ -1,37 +1,36 @@
 """Which files the inputs name: files, folders and globs, in one order everywhere.
 
-In: paths as given. Out: `InputFile`s, or a `Fault` for an input that names nothing. Inside a folder, files come in
-the order of their names, folders among them; hidden files and linked folders are left out; a `NAME.yaml` beside
-`NAME.txt` or `NAME.html` belongs to it. A file named twice is read once.
+In: paths and addresses as given (for addresses see remote_files.py). Out: `InputFile`s, or a `Fault` for an input that
+names nothing. Inside a folder, files come in the order of their names, folders among them; hidden files and linked
+folders are left out; a `NAME.yaml` beside `NAME.txt` or `NAME.html` belongs to it. A file named twice is read once.
 """
 
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.articles.record import Fault
-
-_SINGLES = (".txt", ".text", ".html", ".htm", ".xhtml")
-_SIDECARS = (".yaml", ".yml")
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file to read: where it is, its name relative to the input that was given, and its sidecar if it has one."""
-
-    path: Path
-    name: str
-    sidecar: Path | None = None
+from pipeline.articles.input_file import InputFile, owners_of, sidecars_of
+from pipeline.articles.record import NOTHING_FOUND, Fault
+from pipeline.storage.addresses import as_path, is_address
 
 
 def find_files(inputs: Sequence[str | Path]) -> Iterator[InputFile | Fault]:
-    """The files of all inputs in order, each once; a Fault labelled with an input that is not there."""
+    """The files of all inputs in order, each once; a Fault labelled with an input that is not there.
+
+    A file at an address is a copy that is there until the next one is asked for. Raises RuydadError where an address
+    cannot be reached.
+    """
     seen: set[Path] = set()
+    seen_remote: set[str] = set()
     for given in inputs:
+        if isinstance(given, str) and is_address(given):
+            from pipeline.articles.remote_files import remote_files
+
+            yield from remote_files(given, seen_remote)
+            continue
         found = False
-        for file in _files_of(Path(given)):
+        for file in _files_of(Path(as_path(str(given)))):
             found = True
             place = (
                 file.path.parent.resolve() / file.path.name
@@ -40,7 +39,7 @@ def find_files(inputs: Sequence[str | Path]) -> Iterator[InputFile | Fault]:
                 seen.add(place)
                 yield file
         if not found:
-            yield Fault(_shown(str(given)), "not_found", "no file, and no folder or pattern with files in it")
+            yield Fault(_shown(str(given)), "not_found", NOTHING_FOUND)
 
 
 def _files_of(given: Path) -> Iterator[InputFile]:
@@ -91,25 +90,13 @@ def _fixed_part(pattern: Path) -> Path:
     return Path(*parts)
 
 
-def _stem(path: Path) -> tuple[str, str]:
-    """A file's name without `.gz` and ending, and that ending in lower case."""
-    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
-    return Path(name).stem, Path(name).suffix.lower()
-
-
 def _sidecar_of(path: Path) -> Path | None:
-    stem, ending = _stem(path)
-    if ending not in _SINGLES:
-        return None
-    return next((beside for end in _SIDECARS if (beside := path.with_name(stem + end)).is_file()), None)
+    return next((beside for name in sidecars_of(path.name) if (beside := path.with_name(name)).is_file()), None)
 
 
 def _belongs_to_another(path: Path) -> bool:
     """True for a sidecar whose text or page is there."""
-    if path.suffix.lower() not in _SIDECARS:
-        return False
-    names = (path.with_name(path.stem + end + gz) for end in _SINGLES for gz in ("", ".gz"))
-    return any(name.is_file() for name in names)
+    return any(path.with_name(name).is_file() for name in owners_of(path.name))
 
 
 def _shown(name: str) -> str:

@@ -1,8 +1,9 @@
 """Reading whatever is given: every record becomes an article or a rejection, nothing stops the run.
 
-In: files, folders and patterns: plain text (with sidecars), HTML, JSON Lines, JSON, CSV and TSV, Parquet, RSS and Atom,
-WARC, each also gzipped. Out: `Article`s and `Rejected`s in one order, one record in memory at a time; `Counts` tells
-afterwards that none was lost. Names of fields are in `fields.csv`, codes of rejections in `reasons.csv`.
+In: files, folders, patterns and addresses of them: plain text (with sidecars), HTML, JSON Lines, JSON, CSV and TSV,
+Parquet, RSS and Atom, WARC, each also gzipped. Out: `Article`s and `Rejected`s in one order, one record in memory at a
+time; `Counts` tells afterwards that none was lost. Names of fields are in `fields.csv`, codes of rejections in
+`reasons.csv`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from pipeline.articles.admission import Admission
 from pipeline.articles.article import Article, Counts, Rejected
-from pipeline.articles.files import InputFile, find_files
+from pipeline.articles.files import find_files
+from pipeline.articles.input_file import InputFile
 from pipeline.articles.limits import Limits
 from pipeline.articles.readers.formats import detect_format
 from pipeline.articles.readers.json_values import read_json, read_json_lines
@@ -27,7 +29,7 @@ def read_inputs(
 ) -> Iterator[Article | Rejected]:
     """Articles and rejections of all inputs, as they are read; `counts` is filled on the way.
 
-    Raises nothing for anything that a file may hold.
+    Raises nothing for anything that a file may hold; RuydadError where an address cannot be reached.
     """
     limits = limits or Limits()
     counts = counts if counts is not None else Counts()

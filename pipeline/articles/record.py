@@ -6,6 +6,8 @@ In: nothing. Out: `Record` (fields as the input has them), `Fault`, and the exce
 from dataclasses import dataclass, field
 from typing import Any
 
+NOTHING_FOUND = "no file, and no folder or pattern with files in it"  # of an input, with the reason not_found
+
 
 @dataclass(slots=True)
 class Record:

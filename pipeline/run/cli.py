@@ -4,7 +4,6 @@ In: arguments. Out: files and lines; exit code 0, 2 for a call it cannot serve, 
 imports what it needs when it is called, so that `--help` answers at once.
 """
 
-import glob
 import io
 import json
 import sys
@@ -20,8 +19,9 @@ from rich.console import Console
 from pipeline.run import export_commands
 from pipeline.run.console import SpokenGroup, did_you_mean, print_json, progress, say
 from pipeline.run.errors import UsageError
+from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, rejected_in, release_at, release_to
 from pipeline.run.review_commands import add_review_commands
-from pipeline.run.run_options import Cache, NoCache, Previous, WithholdNames, cache_of
+from pipeline.run.run_options import Cache, Inputs, NoCache, Out, Previous, WithholdNames, cache_of, existing
 
 RULES = ("conservative", "representative", "informative")
 LAYERS = ("dates", "numbers", "places", "actors", "speech", "triggers", "casualties")
@@ -35,14 +35,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        show_default=False,
-        help="Files, folders or patterns of txt, html, json, jsonl, csv, parquet, rss, atom or warc, each also .gz.",
-    ),
-]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -64,18 +56,6 @@ def _ruydad(
             stream.reconfigure(encoding="utf-8")
 
 
-def _existing(inputs: Sequence[str]) -> list[str]:
-    """The inputs; raises UsageError for the first that names nothing."""
-    for given in inputs:
-        path = Path(given)
-        if path.exists() or (glob.has_magic(given) and next(glob.iglob(given, recursive=True), None)):  # noqa: PTH207
-            continue
-        names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-        hint = did_you_mean(path.name, names)
-        raise UsageError(f"{given} is no file, no folder and no pattern that matches one. {hint}".rstrip())
-    return list(inputs)
-
-
 def _one_of(word: str, known: Sequence[str], what: str) -> str:
     """The word, if it is known; raises UsageError with the nearest that is."""
     if word not in known:
@@ -87,7 +67,7 @@ def _one_of(word: str, known: Sequence[str], what: str) -> str:
 @app.command()
 def run(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the release.")],
+    out: Out,
     rule: Annotated[
         str,
         typer.Option(
@@ -117,11 +97,11 @@ def run(
       ruydad run article.txt --out results
 
       ruydad run archive/ 'more/*.jsonl.gz' --out results --workers 2 --rule conservative
+
+      ruydad run s3://bucket/articles/ --out s3://bucket/release
     """
     _one_of(rule, RULES, "rule")
-    inputs = _existing(inputs)
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is a file; --out needs a folder.")
+    inputs = existing(inputs)
     if previous is not None and not previous.is_dir():
         raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
     making: dict[str, Any] = {"cache": cache_of(cache, no_cache)}
@@ -129,10 +109,10 @@ def run(
 
     making |= {"previous": previous, "withhold_names": names, "without_text": without_text}
     making["say"] = (lambda sentence: None) if quiet else lambda sentence: say(sentence, err=True)
-    with progress(quiet or as_json) as show:
-        metrics = build_release(inputs, out, rule=rule, workers=workers, scheduler=scheduler, progress=show, **making)
+    with progress(quiet or as_json) as show, release_to(out, making["say"]) as new:
+        metrics = build_release(inputs, new, rule=rule, workers=workers, scheduler=scheduler, progress=show, **making)
     if not metrics["rows"]["articles"]:
-        say(f"No input became an article; {out / 'rejected.csv'} says why.", err=True)
+        say(f"No input became an article; {rejected_in(out)} says why.", err=True)
     if as_json:
         print_json(metrics)
     elif not quiet:
@@ -166,7 +146,7 @@ def mentions(
       ruydad mentions archive.jsonl.gz --layer casualties > casualties.jsonl
     """
     _one_of(layer, LAYERS, "layer")
-    inputs = _existing(inputs)
+    inputs = existing(inputs)
     from pipeline.articles.article import Rejected
     from pipeline.articles.inputs import read_inputs
     from pipeline.run.layers import find_layer
@@ -183,7 +163,7 @@ def mentions(
 @app.command()
 def explain(
     event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="An event_id of the release.")],
-    release: Annotated[Path, typer.Option("--in", metavar="DIR", help="The release folder.")] = Path("data/release"),
+    release: ReleaseIn = Path("data/release"),
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the sentence and the rules alone.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -206,7 +186,7 @@ def explain(
 
 @app.command()
 def timeline(
-    release: Annotated[Path, typer.Option("--in", metavar="DIR", help="The release folder.")] = Path("data/release"),
+    release: ReleaseIn = Path("data/release"),
     as_of: Annotated[
         str | None, typer.Option(metavar="DAY", help="As it was known at the end of a day, 2022-09-14 or 1401-06-23.")
     ] = None,
@@ -240,7 +220,9 @@ def timeline(
 
 @app.command()
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A release folder, or a tag of this repository.")],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="A release folder, an address, or a tag of this repository.")
+    ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another.")] = "data/release",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing; exit code 1 where they differ.")] = False,
     as_json: Json = False,
@@ -272,7 +254,10 @@ def codebook(
         str | None, typer.Argument(metavar="[WORD]", help="A table, a column or a code list; all without it.")
     ] = None,
     release: Annotated[
-        Path | None, typer.Option("--in", metavar="DIR", help="With examples, shares and counts of this release.")
+        Path | None,
+        typer.Option(
+            "--in", metavar="DIR", parser=release_at, help="With examples, shares and counts of this release."
+        ),
     ] = None,
     as_html: Annotated[bool, typer.Option("--html", help="The bilingual page in place of Markdown.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tables and columns as JSON.")] = False,
@@ -292,7 +277,7 @@ def codebook(
 
 @app.command()
 def explore(
-    release: Annotated[Path, typer.Argument(metavar="DIR", help="A release folder.")] = Path("data/release"),
+    release: WholeReleaseArgument = Path("data/release"),
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes a free one.")] = 8421,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address and open nothing.")] = False,
     quiet: Quiet = False,
@@ -310,7 +295,7 @@ def explore(
 
 @app.command()
 def validate(
-    release: Annotated[Path, typer.Argument(metavar="DIR", help="A release folder.")],
+    release: WholeReleaseArgument,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:

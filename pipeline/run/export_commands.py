@@ -11,6 +11,7 @@ import typer
 
 from pipeline.run.console import did_you_mean, print_json, say
 from pipeline.run.errors import UsageError
+from pipeline.run.releases_at import ReleaseArgument
 
 FORMATS = ("acled", "ucdp-ged", "polecat", "geojson", "labelstudio", "brat")
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
@@ -24,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="A release folder.")] = Path("data/release"),
+    release: ReleaseArgument = Path("data/release"),
     to: Annotated[str, typer.Option("--to", "-t", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")] = "",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="PATH", help="The file; for brat a folder.")
@@ -74,7 +75,7 @@ def export(
 
 
 def import_annotations(
-    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="The release that was exported.")],
+    release: ReleaseArgument,
     files: Annotated[
         list[Path],
         typer.Argument(

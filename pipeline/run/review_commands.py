@@ -13,9 +13,13 @@ from rich.console import Console
 
 from pipeline.run.console import print_json, say
 from pipeline.run.errors import UsageError
+from pipeline.run.releases_at import ReleaseArgument, release_at
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Release = Annotated[Path, typer.Option("--release", metavar="DIR", help="The release that the decisions are on.")]
+Release = Annotated[
+    Path,
+    typer.Option("--release", metavar="DIR", parser=release_at, help="The release that the decisions are on."),
+]
 
 
 def add_review_commands(app: typer.Typer) -> None:
@@ -26,7 +30,7 @@ def add_review_commands(app: typer.Typer) -> None:
 
 
 def review(
-    release: Annotated[Path, typer.Argument(metavar="RELEASE", help="The release folder.")],
+    release: ReleaseArgument,
     reviewer: Annotated[str, typer.Option("--reviewer", "-r", metavar="NAME", help="Who decides: one Latin word.")],
     out: Annotated[
         Path | None,

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from pipeline.run.console import did_you_mean
 from pipeline.run.errors import RuydadError, UsageError
+from pipeline.run.releases_at import release_at
 
 RELEASE = "data/release"
 _TAG = re.compile(r"v(\d+)\.(\d+)\.(\d+)")
@@ -60,14 +61,15 @@ def _tags(root: Path) -> list[str]:
 
 @contextmanager
 def release_folder(name: str, root: Path = Path()) -> Iterator[Path]:
-    """The release that a name stands for: a folder, or a tag or commit of the repository, unpacked for a while.
+    """The release that a name stands for: a folder, an address, or a tag or commit of the repository, for a while.
 
     Raises UsageError where it is neither.
     """
-    if Path(name).is_dir():
-        if not any((Path(name) / f"events.{ending}").exists() for ending in ("parquet", "csv")):
+    folder = release_at(name)
+    if folder.is_dir():
+        if not any((folder / f"events.{ending}").exists() for ending in ("parquet", "csv")):
             raise UsageError(f"{name} holds no table events; name the folder of a release.")
-        yield Path(name)
+        yield folder
         return
     with TemporaryDirectory(prefix="ruydad-") as work:
         command = ["git", "archive", "--format=tar", name, "--", RELEASE]
