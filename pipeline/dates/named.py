@@ -195,8 +195,8 @@ def years_of(told: Told, anchor: datetime.date | None) -> Days:
         return _decade(told.decade, told.last_year or told.decade, told.calendar, anchor)
     calendar = told.calendar or JALALI
     if told.century is not None:
-        first = (told.century - 1) * 100 + 1
-        return Days(year_span(calendar, first)[0], year_span(calendar, first + 99)[1], "range")
+        first, last = ((number - 1) * 100 + 1 for number in (told.century, told.last_year or told.century))
+        return Days(year_span(calendar, first)[0], year_span(calendar, last + 99)[1], "range")
     assert told.year is not None
     if calendar == JALALI and anchor is not None and _is_gregorian_figure(told.last_year or told.year, anchor):
         calendar = GREGORIAN
@@ -255,7 +255,7 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
         end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
         inner, anchor = replace(inner, year_offset=None), end
     days = day_of_month(inner, anchor, outlook, False)
-    if anchor is not None and days.start is not None and inner.year is told.year_offset is told.direction is None:
+    if anchor is not None and days.start is not None and told.year is told.year_offset is told.direction is None:
         ahead = day_of_month(replace(inner, direction=1), anchor, "future", False)
         if ahead.start is not None and anchor < ahead.start <= anchor + _FEAST_NEAR:
             days = ahead

@@ -29,6 +29,7 @@ _NUMBER_KINDS = (
 _UNITS = {
     "year": "YEAR", "month": "MAH", "week": "WEEK", "day": "DAY", "night": "NIGHT", "hour": "HOUR", "minute": "MINUTE",
     "second": "SECOND", "decade": "DECADE", "century": "CENTURY", "seasonunit": "FASL", "quarter": "QUARTER",
+    "millennium": "MILLENNIUM",
 }  # fmt: skip
 _KINDS = {
     "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR",
@@ -42,8 +43,10 @@ _KINDS = {
     "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
-    "lasting": "LASTING", "year_kind": "YEAR_KIND",
+    "lasting": "LASTING", "year_kind": "YEAR_KIND", "vague_after": "VAGUE_AFTER", "just_gone": "JUST_GONE",
+    "alternate_days": "ALTERNATE_DAYS",
 }  # fmt: skip
+_NO_LENGTH = ("FASL", "MILLENNIUM")  # «دو هزاره» may be two Hazaras
 _JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED")
 
 
@@ -59,7 +62,7 @@ NAMES = _names()
 NAMES_BACK = {symbol: name for name, symbol in NAMES.items()}
 CLASSES = {
     "COMMA": "[,،]",
-    "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name != "FASL") + "]",
+    "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name not in _NO_LENGTH) + "]",
 }
 NUM, ORD, CLOCK, SLASHED = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED"))
 # Makes no time by itself: number words too, since a time in words has a unit, a month or the like beside it.
@@ -69,7 +72,7 @@ _JOINING = "utzhfemlrba" + "".join(
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
         "RELATION", "EDGE", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "LASTING", "YEAR_KIND",
-        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT",
+        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
     )
 )  # fmt: skip
 # A year, a clock time, a date in figures; other figures need a time word beside them.

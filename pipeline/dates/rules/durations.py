@@ -1,5 +1,6 @@
 """Lengths of time and ages: سه ساعت, ۲ ساعت و سی و دو دقیقه, ۲۶ سالگی."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -9,14 +10,20 @@ from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
-_COUNT = "((NUM TO)? SOME|NUM|SOME NUM) (AND HALF)?"
+_COUNT = "((NUM TO)? SOME|NUM (AND SOME)?|SOME NUM) (AND HALF)?"
 _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
 
+_FEW = 10
+_HALF_IN_TENTHS = 5
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
 _A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
+_FOR = ("برای", "مدت")
+_EXTENDED = re.compile(
+    r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
+)
 _QUANTIFIERS = ("همه", "تمام", "همه ی", "بعضی", "برخی", "اکثر", "بیشتر", "کل", "بقیه", "سایر", "دیگر")
 
 
@@ -36,6 +43,8 @@ def length_of(found: Found) -> Length:
             count, counted = None if vague else number_of(value), True
         elif name == "TO":
             count, counted = 1.0, False  # «یک تا چند ساعت»
+        elif name == "AND":
+            continue
         elif name == "HALF" and counted:
             count = None if count is None else count + 0.5
         elif name == "HALF" and lengths and (last := lengths[-1][1]) is not None:
@@ -43,7 +52,15 @@ def length_of(found: Found) -> Length:
         elif name in _UNIT_NAMES:
             lengths.append((value or "day", count))
             count, counted = 1.0, False
-    return tuple(lengths)
+    return _of_days_and_nights(lengths)
+
+
+def _of_days_and_nights(lengths: list[tuple[str, float | None]]) -> Length:
+    """«سه شب و چهار روز» is four days: the nights are within them."""
+    units = [unit for unit, _ in lengths]
+    if sorted(units) != ["day", "night"] or None in (counts := [count for _, count in lengths]):
+        return tuple(lengths)
+    return (("day", max(count for count in counts if count is not None)),)
 
 
 def _are_falling(length: Length) -> bool:
@@ -76,7 +93,9 @@ def _range_value(found: Found) -> str:
     f"{_COUNT} UNIT (?P<listed>COMMA {_COUNT} UNIT)+ AND {_COUNT} UNIT",
     "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?",
     "DAYNIGHT",
-    "(?P<quarter>QUARTER) CENTURY",
+    "(?P<quarters>NUM)? (?P<quarter>QUARTER) (?P<of>CENTURY|HOUR)",
+    "(?P<two>NUM) COMMA (?P<three>NUM) (?P<unit>UNIT)",
+    "(?P<whole>NUM) / (?P<tenths>NUM) (?P<unit>UNIT)",
     "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
 )
 def count(found: Found) -> Told | None:
@@ -86,12 +105,31 @@ def count(found: Found) -> Told | None:
     if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
         return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     if found.has("quarter"):
-        return Told(duration=True, timex="P25Y")
+        quarters = found.value("quarters") or 1
+        length = ("year", 25.0) if found.value("of") == "century" else ("minute", 15.0)
+        return Told(duration=True, timex=length_value(((length[0], float(quarters * length[1])),)))
+    if found.has("two"):
+        few, more = found.value("two"), found.value("three")
+        if few + 1 != more or more >= _FEW:
+            return None  # «دو، سه روز», not «بند ۲، ۱۰ روز»
+        return Told(duration=True, timex="/".join(length_value(((found.value("unit") or "day", n),)) for n in (few, more)))
+    if found.has("whole"):
+        return _decimal(found)
     if found.has("listed") and not _are_falling(length_of(found)):
         return None  # «دو روز، سه روز و یک هفته»
     if found.has("minutes"):
         return Told(duration=True)
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
+
+
+def _decimal(found: Found) -> Told | None:
+    """«۱/۵ ساعت»: an hour and a half, in whichever order it was stored; other decimals have no order to go by."""
+    whole, tenths = found.value("whole"), found.value("tenths")
+    if found.word("whole") == "5":
+        whole, tenths = tenths, whole
+    if tenths != _HALF_IN_TENTHS or not found.word("tenths").isdigit():
+        return None
+    return Told(duration=True, timex=length_value(((found.value("unit") or "day", whole + 0.5),)))
 
 
 @rule(
@@ -106,6 +144,19 @@ def aged(found: Found) -> Told | None:
     if found.value("aged") == "month" and (found.is_next("YEAR") or found.is_next("THISYEAR")):
         return None
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
+
+
+@rule(
+    "duration.more",
+    f"{_COUNT} (?P<unit>UNIT) (AND HALF)? (?P<relation>RELATION)",
+)
+def more(found: Found) -> Told | None:
+    """برای دو هفته دیگر, یک سال دیگر تمدید شد: so much longer, not a point so far ahead."""
+    if found.word("relation") not in ("دیگر", "دیگه"):
+        return None
+    if found.word_before() not in _FOR and not _EXTENDED.match(found.text_after(60)):
+        return None
+    return Told(duration=True, timex=length_value(length_of(found)))
 
 
 @rule("duration.throughout", "(?P<during>DURING) (?P<unit>DAY|NIGHT|YEAR|WEEK)")

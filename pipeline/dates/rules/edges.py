@@ -39,22 +39,29 @@ def edge_unit(found: Found) -> Told | None:
 
 @rule(
     "date.half",
-    f"(?P<part>EDGE|QUARTER) (?P<nth>ORD) THIS? (?P<unit>{_UNITS})",
-    "(?P<part>EDGE|QUARTER) (?P<nth>ORD)",
+    f"(?P<part>EDGE|QUARTER|HALF YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) THIS? (?P<unit>{_UNITS})",
+    "(?P<part>EDGE|QUARTER|HALF YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
     "(?P<part>FASL) (?P<nth>ORD) (?=YEAR|THISYEAR)",
 )
 def half(found: Found) -> Told | None:
     """نیمه اول سال, ربع چهارم سال."""
-    parts = {"half": 2, "quarter": 4, "seasonunit": 4}.get(found.value("part"))
+    is_half = "HALF" in found.names()  # «نیم‌سال دوم»
+    parts = 2 if is_half else {"half": 2, "quarter": 4, "seasonunit": 4}.get(found.value("part"))
     nth = found.value("nth")
-    if parts is None or not 1 <= nth <= parts:
+    if parts is not None and not isinstance(nth, int):
+        nth = {"start": 1, "early": 1, "end": parts, "late": parts}.get(nth, 0)
+    if nth == -1 and parts is not None:
+        nth = parts
+    if parts is None or not 1 <= nth <= parts or (is_half and found.is_previous("NUM", "SOME")):
         return None
+    if found.is_next("YEAR_KIND"):
+        return Told(edge_part=(nth, parts), year_offset=0, unbounded=True)  # «نیم‌سال دوم سال تحصیلی»
     return _of_unit(found, Told(edge_part=(nth, parts)))
 
 
 @rule(
     "date.months_of_year",
-    f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS})",
+    f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS}) (?P<era>ERA)?",
     "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ)",
     "(?P<count>NUM) (?P<months>AGED) (?=YEAR|THISYEAR)",
     "(?P<count>NUM) (?P<months>MAH) (?=YEAR NUM|YEAR RELATION|THISYEAR)",
@@ -86,6 +93,7 @@ def _of_unit(found: Found, told: Told) -> Told | None:
         if not is_bare_unit(found):
             return None
         setattr(told, _FIELDS[found.value("unit")], 0)
+        told.calendar = found.value("era") if found.value("era") in _ERAS else None
     return told
 
 
@@ -93,9 +101,9 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "date.nth",
     "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE|FASL)",
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
-    "(?P<unit>DAY|WEEK|MAH) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR)",
+    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
-    f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD) (?P<of>{_UNITS})",
+    f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
     "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",
     "(?P<nth>ORD) (?P<year>THISYEAR)",
 )
@@ -111,8 +119,8 @@ def nth(found: Found) -> Told | None:
             return None
         return Told(nth=(("day", 1, 1),), week_offset=offset)  # «اول هفته آینده»
     if number == "end" and found.word("nth") == "آخر":
-        number = -1  # «هفته آخر شهریور»
-    elif found.names()[-1] == "EDGE":
+        number = -1  # «هفته آخر شهریور», «روز آخر سال»
+    elif "EDGE" in found.names():
         return None
     number = number if isinstance(number, int) else (-1 if number == "late" else 1)
     unit, word = found.value("unit"), found.word("nth")

@@ -55,6 +55,10 @@ def unit_relation(found: Found) -> Told | None:
         return None  # «روزها و هفته‌های اخیر»
     if plural and found.is_previous("THIS"):
         return None  # «در این سال‌ها پیش نرفت»
+    if not plural and relation == "recent" and unit in ("week", "month", "year", "decade"):
+        return Told(span_unit=unit, span_count=-1.0, edge="recent", approximate=True)
+    if not plural and unit == "decade" and relation in ("past", "future"):
+        return Told(span_unit=unit, span_count=float(_OFFSETS[relation]), approximate=True)
     if plural or unit not in _FIELDS or relation == "recent":
         if (relation == "after" and found.word("relation") != "بعد") or (unit == "night" and not plural):
             return None  # «روزهای دیگر»
@@ -68,6 +72,14 @@ def unit_relation(found: Found) -> Told | None:
     if relation in ("after", "next", "prior") or (relation == "ago" and unit == "day"):
         told.from_passage = True
     return told
+
+
+@rule("date.just_gone", "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)")
+def just_gone(found: Found) -> Told | None:
+    """هفته‌ای که گذشت, سالی که گذشت: one unit up to the anchor."""
+    if not found.word("unit").endswith("ی") or is_plural(found.word("unit")) or found.is_previous("NUM", "SOME", "THIS"):
+        return None
+    return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
 
 
 @rule("date.this_unit", "(?P<this>THIS) (?P<unit>UNIT)")
@@ -210,8 +222,18 @@ def same_time(found: Found) -> Told | None:
 
 @rule("date.vague_past", "(?P<word>VAGUE_PAST)")
 def vague_past(found: Found) -> Told | None:
-    """چندی پیش, اخیرا: before publication, no one knows when."""
+    """چندی پیش, اخیرا: before publication, no one knows when; not «کمی پیش از آن»."""
+    if found.text_after(4) == " از ":
+        return None
     return Told(back_unit="day", back_count=-1.0, unbounded=True)
+
+
+@rule("date.vague_after", "(?P<word>VAGUE_AFTER)")
+def vague_after(found: Found) -> Told | None:
+    """مدتی بعد, کمی بعد: after what is told, no one knows when."""
+    if found.text_after(4) == " از ":
+        return None
+    return Told(back_unit="day", back_count=1.0, unbounded=True, from_passage=True)
 
 
 @rule("date.vague_now", "(?P<word>VAGUE_NOW)")

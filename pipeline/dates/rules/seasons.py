@@ -18,9 +18,17 @@ def of_year(found: Found) -> Told | None:
     return Told(season=found.value("season"), last_season=found.value("last"), year=told[0], calendar=told[1])
 
 
-@rule("date.season", "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?")
+@rule(
+    "date.season",
+    "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?",
+    "(?P<this>THIS) FASL? (?P<season>SEASON)",
+)
 def season(found: Found) -> Told | None:
     """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only after a preposition, and of no year."""
+    if found.value("this") == "that":
+        return None
+    if found.has("this"):
+        return Told(season=found.value("season"), year_offset=0)
     direction = {"past": -1, "future": 1, "current": 0, "ago": -1}.get(found.value("relation"))
     beside = found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
     told = direction is not None or beside

@@ -1,12 +1,12 @@
 """Days of the week; the Iranian week runs from Saturday (0) to Friday (6)."""
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import is_bare_unit
-from pipeline.dates.timex import weekday_value
+from pipeline.dates.rules.figures import is_bare_unit, weekdays_of, weekdays_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
 _FRIDAY = 6
+_WEEK = 7
 _DIRECTIONS = {"past": -1, "ago": -1, "future": 1, "after": 1, "recent": -1}
 
 
@@ -68,13 +68,18 @@ def eve(found: Found) -> Told | None:
     "date.weekday_range",
     "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) WEEKDAY)* (TO|AND|OR) DAY? (?P<last>WEEKDAY)"
     " (?P<relation>RELATION|PLURAL)?",
+    "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) WEEKDAY)* (TO|AND|OR) DAY? (?P<last>WEEKDAY) PLURAL? (?P<every>EVERY) WEEK",
 )
 def weekday_range(found: Found) -> Told | None:
     """شنبه تا دوشنبه, پنجشنبه و جمعه گذشته."""
-    if found.names()[-1] == "PLURAL":
-        ends = weekday_value(found.value("weekday")), weekday_value(found.value("last"))
-        return Told(repeated=True, timex="/".join(ends))  # «پنجشنبه و جمعه‌ها»
+    if found.names()[-1] == "PLURAL" or found.has("every"):
+        return Told(repeated=True, timex=weekdays_value(found))  # «پنجشنبه و جمعه‌ها»
     direction = _DIRECTIONS.get(found.value("relation"))
     if (found.has("relation") and direction is None) or _is_title(found, found.value("weekday")):
         return None
-    return Told(weekday=found.value("weekday"), last_weekday=found.value("last"), direction=direction)
+    told = Told(weekday=found.value("weekday"), last_weekday=found.value("last"), direction=direction)
+    if "TO" not in found.names():
+        days = weekdays_of(found)
+        away = tuple((day - days[0]) % _WEEK for day in days)
+        told.listed = away if away[-1] >= len(away) and away == tuple(sorted(set(away))) else None
+    return told
