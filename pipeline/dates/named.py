@@ -20,6 +20,7 @@ from pipeline.dates.calendars import (
 )
 from pipeline.dates.spans_of_days import DAY, WEEK, Days, checked, one_day, weekday_number
 from pipeline.dates.value import Outlook, Told
+from pipeline.dates.weekday_feasts import is_on_a_weekday, weekday_feast
 
 _NEAR = 2
 _PLANNED_YEARS = 6
@@ -236,6 +237,8 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
     system, _, rest = told.feast.partition("-")
     if not rest:
         return Days()
+    if is_on_a_weekday(told.feast):
+        return weekday_feast(told, anchor)
     month, day, *length = (int(n) for n in rest.split("-"))
     year, calendar = told.year, told.calendar
     if year is not None and system == HIJRI and calendar == JALALI and _is_lunar_figure(year, anchor):

@@ -23,7 +23,7 @@ def _text(hour: int, minute: int = 0, second: int = 0) -> str:
 
 
 def _part(found: Found) -> str | None:
-    part = found.value("part") or found.value("part_after")
+    part = found.value("part") or found.value("part_after") or found.value("bare_night")
     return str(part) if part else None
 
 

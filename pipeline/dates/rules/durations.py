@@ -16,7 +16,6 @@ _UNIT_NAMES = frozenset(
 )  # fmt: skip
 
 _FEW = 10
-_HALF_IN_TENTHS = 5
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
 _A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
@@ -95,7 +94,6 @@ def _range_value(found: Found) -> str:
     "DAYNIGHT",
     "(?P<quarters>NUM)? (?P<quarter>QUARTER) (?P<of>CENTURY|HOUR)",
     "(?P<two>NUM) COMMA (?P<three>NUM) (?P<unit>UNIT)",
-    "(?P<whole>NUM) / (?P<tenths>NUM) (?P<unit>UNIT)",
     "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
 )
 def count(found: Found) -> Told | None:
@@ -113,23 +111,11 @@ def count(found: Found) -> Told | None:
         if few + 1 != more or more >= _FEW:
             return None  # «دو، سه روز», not «بند ۲، ۱۰ روز»
         return Told(duration=True, timex="/".join(length_value(((found.value("unit") or "day", n),)) for n in (few, more)))
-    if found.has("whole"):
-        return _decimal(found)
     if found.has("listed") and not _are_falling(length_of(found)):
         return None  # «دو روز، سه روز و یک هفته»
     if found.has("minutes"):
         return Told(duration=True)
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
-
-
-def _decimal(found: Found) -> Told | None:
-    """«۱/۵ ساعت»: an hour and a half, in whichever order it was stored; other decimals have no order to go by."""
-    whole, tenths = found.value("whole"), found.value("tenths")
-    if found.word("whole") == "5":
-        whole, tenths = tenths, whole
-    if tenths != _HALF_IN_TENTHS or not found.word("tenths").isdigit():
-        return None
-    return Told(duration=True, timex=length_value(((found.value("unit") or "day", whole + 0.5),)))
 
 
 @rule(

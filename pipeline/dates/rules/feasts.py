@@ -1,13 +1,11 @@
 """Feasts and days of remembrance with a fixed date in one of the calendars."""
 
-from pipeline.dates.calendars import HIJRI, lunar_year_in
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 50  # «نوروز ۸۴»
-_WEEKDAYS_OF_MONTHS = ("last", "eve")  # the last such weekday of a month, or the day before it
 _LED = (
     "IN",
     "FROM",
@@ -60,13 +58,4 @@ def feast(found: Found) -> Told | None:
         year, calendar = told
     history = year is None and not _is_of_a_year(found)
     eve = found.has("night") or None
-    kind, _, rest = name.partition("-")
-    if kind in _WEEKDAYS_OF_MONTHS:
-        system, month, weekday = rest.split("-")
-        told = Told(nth=((f"weekday{weekday}", -1, 1),), month=int(month), calendar=system, year=year)
-        if calendar not in (None, system):
-            told.year = lunar_year_in(year, int(month)) if system == HIJRI and year else None
-        if kind == "eve":
-            told.shift_unit, told.shift_count = "day", -1.0
-        return told
     return Told(feast=name, year=year, calendar=calendar, eve=eve, unbounded=True if history else None)

@@ -138,6 +138,16 @@ def counted_relation(found: Found) -> Told | None:
     return told
 
 
+@rule("date.quarters_relation", "(?P<count>NUM)? QUARTER HOUR (?P<relation>RELATION)")
+def quarters_relation(found: Found) -> Told | None:
+    """ربع ساعت دیگر, سه ربع ساعت پیش: so many minutes away."""
+    relation, count = found.value("relation"), found.value("count") or 1
+    if relation not in ("ago", "after"):
+        return None
+    passage = True if found.word("relation") == "بعد" else None
+    return Told(back_unit="minute", back_count=float(_sign(relation) * count * 15), from_passage=passage)
+
+
 @rule("date.counted_units", "NUM UNIT (AND NUM UNIT) (AND NUM UNIT)? (?P<relation>RELATION)")
 def counted_units(found: Found) -> Told | None:
     """یک سال و سه ماه پیش, دو روز و چهار ساعت دیگر: a point, to the month or to the day, so many units away."""
@@ -223,7 +233,7 @@ def same_time(found: Found) -> Told | None:
 @rule("date.vague_past", "(?P<word>VAGUE_PAST)")
 def vague_past(found: Found) -> Told | None:
     """چندی پیش, اخیرا: before publication, no one knows when; not «کمی پیش از آن»."""
-    if found.text_after(4) == " از ":
+    if found.text_after(4) == " از " and found.word("word").endswith(("پیش", "قبل")):
         return None
     return Told(back_unit="day", back_count=-1.0, unbounded=True)
 

@@ -7,7 +7,6 @@ from pipeline.dates.value import Told
 
 _MONTHS = 12
 _DAYS = 31
-_MARKS = ("/", "-", ".", ":")
 
 
 def _calendar(year: int, era: str | None) -> str | None:
@@ -41,20 +40,19 @@ def slashed(found: Found) -> Told | None:
     return read_slashed(found.value("date"), found.value("era"))
 
 
-@rule("date.slashed_month", "(?P<year>NUM) [/\\-] (?P<month>NUM)")
+@rule("date.slashed_month", "(?P<month>YEAR_MONTH) (?P<era>ERA)?")
 def slashed_month(found: Found) -> Told | None:
-    """۱۴۰۱/۰۶, 2022-09: a month in figures."""
-    year, month = found.value("year"), found.value("month")
-    if not (found.word("year") + found.word("month")).isdigit() or found.symbol(-1) in _MARKS or found.symbol(0) in _MARKS:
+    """۱۴۰۱/۰۶, 2022-09: a month in figures, not «۱۴۰۱/۶ تومان» or the season 2011-12."""
+    year, month = found.value("month")
+    if is_counted(found) or month == year % 100 + 1:
         return None
-    if not (1300 <= year <= 1420 or 1900 <= year <= 2040) or not 1 <= month <= _MONTHS or is_counted(found):
-        return None
-    return Told(year=year, month=month, calendar=_calendar(year, None))
+    return Told(year=year, month=month, calendar=_calendar(year, found.value("era")))
 
 
 @rule(
     "date.slashed_clock",
-    "(?P<date>SLASHED) (?P<t>OTHER)? (?P<clock>CLOCK) (?P<zulu>OTHER) (?=\n|.|,|،|\\))",
+    "(?P<date>SLASHED) (?P<t>OTHER)? (?P<clock>CLOCK) (?P<zone>OTHER)",
+    "(?P<date>SLASHED) (?P<t>OTHER) (?P<clock>CLOCK) [+\\-] CLOCK",
     "(?P<date>SLASHED) (?P<t>OTHER)? (?P<clock>CLOCK) (?P<part>PART)? (?P<era>ERA)?",
 )
 def slashed_clock(found: Found) -> Told | None:
@@ -64,7 +62,7 @@ def slashed_clock(found: Found) -> Told | None:
     told = read_slashed(found.value("date"), found.value("era"))
     if told is None:
         return None
-    if found.has("zulu") and found.word("zulu").casefold() != "z":
+    if found.has("zone") and found.word("zone").casefold() != "z":
         return None
     hour, minute, second = found.value("clock")
     told.clock = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else "")

@@ -7,6 +7,7 @@ from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
 _LINK = "(?P<link>TO|AND|OR|\\-|COMMA)"
+_LONGEST_SHORT_SPAN = 30
 _LETTERS = ("م", "ش", "ام")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
@@ -82,6 +83,10 @@ def year_range(found: Found) -> Told | None:
     if found.has("to") and not found.has("era") and found.symbol(0) not in _ENDS:
         return None  # «۱۳۰۰ تا ۱۴۰۰ واحد»
     bare = not found.has("said")
+    if bare and last < 100 <= first and "-" in found.match.group() and len(found.word("last")) == 2 and found.symbol(-1) != "-":
+        last += first // 100 * 100  # «1980-88»
+        if last - first > _LONGEST_SHORT_SPAN:
+            return None  # «2020-88», a telephone
     if bare and not (1000 <= first < last <= 2100 and last - first < 200 and found.word("year").isdigit()):
         return None
     if last < 100 <= first:
