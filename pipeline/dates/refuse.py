@@ -50,6 +50,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if _CALLED.match(key, expression.end):
         return True  # «پانزده خرداد نامیده می‌شود»
     before = word_before(key, expression.start)
+    if before in words_of_context("name_adjective"):
+        before = word_before(key, key.rfind(before, 0, expression.start))  # «گروه موشکی ۱۵ خرداد»
     if before in _PLURALS or (told.feast is not None and before.isdigit()):
         before = word_before(key, key.rfind(before, 0, expression.start))
     return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)

@@ -1,11 +1,10 @@
 """Lengths of time and ages: سه ساعت, ۲ ساعت و سی و دو دقیقه, ۲۶ سالگی."""
 
-import re
 from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.relative import is_plural
+from pipeline.dates.rules.relative import is_longer, is_plural
 from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
@@ -19,10 +18,6 @@ _FEW = 10
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
 _A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
-_FOR = ("برای", "مدت")
-_EXTENDED = re.compile(
-    r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
-)
 _QUANTIFIERS = ("همه", "تمام", "همه ی", "بعضی", "برخی", "اکثر", "بیشتر", "کل", "بقیه", "سایر", "دیگر")
 
 
@@ -86,6 +81,14 @@ def _range_value(found: Found) -> str:
     return "/".join(length_value(((unit, float(number) + half),)) for number in (numbers[0], numbers[-1]))
 
 
+@rule("date.some_day", "(?P<one>NUM) (?P<day>DAY)")
+def some_day(found: Found) -> Told | None:
+    """یه روزی می‌رسد: a day no one knows, not the length of one."""
+    if found.value("one") != 1 or found.word("day") != "روزی":
+        return None
+    return Told(back_unit="year", back_count=0.0, unbounded=True)
+
+
 @rule(
     "duration.count",
     f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)* (AND QUARTER)?",
@@ -138,9 +141,7 @@ def aged(found: Found) -> Told | None:
 )
 def more(found: Found) -> Told | None:
     """برای دو هفته دیگر, یک سال دیگر تمدید شد: so much longer, not a point so far ahead."""
-    if found.word("relation") not in ("دیگر", "دیگه"):
-        return None
-    if found.word_before() not in _FOR and not _EXTENDED.match(found.text_after(60)):
+    if not is_longer(found):
         return None
     return Told(duration=True, timex=length_value(length_of(found)))
 

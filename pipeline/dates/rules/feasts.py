@@ -5,6 +5,7 @@ from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
+_OF_ANY_YEAR = "شب قدر"
 _LEAST_SHORT_YEAR = 50  # «نوروز ۸۴»
 _LED = (
     "IN",
@@ -27,7 +28,10 @@ def _is_of_a_year(found: Found) -> bool:
     before = found.word_before()
     if before in words_of_context("before_history"):
         return False
-    named = found.word("feast").split(" ")[0] in ("عید", "روز", "شب", "دهه", "هفته") and found.word("feast") != "شب قدر"
+    after = found.is_next("THISYEAR") or found.is_next("RELATION")
+    if found.word("feast") == _OF_ANY_YEAR:
+        return after  # «در شب قدر دعا کنید»
+    named = found.word("feast").split(" ")[0] in ("عید", "روز", "شب", "دهه", "هفته")
     led = (
         named
         or not before
@@ -35,8 +39,7 @@ def _is_of_a_year(found: Found) -> bool:
         or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "(", "امروز")
     )
     led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
-    after = found.is_next("RELATION") or found.is_next("THISYEAR") or found.is_next("AND")
-    return led or after or found.has("day") or found.has("night")
+    return led or after or found.is_next("AND") or found.has("day") or found.has("night")
 
 
 @rule(

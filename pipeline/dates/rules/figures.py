@@ -85,8 +85,9 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     if told is None:
         return False, None
     short = told[0] < 100 and not found.has("said")
-    if short and found.is_next("MONTH") and told[0] <= _MOST_DAYS:
-        return False, None  # «ماه آوریل، ۱۲ فروردین»
+    of_next = found.is_next("MONTH") or (found.symbol(0) in _LISTING and found.symbol(1) == NAMES["MONTH"])
+    if short and of_next and told[0] <= _MOST_DAYS:
+        return False, None  # «ماه آوریل، ۱۲ فروردین»; «۱۲ سپتامبر 21، شهریور», as old newspapers stored it
     if short and (context or is_counted(found) or (_FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER"))):
         return False, None  # «پایان شهریور ۲۳ فیلم …»
     if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
@@ -96,7 +97,7 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
 
 def list_of(found: Found, first: int, last: int) -> tuple[int, ...] | None:
     """The distances from the first of numbers that «و» or commas list, None where they follow one another or rise not."""
-    if found.word("link") not in _LISTING or found.is_previous("BETWEEN"):
+    if found.word("link") not in _LISTING or found.is_previous("BETWEEN") or found.word_before() == "فاصله":
         return None
     linked = found.match.start("link") - found.first
     values = found.lexed.values[found.first : found.first + linked]
@@ -140,4 +141,6 @@ def follows_at_once(found: Found, name: str) -> bool:
 
 def is_bare_unit(found: Found) -> bool:
     """Whether the unit stands alone, so that it is the anchor's own; «پایان سال ۹۲» is of that year."""
+    if found.is_next("ERA") and found.symbol(1) == NAMES["NUM"]:
+        return False  # «آخرین ماه سال میلادی ۲۰۰۲»
     return not (found.is_next("RELATION") or found.is_next("NUM") or found.is_next("MONTH") or found.is_next("ORD"))

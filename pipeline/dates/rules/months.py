@@ -72,7 +72,8 @@ def _is_of_a_year(found: Found) -> bool:
         return False
     if found.is_next("THISYEAR") or found.is_next("YEAR") or found.word_before() == "ایام":
         return True
-    return found.is_previous(*_LEADS)
+    nth_weekday = found.is_previous("WEEKDAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"])
+    return nth_weekday or found.is_previous(*_LEADS)
 
 
 def _is_marked(found: Found, context: str) -> bool:

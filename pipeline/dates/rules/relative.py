@@ -1,5 +1,6 @@
 """Units counted from an anchor: هفته گذشته, سه روز پیش, طی دو ماه اخیر, سال جاری."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,17 @@ _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان")
 _ERAS = ("gregorian", "jalali", "hijri")
+_FOR = ("برای", "مدت")
+_EXTENDED = re.compile(
+    r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
+)
+
+
+def is_longer(found: Found) -> bool:
+    """Whether «دیگر» after a counted unit prolongs something («برای دو هفته دیگر», «یک سال دیگر تمدید شد»)."""
+    if found.word("relation") not in ("دیگر", "دیگه") or found.is_previous("TO"):
+        return False
+    return found.word_before() in _FOR or _EXTENDED.match(found.text_after(60)) is not None
 
 
 def is_plural(word: str) -> bool:
@@ -121,7 +133,7 @@ def _sign(relation: Any) -> int:
 def counted_relation(found: Found) -> Told | None:
     """سه روز پیش: a point. دو هفته گذشته: up to the anchor. پنج سال آینده. سه روز بعد: from the passage."""
     relation = found.value("relation")
-    if relation in ("current", "new"):
+    if relation in ("current", "new") or is_longer(found):
         return None
     unit, count, sign = unit_of(found), count_of(found), _sign(relation)
     approximate = True if found.has("more") or found.names()[0] == "SOME" else None

@@ -16,6 +16,8 @@ def _is_title(found: Found, weekday: int) -> bool:
         return True
     if found.text_after(6) in (" بازار", " سیاه ", " سیاه") or found.text_after(5) == " سوری":
         return True
+    if found.word("weekday") == "آدینه" and found.is_previous("OTHER"):
+        return True  # a surname
     return weekday == _FRIDAY and found.word_before() in words_of_context("before_friday_title")
 
 

@@ -3,11 +3,13 @@
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import calendar_of_year, follows_at_once, is_counted, list_of, told_year
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
 _LINK = "(?P<link>TO|AND|OR|\\-|COMMA)"
 _LONGEST_SHORT_SPAN = 30
+_COMMAS = ("،", ",")
 _LETTERS = ("م", "ش", "ام")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
@@ -16,6 +18,7 @@ _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
     "date.year",
     "(?P<said>YEAR) (?P<year>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) (?P<era>ERA|SUFFIX)",
+    "(?P<said>YEAR) (?P<era>ERA) (?P<year>NUM)",
     "(?P<said>YEAR) (?P<year>NUM) (?P<era>SUFFIX)",
     "(?P<said>YEAR) (?P<comma>COMMA) (?P<year>NUM) (?P<era>ERA)?",
     "NUM (?P<ago>YEAR) (?P<era>ERA)",
@@ -62,7 +65,7 @@ def bare_year(found: Found) -> Told | None:
 
 @rule(
     "date.year_range",
-    f"(?P<said>YEAR) (?P<of>YEAR_KIND)? (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} YEAR? (?P<last>NUM) (?P<era>ERA)?",
+    f"(?P<said>YEAR) (?P<of>YEAR_KIND)? (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} COMMA? YEAR? (?P<last>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) \\-? (?P<last>NUM) (?P<era>ERA)?",
     "(?<=FROM|BETWEEN) (?P<year>NUM) (TO|AND) (?P<said>YEAR)? (?P<last>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) (?P<to>TO) (?P<last>NUM) (?P<era>ERA)?",
@@ -80,6 +83,8 @@ def year_range(found: Found) -> Told | None:
         told = (first, calendar) if calendar else None
     if told is None:
         return None
+    if found.word("link") in _COMMAS and not is_plural(found.word("said")):
+        return None  # «در سال 81، 92 سنت»
     if found.has("to") and not found.has("era") and found.symbol(0) not in _ENDS:
         return None  # «۱۳۰۰ تا ۱۴۰۰ واحد»
     bare = not found.has("said")
