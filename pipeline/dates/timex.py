@@ -117,7 +117,7 @@ def _amount_value(told: Told, last: Told | None) -> str:
         time = f"{time}/{last_time}"
     if not time or "T" in value:
         return value
-    return (ANY_DAY if value.startswith("P") else value) + time
+    return ",".join(f"{each}{time}" for each in (ANY_DAY if value.startswith("P") else value).split(","))
 
 
 def _days_value(told: Told, days: TimeSpan) -> str:

@@ -23,7 +23,7 @@ def _text(hour: int, minute: int = 0, second: int = 0) -> str:
 
 
 def _part(found: Found) -> str | None:
-    part = found.value("part") or found.value("part_after") or found.value("bare_night")
+    part = found.value("part") or found.value("part_after") or found.value("bare_night") or found.value("bare")
     return str(part) if part else None
 
 
@@ -92,14 +92,18 @@ def _is_of_the_clock(found: Found, number: int) -> bool:
 
 @rule(
     "time.hours",
-    f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<link>TO|AND) HOUR? (?P<last>NUM|CLOCK) {_REST}",
+    f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<link>TO|AND|\\-) HOUR? (?P<last>NUM|CLOCK) {_REST}",
     f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<first>PART) TO HOUR? (?P<last>NUM|CLOCK) {_REST}",
     "(?<=FROM|BETWEEN) (?P<hour>NUM) TO (?P<last>NUM) (?P<part>PART|NIGHT) ZONE?",
+    "(?<=BETWEEN) (?P<hour>NUM) AND (?P<last>NUM) (?P<part>PART|NIGHT) ZONE?",
+    "(?P<hour>NUM) TO (?P<last>NUM) (?P<bare>PART|NIGHT) ZONE?",
     "(?P<hour>CLOCK) \\- (?P<last>CLOCK) (?P<part>PART)?",
 )
 def hours(found: Found) -> Told | None:
     """ساعت ۱۶ تا ۱۸: from one hour to another."""
     if not (found.word("said") or "ساعت").startswith(("ساعت", "ساعات")) or found.is_next("MINUTE") or is_counted(found):
+        return None
+    if found.has("bare") and not _is_of_hours(found):
         return None
     if found.word("link") == "و" and not found.word("said").endswith(("ها", "های", "ات")):
         return None  # «ساعت ۱۷ و ۲۰» is twenty past
@@ -113,6 +117,14 @@ def hours(found: Found) -> Told | None:
         elif isinstance(told, tuple):
             ends.append(_text(*told))
     return Told(clock="/".join(ends), part=_part(found)) if len(ends) == 2 else None
+
+
+def _is_of_hours(found: Found) -> bool:
+    """«۷ تا ۹ صبح», «۷ الی ۹ شب», not «۵ تا ۸ شب», which are nights."""
+    first, last = found.value("hour"), found.value("last")
+    if not isinstance(first, int) or not isinstance(last, int) or not 1 <= first < last <= _NOON:
+        return False
+    return found.names()[-1] != "NIGHT" or (first >= _FEW_HOURS and found.word_before() != "مدت")
 
 
 @rule(

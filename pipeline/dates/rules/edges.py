@@ -6,7 +6,7 @@ from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
-_WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1}
+_WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1, "after": 1}
 _COMMAS = (",", "،")
 _ERAS = ("gregorian", "jalali", "hijri")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
@@ -101,7 +101,7 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "date.nth",
     "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE|FASL)",
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
-    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR)",
+    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR|CENTURY)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
     "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",

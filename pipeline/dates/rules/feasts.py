@@ -20,6 +20,8 @@ _LED = (
     "EVERY",
     "TOMORROW_OF",
     "NIGHT",
+    "LEFT_TO",
+    "ENDING",
 )
 
 

@@ -64,6 +64,8 @@ def told_year(found: Found, month_calendar: str | None = None) -> tuple[int, str
     said = found.has("said")
     if year < 100 and era is None and (len(word) == 1 or (year < 10 and word[0] != "0")):
         return None
+    if said and era is None and len(word) == 2 and word[0] == "0":
+        return year, month_calendar or JALALI  # «سال ۰۱»
     if month_calendar is None or era is not None:
         calendar = calendar_of_year(year, era)
         return (year, calendar) if calendar else None

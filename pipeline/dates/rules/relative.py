@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.spans_of_days import UNIT_DAYS, UNIT_MONTHS
 from pipeline.dates.value import Told
-from pipeline.dates.words import words_of_context
+from pipeline.dates.words import NAMES, words_of_context
 
 _COUNT = "(?P<vague>SOME(?=NUM))? (?P<count>NUM|SOME) ((TO|OR|AND) (?P<more>NUM))? (AND (?P<half>HALF))?"
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
@@ -21,6 +21,7 @@ _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان")
 _ERAS = ("gregorian", "jalali", "hijri")
+_NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _FOR = ("برای", "مدت")
 _EXTENDED = re.compile(
     r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
@@ -183,12 +184,16 @@ def counted_units(found: Found) -> Told | None:
     "date.counted_from",
     f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)",
     "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<side>BEFORE_PREP)",
+    "(?P<unit>DAY) (?P<side>BEFORE_PREP|AFTER_PREP) (?=DAY? FEAST|NUM MONTH|ORD MONTH)",
 )
 def counted_from(found: Found) -> Told | None:
     """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening; «سال قبل از نظر وزن» is last year."""
     if found.names()[-1] == "AFTER_PREP" and found.word_before() == "مدت":
         return None  # «به مدت ده شب بعد از نماز»
     of_another = found.text_after().lstrip(" ").split(" ", 1)[0] in words_of_context("after_from")
+    if found.word("unit") == "روز" and not found.has("count") and not of_another and found.symbol(0) in _NAMED_NEXT:
+        sign = 1.0 if found.names()[-1] == "AFTER_PREP" else -1.0
+        return Told(shift_unit="day", shift_count=sign, from_passage=True)  # «روز قبل از عاشورا»
     if not found.has("count"):
         if not of_another or is_plural(found.word("unit")):
             return None
