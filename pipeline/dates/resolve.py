@@ -126,6 +126,8 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     flags = tuple(dict.fromkeys(one.flags + two.flags))
     if one.start is None and two.end is None:
         return replace(one, flags=flags)
+    if first.feast is not None and last.feast is not None and one.start and two.start and two.start < one.start:
+        one, two = two, one  # «عاشورا و تاسوعا»
     if one.start is not None and two.end is not None and two.end < one.start:
         return replace(one, flags=(*flags, "conflicting_range"))
     precision: Precision = "day" if one.start == two.end else "range"
