@@ -73,7 +73,10 @@ def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool,
 def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool, hour: int | None) -> Days:
     if expression.last is not None:
         return _range(expression, anchor)
-    days = periods.days_of(expression.told, anchor, expression.outlook, in_passage, hour)
+    outlook = expression.outlook
+    if expression.relation == "until" and outlook in ("present", "scheduled"):
+        outlook = "future"  # «تا ابتدای رمضان به پایان می‌رسد»
+    days = periods.days_of(expression.told, anchor, outlook, in_passage, hour)
     if expression.twin is not None:
         days = _agree(days, expression.twin, anchor, expression.outlook)
     return days

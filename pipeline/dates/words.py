@@ -88,7 +88,8 @@ _TENS_OF_DAYS = (20, 30)
 _WRAPPED_LINE = 60
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
-_HOURS_SO_FAR = (NAMES["HOUR"], f"{NAMES['HOUR']}d/d{NAMES['TO']}")  # «ساعت 30/8 تا 30/13»
+# «ساعت 30/8 تا 30/13», «ساعت 15 تا 30:17»
+_HOURS_SO_FAR = tuple(NAMES["HOUR"] + so_far for so_far in ("", *(f"{d}{NAMES['TO']}" for d in ("d/d", "d:d", "d"))))
 _EVERY_HOUR = NAMES["EVERY"] + NAMES["HOUR"]
 _HALF_PAST = "5"  # «ساعت 5/7 شب», an hour and five tenths
 _HALVES = re.compile(r"(?:5/(\d{1,2})|(\d{1,2})/5)(?= (?:سال|ساعت|ماه|روز|هفته|دقیقه|دهه|قرن)\b)")
@@ -302,7 +303,7 @@ def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:
             return CLOCK, (first, second, 0), _index_after(lexed, at, found.end())
     if found := _CLOCK.match(key, start):
         hour, minute, second = int(found[1]), int(found[3]), int(found[4] or 0)
-        if hour > 24 and at and lexed.symbols[at - 1] == NAMES["HOUR"] and not second:
+        if hour > 24 and is_hour and not second:
             hour, minute = minute, hour  # «ساعت 34: 13»
         if hour <= 24 and minute < 60 and second < 60:
             return CLOCK, (hour, minute, second), _index_after(lexed, at, found.end())

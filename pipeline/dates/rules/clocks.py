@@ -70,6 +70,8 @@ def hour(found: Found) -> Told | None:
     bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
     if bare and not found.is_previous("ABOUT", "AT", "FROM", "TO", "TODAY", "WEEKDAY") and found.word("part") in ("عصر", "سحر"):
         return None  # «دو عصر»: two eras
+    if bare and number == 1 and found.is_previous("IN"):
+        return None  # «در یک ظهر بارانی»
     if found.has("half"):
         return Told(clock=_text(number, _HALF), part="night") if found.word("half") == "نیم شب" else None
     if found.has("tens") and isinstance(minute, int) and minute < 10:
