@@ -1,5 +1,6 @@
 """Parts of a period: اوایل مهر, پایان سال, نیمه اول امسال, سومین روز هفته."""
 
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit
 from pipeline.dates.rules.relative import is_plural
@@ -9,6 +10,7 @@ _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset"
 _WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1, "after": 1}
 _COMMAS = (",", "،")
 _ERAS = ("gregorian", "jalali", "hijri")
+_HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
 
@@ -25,6 +27,8 @@ def edge_unit(found: Found) -> Told | None:
     word = found.word("unit")
     if found.word("edge") == "آستانه" and word.startswith("هفته") and found.is_next("OTHER"):
         return None  # «در آستانه هفته دولت»
+    if found.value("unit") == "week" and found.word_before() in _HOLIDAYS and _is_of_any_week(found):
+        return Told(repeated=True, timex="P1W")
     of_another = not is_bare_unit(found) and not (found.value("unit") == "week" and found.is_next("NUM"))
     if found.symbol(0) in _COMMAS and found.text_after(2)[1:].isdigit():
         return None  # «اواخر سال،2002»
@@ -35,6 +39,13 @@ def edge_unit(found: Found) -> Told | None:
         told.unbounded = True  # «سال تحصیلی» is no calendar's
     setattr(told, _FIELDS[found.value("unit")], 0)
     return told
+
+
+def _is_of_any_week(found: Found) -> bool:
+    """«در تعطیلات آخر هفته بیشتر می‌خورند»: told of no week in particular."""
+    starts, ends = found.lexed.starts, found.lexed.ends
+    bare = is_bare_unit(found) and not found.is_previous("TO", "FROM")
+    return bare and outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) in ("present", "untold")
 
 
 @rule(

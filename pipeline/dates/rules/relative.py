@@ -9,7 +9,7 @@ from pipeline.dates.spans_of_days import UNIT_DAYS, UNIT_MONTHS
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
-_COUNT = "(?P<vague>SOME(?=NUM))? (?P<count>NUM|SOME) ((TO|OR|AND) (?P<more>NUM))? (AND (?P<half>HALF))?"
+_COUNT = "(?P<vague>SOME(?=NUM))? (?P<count>NUM|SOME) ((TO|OR|AND|\\-) (?P<more>NUM))? (AND (?P<half>HALF))?"
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {
     "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
@@ -62,7 +62,8 @@ def unit_relation(found: Found) -> Told | None:
         passage = True if relation == "next" or found.word("relation") == "بعد" else None
         return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=passage)
     if relation == "new":
-        return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
+        era = found.value("era_after")
+        return Told(span_unit="new_year", span_count=1.0, calendar=era if era in _ERAS else None) if word == "سال" else None
     plural = is_plural(word)
     if found.has("beside") and not (plural and is_plural(found.word("beside"))):
         return None  # «روزها و هفته‌های اخیر»
