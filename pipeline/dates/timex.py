@@ -190,7 +190,10 @@ def _untold_value(told: Told) -> str:
         year = "XXXX" if told.year is None or told.year < 100 else f"{told.year:04d}"
         return f"{year}-{told.month:02d}" + (f"-{told.day:02d}" if told.day is not None else "")
     if told.weekday is not None and told.day_offset is None:
-        return weekday_value(told.weekday)
+        if told.listed is not None:
+            return ",".join(weekday_value((told.weekday + away) % 7) for away in told.listed)
+        last = "" if told.last_weekday is None else f"/{weekday_value(told.last_weekday)}"
+        return weekday_value(told.weekday) + last
     if told.season:
         return season_value(told.season)
     return ""

@@ -79,7 +79,9 @@ _JOINING = "utzhfemlrba" + "".join(
 _TELLING = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d|2100|[5-9]\d)(?!\d)|\d ?: ?\d|\d\D\d+\D\d")
 _FIGURES = SYMBOLS["ordinal"] + SYMBOLS["scale"] + SYMBOLS["thousand"]
 _NUMERIC = re.compile("[dutzhsTfo]")
-_SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:)(?!\d{0,3}[/.-]\d{1,2}[/.-]\d))(?!\.\d)")
+_SLASHED = re.compile(
+    r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:)(?!\d{0,3}[/.-]\d{1,2}[/.-]\d))(?!\.\d)"
+)
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12

@@ -62,13 +62,17 @@ def hour(found: Found) -> Told | None:
         return None
     if found.has("bare_night") and not _is_of_the_clock(found, number):
         return None
-    if found.has("bare_minute") and not _FEW_HOURS <= number < _HOURS:
-        return None  # «۴۵ و ۶۰ دقیقه»
+    if found.has("bare_minute") and not (number < _HOURS and minute >= _FEW):
+        return None  # «۴۵ و ۶۰ دقیقه», «دو و سه دقیقه»
     late = number >= _LATE and not found.word("hour").isdigit()
     if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES and not late:
         return None  # «۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours
     bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
-    if bare and not found.is_previous("ABOUT", "AT", "FROM", "TO", "TODAY", "WEEKDAY") and found.word("part") in ("عصر", "سحر"):
+    if (
+        bare
+        and not found.is_previous("ABOUT", "AT", "FROM", "TO", "TODAY", "WEEKDAY")
+        and found.word("part") in ("عصر", "سحر")
+    ):
         return None  # «دو عصر»: two eras
     if bare and number == 1 and found.is_previous("IN"):
         return None  # «در یک ظهر بارانی»

@@ -32,7 +32,8 @@ def _is_figure(found: Found) -> bool:
     if word[:1].isdigit() or is_ordinal:
         return True
     return found.value("day") != 1 and (
-        found.word("month") in ("مهر", "آذر", "دی", "بهمن") or (found.word("month") == "مه" and found.value("day") > _FEW)
+        found.word("month") in ("مهر", "آذر", "دی", "بهمن")
+        or (found.word("month") == "مه" and found.value("day") > _FEW)
     )
 
 
@@ -84,7 +85,9 @@ def of_month(found: Found) -> Told | None:
     year, always = FAMOUS_DAYS.get((calendar, month, day), (None, False))
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     of_year = found.is_next("THISYEAR") or found.is_next("YEAR")
-    if year is not None and not of_year and found.word_before() not in words_of_context("before_era") and found.word_before() in words_of_context("before_famous_day"):
+    before = found.word_before()
+    known = before in words_of_context("before_famous_day") and before not in words_of_context("before_era")
+    if year is not None and not of_year and known:
         told.year = year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
     elif always and not of_year:
         told.famous_year = year

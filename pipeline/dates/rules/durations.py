@@ -113,7 +113,9 @@ def count(found: Found) -> Told | None:
         few, more = found.value("two"), found.value("three")
         if few + 1 != more or more >= _FEW:
             return None  # «دو، سه روز», not «بند ۲، ۱۰ روز»
-        return Told(duration=True, timex="/".join(length_value(((found.value("unit") or "day", n),)) for n in (few, more)))
+        return Told(
+            duration=True, timex="/".join(length_value(((found.value("unit") or "day", n),)) for n in (few, more))
+        )
     if found.has("listed") and not _are_falling(length_of(found)):
         return None  # «دو روز، سه روز و یک هفته»
     if found.has("minutes"):

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.spans_of_days import UNIT_DAYS, UNIT_MONTHS
 from pipeline.dates.value import Told
@@ -62,8 +63,10 @@ def unit_relation(found: Found) -> Told | None:
         passage = True if relation == "next" or found.word("relation") == "بعد" else None
         return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=passage)
     if relation == "new":
-        era = found.value("era_after")
-        return Told(span_unit="new_year", span_count=1.0, calendar=era if era in _ERAS else None) if word == "سال" else None
+        if word != "سال" or found.is_next("YEAR_KIND"):
+            return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
+        era = GREGORIAN if found.text_after(7) == " مسیحی" else found.value("era_after")
+        return Told(span_unit="new_year", span_count=1.0, calendar=era if era in _ERAS else None)
     plural = is_plural(word)
     if found.has("beside") and not (plural and is_plural(found.word("beside"))):
         return None  # «روزها و هفته‌های اخیر»
@@ -91,7 +94,11 @@ def unit_relation(found: Found) -> Told | None:
 @rule("date.just_gone", "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)")
 def just_gone(found: Found) -> Told | None:
     """هفته‌ای که گذشت, سالی که گذشت: one unit up to the anchor."""
-    if not found.word("unit").endswith("ی") or is_plural(found.word("unit")) or found.is_previous("NUM", "SOME", "THIS"):
+    if (
+        not found.word("unit").endswith("ی")
+        or is_plural(found.word("unit"))
+        or found.is_previous("NUM", "SOME", "THIS")
+    ):
         return None
     return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
 

@@ -88,7 +88,13 @@ def year_range(found: Found) -> Told | None:
     if found.has("to") and not found.has("era") and found.symbol(0) not in _ENDS:
         return None  # «۱۳۰۰ تا ۱۴۰۰ واحد»
     bare = not found.has("said")
-    if bare and last < 100 <= first and "-" in found.match.group() and len(found.word("last")) == 2 and found.symbol(-1) != "-":
+    if (
+        bare
+        and last < 100 <= first
+        and "-" in found.match.group()
+        and len(found.word("last")) == 2
+        and found.symbol(-1) != "-"
+    ):
         last += first // 100 * 100  # «1980-88»
         if last - first > _LONGEST_SHORT_SPAN:
             return None  # «2020-88», a telephone
