@@ -7,7 +7,7 @@ TIMEX3 (ISO 8601 with X for what is untold). A period that is no Gregorian one (
 
 import datetime
 
-from pipeline.dates.calendars import GREGORIAN, month_span, year_of, year_span
+from pipeline.dates.calendars import GREGORIAN, month_of, month_span, shift_month, year_of, year_span
 from pipeline.dates.company import slots_of
 from pipeline.dates.value import TimeSpan, Told
 
@@ -141,6 +141,9 @@ def _days_value(told: Told, days: TimeSpan) -> str:
 
 def _listed_value(told: Told, first: datetime.date, away: int) -> str:
     """One of the days or years of a list, so far from the first."""
+    if told.last_month is not None and told.calendar is not None:
+        start, end = month_span(told.calendar, *shift_month(*month_of(told.calendar, first), away))
+        return _gregorian_period(start, end) or f"{start}/{end}"
     if told.last_year is None:
         return str(first + away * _DAY)
     calendar = GREGORIAN if (first.month, first.day) == (1, 1) else told.calendar or GREGORIAN

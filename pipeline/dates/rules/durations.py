@@ -78,7 +78,12 @@ def _range_value(found: Found) -> str:
     numbers = [value for name, value in zip(found.names(), found.values("range"), strict=False) if name == "NUM"]
     unit = found.value("unit") or "day"
     half = 0.5 if "HALF" in found.names() else 0
-    return "/".join(length_value(((unit, float(number) + half),)) for number in (numbers[0], numbers[-1]))
+    first, last = numbers[0], numbers[-1]
+    falling = first is not None and last is not None and first > last
+    if falling and "-" in found.match.group():
+        first, last = last, first  # «29-12 ساله», as old newspapers stored it
+    link = "," if falling and "AND" in found.names() else "/"  # «۶۷ و ۲۷ ساله» are two ages
+    return link.join(length_value(((unit, float(number) + half),)) for number in (first, last))
 
 
 @rule("date.some_day", "(?P<one>NUM) (?P<day>DAY)")

@@ -18,6 +18,10 @@ from pipeline.text.number_words import number_lexer
 YEAR = "(COMMA? ((?P<said>YEAR) COMMA?)? (?P<year>NUM) (?P<era>ERA|SUFFIX)?)"
 # «گذشته», «جاری», «آینده» after a named day or month; «پیش» and «قبل» there mean other things.
 DIRECTIONS = {"past": -1, "current": 0, "future": 1}
+# «ماه می تواند»: «می» is the prefix of a verb, though a month's word or day stands before it.
+VERB_OF_THE_PREFIX = re.compile(
+    r" (?:توان|شو|کن|گذر|رس|ده|آی|باش|رو|خواه|گوی|افت|یاب|گرد|پرداز|گیر|خور|مان|کش|زن|بر|آور)(?:د|ند|یم|م|ید|ی)?\b"
+)
 _COUNTED = ("c", "k", "s")
 _LISTING = ("و", "یا", "،", ",")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
@@ -131,6 +135,8 @@ def is_may(found: Found, word: str) -> bool:
     """Whether «می» is the month: before a verb it is the prefix of the present."""
     if word != "می":
         return True
+    if VERB_OF_THE_PREFIX.match(found.text_after()):
+        return False
     following = re.match(r" (\w+)", found.text_after())
     return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))
 

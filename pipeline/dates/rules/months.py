@@ -1,19 +1,14 @@
 """Months by name, with or without a year."""
 
-import re
-
 from pipeline.dates.calendars import HIJRI
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import DIRECTIONS, YEAR, is_counted, is_may, month_year
+from pipeline.dates.rules.figures import DIRECTIONS, VERB_OF_THE_PREFIX, YEAR, is_counted, is_may, month_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 40
+_TWO = 2
 _AFGHAN_NEWS = range(1300, 1500)
-# «ماه می تواند»: the prefix of a verb, though «ماه» stands before it
-_VERB_OF_THE_PREFIX = re.compile(
-    r" (?:توان|شو|کن|گذر|رس|ده|آی|باش|رو|خواه|گوی|افت|یاب|گرد|پرداز|گیر|خور|مان|کش|زن|بر|آور)(?:د|ند|یم|م|ید|ی)?\b"
-)
 _NO_MONTH_AFTER = ("به", "بشار")
 _LEADS = (
     "IN", "FROM", "TO", "DURING", "EDGE", "EDGE_ADJ", "ORD", "NUM", "LAST", "BEFORE_PREP", "AFTER_PREP", "THIS",
@@ -64,7 +59,7 @@ def month(found: Found) -> Told | None:
         return None  # «اسفند دود می‌کنند»: wild rue
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if found.has("lead") or found.has("mah"):
-        return None if found.word("month") == "می" and _VERB_OF_THE_PREFIX.match(found.text_after()) else told
+        return None if found.word("month") == "می" and VERB_OF_THE_PREFIX.match(found.text_after()) else told
     if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):
         return None
     if calendar == HIJRI and not found.has("relation") and not _is_of_a_year(found):
@@ -112,5 +107,7 @@ def between(found: Found) -> Told | None:
         return None
     listed = found.names()[found.match.start("link") - found.first] != "TO" and found.word("link") != "-"
     if listed and last != (first + found.names().count("MONTH") - 2) % 12 + 1:
-        return None  # «محرم و رمضان» are two months
+        if year is None or found.names().count("MONTH") > _TWO or calendar == HIJRI or first > last:
+            return None  # «محرم و رمضان» are two months
+        return Told(month=first, last_month=last, calendar=calendar, year=year, listed=(0, last - first))
     return Told(month=first, last_month=last, calendar=calendar, year=year)

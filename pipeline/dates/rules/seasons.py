@@ -1,5 +1,6 @@
 """Seasons of the Solar Hijri year."""
 
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import follows_at_once, is_counted, told_year
 from pipeline.dates.value import Told
@@ -35,8 +36,15 @@ def season(found: Found) -> Told | None:
     if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
-    season.unbounded = None if told else True  # «در زمستان» is mostly every winter
+    if not told and not (found.has("lead") and _is_of_one_year(found)):
+        season.unbounded = True  # «در زمستان» is mostly every winter
     return season
+
+
+def _is_of_one_year(found: Found) -> bool:
+    """«در فصل پاییز کاهش یافت»: told of what was or will be, not of what always is."""
+    starts, ends = found.lexed.starts, found.lexed.ends
+    return outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) in ("past", "future")
 
 
 @rule("date.seasonal", "(?P<season>SEASONAL)")
