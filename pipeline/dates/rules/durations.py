@@ -86,10 +86,10 @@ def _range_value(found: Found) -> str:
     return link.join(length_value(((unit, float(number) + half),)) for number in (first, last))
 
 
-@rule("date.some_day", "(?P<one>NUM) (?P<day>DAY)")
+@rule("date.some_day", "(?P<one>NUM) (?P<day>DAY|NIGHT)")
 def some_day(found: Found) -> Told | None:
-    """یه روزی می‌رسد: a day no one knows, not the length of one."""
-    if found.value("one") != 1 or found.word("day") != "روزی":
+    """یه روزی می‌رسد, یک شب که: a day no one knows, not the length of one."""
+    if found.value("one") != 1 or not (found.word("day") == "روزی" or found.text_after(4) == " که "):
         return None
     return Told(back_unit="year", back_count=0.0, unbounded=True)
 

@@ -5,6 +5,7 @@ from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
+_LINE_STARTS = ("", "\n", "(", "[", "-")
 _OF_ANY_YEAR = "شب قدر"
 _LEAST_SHORT_YEAR = 50  # «نوروز ۸۴»
 _LED = (
@@ -36,7 +37,7 @@ def _is_of_a_year(found: Found) -> bool:
     named = found.word("feast").split(" ")[0] in ("عید", "روز", "شب", "دهه", "هفته")
     led = (
         named
-        or not before
+        or (not before and found.symbol(-1) in _LINE_STARTS)
         or found.is_previous(*_LED)
         or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "(", "امروز")
     )

@@ -8,6 +8,7 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 40
 _TWO = 2
+_NOUGHT = "صفر"
 _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
 _LEADS = (
@@ -91,7 +92,7 @@ def _is_marked(found: Found, context: str) -> bool:
         return True
     if found.is_next("YEAR"):
         return not found.lexed.word(found.after).endswith(("ها", "های"))
-    return found.symbol(-1) == "(" and found.symbol(0) == ")"
+    return found.symbol(-1) == "(" and found.symbol(0) == ")" and found.word("month") != _NOUGHT
 
 
 @rule(
