@@ -7,7 +7,7 @@ is the latest before it; a stretch of days told as «گذشته» leaves out the
 import datetime
 from dataclasses import replace
 
-from pipeline.dates.calendars import JALALI, month_span, shift_month, to_date, to_jalali, year_of, year_span
+from pipeline.dates.calendars import JALALI, month_of, month_span, shift_month, to_date, to_jalali, year_of, year_span
 from pipeline.dates.spans_of_days import (
     DAY,
     UNIT_DAYS,
@@ -22,6 +22,7 @@ from pipeline.dates.spans_of_days import (
 )
 from pipeline.dates.value import Outlook, Precision, Told
 
+_JUST_BEGUN, _ABOUT_TO_BEGIN = 2, 11  # months
 _WEEKEND = 4  # «آخر هفته» begins on Wednesday here
 
 
@@ -52,7 +53,17 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         return Days(*year_span(calendar, year_of(calendar, anchor) + told.year_offset), "year")
     if told.back_unit is not None:
         return back_from(told, anchor)
+    if told.span_unit == "new_year":
+        return _new_year(told.calendar or JALALI, anchor)
     return stretch_of(told, anchor) if told.span_unit is not None else Days()
+
+
+def _new_year(calendar: str, anchor: datetime.date) -> Days:
+    """«سال جدید»: the year that has just begun or is about to; in between no one knows."""
+    year, month = month_of(calendar, anchor)
+    if month <= _JUST_BEGUN or month >= _ABOUT_TO_BEGIN:
+        return Days(*year_span(calendar, year + (month >= _ABOUT_TO_BEGIN)), "year", calendar=calendar)
+    return Days()
 
 
 def _offset_month(told: Told, anchor: datetime.date) -> tuple[int, int, str]:

@@ -254,7 +254,8 @@ class Joiner:
         both_days = both_days or (
             gap == _S["OR"] and mine == theirs and (mine == {"today"} or (mine >= {"day", "month"} and not figures))
         )
-        if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days) or one.last is not None:
+        both_figures = gap == "-" and one.rules == other.rules == ("date.slashed",)
+        if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days or both_figures) or one.last is not None:
             return None
         if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
             return None

@@ -20,6 +20,7 @@ from pipeline.dates.calendars import (
 )
 from pipeline.dates.spans_of_days import DAY, WEEK, Days, checked, one_day, weekday_number
 from pipeline.dates.value import Outlook, Told
+from pipeline.dates.weekday_feasts import is_on_a_weekday, weekday_feast
 
 _NEAR = 2
 _PLANNED_YEARS = 6
@@ -195,8 +196,8 @@ def years_of(told: Told, anchor: datetime.date | None) -> Days:
         return _decade(told.decade, told.last_year or told.decade, told.calendar, anchor)
     calendar = told.calendar or JALALI
     if told.century is not None:
-        first = (told.century - 1) * 100 + 1
-        return Days(year_span(calendar, first)[0], year_span(calendar, first + 99)[1], "range")
+        first, last = ((number - 1) * 100 + 1 for number in (told.century, told.last_year or told.century))
+        return Days(year_span(calendar, first)[0], year_span(calendar, last + 99)[1], "range")
     assert told.year is not None
     if calendar == JALALI and anchor is not None and _is_gregorian_figure(told.last_year or told.year, anchor):
         calendar = GREGORIAN
@@ -236,6 +237,8 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
     system, _, rest = told.feast.partition("-")
     if not rest:
         return Days()
+    if is_on_a_weekday(told.feast):
+        return weekday_feast(told, anchor)
     month, day, *length = (int(n) for n in rest.split("-"))
     year, calendar = told.year, told.calendar
     if year is not None and system == HIJRI and calendar == JALALI and _is_lunar_figure(year, anchor):
@@ -255,7 +258,7 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
         end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
         inner, anchor = replace(inner, year_offset=None), end
     days = day_of_month(inner, anchor, outlook, False)
-    if anchor is not None and days.start is not None and inner.year is told.year_offset is told.direction is None:
+    if anchor is not None and days.start is not None and told.year is told.year_offset is told.direction is None:
         ahead = day_of_month(replace(inner, direction=1), anchor, "future", False)
         if ahead.start is not None and anchor < ahead.start <= anchor + _FEAST_NEAR:
             days = ahead

@@ -7,7 +7,7 @@ import datetime
 import re
 from dataclasses import replace
 
-from pipeline.dates.calendars import JALALI, year_of
+from pipeline.dates.calendars import HIJRI, JALALI, year_of
 from pipeline.dates.company import slots_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
@@ -66,7 +66,10 @@ class Passage:
     def _of_a_named_month(self, expression: Expression) -> Expression:
         """«این ماه» after «ماه رمضان» is that month; «همین ماه» is the publication's."""
         last = self._last_month
-        if expression.told.month_offset != 0 or last is None or not self._is_near(last, expression):
+        if expression.told.month_offset != 0 or last is None:
+            return expression
+        lunar = last.expression.told.calendar == HIJRI and expression.start - last.key_end <= _REACH
+        if not lunar and not self._is_near(last, expression):
             return expression
         if _THIS_MONTH not in self._key[expression.start : expression.end] or last.date_start is None:
             return expression

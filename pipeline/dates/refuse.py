@@ -7,12 +7,14 @@ import re
 
 from pipeline.dates.company import slots_of
 from pipeline.dates.registry import word_before
+from pipeline.dates.rules.figures import FAMOUS_DAYS
 from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
+_NAMED_DAY = {"day", "month"}
 _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
@@ -32,6 +34,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if is_in_title(key, expression.start, expression.end):
         return True
+    if told.day is not None and _is_era(key, expression):
+        return True
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:
         return False
@@ -46,9 +50,22 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if _CALLED.match(key, expression.end):
         return True  # «پانزده خرداد نامیده می‌شود»
     before = word_before(key, expression.start)
+    if before in words_of_context("name_adjective"):
+        before = word_before(key, key.rfind(before, 0, expression.start))  # «گروه موشکی ۱۵ خرداد»
     if before in _PLURALS or (told.feast is not None and before.isdigit()):
         before = word_before(key, key.rfind(before, 0, expression.start))
     return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)
+
+
+def _is_era(key: str, expression: Expression) -> bool:
+    """«دوران دوم خرداد»: the politics called after a day the world knows."""
+    told = expression.told
+    if (told.calendar, told.month, told.day) not in FAMOUS_DAYS or slots_of(told) != _NAMED_DAY:
+        return False
+    before = word_before(key, expression.start)
+    if before in _PLURALS:
+        before = f"{word_before(key, key.rfind(before, 0, expression.start) - 1)} {before}"
+    return before in words_of_context("before_era")
 
 
 def _is_half_a_word(folded: Folded, expression: Expression) -> bool:

@@ -73,7 +73,10 @@ def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool,
 def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool, hour: int | None) -> Days:
     if expression.last is not None:
         return _range(expression, anchor)
-    days = periods.days_of(expression.told, anchor, expression.outlook, in_passage, hour)
+    outlook = expression.outlook
+    if expression.relation == "until" and outlook in ("present", "scheduled"):
+        outlook = "future"  # «تا ابتدای رمضان به پایان می‌رسد»
+    days = periods.days_of(expression.told, anchor, outlook, in_passage, hour)
     if expression.twin is not None:
         days = _agree(days, expression.twin, anchor, expression.outlook)
     return days
@@ -126,6 +129,8 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     flags = tuple(dict.fromkeys(one.flags + two.flags))
     if one.start is None and two.end is None:
         return replace(one, flags=flags)
+    if first.feast is not None and last.feast is not None and one.start and two.start and two.start < one.start:
+        one, two = two, one  # «عاشورا و تاسوعا»
     if one.start is not None and two.end is not None and two.end < one.start:
         return replace(one, flags=(*flags, "conflicting_range"))
     precision: Precision = "day" if one.start == two.end else "range"

@@ -7,7 +7,7 @@ TIMEX3 (ISO 8601 with X for what is untold). A period that is no Gregorian one (
 
 import datetime
 
-from pipeline.dates.calendars import GREGORIAN, month_span, year_span
+from pipeline.dates.calendars import GREGORIAN, month_of, month_span, shift_month, year_of, year_span
 from pipeline.dates.company import slots_of
 from pipeline.dates.value import TimeSpan, Told
 
@@ -28,6 +28,7 @@ _AFTER_NOON = ("afternoon", "evening", "night")
 _NOON, _LATEST_EVENING_HOUR = 12, 5
 _MIDWEEK = datetime.timedelta(days=3)
 ANY_DAY = "XXXX-XX-XX"
+_DAY = datetime.timedelta(days=1)
 
 
 def length_value(length: Length) -> str:
@@ -116,7 +117,7 @@ def _amount_value(told: Told, last: Told | None) -> str:
         time = f"{time}/{last_time}"
     if not time or "T" in value:
         return value
-    return (ANY_DAY if value.startswith("P") else value) + time
+    return ",".join(f"{each}{time}" for each in (ANY_DAY if value.startswith("P") else value).split(","))
 
 
 def _days_value(told: Told, days: TimeSpan) -> str:
@@ -125,13 +126,28 @@ def _days_value(told: Told, days: TimeSpan) -> str:
         if start is None and end is None:
             return _untold_value(told)
         return f"{start or '..'}/{end or '..'}"
+    if told.listed is not None and precision == "range":
+        return ",".join(_listed_value(told, start, away) for away in told.listed)
     if precision == "day" or (start == end and precision != "week"):
         return str(start)
     if precision == "week":
         year, week, _ = (start + _MIDWEEK).isocalendar()
         return f"{year:04d}-W{week:02d}"
     if told.season is not None and told.last_season is None and not (told.edge or told.edge_part or told.nth):
-        return season_value(told.season, f"{start.year:04d}") if told.season else f"{start}/{end}"
+        year = told.year if told.calendar == GREGORIAN and told.year is not None else start.year
+        return season_value(told.season, f"{year:04d}") if told.season else f"{start}/{end}"
+    return _gregorian_period(start, end) or f"{start}/{end}"
+
+
+def _listed_value(told: Told, first: datetime.date, away: int) -> str:
+    """One of the days or years of a list, so far from the first."""
+    if told.last_month is not None and told.calendar is not None:
+        start, end = month_span(told.calendar, *shift_month(*month_of(told.calendar, first), away))
+        return _gregorian_period(start, end) or f"{start}/{end}"
+    if told.last_year is None:
+        return str(first + away * _DAY)
+    calendar = GREGORIAN if (first.month, first.day) == (1, 1) else told.calendar or GREGORIAN
+    start, end = year_span(calendar, year_of(calendar, first) + away)
     return _gregorian_period(start, end) or f"{start}/{end}"
 
 
@@ -154,6 +170,8 @@ def _gregorian_period(start: datetime.date, end: datetime.date) -> str:
             return f"{year // 10:03d}"
         if end.year == year + 99 and year % 100 == 1:
             return f"{year // 100:02d}"
+        if end.year == year + 999 and year % 1000 == 1:
+            return str(year // 1000)
     return ""
 
 
@@ -175,7 +193,10 @@ def _untold_value(told: Told) -> str:
         year = "XXXX" if told.year is None or told.year < 100 else f"{told.year:04d}"
         return f"{year}-{told.month:02d}" + (f"-{told.day:02d}" if told.day is not None else "")
     if told.weekday is not None and told.day_offset is None:
-        return weekday_value(told.weekday)
+        if told.listed is not None:
+            return ",".join(weekday_value((told.weekday + away) % 7) for away in told.listed)
+        last = "" if told.last_weekday is None else f"/{weekday_value(told.last_weekday)}"
+        return weekday_value(told.weekday) + last
     if told.season:
         return season_value(told.season)
     return ""
@@ -183,6 +204,8 @@ def _untold_value(told: Told) -> str:
 
 def reference_value(told: Told) -> str:
     """PAST_REF, PRESENT_REF, FUTURE_REF by the side of the anchor a time lies on; a bare X where it has none."""
+    if told.back_count == 0 and told.back_unit == "year":
+        return ANY_DAY  # a day of remembrance
     for sign in (
         told.day_offset, told.week_offset, told.month_offset, told.year_offset, told.span_count, told.back_count,
         told.shift_count, told.direction,

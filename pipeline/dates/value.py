@@ -25,6 +25,7 @@ class Told:
     `nth` is (unit, number, how many) into the rest («سومین روز»). `edge` narrows the coarsest unit told.
     `direction` is the «گذشته» or «آینده» after a named day or month. `from_passage` counts from a date told before.
     `famous_year` is meant by a day known the world over, except within weeks of its return.
+    `listed` are the distances, in days, months or years, of what is listed from the first («۵ و ۹ مهر» is 0, 4).
     `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix. `timex` is the TIMEX3 value of a
     duration or recurrence, which has no days.
     """
@@ -59,6 +60,7 @@ class Told:
     from_passage: bool | None = None
     unbounded: bool | None = None
     last_season: int | None = None
+    listed: tuple[int, ...] | None = None
     nth: tuple[tuple[str, int, int], ...] | None = None
     shift_unit: str | None = None
     shift_count: float | None = None

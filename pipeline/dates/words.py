@@ -29,6 +29,7 @@ _NUMBER_KINDS = (
 _UNITS = {
     "year": "YEAR", "month": "MAH", "week": "WEEK", "day": "DAY", "night": "NIGHT", "hour": "HOUR", "minute": "MINUTE",
     "second": "SECOND", "decade": "DECADE", "century": "CENTURY", "seasonunit": "FASL", "quarter": "QUARTER",
+    "millennium": "MILLENNIUM",
 }  # fmt: skip
 _KINDS = {
     "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR",
@@ -42,9 +43,11 @@ _KINDS = {
     "during": "DURING", "after_prep": "AFTER_PREP", "before_prep": "BEFORE_PREP", "about": "ABOUT", "at": "AT",
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
-    "lasting": "LASTING", "year_kind": "YEAR_KIND",
+    "lasting": "LASTING", "year_kind": "YEAR_KIND", "vague_after": "VAGUE_AFTER", "just_gone": "JUST_GONE",
+    "alternate_days": "ALTERNATE_DAYS",
 }  # fmt: skip
-_JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED")
+_NO_LENGTH = ("FASL", "MILLENNIUM")  # «دو هزاره» may be two Hazaras
+_JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED", "YEAR_MONTH")
 
 
 def _names() -> dict[str, str]:
@@ -59,9 +62,9 @@ NAMES = _names()
 NAMES_BACK = {symbol: name for name, symbol in NAMES.items()}
 CLASSES = {
     "COMMA": "[,،]",
-    "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name != "FASL") + "]",
+    "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name not in _NO_LENGTH) + "]",
 }
-NUM, ORD, CLOCK, SLASHED = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED"))
+NUM, ORD, CLOCK, SLASHED, YEAR_MONTH = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED", "YEAR_MONTH"))
 # Makes no time by itself: number words too, since a time in words has a unit, a month or the like beside it.
 _JOINING = "utzhfemlrba" + "".join(
     NAMES[name]
@@ -69,21 +72,30 @@ _JOINING = "utzhfemlrba" + "".join(
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
         "RELATION", "EDGE", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "LASTING", "YEAR_KIND",
-        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT",
+        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
     )
 )  # fmt: skip
 # A year, a clock time, a date in figures; other figures need a time word beside them.
 _TELLING = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d|2100|[5-9]\d)(?!\d)|\d ?: ?\d|\d\D\d+\D\d")
 _FIGURES = SYMBOLS["ordinal"] + SYMBOLS["scale"] + SYMBOLS["thousand"]
 _NUMERIC = re.compile("[dutzhsTfo]")
-_SLASHED = re.compile(r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:))(?!\.\d)")
+_SLASHED = re.compile(
+    r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:)(?!\d{0,3}[/.-]\d{1,2}[/.-]\d))(?!\.\d)"
+)
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
+_HALF_HOUR = 30
 _TENS_OF_DAYS = (20, 30)
 _WRAPPED_LINE = 60
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
-_SLASHED_CLOCK = re.compile(r"(\d{1,2})[/.](\d{1,2})(?![\d/.]\d|\d)")
+_SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
+# «ساعت 30/8 تا 30/13», «ساعت 15 تا 30:17»
+_HOURS_SO_FAR = tuple(NAMES["HOUR"] + so_far for so_far in ("", *(f"{d}{NAMES['TO']}" for d in ("d/d", "d:d", "d"))))
+_EVERY_HOUR = NAMES["EVERY"] + NAMES["HOUR"]
+_HALF_PAST = "5"  # «ساعت 5/7 شب», an hour and five tenths
+_HALVES = re.compile(r"(?:5/(\d{1,2})|(\d{1,2})/5)(?= (?:سال|ساعت|ماه|روز|هفته|دقیقه|دهه|قرن)\b)")
+_YEAR_MONTH = re.compile(r"(1[34]\d\d|20[0-4]\d)[/-](0?[1-9]|1[0-2])(?![\d/.:-])")
 _WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day")  # «هفته‌ی گذشته»
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
 
@@ -277,15 +289,23 @@ def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:
             return None
         numbers = (found[1], found[3], found[4])
         return SLASHED, numbers, _index_after(lexed, at, found.end())
-    if at and lexed.symbols[at - 1] == NAMES["HOUR"] and (found := _SLASHED_CLOCK.match(key, start)):
+    if found := _HALVES.match(key, start):
+        return NUM, Fraction(2 * int(found[1] or found[2]) + 1, 2), _index_after(lexed, at, found.end())
+    if (found := _YEAR_MONTH.match(key, start)) and not (start and key[start - 1] in "./-:"):
+        return YEAR_MONTH, (int(found[1]), int(found[2])), _index_after(lexed, at, found.end())
+    is_hour = at and any(lexed.symbols.endswith(so_far, 0, at) for so_far in _HOURS_SO_FAR)
+    is_rate = lexed.symbols.endswith(_EVERY_HOUR, 0, at)  # «در هر ساعت 2/3 نفر»
+    if is_hour and not is_rate and (found := _SLASHED_CLOCK.match(key, start)):
         first, second = int(found[1]), int(found[2])
-        if first > 24 or (first % 15 == 0 and second % 15 and second <= 24):
+        if found[1] == _HALF_PAST or found[2] == _HALF_PAST:
+            first, second = second if found[1] == _HALF_PAST else first, _HALF_HOUR
+        elif first > 24 or (first % 15 == 0 and (second % 15 or not first) and second <= 24):
             first, second = second, first  # «ساعت 30/18», as old newspapers stored it
         if first <= 24 and second < 60:
             return CLOCK, (first, second, 0), _index_after(lexed, at, found.end())
     if found := _CLOCK.match(key, start):
         hour, minute, second = int(found[1]), int(found[3]), int(found[4] or 0)
-        if hour > 24 and at and lexed.symbols[at - 1] == NAMES["HOUR"] and not second:
+        if hour > 24 and is_hour and not second:
             hour, minute = minute, hour  # «ساعت 34: 13»
         if hour <= 24 and minute < 60 and second < 60:
             return CLOCK, (hour, minute, second), _index_after(lexed, at, found.end())

@@ -16,7 +16,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 )
 VALUES: list[dict[str, dict[str, tuple[str, Any]]]] = [
     yaml.safe_load((Path(__file__).parents[1] / "examples" / name).read_text(encoding="utf-8"))
-    for name in ("date_values.yaml", "date_wide.yaml", "date_talk.yaml")
+    for name in ("date_values.yaml", "date_wide.yaml", "date_talk.yaml", "date_classes.yaml")
 ]
 VALUE_CASES = [(str(text), told) for file in VALUES for family in file.values() for text, told in family.items()]
 PUBLISHED = datetime.datetime(2022, 9, 14, 10, 30)

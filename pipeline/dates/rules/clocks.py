@@ -9,6 +9,7 @@ _HOURS = 24
 _MINUTES = 60
 _NOON = 12
 _FEW = 10
+_FEW_HOURS = 7
 _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for three nights
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
@@ -22,7 +23,7 @@ def _text(hour: int, minute: int = 0, second: int = 0) -> str:
 
 
 def _part(found: Found) -> str | None:
-    part = found.value("part") or found.value("part_after")
+    part = found.value("part") or found.value("part_after") or found.value("bare_night") or found.value("bare")
     return str(part) if part else None
 
 
@@ -44,7 +45,9 @@ def clock(found: Found) -> Told | None:
     "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
     "(?<=TO|ABOUT|TODAY|WEEKDAY) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
     "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART)",
-    f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_REST}",
+    f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_MINUTE}? {_REST}",
+    "(?<!DURING|IN|THIS|EVERY|BETWEEN|NUM|,|،) (?P<hour>NUM) (?P<bare_night>NIGHT) ZONE?",
+    "(?<!BETWEEN|ABOUT|HOUR|DURING|,|،) (?P<hour>NUM) (?P<bare_minute>AND (?P<minute>NUM) MINUTE)",
 )
 def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
@@ -57,12 +60,22 @@ def hour(found: Found) -> Told | None:
         return None
     if found.has("said") and not found.word("said").startswith("ساعت"):
         return None
+    if found.has("bare_night") and not _is_of_the_clock(found, number):
+        return None
+    if found.has("bare_minute") and not (number < _HOURS and minute >= _FEW):
+        return None  # «۴۵ و ۶۰ دقیقه», «دو و سه دقیقه»
     late = number >= _LATE and not found.word("hour").isdigit()
     if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES and not late:
         return None  # «۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours
     bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
-    if bare and found.word("part") in ("عصر", "سحر"):
+    if (
+        bare
+        and not found.is_previous("ABOUT", "AT", "FROM", "TO", "TODAY", "WEEKDAY")
+        and found.word("part") in ("عصر", "سحر")
+    ):
         return None  # «دو عصر»: two eras
+    if bare and number == 1 and found.is_previous("IN"):
+        return None  # «در یک ظهر بارانی»
     if found.has("half"):
         return Told(clock=_text(number, _HALF), part="night") if found.word("half") == "نیم شب" else None
     if found.has("tens") and isinstance(minute, int) and minute < 10:
@@ -75,14 +88,28 @@ def hour(found: Found) -> Told | None:
     return Told(clock=_text(number, minute, second), part=_part(found))
 
 
+def _is_of_the_clock(found: Found, number: int) -> bool:
+    """Whether «۸ شب» is an hour: of a night's hours, and nothing that counts nights beside it."""
+    if not _FEW_HOURS <= number <= _NOON or found.word("bare_night") != "شب" or found.word_before() == "مدت":
+        return False
+    beside = ("AND", "ORD", "LAST", "RELATION", "EDGE", "EDGE_ADJ", "AFTER_PREP", "BEFORE_PREP", "ALTERNATE", "SUFFIX")
+    return not any(found.is_next(name) for name in beside)
+
+
 @rule(
     "time.hours",
-    f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<link>TO|AND) HOUR? (?P<last>NUM|CLOCK) {_REST}",
+    f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<link>TO|AND|\\-) HOUR? (?P<last>NUM|CLOCK) {_REST}",
     f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<first>PART) TO HOUR? (?P<last>NUM|CLOCK) {_REST}",
+    "(?<=FROM|BETWEEN) (?P<hour>NUM) TO (?P<last>NUM) (?P<part>PART|NIGHT) ZONE?",
+    "(?<=BETWEEN) (?P<hour>NUM) AND (?P<last>NUM) (?P<part>PART|NIGHT) ZONE?",
+    "(?P<hour>NUM) TO (?P<last>NUM) (?P<bare>PART|NIGHT) ZONE?",
+    "(?P<hour>CLOCK) \\- (?P<last>CLOCK) (?P<part>PART)?",
 )
 def hours(found: Found) -> Told | None:
     """ساعت ۱۶ تا ۱۸: from one hour to another."""
-    if not found.word("said").startswith(("ساعت", "ساعات")) or found.is_next("MINUTE") or is_counted(found):
+    if not (found.word("said") or "ساعت").startswith(("ساعت", "ساعات")) or found.is_next("MINUTE") or is_counted(found):
+        return None
+    if found.has("bare") and not _is_of_hours(found):
         return None
     if found.word("link") == "و" and not found.word("said").endswith(("ها", "های", "ات")):
         return None  # «ساعت ۱۷ و ۲۰» is twenty past
@@ -96,6 +123,14 @@ def hours(found: Found) -> Told | None:
         elif isinstance(told, tuple):
             ends.append(_text(*told))
     return Told(clock="/".join(ends), part=_part(found)) if len(ends) == 2 else None
+
+
+def _is_of_hours(found: Found) -> bool:
+    """«۷ تا ۹ صبح», «۷ الی ۹ شب», not «۵ تا ۸ شب», which are nights."""
+    first, last = found.value("hour"), found.value("last")
+    if not isinstance(first, int) or not isinstance(last, int) or not 1 <= first < last <= _NOON:
+        return False
+    return found.names()[-1] != "NIGHT" or (first >= _FEW_HOURS and found.word_before() != "مدت")
 
 
 @rule(

@@ -2,21 +2,25 @@
 
 import re
 
-from pipeline.dates.calendars import longest_month
+from pipeline.dates.calendars import HIJRI, longest_month
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import DIRECTIONS, YEAR, fits_month, is_counted, is_may, month_year
+from pipeline.dates.rules.figures import (
+    DIRECTIONS,
+    FAMOUS_DAYS,
+    YEAR,
+    fits_month,
+    is_counted,
+    is_may,
+    list_of,
+    month_year,
+)
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
-from pipeline.lexicons.load import read_rows
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
-_FAMOUS = {
-    (row["calendar"], int(row["month"]), int(row["day"])): (int(row["year"]), row["always"] == "yes")
-    for row in read_rows("famous_days")
-}
 _FEW = 10
 _MADE_A_DAY = re.compile(r"(?: \w+)?(?: (?:را|در تقویم))? (?:به عنوان|به نام|بنام) روز ")
-_MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0}
+_MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0, "after": 1}
 
 
 def _is_figure(found: Found) -> bool:
@@ -27,7 +31,10 @@ def _is_figure(found: Found) -> bool:
         return False  # «حذف ۴ صفر»
     if word[:1].isdigit() or is_ordinal:
         return True
-    return found.value("day") != 1 and found.word("month") in ("مهر", "آذر", "دی", "بهمن")
+    return found.value("day") != 1 and (
+        found.word("month") in ("مهر", "آذر", "دی", "بهمن")
+        or (found.word("month") == "مه" and found.value("day") > _FEW)
+    )
 
 
 def _counts_months(found: Found) -> bool:
@@ -75,10 +82,12 @@ def of_month(found: Found) -> Told | None:
         return None  # «یک سوم میزان»: a fraction
     if found.word("day").endswith("ین") and not marked:
         return None  # «سومین سرطان شایع»
-    year, always = _FAMOUS.get((calendar, month, day), (None, False))
+    year, always = FAMOUS_DAYS.get((calendar, month, day), (None, False))
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     of_year = found.is_next("THISYEAR") or found.is_next("YEAR")
-    if year is not None and not of_year and found.word_before() in words_of_context("before_famous_day"):
+    before = found.word_before()
+    known = before in words_of_context("before_famous_day") and before not in words_of_context("before_era")
+    if year is not None and not of_year and known:
         told.year = year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
     elif always and not of_year:
         told.famous_year = year
@@ -162,7 +171,10 @@ def between(found: Found) -> Told | None:
     direction = DIRECTIONS.get(found.value("relation"))
     if (context and year is None and not _is_figure(found)) or (found.has("relation") and direction is None):
         return None
-    return Told(day=first, last_day=last, month=month, calendar=calendar, year=year, direction=direction)
+    told = Told(day=first, last_day=last, month=month, calendar=calendar, year=year, direction=direction)
+    if calendar != HIJRI:
+        told.listed = list_of(found, first, last)
+    return told
 
 
 @rule(

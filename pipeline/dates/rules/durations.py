@@ -4,16 +4,17 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.relative import is_plural
+from pipeline.dates.rules.relative import is_longer, is_plural
 from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
-_COUNT = "((NUM TO)? SOME|NUM|SOME NUM) (AND HALF)?"
+_COUNT = "((NUM TO)? SOME|NUM (AND SOME)?|SOME NUM) (AND HALF)?"
 _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
 
+_FEW = 10
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
 _A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
@@ -36,6 +37,8 @@ def length_of(found: Found) -> Length:
             count, counted = None if vague else number_of(value), True
         elif name == "TO":
             count, counted = 1.0, False  # «یک تا چند ساعت»
+        elif name == "AND":
+            continue
         elif name == "HALF" and counted:
             count = None if count is None else count + 0.5
         elif name == "HALF" and lengths and (last := lengths[-1][1]) is not None:
@@ -43,7 +46,15 @@ def length_of(found: Found) -> Length:
         elif name in _UNIT_NAMES:
             lengths.append((value or "day", count))
             count, counted = 1.0, False
-    return tuple(lengths)
+    return _of_days_and_nights(lengths)
+
+
+def _of_days_and_nights(lengths: list[tuple[str, float | None]]) -> Length:
+    """«سه شب و چهار روز» is four days: the nights are within them."""
+    units = [unit for unit, _ in lengths]
+    if sorted(units) != ["day", "night"] or None in (counts := [count for _, count in lengths]):
+        return tuple(lengths)
+    return (("day", max(count for count in counts if count is not None)),)
 
 
 def _are_falling(length: Length) -> bool:
@@ -67,7 +78,20 @@ def _range_value(found: Found) -> str:
     numbers = [value for name, value in zip(found.names(), found.values("range"), strict=False) if name == "NUM"]
     unit = found.value("unit") or "day"
     half = 0.5 if "HALF" in found.names() else 0
-    return "/".join(length_value(((unit, float(number) + half),)) for number in (numbers[0], numbers[-1]))
+    first, last = numbers[0], numbers[-1]
+    falling = first is not None and last is not None and first > last
+    if falling and "-" in found.match.group():
+        first, last = last, first  # «29-12 ساله», as old newspapers stored it
+    link = "," if falling and "AND" in found.names() else "/"  # «۶۷ و ۲۷ ساله» are two ages
+    return link.join(length_value(((unit, float(number) + half),)) for number in (first, last))
+
+
+@rule("date.some_day", "(?P<one>NUM) (?P<day>DAY|NIGHT)")
+def some_day(found: Found) -> Told | None:
+    """یه روزی می‌رسد, یک شب که: a day no one knows, not the length of one."""
+    if found.value("one") != 1 or not (found.word("day") == "روزی" or found.text_after(4) == " که "):
+        return None
+    return Told(back_unit="year", back_count=0.0, unbounded=True)
 
 
 @rule(
@@ -76,7 +100,8 @@ def _range_value(found: Found) -> str:
     f"{_COUNT} UNIT (?P<listed>COMMA {_COUNT} UNIT)+ AND {_COUNT} UNIT",
     "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?",
     "DAYNIGHT",
-    "(?P<quarter>QUARTER) CENTURY",
+    "(?P<quarters>NUM)? (?P<quarter>QUARTER) (?P<of>CENTURY|HOUR)",
+    "(?P<two>NUM) COMMA (?P<three>NUM) (?P<unit>UNIT)",
     "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
 )
 def count(found: Found) -> Told | None:
@@ -86,7 +111,16 @@ def count(found: Found) -> Told | None:
     if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
         return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     if found.has("quarter"):
-        return Told(duration=True, timex="P25Y")
+        quarters = found.value("quarters") or 1
+        length = ("year", 25.0) if found.value("of") == "century" else ("minute", 15.0)
+        return Told(duration=True, timex=length_value(((length[0], float(quarters * length[1])),)))
+    if found.has("two"):
+        few, more = found.value("two"), found.value("three")
+        if few + 1 != more or more >= _FEW:
+            return None  # «دو، سه روز», not «بند ۲، ۱۰ روز»
+        return Told(
+            duration=True, timex="/".join(length_value(((found.value("unit") or "day", n),)) for n in (few, more))
+        )
     if found.has("listed") and not _are_falling(length_of(found)):
         return None  # «دو روز، سه روز و یک هفته»
     if found.has("minutes"):
@@ -106,6 +140,17 @@ def aged(found: Found) -> Told | None:
     if found.value("aged") == "month" and (found.is_next("YEAR") or found.is_next("THISYEAR")):
         return None
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
+
+
+@rule(
+    "duration.more",
+    f"{_COUNT} (?P<unit>UNIT) (AND HALF)? (?P<relation>RELATION)",
+)
+def more(found: Found) -> Told | None:
+    """برای دو هفته دیگر, یک سال دیگر تمدید شد: so much longer, not a point so far ahead."""
+    if not is_longer(found):
+        return None
+    return Told(duration=True, timex=length_value(length_of(found)))
 
 
 @rule("duration.throughout", "(?P<during>DURING) (?P<unit>DAY|NIGHT|YEAR|WEEK)")

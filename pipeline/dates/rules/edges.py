@@ -1,14 +1,16 @@
 """Parts of a period: اوایل مهر, پایان سال, نیمه اول امسال, سومین روز هفته."""
 
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
-_WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1}
+_WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1, "after": 1}
 _COMMAS = (",", "،")
 _ERAS = ("gregorian", "jalali", "hijri")
+_HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
 
@@ -25,6 +27,8 @@ def edge_unit(found: Found) -> Told | None:
     word = found.word("unit")
     if found.word("edge") == "آستانه" and word.startswith("هفته") and found.is_next("OTHER"):
         return None  # «در آستانه هفته دولت»
+    if found.value("unit") == "week" and found.word_before() in _HOLIDAYS and _is_of_any_week(found):
+        return Told(repeated=True, timex="P1W")
     of_another = not is_bare_unit(found) and not (found.value("unit") == "week" and found.is_next("NUM"))
     if found.symbol(0) in _COMMAS and found.text_after(2)[1:].isdigit():
         return None  # «اواخر سال،2002»
@@ -37,24 +41,38 @@ def edge_unit(found: Found) -> Told | None:
     return told
 
 
+def _is_of_any_week(found: Found) -> bool:
+    """«در تعطیلات آخر هفته بیشتر می‌خورند»: told of no week in particular."""
+    starts, ends = found.lexed.starts, found.lexed.ends
+    bare = is_bare_unit(found) and not found.is_previous("TO", "FROM")
+    return bare and outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) in ("present", "untold")
+
+
 @rule(
     "date.half",
-    f"(?P<part>EDGE|QUARTER) (?P<nth>ORD) THIS? (?P<unit>{_UNITS})",
-    "(?P<part>EDGE|QUARTER) (?P<nth>ORD)",
+    f"(?P<part>EDGE|QUARTER|HALF YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) THIS? (?P<unit>{_UNITS})",
+    "(?P<part>EDGE|QUARTER|HALF YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
     "(?P<part>FASL) (?P<nth>ORD) (?=YEAR|THISYEAR)",
 )
 def half(found: Found) -> Told | None:
     """نیمه اول سال, ربع چهارم سال."""
-    parts = {"half": 2, "quarter": 4, "seasonunit": 4}.get(found.value("part"))
+    is_half = "HALF" in found.names()  # «نیم‌سال دوم»
+    parts = 2 if is_half else {"half": 2, "quarter": 4, "seasonunit": 4}.get(found.value("part"))
     nth = found.value("nth")
-    if parts is None or not 1 <= nth <= parts:
+    if parts is not None and not isinstance(nth, int):
+        nth = {"start": 1, "early": 1, "end": parts, "late": parts}.get(nth, 0)
+    if nth == -1 and parts is not None:
+        nth = parts
+    if parts is None or not 1 <= nth <= parts or (is_half and found.is_previous("NUM", "SOME")):
         return None
+    if found.is_next("YEAR_KIND"):
+        return Told(edge_part=(nth, parts), year_offset=0, unbounded=True)  # «نیم‌سال دوم سال تحصیلی»
     return _of_unit(found, Told(edge_part=(nth, parts)))
 
 
 @rule(
     "date.months_of_year",
-    f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS})",
+    f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS}) (?P<era>ERA)?",
     "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ)",
     "(?P<count>NUM) (?P<months>AGED) (?=YEAR|THISYEAR)",
     "(?P<count>NUM) (?P<months>MAH) (?=YEAR NUM|YEAR RELATION|THISYEAR)",
@@ -86,6 +104,7 @@ def _of_unit(found: Found, told: Told) -> Told | None:
         if not is_bare_unit(found):
             return None
         setattr(told, _FIELDS[found.value("unit")], 0)
+        told.calendar = found.value("era") if found.value("era") in _ERAS else None
     return told
 
 
@@ -93,9 +112,9 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "date.nth",
     "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE|FASL)",
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
-    "(?P<unit>DAY|WEEK|MAH) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR)",
+    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR|CENTURY)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
-    f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD) (?P<of>{_UNITS})",
+    f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
     "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",
     "(?P<nth>ORD) (?P<year>THISYEAR)",
 )
@@ -111,8 +130,8 @@ def nth(found: Found) -> Told | None:
             return None
         return Told(nth=(("day", 1, 1),), week_offset=offset)  # «اول هفته آینده»
     if number == "end" and found.word("nth") == "آخر":
-        number = -1  # «هفته آخر شهریور»
-    elif found.names()[-1] == "EDGE":
+        number = -1  # «هفته آخر شهریور», «روز آخر سال»
+    elif "EDGE" in found.names():
         return None
     number = number if isinstance(number, int) else (-1 if number == "late" else 1)
     unit, word = found.value("unit"), found.word("nth")

@@ -5,6 +5,8 @@ from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
+_LINE_STARTS = ("", "\n", "(", "[", "-")
+_OF_ANY_YEAR = "شب قدر"
 _LEAST_SHORT_YEAR = 50  # «نوروز ۸۴»
 _LED = (
     "IN",
@@ -19,6 +21,8 @@ _LED = (
     "EVERY",
     "TOMORROW_OF",
     "NIGHT",
+    "LEFT_TO",
+    "ENDING",
 )
 
 
@@ -27,22 +31,25 @@ def _is_of_a_year(found: Found) -> bool:
     before = found.word_before()
     if before in words_of_context("before_history"):
         return False
+    after = found.is_next("THISYEAR") or found.is_next("RELATION")
+    if found.word("feast") == _OF_ANY_YEAR:
+        return after  # «در شب قدر دعا کنید»
     named = found.word("feast").split(" ")[0] in ("عید", "روز", "شب", "دهه", "هفته")
     led = (
         named
-        or not before
+        or (not before and found.symbol(-1) in _LINE_STARTS)
         or found.is_previous(*_LED)
         or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "(", "امروز")
     )
     led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
-    after = found.is_next("RELATION") or found.is_next("THISYEAR") or found.is_next("AND")
-    return led or after or found.has("day") or found.has("night")
+    return led or after or found.is_next("AND") or found.has("day") or found.has("night")
 
 
 @rule(
     "date.feast",
     "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST) ((?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)",
     "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST)",
+    "(?P<this>THIS) (?P<feast>FEAST)",
 )
 def feast(found: Found) -> Told | None:
     """عاشورا, نوروز ۱۳۸۴, شب عاشورا (the evening before)."""

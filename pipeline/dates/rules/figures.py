@@ -4,21 +4,34 @@ In: a rule's match. Out: years with their calendar, or None where the figures me
 """
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, longest_month, lunar_year_in
 from pipeline.dates.registry import Found
+from pipeline.dates.timex import weekday_value
 from pipeline.dates.words import NAMES, whole
+from pipeline.lexicons.load import read_rows
 from pipeline.text.number_words import number_lexer
 
 # What may follow a month: a year with or without «سال», an era, a comma before four figures.
-YEAR = "(COMMA? ((?P<said>YEAR) COMMA?)? (?P<year>NUM) (?P<era>ERA)?)"
+YEAR = "(COMMA? ((?P<said>YEAR) COMMA?)? (?P<year>NUM) (?P<era>ERA|SUFFIX)?)"
 # «گذشته», «جاری», «آینده» after a named day or month; «پیش» and «قبل» there mean other things.
 DIRECTIONS = {"past": -1, "current": 0, "future": 1}
+# «ماه می تواند»: «می» is the prefix of a verb, though a month's word or day stands before it.
+VERB_OF_THE_PREFIX = re.compile(
+    r" (?:توان|شو|کن|گذر|رس|ده|آی|باش|رو|خواه|گوی|افت|یاب|گرد|پرداز|گیر|خور|مان|کش|زن|بر|آور)(?:د|ند|یم|م|ید|ی)?\b"
+)
 _COUNTED = ("c", "k", "s")
+_LISTING = ("و", "یا", "،", ",")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 to 1999
 _EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
+# Days the world knows by their name: the year each is of, and whether it is of no other.
+FAMOUS_DAYS = {
+    (row["calendar"], int(row["month"]), int(row["day"])): (int(row["year"]), row["always"] == "yes")
+    for row in read_rows("famous_days")
+}
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _VERB_ENDINGS = ("د", "م", "ی", "ست")
 
@@ -55,6 +68,8 @@ def told_year(found: Found, month_calendar: str | None = None) -> tuple[int, str
     said = found.has("said")
     if year < 100 and era is None and (len(word) == 1 or (year < 10 and word[0] != "0")):
         return None
+    if said and era is None and len(word) == 2 and word[0] == "0":
+        return year, month_calendar or JALALI  # «سال ۰۱»
     if month_calendar is None or era is not None:
         calendar = calendar_of_year(year, era)
         return (year, calendar) if calendar else None
@@ -76,13 +91,39 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     if told is None:
         return False, None
     short = told[0] < 100 and not found.has("said")
-    if short and found.is_next("MONTH") and told[0] <= _MOST_DAYS:
-        return False, None  # «ماه آوریل، ۱۲ فروردین»
+    of_next = found.is_next("MONTH") or (found.symbol(0) in _LISTING and found.symbol(1) == NAMES["MONTH"])
+    if short and of_next and told[0] <= _MOST_DAYS:
+        return False, None  # «ماه آوریل، ۱۲ فروردین»; «۱۲ سپتامبر 21، شهریور», as old newspapers stored it
     if short and (context or is_counted(found) or (_FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER"))):
         return False, None  # «پایان شهریور ۲۳ فیلم …»
     if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
         return True, lunar_year_in(told[0], found.value("month")[1])  # «رمضان ۱۴۰۱»
     return True, told[0]
+
+
+def list_of(found: Found, first: int, last: int) -> tuple[int, ...] | None:
+    """The distances from the first of numbers that «و» or commas list, None where they follow one another or rise not."""
+    if found.word("link") not in _LISTING or found.is_previous("BETWEEN") or found.word_before() == "فاصله":
+        return None
+    linked = found.match.start("link") - found.first
+    values = found.lexed.values[found.first : found.first + linked]
+    names = found.names()[:linked]
+    numbers = [value for name, value in zip(names, values, strict=True) if name in ("NUM", "ORD")]
+    away = [0 if number == numbers[0] else int(number) - int(numbers[0]) for number in numbers] + [last - first]
+    rising = all(one < other for one, other in pairwise(away))
+    return tuple(away) if rising and away[-1] >= len(away) else None
+
+
+def weekdays_of(found: Found) -> list[int]:
+    """The weekdays a match tells, in its order."""
+    values = found.lexed.values[found.first : found.after]
+    return [value for name, value in zip(found.names(), values, strict=True) if name == "WEEKDAY"]
+
+
+def weekdays_value(found: Found) -> str:
+    """«XXXX-WXX-6,XXXX-WXX-2» for Saturdays and Tuesdays, «XXXX-WXX-6/XXXX-WXX-3» for Saturday to Wednesday."""
+    days = [weekday_value(day) for day in weekdays_of(found)]
+    return f"{days[0]}/{days[-1]}" if "TO" in found.names() else ",".join(days)
 
 
 def fits_month(day: Any, calendar: str, month: int) -> bool:
@@ -94,6 +135,8 @@ def is_may(found: Found, word: str) -> bool:
     """Whether «می» is the month: before a verb it is the prefix of the present."""
     if word != "می":
         return True
+    if VERB_OF_THE_PREFIX.match(found.text_after()):
+        return False
     following = re.match(r" (\w+)", found.text_after())
     return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))
 
@@ -106,4 +149,6 @@ def follows_at_once(found: Found, name: str) -> bool:
 
 def is_bare_unit(found: Found) -> bool:
     """Whether the unit stands alone, so that it is the anchor's own; «پایان سال ۹۲» is of that year."""
+    if found.is_next("ERA") and found.symbol(1) == NAMES["NUM"]:
+        return False  # «آخرین ماه سال میلادی ۲۰۰۲»
     return not (found.is_next("RELATION") or found.is_next("NUM") or found.is_next("MONTH") or found.is_next("ORD"))

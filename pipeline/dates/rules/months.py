@@ -2,11 +2,13 @@
 
 from pipeline.dates.calendars import HIJRI
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import DIRECTIONS, YEAR, is_counted, is_may, month_year
+from pipeline.dates.rules.figures import DIRECTIONS, VERB_OF_THE_PREFIX, YEAR, is_counted, is_may, month_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 40
+_TWO = 2
+_NOUGHT = "صفر"
 _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
 _LEADS = (
@@ -58,7 +60,7 @@ def month(found: Found) -> Told | None:
         return None  # «اسفند دود می‌کنند»: wild rue
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if found.has("lead") or found.has("mah"):
-        return told
+        return None if found.word("month") == "می" and VERB_OF_THE_PREFIX.match(found.text_after()) else told
     if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):
         return None
     if calendar == HIJRI and not found.has("relation") and not _is_of_a_year(found):
@@ -72,7 +74,8 @@ def _is_of_a_year(found: Found) -> bool:
         return False
     if found.is_next("THISYEAR") or found.is_next("YEAR") or found.word_before() == "ایام":
         return True
-    return found.is_previous(*_LEADS)
+    nth_weekday = found.is_previous("WEEKDAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"])
+    return nth_weekday or found.is_previous(*_LEADS)
 
 
 def _is_marked(found: Found, context: str) -> bool:
@@ -89,7 +92,7 @@ def _is_marked(found: Found, context: str) -> bool:
         return True
     if found.is_next("YEAR"):
         return not found.lexed.word(found.after).endswith(("ها", "های"))
-    return found.symbol(-1) == "(" and found.symbol(0) == ")"
+    return found.symbol(-1) == "(" and found.symbol(0) == ")" and found.word("month") != _NOUGHT
 
 
 @rule(
@@ -105,5 +108,7 @@ def between(found: Found) -> Told | None:
         return None
     listed = found.names()[found.match.start("link") - found.first] != "TO" and found.word("link") != "-"
     if listed and last != (first + found.names().count("MONTH") - 2) % 12 + 1:
-        return None  # «محرم و رمضان» are two months
+        if year is None or found.names().count("MONTH") > _TWO or calendar == HIJRI or first > last:
+            return None  # «محرم و رمضان» are two months
+        return Told(month=first, last_month=last, calendar=calendar, year=year, listed=(0, last - first))
     return Told(month=first, last_month=last, calendar=calendar, year=year)

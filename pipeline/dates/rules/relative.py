@@ -1,14 +1,16 @@
 """Units counted from an anchor: هفته گذشته, سه روز پیش, طی دو ماه اخیر, سال جاری."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
+from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.spans_of_days import UNIT_DAYS, UNIT_MONTHS
 from pipeline.dates.value import Told
-from pipeline.dates.words import words_of_context
+from pipeline.dates.words import NAMES, words_of_context
 
-_COUNT = "(?P<vague>SOME(?=NUM))? (?P<count>NUM|SOME) ((TO|OR|AND) (?P<more>NUM))? (AND (?P<half>HALF))?"
+_COUNT = "(?P<vague>SOME(?=NUM))? (?P<count>NUM|SOME) ((TO|OR|AND|\\-) (?P<more>NUM))? (AND (?P<half>HALF))?"
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {
     "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
@@ -20,6 +22,18 @@ _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان")
 _ERAS = ("gregorian", "jalali", "hijri")
+_NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
+_FOR = ("برای", "مدت")
+_EXTENDED = re.compile(
+    r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
+)
+
+
+def is_longer(found: Found) -> bool:
+    """Whether «دیگر» after a counted unit prolongs something («برای دو هفته دیگر», «یک سال دیگر تمدید شد»)."""
+    if found.word("relation") not in ("دیگر", "دیگه") or found.is_previous("TO"):
+        return False
+    return found.word_before() in _FOR or _EXTENDED.match(found.text_after(60)) is not None
 
 
 def is_plural(word: str) -> bool:
@@ -49,12 +63,19 @@ def unit_relation(found: Found) -> Told | None:
         passage = True if relation == "next" or found.word("relation") == "بعد" else None
         return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=passage)
     if relation == "new":
-        return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
+        if word != "سال" or found.is_next("YEAR_KIND"):
+            return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
+        era = GREGORIAN if found.text_after(7) == " مسیحی" else found.value("era_after")
+        return Told(span_unit="new_year", span_count=1.0, calendar=era if era in _ERAS else None)
     plural = is_plural(word)
     if found.has("beside") and not (plural and is_plural(found.word("beside"))):
         return None  # «روزها و هفته‌های اخیر»
     if plural and found.is_previous("THIS"):
         return None  # «در این سال‌ها پیش نرفت»
+    if not plural and relation == "recent" and unit in ("week", "month", "year", "decade"):
+        return Told(span_unit=unit, span_count=-1.0, edge="recent", approximate=True)
+    if not plural and unit == "decade" and relation in ("past", "future"):
+        return Told(span_unit=unit, span_count=float(_OFFSETS[relation]), approximate=True)
     if plural or unit not in _FIELDS or relation == "recent":
         if (relation == "after" and found.word("relation") != "بعد") or (unit == "night" and not plural):
             return None  # «روزهای دیگر»
@@ -68,6 +89,18 @@ def unit_relation(found: Found) -> Told | None:
     if relation in ("after", "next", "prior") or (relation == "ago" and unit == "day"):
         told.from_passage = True
     return told
+
+
+@rule("date.just_gone", "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)")
+def just_gone(found: Found) -> Told | None:
+    """هفته‌ای که گذشت, سالی که گذشت: one unit up to the anchor."""
+    if (
+        not found.word("unit").endswith("ی")
+        or is_plural(found.word("unit"))
+        or found.is_previous("NUM", "SOME", "THIS")
+    ):
+        return None
+    return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
 
 
 @rule("date.this_unit", "(?P<this>THIS) (?P<unit>UNIT)")
@@ -109,7 +142,7 @@ def _sign(relation: Any) -> int:
 def counted_relation(found: Found) -> Told | None:
     """سه روز پیش: a point. دو هفته گذشته: up to the anchor. پنج سال آینده. سه روز بعد: from the passage."""
     relation = found.value("relation")
-    if relation in ("current", "new"):
+    if relation in ("current", "new") or is_longer(found):
         return None
     unit, count, sign = unit_of(found), count_of(found), _sign(relation)
     approximate = True if found.has("more") or found.names()[0] == "SOME" else None
@@ -124,6 +157,16 @@ def counted_relation(found: Found) -> Told | None:
     if relation in ("prior", "next") or found.word("relation") == "بعد":
         told.from_passage = True
     return told
+
+
+@rule("date.quarters_relation", "(?P<count>NUM)? QUARTER HOUR (?P<relation>RELATION)")
+def quarters_relation(found: Found) -> Told | None:
+    """ربع ساعت دیگر, سه ربع ساعت پیش: so many minutes away."""
+    relation, count = found.value("relation"), found.value("count") or 1
+    if relation not in ("ago", "after"):
+        return None
+    passage = True if found.word("relation") == "بعد" else None
+    return Told(back_unit="minute", back_count=float(_sign(relation) * count * 15), from_passage=passage)
 
 
 @rule("date.counted_units", "NUM UNIT (AND NUM UNIT) (AND NUM UNIT)? (?P<relation>RELATION)")
@@ -149,12 +192,16 @@ def counted_units(found: Found) -> Told | None:
     "date.counted_from",
     f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)",
     "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<side>BEFORE_PREP)",
+    "(?P<unit>DAY) (?P<side>BEFORE_PREP|AFTER_PREP) (?=DAY? FEAST|NUM MONTH|ORD MONTH)",
 )
 def counted_from(found: Found) -> Told | None:
     """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening; «سال قبل از نظر وزن» is last year."""
     if found.names()[-1] == "AFTER_PREP" and found.word_before() == "مدت":
         return None  # «به مدت ده شب بعد از نماز»
     of_another = found.text_after().lstrip(" ").split(" ", 1)[0] in words_of_context("after_from")
+    if found.word("unit") == "روز" and not found.has("count") and not of_another and found.symbol(0) in _NAMED_NEXT:
+        sign = 1.0 if found.names()[-1] == "AFTER_PREP" else -1.0
+        return Told(shift_unit="day", shift_count=sign, from_passage=True)  # «روز قبل از عاشورا»
     if not found.has("count"):
         if not of_another or is_plural(found.word("unit")):
             return None
@@ -210,8 +257,18 @@ def same_time(found: Found) -> Told | None:
 
 @rule("date.vague_past", "(?P<word>VAGUE_PAST)")
 def vague_past(found: Found) -> Told | None:
-    """چندی پیش, اخیرا: before publication, no one knows when."""
+    """چندی پیش, اخیرا: before publication, no one knows when; not «کمی پیش از آن»."""
+    if found.text_after(4) == " از " and found.word("word").endswith(("پیش", "قبل")):
+        return None
     return Told(back_unit="day", back_count=-1.0, unbounded=True)
+
+
+@rule("date.vague_after", "(?P<word>VAGUE_AFTER)")
+def vague_after(found: Found) -> Told | None:
+    """مدتی بعد, کمی بعد: after what is told, no one knows when."""
+    if found.text_after(4) == " از ":
+        return None
+    return Told(back_unit="day", back_count=1.0, unbounded=True, from_passage=True)
 
 
 @rule("date.vague_now", "(?P<word>VAGUE_NOW)")

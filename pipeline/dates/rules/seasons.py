@@ -1,5 +1,6 @@
 """Seasons of the Solar Hijri year."""
 
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import follows_at_once, is_counted, told_year
 from pipeline.dates.value import Told
@@ -18,17 +19,32 @@ def of_year(found: Found) -> Told | None:
     return Told(season=found.value("season"), last_season=found.value("last"), year=told[0], calendar=told[1])
 
 
-@rule("date.season", "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?")
+@rule(
+    "date.season",
+    "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?",
+    "(?P<this>THIS) FASL? (?P<season>SEASON)",
+)
 def season(found: Found) -> Told | None:
     """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only after a preposition, and of no year."""
+    if found.value("this") == "that":
+        return None
+    if found.has("this"):
+        return Told(season=found.value("season"), year_offset=0)
     direction = {"past": -1, "future": 1, "current": 0, "ago": -1}.get(found.value("relation"))
     beside = found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
     told = direction is not None or beside
     if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
-    season.unbounded = None if told else True  # «در زمستان» is mostly every winter
+    if not told and not (found.has("lead") and _is_of_one_year(found)):
+        season.unbounded = True  # «در زمستان» is mostly every winter
     return season
+
+
+def _is_of_one_year(found: Found) -> bool:
+    """«در فصل پاییز کاهش یافت»: told of what was or will be, not of what always is."""
+    starts, ends = found.lexed.starts, found.lexed.ends
+    return outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) in ("past", "future")
 
 
 @rule("date.seasonal", "(?P<season>SEASONAL)")

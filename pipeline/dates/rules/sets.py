@@ -2,11 +2,12 @@
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.durations import number_of
-from pipeline.dates.rules.figures import fits_month
+from pipeline.dates.rules.figures import fits_month, weekdays_value
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.timex import ANY_DAY, length_value, season_value, weekday_value
 from pipeline.dates.value import Told
 
+_LONGEST_MONTH = 31
 _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
 
 
@@ -17,10 +18,13 @@ _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
     f"(?P<count>NUM) (?P<unit>{_UNIT}) ALTERNATE",
     f"(?P<unit>{_UNIT}) ALTERNATE",
     f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) NUM TIMES",
+    f"(?P<count>NUM|SOME) (?P<unit>{_UNIT}) (?P<once>NUM) TIMES",
 )
 def every(found: Found) -> Told | None:
     """هر روز, هر دو هفته, یک شب در میان, هر سه ماه یک بار."""
     count = number_of(found.value("count")) if found.has("count") else 1.0
+    if found.has("once") and (found.value("once") != 1 or found.is_previous("ORD", "AND")):
+        return None
     if found.has("count") and is_plural(found.word("unit")):
         return None  # «هر دو سال‌های …»
     if found.value("unit") == "month" and found.is_next("MONTH"):
@@ -32,7 +36,7 @@ def every(found: Found) -> Told | None:
 
 @rule(
     "set.every_day",
-    "EVERY DAY? (?P<weekday>WEEKDAY) ((AND|TO|COMMA) WEEKDAY)* (?P<part>NIGHT|PART)?",
+    "EVERY DAY? (?P<weekday>WEEKDAY) ((AND|TO|COMMA) EVERY? (?P<last>WEEKDAY))* (?P<part>NIGHT|PART)?",
     "EVERY (?P<part>PART)",
     "(?P<weekday>WEEKDAY) (?P<part>NIGHT|PART)? PLURAL",
     "(?P<after>AFTER_PREP)? (?P<part>PART) PLURAL",
@@ -59,8 +63,24 @@ def every_day(found: Found) -> Told | None:
             return None
         part = "night" if "NIGHT" in found.names() else part
     if found.has("weekday"):
-        return Told(repeated=True, timex=weekday_value(found.value("weekday")), part=part)
+        return Told(repeated=True, timex=weekdays_value(found), part=part)
     return Told(repeated=True, timex=ANY_DAY, part=part)
+
+
+@rule("set.alternate_days", "EVERY? (?P<days>ALTERNATE_DAYS)")
+def alternate_days(found: Found) -> Told | None:
+    """روزهای زوج, روزهای فرد: Saturday, Monday and Wednesday, or the days between them."""
+    days = [weekday_value(int(day)) for day in found.value("days").split("/")]
+    return Told(repeated=True, timex=",".join(days))
+
+
+@rule("set.day_of_month", "DAY? (?P<day>NUM|ORD) EVERY MAH (?!MONTH)")
+def day_of_month(found: Found) -> Told | None:
+    """پانزدهم هر ماه, روز اول هر ماه."""
+    day = found.value("day")
+    if not isinstance(day, int) or not 1 <= day <= _LONGEST_MONTH or found.is_previous("NUM", "EDGE", "LAST"):
+        return None
+    return Told(repeated=True, timex=f"XXXX-XX-{day:02d}")
 
 
 @rule("set.daily", "(?P<period>PERIODIC)")
@@ -74,6 +94,7 @@ def daily(found: Found) -> Told | None:
     "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR",
     "MAH? (?P<month>MONTH) MAH? EVERY YEAR",
     "EVERY MAH? (?P<month>MONTH)",
+    "EVERY (?P<day>NUM|ORD) (?P<month>MONTH) MAH? (?!NUM|YEAR)",
     "EVERY (?P<feast>FEAST)",
 )
 def every_year(found: Found) -> Told | None:
@@ -85,8 +106,10 @@ def every_year(found: Found) -> Told | None:
         if found.is_previous("NUM", "ORD") or (found.names()[:2] == ["EVERY", "MONTH"] and found.value("month")[2]):
             return None
         return Told(repeated=True, timex=f"XXXX-{month:02d}")
-    if not fits_month(found.value("day"), calendar, month):
-        return None
+    if not fits_month(found.value("day"), calendar, month) or (
+        found.names()[:2] == ["EVERY", "NUM"] and not found.word("day").isdigit()
+    ):
+        return None  # «هر دو مهر»
     return Told(repeated=True, timex=f"XXXX-{month:02d}-{found.value('day'):02d}")
 
 

@@ -2,6 +2,7 @@
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, longest_month
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.figures import is_counted
 from pipeline.dates.value import Told
 
 _MONTHS = 12
@@ -39,13 +40,29 @@ def slashed(found: Found) -> Told | None:
     return read_slashed(found.value("date"), found.value("era"))
 
 
-@rule("date.slashed_clock", "(?P<date>SLASHED) (?P<t>OTHER)? (?P<clock>CLOCK) (?P<part>PART)? (?P<era>ERA)?")
+@rule("date.slashed_month", "(?P<month>YEAR_MONTH) (?P<era>ERA)?")
+def slashed_month(found: Found) -> Told | None:
+    """۱۴۰۱/۰۶, 2022-09: a month in figures, not «۱۴۰۱/۶ تومان» or the season 2011-12."""
+    year, month = found.value("month")
+    if is_counted(found) or month == year % 100 + 1:
+        return None
+    return Told(year=year, month=month, calendar=_calendar(year, found.value("era")))
+
+
+@rule(
+    "date.slashed_clock",
+    "(?P<date>SLASHED) (?P<t>OTHER)? (?P<clock>CLOCK) (?P<zone>OTHER)",
+    "(?P<date>SLASHED) (?P<t>OTHER) (?P<clock>CLOCK) [+\\-] CLOCK",
+    "(?P<date>SLASHED) (?P<t>OTHER)? (?P<clock>CLOCK) (?P<part>PART)? (?P<era>ERA)?",
+)
 def slashed_clock(found: Found) -> Told | None:
     """۱۴۰۱/۶/۲۱ ۱۲:۴۲ with an era after the clock, 2022-09-12T10:30."""
     if found.has("t") and found.word("t").casefold() != "t":
         return None
     told = read_slashed(found.value("date"), found.value("era"))
     if told is None:
+        return None
+    if found.has("zone") and found.word("zone").casefold() != "z":
         return None
     hour, minute, second = found.value("clock")
     told.clock = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else "")

@@ -1,12 +1,15 @@
 """Days of the week; the Iranian week runs from Saturday (0) to Friday (6)."""
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import is_bare_unit
-from pipeline.dates.timex import weekday_value
+from pipeline.dates.rules.figures import is_bare_unit, weekdays_of, weekdays_value
 from pipeline.dates.value import Told
-from pipeline.dates.words import words_of_context
+from pipeline.dates.words import NAMES, words_of_context
 
 _FRIDAY = 6
+_WEEK = 7
+_MOST_OF_A_WEEK = 3
+_HOURS = {NAMES[name] for name in ("HOUR", "CLOCK")}
+_AFTER_HOUR = {NAMES[name] for name in ("TO", "NIGHT", "PART")}
 _DIRECTIONS = {"past": -1, "ago": -1, "future": 1, "after": 1, "recent": -1}
 
 
@@ -16,6 +19,8 @@ def _is_title(found: Found, weekday: int) -> bool:
         return True
     if found.text_after(6) in (" بازار", " سیاه ", " سیاه") or found.text_after(5) == " سوری":
         return True
+    if found.word("weekday") == "آدینه" and found.is_previous("OTHER"):
+        return True  # a surname
     return weekday == _FRIDAY and found.word_before() in words_of_context("before_friday_title")
 
 
@@ -68,13 +73,27 @@ def eve(found: Found) -> Told | None:
     "date.weekday_range",
     "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) WEEKDAY)* (TO|AND|OR) DAY? (?P<last>WEEKDAY)"
     " (?P<relation>RELATION|PLURAL)?",
+    "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) WEEKDAY)* (TO|AND|OR) DAY? (?P<last>WEEKDAY) PLURAL? (?P<every>EVERY) WEEK",
 )
 def weekday_range(found: Found) -> Told | None:
     """شنبه تا دوشنبه, پنجشنبه و جمعه گذشته."""
-    if found.names()[-1] == "PLURAL":
-        ends = weekday_value(found.value("weekday")), weekday_value(found.value("last"))
-        return Told(repeated=True, timex="/".join(ends))  # «پنجشنبه و جمعه‌ها»
+    if found.names()[-1] == "PLURAL" or found.has("every"):
+        return Told(repeated=True, timex=weekdays_value(found))  # «پنجشنبه و جمعه‌ها»
     direction = _DIRECTIONS.get(found.value("relation"))
     if (found.has("relation") and direction is None) or _is_title(found, found.value("weekday")):
         return None
-    return Told(weekday=found.value("weekday"), last_weekday=found.value("last"), direction=direction)
+    if "TO" in found.names() and direction is None and _are_opening_days(found):
+        return Told(repeated=True, timex=weekdays_value(found))
+    told = Told(weekday=found.value("weekday"), last_weekday=found.value("last"), direction=direction)
+    if "TO" not in found.names():
+        days = weekdays_of(found)
+        away = tuple((day - days[0]) % _WEEK for day in days)
+        told.listed = away if away[-1] >= len(away) and away == tuple(sorted(set(away))) else None
+    return told
+
+
+def _are_opening_days(found: Found) -> bool:
+    """«شنبه تا چهارشنبه از ساعت ۱۰ تا ۱۸»: most of a week, with its hours."""
+    after = [found.symbol(at) for at in range(int(found.is_next("FROM")), int(found.is_next("FROM")) + 2)]
+    hours = after[0] in _HOURS or (after[0] == NAMES["NUM"] and after[1] in _AFTER_HOUR)
+    return (found.value("last") - found.value("weekday")) % _WEEK >= _MOST_OF_A_WEEK and hours

@@ -2,17 +2,24 @@
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import calendar_of_year, follows_at_once, is_counted, told_year
+from pipeline.dates.rules.figures import calendar_of_year, follows_at_once, is_counted, list_of, told_year
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
-_LINK = "(TO|AND|OR|\\-|COMMA)"
+_LINK = "(?P<link>TO|AND|OR|\\-|COMMA)"
+_LONGEST_SHORT_SPAN = 30
+_COMMAS = ("،", ",")
+_LETTERS = ("م", "ش", "ام")
+_ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
 
 @rule(
     "date.year",
     "(?P<said>YEAR) (?P<year>NUM) (?P<era>ERA)?",
-    "(?P<year>NUM) (?P<era>ERA)",
+    "(?P<year>NUM) (?P<era>ERA|SUFFIX)",
+    "(?P<said>YEAR) (?P<era>ERA) (?P<year>NUM)",
+    "(?P<said>YEAR) (?P<year>NUM) (?P<era>SUFFIX)",
     "(?P<said>YEAR) (?P<comma>COMMA) (?P<year>NUM) (?P<era>ERA)?",
     "NUM (?P<ago>YEAR) (?P<era>ERA)",
     "(?P<said>YEAR) (?P<of>YEAR_KIND) (?P<year>NUM) (?P<era>ERA)?",
@@ -30,6 +37,8 @@ def year(found: Found) -> Told | None:
     told = told_year(found)
     if told is None or (not found.has("era") and told[0] < 1000 and is_counted(found)):
         return None
+    if found.word("era") in _LETTERS and told[0] < 1000:
+        return None  # «۱۲ ش», «۵ م»
     return Told(year=told[0], calendar=told[1])
 
 
@@ -56,9 +65,10 @@ def bare_year(found: Found) -> Told | None:
 
 @rule(
     "date.year_range",
-    f"(?P<said>YEAR) (?P<of>YEAR_KIND)? (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} YEAR? (?P<last>NUM) (?P<era>ERA)?",
+    f"(?P<said>YEAR) (?P<of>YEAR_KIND)? (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} COMMA? YEAR? (?P<last>NUM) (?P<era>ERA)?",
     "(?P<year>NUM) \\-? (?P<last>NUM) (?P<era>ERA)?",
-    "(?<=FROM) (?P<year>NUM) TO (?P<said>YEAR)? (?P<last>NUM) (?P<era>ERA)?",
+    "(?<=FROM|BETWEEN) (?P<year>NUM) (TO|AND) (?P<said>YEAR)? (?P<last>NUM) (?P<era>ERA)?",
+    "(?P<year>NUM) (?P<to>TO) (?P<last>NUM) (?P<era>ERA)?",
 )
 def year_range(found: Found) -> Told | None:
     """سال‌های ۱۹۸۰ تا ۱۹۸۸, ۱۹۳۹-۱۹۴۵: the first and the last year."""
@@ -73,14 +83,28 @@ def year_range(found: Found) -> Told | None:
         told = (first, calendar) if calendar else None
     if told is None:
         return None
+    if found.word("link") in _COMMAS and not is_plural(found.word("said")):
+        return None  # «در سال 81، 92 سنت»
+    if found.has("to") and not found.has("era") and found.symbol(0) not in _ENDS:
+        return None  # «۱۳۰۰ تا ۱۴۰۰ واحد»
     bare = not found.has("said")
+    if (
+        bare
+        and last < 100 <= first
+        and "-" in found.match.group()
+        and len(found.word("last")) == 2
+        and found.symbol(-1) != "-"
+    ):
+        last += first // 100 * 100  # «1980-88»
+        if last - first > _LONGEST_SHORT_SPAN:
+            return None  # «2020-88», a telephone
     if bare and not (1000 <= first < last <= 2100 and last - first < 200 and found.word("year").isdigit()):
         return None
     if last < 100 <= first:
         last += first // 100 * 100
     if last < first or (last >= 100) != (first >= 100) or calendar_of_year(last, found.value("era")) != told[1]:
         return None
-    return Told(year=first, last_year=last, calendar=told[1])
+    return Told(year=first, last_year=last, calendar=told[1], listed=list_of(found, first, last))
 
 
 @rule("date.year_until_now", "(?<=FROM) (?P<year>NUM) (?P<now>UNTIL_NOW)")
@@ -93,7 +117,7 @@ def year_until_now(found: Found) -> Told | None:
 
 @rule(
     "date.decade",
-    f"DECADE (?P<year>NUM) ({_LINK} (?P<last>NUM))* (?P<era>ERA)?",
+    "DECADE (?P<year>NUM) ((TO|AND|OR|\\-|COMMA) (?P<last>NUM))* (?P<era>ERA)?",
     "DECADE (?P<year>NUM) (?P<era>ERA)?",
 )
 def decade(found: Found) -> Told | None:
@@ -114,7 +138,7 @@ def decade(found: Found) -> Told | None:
 
 @rule(
     "date.century",
-    f"CENTURY (?P<century>ORD|NUM) ({_LINK} (?P<last>ORD|NUM))* (?P<era>ERA)?",
+    "CENTURY (?P<century>ORD|NUM) ((TO|AND|OR|\\-|COMMA) (?P<last>ORD|NUM))* (?P<era>ERA)?",
     "(?P<decade>DECADE) (?P<nth>ORD|LAST) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
     "(?P<half>EDGE) (?P<nth>ORD) CENTURY (?P<century>ORD)? (?P<era>ERA)?",
     "EDGE ORD? CENTURY RELATION",
@@ -130,12 +154,25 @@ def century(found: Found) -> Told | None:
         return None  # «هر قرن یک یا دو بار»
     if not 1 <= number <= 21 or era == "bc":
         return Told(century=0, unbounded=True)
-    told = Told(century=number, calendar=calendar)
+    last = whole(found.value("last"))
+    told = Told(century=number, calendar=calendar, last_year=last if last and number < last <= 21 else None)
     if found.has("decade"):
         told.nth = (("decade", found.value("nth"), 1),)
     elif found.has("half"):
         told.edge_part = (min(found.value("nth"), 2), 2)
     return told
+
+
+@rule("date.millennium", "(?P<said>MILLENNIUM) (?P<nth>ORD|NUM) (?P<era>ERA)?")
+def millennium(found: Found) -> Told | None:
+    """هزاره سوم: a thousand years, Gregorian unless the era says otherwise."""
+    number, era = found.value("nth"), found.value("era")
+    if not isinstance(number, int) or not 1 <= number <= 10 or (found.names()[1] == "NUM" and era is None):
+        return None
+    if era == "bc" or number > 3:
+        return Told(century=0, unbounded=True)
+    calendar = era if era in (JALALI, HIJRI) else HIJRI if era == "hijri_any" else GREGORIAN
+    return Told(century=number * 10 - 9, last_year=number * 10, calendar=calendar)
 
 
 def _is_cardinal(found: Found) -> bool:
