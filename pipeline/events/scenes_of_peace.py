@@ -44,7 +44,7 @@ def sentence_scene(facts: ArticleFacts, sentence: Sentence) -> list[str]:
 def _told(key: str, sentence: Sentence) -> dict[str, str]:
     """Words of the lexicon that a sentence holds, each with its scene."""
     words, phrases = _lexicon()
-    own = {word.text for word in sentence.words}
+    own = set(sentence.texts)
     found = {word: words[word] for word in words.keys() & own}
     for first in phrases.keys() & own:
         for form, scene, pattern in phrases[first]:

@@ -1,6 +1,6 @@
 """Actors: noun phrases that name who acts, suffers or speaks, with their ISO3-ROLE code.
 
-In: a folded text, scan hits and one sentence's words. Out: `ActorMention`s. A phrase is a head
+In: a folded text and one sentence's scan hits. Out: `ActorMention`s. A phrase is a head
 (role noun, group, body, person, country) with the modifiers after it; the code is composed:
 «نظامیان» (MIL) + «آمریکایی» (USA) → USA-MIL, «سخنگوی» + «وزارت دفاع» + «عراق» → IRQ-MIL.
 """
@@ -15,7 +15,7 @@ from pipeline.mentions.scan import Hit
 from pipeline.mentions.this_country import LANDS, find_this_country
 from pipeline.mentions.this_group import find_this_group
 from pipeline.text.letters import Folded
-from pipeline.text.tokens import Word, finite_forms
+from pipeline.text.tokens import finite_forms, words_from
 
 HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
 NAMED = ("group", "body", "person")
@@ -122,16 +122,16 @@ def _apart(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def find_actors(
-    folded: Folded, heads: Sequence[Hit], words: Sequence[Word], published: date | None = None
+    folded: Folded, heads: Sequence[Hit], limit: int, published: date | None = None
 ) -> list[ActorMention]:
-    """Actor phrases in one sentence: `heads` and `words` are the sentence's own, ordered."""
+    """Actor phrases in one sentence: `heads` are its own, ordered; `limit` is where it ends in the key."""
     starts = {hit.start: index for index, hit in enumerate(heads)}
     mentions: list[ActorMention] = []
     taken = -1
     for head in heads:
         if head.start < taken:
             continue
-        parts, end = _phrase(head, heads, starts, words, folded.key)
+        parts, end = _phrase(head, heads, starts, folded.key, limit)
         mentions.append(_compose(folded, parts, end, published))
         taken = end
     return mentions
@@ -159,41 +159,38 @@ def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
 
 
 def _phrase(
-    head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], words: Sequence[Word], key: str
+    head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str, limit: int
 ) -> tuple[list[Hit], int]:
     """The head and its modifiers, and where the phrase ends."""
     parts = [head]
     end = reach = head.tail
-    at = bisect_left(words, head.tail, key=lambda word: word.start)
     verbs = finite_forms()
     unknown = 0
     previous = ""
-    while at < len(words):
-        word = words[at]
-        between = key[reach : word.start]
-        if between.strip(" «»\"'") or (between.strip() and word.start not in starts):
+    for start, stop, text in words_from(key, head.tail, limit):
+        if start < end:
+            continue
+        between = key[reach:start]
+        if between != " " and (between.strip(" «»\"'") or (between.strip() and start not in starts)):
             break
-        if word.start in starts:
-            hit = heads[starts[word.start]]
+        if start in starts:
+            hit = heads[starts[start]]
             owner = parts[0].rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
             if not _may_follow(parts, hit) or (unknown and hit.layer == "role" and not owner):
                 break
             parts.append(hit)
             end = reach = hit.tail
             unknown = 0
-            while at < len(words) and words[at].start < hit.tail:
-                at += 1
             continue
-        known = word.text in _INSIDE or (word.text == "به" and previous in _TO)
+        known = text in _INSIDE or (text == "به" and previous in _TO)
         if not known:
-            if word.text in _STOPS or word.text in verbs or word.text.isdigit() or head.layer != "role":
+            if text in _STOPS or text in verbs or text.isdigit() or head.layer != "role":
                 break
             unknown += 1
             if unknown > 1:
                 break
-        previous = word.text
-        reach = word.end
-        at += 1
+        previous = text
+        reach = stop
     return parts, end
 
 

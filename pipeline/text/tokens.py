@@ -110,6 +110,17 @@ def find_words(key: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(*m.span(), m.group()) for m in _WORD.finditer(key, start, len(key) if end is None else end)]
 
 
+def words_from(key: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of words one by one, for who needs but the first few."""
+    for found in _WORD.finditer(key, start, end):
+        yield *found.span(), found.group()
+
+
+def find_texts(key: str, start: int, end: int) -> list[str]:
+    """The same words without their places, which costs a quarter."""
+    return _WORD.findall(key, start, end)
+
+
 _PAST_ENDINGS = {"": False, "م": False, "ی": False, "یم": True, "ید": True, "ند": True}
 _PRESENT_ENDINGS = {"م": False, "ی": False, "د": False, "یم": True, "ید": True, "ند": True}
 # Roots whose bare past is far more often a noun in news: «گشت» patrol, «ساخت» make, «کشت» crop.

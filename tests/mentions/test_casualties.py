@@ -29,7 +29,7 @@ def casualties(text: str) -> tuple[Folded, list[CasualtyMention]]:
     folded = fold(text)
     hits = scanner().scan(folded)
     words = find_words(folded.key)
-    actors = find_actors(folded, gather_heads(folded, hits), words)
+    actors = find_actors(folded, gather_heads(folded, hits), len(folded.key))
     return folded, find_casualties(folded, hits.get("death", []), find_numbers(folded), actors, words)
 
 
