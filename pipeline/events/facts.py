@@ -67,6 +67,10 @@ class Sentence:
             self._words = find_words(self.key, self.start, self.end)
         return self._words
 
+    def read_words(self) -> list[Word]:
+        """The same, for who may not need them."""
+        return self.words
+
 
 @dataclass(slots=True)
 class ArticleFacts:
@@ -152,7 +156,7 @@ def _fill(
         strict=True,
     )
     for at, (sentence, s_times, s_numbers, s_places, s_heads) in enumerate(rows):
-        span = (sentence.start, sentence.end)
+        span, words = (sentence.start, sentence.end), sentence.read_words
         sentence.times, sentence.numbers, sentence.places = s_times, s_numbers, s_places
         sentence.weapons = layers["weapon"][at]
         if s_heads:
@@ -160,12 +164,12 @@ def _fill(
         if acts := layers["trigger"][at]:
             sentence.triggers = find_triggers(folded, span, acts)
         if deaths := layers["death"][at]:
-            sentence.casualties = find_casualties(folded, deaths, s_numbers, sentence.actors, sentence.words)
+            sentence.casualties = find_casualties(folded, deaths, s_numbers, sentence.actors, words)
         cues, media = layers["speech"][at], layers["media"][at]
         opening = find_opening(folded.key, span, media)
         if cues or opening.speaks:
             nouns = layers["source_noun"][at]
-            sentence.speech = find_speech(folded, span, cues, sentence.actors, media, nouns, sentence.words, opening)
+            sentence.speech = find_speech(folded, span, cues, sentence.actors, media, nouns, words, opening)
 
 
 def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

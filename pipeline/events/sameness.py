@@ -79,9 +79,7 @@ def _see(facts: ArticleFacts, draft: Draft, spread: Counter[str], towns: int) ->
 
 def _stems(sentence: Sentence) -> set[str]:
     forms = finite_forms()
-    return {
-        text[:_STEM] for text in sentence.texts if len(text) > 2 and text not in _FUNCTION and text not in forms
-    }
+    return {text[:_STEM] for text in sentence.texts if len(text) > 2 and text not in _FUNCTION and text not in forms}
 
 
 def _settlements(sentence: Sentence) -> set[str]:

@@ -7,6 +7,7 @@ phrases with their country and role, None for nobody. A code is said where its c
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from pipeline.events.attach_actor import Side, Sides
 from pipeline.events.facts import Sentence
@@ -54,7 +55,7 @@ def choose_sides(
 
 def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
     """The codes of all candidates by their log-odds, the likeliest first."""
-    weights = task.weights
+    weight_of = task.single.get
     weighed: dict[tuple[str, ...], float] = {}
     found = []
     for at, choice in enumerate(choices):
@@ -65,7 +66,7 @@ def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
             mine = score
             for part in code.parts:
                 if part not in weighed:
-                    weighed[part] = sum([weights[name][0] for name in part if name in weights])
+                    weighed[part] = sum(map(weight_of, part, repeat(0.0)))
                 mine += weighed[part]
             found.append(Option(mine, at, choice.actor, code))
     return sorted(found, key=lambda option: -option.score)

@@ -121,9 +121,7 @@ def _apart(hits: Sequence[Hit]) -> list[Hit]:
     return kept
 
 
-def find_actors(
-    folded: Folded, heads: Sequence[Hit], limit: int, published: date | None = None
-) -> list[ActorMention]:
+def find_actors(folded: Folded, heads: Sequence[Hit], limit: int, published: date | None = None) -> list[ActorMention]:
     """Actor phrases in one sentence: `heads` are its own, ordered; `limit` is where it ends in the key."""
     starts = {hit.start: index for index, hit in enumerate(heads)}
     mentions: list[ActorMention] = []
@@ -158,9 +156,7 @@ def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
     return last.layer == "demonym" and hit.layer == "role" and len(parts) > 1 and hit.rows[0]["role"] != "OBJ"
 
 
-def _phrase(
-    head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str, limit: int
-) -> tuple[list[Hit], int]:
+def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str, limit: int) -> tuple[list[Hit], int]:
     """The head and its modifiers, and where the phrase ends."""
     parts = [head]
     end = reach = head.tail

@@ -7,7 +7,7 @@ the claim status.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.mentions.actors import ActorMention
@@ -85,21 +85,20 @@ def find_speech(
     actors: Sequence[ActorMention],
     media: Sequence[Hit],
     nouns: Sequence[Hit],
-    words: Sequence[Word],
+    words: Callable[[], Sequence[Word]],
     opening: Opening,
 ) -> list[SpeechMention]:
-    """Speakers of the sentence key[span], in the order of their cues."""
+    """Speakers of the sentence key[span], in the order of their cues; its words are read only where they are needed."""
     key = folded.key
     start, end = span
     heads, credit, leads = opening
     scene = _Scene(folded, start, end, words, find_spots(key, actors, media, nouns))
-    scene.starts = [word.start for word in words]
     desk = _DESK.match(key, start, min(end, start + 50))
     if desk is not None:
         scene.start = desk.end()
     known = _cues()
     live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and may_be(scene, hit, cue)]
-    tail = joined_line(folded, words, end - 1) if leads else None
+    tail = joined_line(folded, scene.words, end - 1) if leads else None
     if tail is not None:
         heads = _KICKER.match(key, tail, end)
     if heads is not None and (tail is not None or not (live and live[0][0].start < heads.end())):
