@@ -47,6 +47,7 @@ class Sentence:
     speech: list[SpeechMention] = field(default_factory=list)
     weapons: list[Hit] = field(default_factory=list)
     headline: bool = False
+    anchor: TriggerMention | None = field(default=None, init=False, repr=False, compare=False)  # kept once chosen
     _texts: list[str] | None = field(default=None, init=False, repr=False, compare=False)
     _words: list[Word] | None = field(default=None, init=False, repr=False, compare=False)
 

@@ -13,6 +13,8 @@ from itertools import repeat
 from operator import add, mul
 from pathlib import Path
 
+from pipeline.lexicons.load import uncollected
+
 Features = Mapping[str, float]
 MODEL_FILE = Path(__file__).parent / "model.json"
 
@@ -74,6 +76,7 @@ class Model:
     held_out: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
+@uncollected()
 def read_model(path: Path) -> Model:
     """A model from its JSON file."""
     data = json.loads(path.read_text(encoding="utf-8"))

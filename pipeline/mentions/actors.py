@@ -192,7 +192,7 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
 
 def _valid(rows: Sequence[Mapping[str, str]], published: date | None) -> Mapping[str, str]:
     """The row whose validity holds on the publication day, else the last one."""
-    if published is not None:
+    if published is not None and len(rows) > 1:
         day = published.isoformat()
         for row in rows:
             if (not row.get("valid_from") or row["valid_from"] <= day) and (
@@ -245,7 +245,7 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
     return ActorMention(
         start, stop, begin, end, folded.source[start:stop], name, iso3 or default, role, source_type,
         head.layer, number,
-        "actor." + "_".join(dict.fromkeys(hit.layer for hit in parts)),
+        f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
     )  # fmt: skip
 
 
