@@ -59,9 +59,14 @@ class Scanner:
             self._forms, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
 
+    def matches(self, key: str) -> list[tuple[int, int, int]]:
+        """One pass over a text: number of the form, start and end of every place where one stands, in a word or whole."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(key, overlapping=True)
+        return found
+
     def scan(self, folded: Folded) -> dict[str, list[Hit]]:
         """Hits by layer, each list ordered and without overlaps; a name inside a longer name is dropped."""
-        matches = self._automaton.find_matches_as_indexes(folded.key, overlapping=True)
+        matches = self.matches(folded.key)
         if not matches:
             return {}
         key, forms, entries = folded.key, self._forms, self._entries
