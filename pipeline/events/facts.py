@@ -113,10 +113,11 @@ def _lay_out(folded: Folded, spans: Sequence[tuple[int, int]]) -> list[Sentence]
     return sentences
 
 
-def _by_sentence(sentences: Sequence[Sentence], items: Sequence[Any], start_of: Any) -> list[list[Any]]:
-    """For each sentence the items that start in it; both are in text order, and most sentences hold none."""
-    found: list[list[Any]] = [[] for _ in sentences]
-    ends = [sentence.end for sentence in sentences]
+def _by_sentence(
+    sentences: Sequence[Sentence], ends: Sequence[int], items: Sequence[Any], start_of: Any
+) -> dict[int, list[Any]]:
+    """The items that start in each sentence, by its index, where there are any; all are in text order."""
+    found: dict[int, list[Any]] = {}
     at, last = 0, len(ends)
     for item in items:
         start = start_of(item)
@@ -125,7 +126,7 @@ def _by_sentence(sentences: Sequence[Sentence], items: Sequence[Any], start_of: 
         if at == last:
             break
         if start >= sentences[at].start:
-            found[at].append(item)
+            found.setdefault(at, []).append(item)
     return found
 
 
@@ -141,36 +142,33 @@ def _fill(
     places = find_places(folded, spots, resources.gazetteer)
     heads = gather_heads(folded, hits)
 
-    def by_hit(layer: str) -> list[list[Hit]]:
-        return _by_sentence(sentences, hits.get(layer, []), _start)
+    ends = [sentence.end for sentence in sentences]
+    for at, found in _by_sentence(sentences, ends, times, _key_start).items():
+        sentences[at].times = found
+    for at, found in _by_sentence(sentences, ends, numbers, _key_start).items():
+        sentences[at].numbers = found
+    for at, found in _by_sentence(sentences, ends, places, _key_start).items():
+        sentences[at].places = found
+    for at, found in _by_sentence(sentences, ends, heads, _start).items():
+        sentences[at].actors = find_actors(folded, found, ends[at], day)
 
-    def by_key(items: Sequence[Any]) -> list[list[Any]]:
-        return _by_sentence(sentences, items, _key_start)
-
-    layers = {name: by_hit(name) for name in ("trigger", "death", "speech", "weapon", "media", "source_noun")}
-    rows = zip(
-        sentences,
-        by_key(times),
-        by_key(numbers),
-        by_key(places),
-        _by_sentence(sentences, heads, _start),
-        strict=True,
+    acts, deaths, weapons, speech, media, nouns = (
+        _by_sentence(sentences, ends, hits.get(layer, []), _start)
+        for layer in ("trigger", "death", "weapon", "speech", "media", "source_noun")
     )
-    for at, (sentence, s_times, s_numbers, s_places, s_heads) in enumerate(rows):
-        span, words = (sentence.start, sentence.end), sentence.read_words
-        sentence.times, sentence.numbers, sentence.places = s_times, s_numbers, s_places
-        sentence.weapons = layers["weapon"][at]
-        if s_heads:
-            sentence.actors = find_actors(folded, s_heads, sentence.end, day)
-        if acts := layers["trigger"][at]:
-            sentence.triggers = find_triggers(folded, span, acts)
-        if deaths := layers["death"][at]:
-            sentence.casualties = find_casualties(folded, deaths, s_numbers, sentence.actors, words)
-        cues, media = layers["speech"][at], layers["media"][at]
-        opening = find_opening(folded.key, span, media)
-        if cues or opening.speaks:
-            nouns = layers["source_noun"][at]
-            sentence.speech = find_speech(folded, span, cues, sentence.actors, media, nouns, words, opening)
+    for at, sentence in enumerate(sentences):
+        span, words, actors = (sentence.start, sentence.end), sentence.read_words, sentence.actors
+        if at in weapons:
+            sentence.weapons = weapons[at]
+        if at in acts:
+            sentence.triggers = find_triggers(folded, span, acts[at])
+        if at in deaths:
+            sentence.casualties = find_casualties(folded, deaths[at], sentence.numbers, actors, words)
+        named = media.get(at, ())
+        opening = find_opening(folded.key, span, named)
+        if at in speech or opening.speaks:
+            cues = speech.get(at, ())
+            sentence.speech = find_speech(folded, span, cues, actors, named, nouns.get(at, ()), words, opening)
 
 
 def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

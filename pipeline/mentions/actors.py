@@ -52,7 +52,7 @@ _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خ
 _BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class ActorMention:
     """A noun phrase at key[key_start:key_end]; `iso3` and `role` are None where untold; role STATE for a bare country, PEOPLE for «آمریکایی‌ها»."""
 

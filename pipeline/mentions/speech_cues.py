@@ -18,7 +18,7 @@ from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import Verb, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class SpeechMention:
     """A speaker and the words that make it one; `anaphor` where the speaker is «وی» or untold and must be looked up.
 
