@@ -47,12 +47,17 @@ def _manner(sentences: list[Sentence], ends: list[Verb | None]) -> Features:
 
 
 def _fresh(sentences: list[Sentence]) -> Iterator[list[str]]:
-    """For each sentence, whether its acts, places, figures and times were told before it in the article."""
+    """For each sentence that may be a row, whether its acts, places, figures and times were told before it."""
     acts: set[Hashable] = set()
     places: set[Hashable] = set()
     figures: set[Hashable] = set()
     times: set[Hashable] = set()
     for sentence in sentences:
+        if not sentence.triggers and not sentence.casualties:  # never a row
+            places.update(p.location_name for p in sentence.places if not p.in_name)
+            times.update((t.date_start, t.text) for t in sentence.times)
+            yield []
+            continue
         told = (
             ("act", {t.lemma for t in sentence.triggers if not t.refused}, acts),
             ("place", {p.location_name for p in sentence.places if not p.in_name}, places),
