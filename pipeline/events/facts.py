@@ -75,7 +75,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class ArticleFacts:
-    """An article, its folded text and its sentences; `has_acts` is False where no act word stands at all."""
+    """An article, its folded text and its sentences; `has_acts` is False where no sentence tells an act or a figure."""
 
     article: Article
     folded: Folded
@@ -85,7 +85,7 @@ class ArticleFacts:
 
 
 def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:
-    """Find every mention; without an act word the reading stops after the scan unless `everything` is asked for."""
+    """Find every mention; the reading stops where it is seen that no row can rest on any, unless `everything` is asked."""
     folded = fold(article.text)
     hits = resources.scanner.scan(folded)
     spans = find_sentences(folded)
@@ -94,8 +94,8 @@ def read_facts(article: Article, resources: Resources, *, everything: bool = Fal
         bare = [Sentence(i, s, e, 0, folded.key) for i, (s, e) in enumerate(spans)]
         return ArticleFacts(article, folded, bare, hits, False)
     sentences = _lay_out(folded, spans)
-    _fill(article, folded, sentences, hits, resources)
-    return ArticleFacts(article, folded, sentences, hits, acts)
+    has_acts = _fill(article, folded, sentences, hits, resources, everything)
+    return ArticleFacts(article, folded, sentences, hits, has_acts)
 
 
 def _lay_out(folded: Folded, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
@@ -130,45 +130,56 @@ def _by_sentence(
     return found
 
 
+def _deal(sentences: Sequence[Sentence], name: str, items: Sequence[Any], start_of: Any) -> None:
+    """Give each sentence, as its `name`, the items that start in it."""
+    ends = [sentence.end for sentence in sentences]
+    for at, found in _by_sentence(sentences, ends, items, start_of).items():
+        setattr(sentences[at], name, found)
+
+
 def _fill(
-    article: Article, folded: Folded, sentences: list[Sentence], hits: dict[str, list[Hit]], resources: Resources
-) -> None:
+    article: Article, folded: Folded, sentences: list[Sentence], hits: dict[str, list[Hit]], resources: Resources,
+    everything: bool,
+) -> bool:  # fmt: skip
+    """Find everything in the sentences; whether a row could rest on any. Where none can, the rest is left unread."""
     published = article.published_at
     day = published.date() if published else None
-    times = find_times(folded, published)
-    busy = [(t.key_start, t.key_end) for t in times]
-    numbers = [n for n in find_numbers(folded) if not _overlaps(n.key_start, n.key_end, busy)]
-    spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in hits.get(layer, ())]
-    places = find_places(folded, spots, resources.gazetteer)
-    heads = gather_heads(folded, hits)
-
     ends = [sentence.end for sentence in sentences]
-    for at, found in _by_sentence(sentences, ends, times, _key_start).items():
-        sentences[at].times = found
-    for at, found in _by_sentence(sentences, ends, numbers, _key_start).items():
-        sentences[at].numbers = found
-    for at, found in _by_sentence(sentences, ends, places, _key_start).items():
-        sentences[at].places = found
-    for at, found in _by_sentence(sentences, ends, heads, _start).items():
-        sentences[at].actors = find_actors(folded, found, ends[at], day)
-
     acts, deaths, weapons, speech, media, nouns = (
         _by_sentence(sentences, ends, hits.get(layer, []), _start)
         for layer in ("trigger", "death", "weapon", "speech", "media", "source_noun")
     )
+    for at, found in acts.items():
+        sentences[at].triggers = find_triggers(folded, (sentences[at].start, ends[at]), found)
+    has_acts = any(sentences[at].triggers for at in acts)
+    if not has_acts and not deaths and not everything:
+        return False
+    times = find_times(folded, published)
+    busy = [(t.key_start, t.key_end) for t in times]
+    numbers = [n for n in find_numbers(folded) if not _overlaps(n.key_start, n.key_end, busy)]
+    _deal(sentences, "times", times, _key_start)
+    _deal(sentences, "numbers", numbers, _key_start)
+    for at, found in _by_sentence(sentences, ends, gather_heads(folded, hits), _start).items():
+        sentences[at].actors = find_actors(folded, found, ends[at], day)
+    for at, found in deaths.items():
+        one = sentences[at]
+        one.casualties = find_casualties(folded, found, one.numbers, one.actors, one.read_words)
+    has_acts = has_acts or any(sentences[at].casualties for at in deaths)
+    if not has_acts and not everything:
+        return False
+    spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in hits.get(layer, ())]
+    _deal(sentences, "places", find_places(folded, spots, resources.gazetteer), _key_start)
     for at, sentence in enumerate(sentences):
-        span, words, actors = (sentence.start, sentence.end), sentence.read_words, sentence.actors
         if at in weapons:
             sentence.weapons = weapons[at]
-        if at in acts:
-            sentence.triggers = find_triggers(folded, span, acts[at])
-        if at in deaths:
-            sentence.casualties = find_casualties(folded, deaths[at], sentence.numbers, actors, words)
-        named = media.get(at, ())
+        span, named = (sentence.start, sentence.end), media.get(at, ())
         opening = find_opening(folded.key, span, named)
         if at in speech or opening.speaks:
-            cues = speech.get(at, ())
-            sentence.speech = find_speech(folded, span, cues, actors, named, nouns.get(at, ()), words, opening)
+            cues, told_by = speech.get(at, ()), nouns.get(at, ())
+            sentence.speech = find_speech(
+                folded, span, cues, sentence.actors, named, told_by, sentence.read_words, opening
+            )  # fmt: skip
+    return has_acts
 
 
 def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

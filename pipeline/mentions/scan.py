@@ -97,7 +97,7 @@ def _exact_keys(cell: str) -> frozenset[str]:
 def _is_exact(form: str, rows: Iterable[Any]) -> bool:
     """Whether a row keeps the form to whole words: an ending makes another word («تروریست», «تروریستی»)."""
     cells = [row["exact_forms"] for row in rows if isinstance(row, dict) and row.get("exact_forms")]
-    return any(form in _exact_keys(cell) for cell in cells)
+    return bool(cells) and any(form in _exact_keys(cell) for cell in cells)
 
 
 def _longest(hits: list[_Found]) -> list[_Found]:
