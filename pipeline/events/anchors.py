@@ -26,9 +26,12 @@ _PARTICIPLES = frozenset(["شده", "کرده", "گرفته", "داده", "رس�
 
 def choose_anchor(sentence: Sentence) -> TriggerMention | None:
     """The act word with the most points, the first where two are equal."""
-    if not sentence.triggers:
-        return None
-    return max(sentence.triggers, key=lambda trigger: (anchor_score(sentence, trigger), -trigger.key_start))
+    triggers = sentence.triggers
+    if len(triggers) < 2:
+        return triggers[0] if triggers else None
+    if sentence.anchor is None or sentence.anchor not in triggers:
+        sentence.anchor = max(triggers, key=lambda trigger: (anchor_score(sentence, trigger), -trigger.key_start))
+    return sentence.anchor
 
 
 def anchor_score(sentence: Sentence, trigger: TriggerMention) -> float:

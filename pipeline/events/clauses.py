@@ -52,7 +52,6 @@ def _part(sentence: Sentence, start: int, end: int) -> Sentence:
         sentence,
         start=start,
         end=end,
-        words=[w for w in sentence.words if start <= w.start < end],
         triggers=[t for t in sentence.triggers if start <= t.key_start < end],
         casualties=[c for c in sentence.casualties if start <= c.key_start < end],
         actors=[a for a in sentence.actors if start <= a.key_start < end],

@@ -35,24 +35,29 @@ class Detection:
 def _manner(sentences: list[Sentence], ends: list[Verb | None]) -> Features:
     """Shares of an article: narration in the past, speech, «we» and «must», dates, places, length."""
     size = max(1, len(sentences))
-    ours = sum(word.text in _OURS for s in sentences for word in s.words)
+    ours = sum([text in _OURS for s in sentences for text in s.texts])
     return {
         "manner.ours": min(ours / size, 1.5),
         "manner.past": sum(verb is not None and verb.tense == "past" for verb in ends) / size,
         "manner.speech": min(sum(len(s.speech) for s in sentences) / size, 1.5),
         "manner.times": min(sum(len(s.times) for s in sentences) / size, 1.5),
         "manner.places": sum(_has_fine_place(s) for s in sentences) / size,
-        "manner.length": min(sum(len(s.words) for s in sentences) / size, _LONG) / _LONG,
+        "manner.length": min(sum(len(s.texts) for s in sentences) / size, _LONG) / _LONG,
     }
 
 
 def _fresh(sentences: list[Sentence]) -> Iterator[list[str]]:
-    """For each sentence, whether its acts, places, figures and times were told before it in the article."""
+    """For each sentence that may be a row, whether its acts, places, figures and times were told before it."""
     acts: set[Hashable] = set()
     places: set[Hashable] = set()
     figures: set[Hashable] = set()
     times: set[Hashable] = set()
     for sentence in sentences:
+        if not sentence.triggers and not sentence.casualties:  # never a row
+            places.update(p.location_name for p in sentence.places if not p.in_name)
+            times.update((t.date_start, t.text) for t in sentence.times)
+            yield []
+            continue
         told = (
             ("act", {t.lemma for t in sentence.triggers if not t.refused}, acts),
             ("place", {p.location_name for p in sentence.places if not p.in_name}, places),
@@ -79,13 +84,14 @@ def _ending(sentence: Sentence, at: int, verb: Verb | None) -> list[str]:
         return ["end=none"]
     shape = _shape(sentence, at, verb)
     names = [f"end={shape}", f"end={shape}.{_strength(sentence)}.{bool(sentence.casualties)}"]
-    word = sentence.words[at]
-    if any(t.key_start <= word.start < t.key_end + 2 for t in sentence.triggers):
-        names.append("end.act")
+    if sentence.triggers:
+        start = sentence.words[at].start
+        if any(t.key_start <= start < t.key_end + 2 for t in sentence.triggers):
+            names.append("end.act")
     forms = finite_forms()
-    verbs = sum(word.text in forms for word in sentence.words)
-    names.append(f"verbs={min(verbs, 4)}")
-    if any(word.text in _WE or (word.text.endswith("یم") and word.text in forms) for word in sentence.words):
+    verbs = [text for text in sentence.texts if text in forms]
+    names.append(f"verbs={min(len(verbs), 4)}")
+    if not _WE.isdisjoint(sentence.texts) or any(verb.endswith("یم") for verb in verbs):
         names.append("we")
     return names
 
@@ -93,8 +99,9 @@ def _ending(sentence: Sentence, at: int, verb: Verb | None) -> list[str]:
 def _last_verb(sentence: Sentence) -> tuple[int, Verb | None]:
     """The last finite verb with the index of its word; -1 and None without one."""
     forms = finite_forms()
-    for at in range(len(sentence.words) - 1, -1, -1):
-        verb = forms.get(sentence.words[at].text)
+    texts = sentence.texts
+    for at in range(len(texts) - 1, -1, -1):
+        verb = forms.get(texts[at])
         if verb is not None:
             return at, verb
     return -1, None
@@ -102,8 +109,8 @@ def _last_verb(sentence: Sentence) -> tuple[int, Verb | None]:
 
 def _shape(sentence: Sentence, at: int, verb: Verb) -> str:
     """Tense with aspect and mood: «کشته بود» pluperfect, «می‌کشت» habit, «بکشد» subjunctive, «کشته است» perfect."""
-    word = sentence.words[at].text
-    before = sentence.words[at - 1].text if at else ""
+    word = sentence.texts[at]
+    before = sentence.texts[at - 1] if at else ""
     if verb.lemma == "بود#باش" and before.endswith("ه") and len(before) > 3:
         return "pluperfect" if verb.tense == "past" else "perfect"
     if word.startswith(("می", "نمی")) or before in ("می", "نمی"):

@@ -60,14 +60,15 @@ def is_candidate(sentence: Sentence) -> bool:
 def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     """Drafts of an article in text order."""
     tasks = model.tasks
+    candidates = [sentence for sentence in facts.sentences if is_candidate(sentence)]
+    if not candidates:
+        return []
     shared, detection = article_features(facts), Detection(facts)
-    told = resolve_speakers(facts)
+    told: list[Told] | None = None
     story, sides = Story(facts), Sides(facts)
     drafts: list[Draft] = []
     before: Before | None = None
-    for sentence in facts.sentences:
-        if not is_candidate(sentence):
-            continue
+    for sentence in candidates:
         features = sentence_features(facts, sentence, shared)
         score = tasks["event"].probability(detection.features(sentence, features))
         if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
@@ -79,6 +80,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
                 dated = choose_time(facts, sentence, choose_anchor(sentence), model, before)
                 before = Before(sentence, dated) if dated is not None else before
             continue
+        told = resolve_speakers(facts) if told is None else told
         parts = cut_sentence(sentence, happening_cuts(facts, sentence))
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)

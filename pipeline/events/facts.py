@@ -4,9 +4,10 @@ In: an `Article` and `Resources`. Out: `ArticleFacts`: the folded text and, for 
 words, acts, figures, actors, places, times and speakers. Nothing is decided here.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from pipeline.articles.article import Article
@@ -17,23 +18,26 @@ from pipeline.mentions.place_words import PLACE_LAYERS
 from pipeline.mentions.places import PlaceMention, find_places
 from pipeline.mentions.resources import Resources
 from pipeline.mentions.scan import Hit
-from pipeline.mentions.speech import find_speech
+from pipeline.mentions.speech import find_opening, find_speech
 from pipeline.mentions.speech_cues import SpeechMention
 from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
 from pipeline.text.numbers import NumberMention, find_numbers
-from pipeline.text.tokens import Word, find_sentences, find_words
+from pipeline.text.tokens import Word, find_sentences, find_texts, find_words
+
+_start = attrgetter("start")
+_key_start = attrgetter("key_start")
 
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: its key span, paragraph and everything found in it, each list in text order."""
+    """One sentence: its span in the article's key, paragraph and everything found in it, each list in text order."""
 
     index: int
     start: int
     end: int
     paragraph: int
-    words: list[Word]
+    key: str = field(repr=False)
     triggers: list[TriggerMention] = field(default_factory=list)
     casualties: list[CasualtyMention] = field(default_factory=list)
     actors: list[ActorMention] = field(default_factory=list)
@@ -43,11 +47,35 @@ class Sentence:
     speech: list[SpeechMention] = field(default_factory=list)
     weapons: list[Hit] = field(default_factory=list)
     headline: bool = False
+    anchor: TriggerMention | None = field(default=None, init=False, repr=False, compare=False)  # kept once chosen
+    _texts: list[str] | None = field(default=None, init=False, repr=False, compare=False)
+    _words: list[Word] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def texts(self) -> list[str]:
+        """The sentence's words as they are in the key, read at first use."""
+        if self._texts is None:
+            if self._words is not None:
+                self._texts = [word.text for word in self._words]
+            else:
+                self._texts = find_texts(self.key, self.start, self.end)
+        return self._texts
+
+    @property
+    def words(self) -> list[Word]:
+        """The sentence's words with their places, read at first use: many sentences are never asked for them."""
+        if self._words is None:
+            self._words = find_words(self.key, self.start, self.end)
+        return self._words
+
+    def read_words(self) -> list[Word]:
+        """The same, for who may not need them."""
+        return self.words
 
 
 @dataclass(slots=True)
 class ArticleFacts:
-    """An article, its folded text and its sentences; `has_acts` is False where no act word stands at all."""
+    """An article, its folded text and its sentences; `has_acts` is False where no sentence tells an act or a figure."""
 
     article: Article
     folded: Folded
@@ -57,81 +85,101 @@ class ArticleFacts:
 
 
 def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:
-    """Find every mention; without an act word the reading stops after the scan unless `everything` is asked for."""
+    """Find every mention; the reading stops where it is seen that no row can rest on any, unless `everything` is asked."""
     folded = fold(article.text)
     hits = resources.scanner.scan(folded)
     spans = find_sentences(folded)
     acts = bool(hits.get("trigger") or hits.get("death"))
     if not acts and not everything:
-        bare = [Sentence(i, s, e, 0, []) for i, (s, e) in enumerate(spans)]
+        bare = [Sentence(i, s, e, 0, folded.key) for i, (s, e) in enumerate(spans)]
         return ArticleFacts(article, folded, bare, hits, False)
     sentences = _lay_out(folded, spans)
-    _fill(article, folded, sentences, hits, resources)
-    return ArticleFacts(article, folded, sentences, hits, acts)
+    has_acts = _fill(article, folded, sentences, hits, resources, everything)
+    return ArticleFacts(article, folded, sentences, hits, has_acts)
 
 
 def _lay_out(folded: Folded, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
     sentences = []
+    key = folded.key
     paragraph = 0
     reached = 0
     for index, (start, end) in enumerate(spans):
-        if index and "\n" in folded.key[reached:start]:
+        if index and key.find("\n", reached, start) >= 0:
             paragraph += 1
         reached = end
-        sentence = Sentence(index, start, end, paragraph, find_words(folded.key, start, end))
-        sentence.headline = index < 3 and folded.key[end - 1 : end] not in ".؟!:" and len(sentence.words) < 25
+        sentence = Sentence(index, start, end, paragraph, key)
+        sentence.headline = index < 3 and key[end - 1 : end] not in ".؟!:" and len(sentence.texts) < 25
         sentences.append(sentence)
     return sentences
 
 
-def _by_sentence(sentences: Sequence[Sentence], items: Sequence[Any], start_of: Any) -> list[list[Any]]:
-    starts = [start_of(item) for item in items]
-    return [list(items[bisect_left(starts, s.start) : bisect_left(starts, s.end)]) for s in sentences]
+def _by_sentence(
+    sentences: Sequence[Sentence], ends: Sequence[int], items: Sequence[Any], start_of: Any
+) -> dict[int, list[Any]]:
+    """The items that start in each sentence, by its index, where there are any; all are in text order."""
+    found: dict[int, list[Any]] = {}
+    at, last = 0, len(ends)
+    for item in items:
+        start = start_of(item)
+        if at < last and start >= ends[at]:
+            at = bisect_right(ends, start, at)
+        if at == last:
+            break
+        if start >= sentences[at].start:
+            found.setdefault(at, []).append(item)
+    return found
+
+
+def _deal(sentences: Sequence[Sentence], name: str, items: Sequence[Any], start_of: Any) -> None:
+    """Give each sentence, as its `name`, the items that start in it."""
+    ends = [sentence.end for sentence in sentences]
+    for at, found in _by_sentence(sentences, ends, items, start_of).items():
+        setattr(sentences[at], name, found)
 
 
 def _fill(
-    article: Article, folded: Folded, sentences: list[Sentence], hits: dict[str, list[Hit]], resources: Resources
-) -> None:
+    article: Article, folded: Folded, sentences: list[Sentence], hits: dict[str, list[Hit]], resources: Resources,
+    everything: bool,
+) -> bool:  # fmt: skip
+    """Find everything in the sentences; whether a row could rest on any. Where none can, the rest is left unread."""
     published = article.published_at
     day = published.date() if published else None
+    ends = [sentence.end for sentence in sentences]
+    acts, deaths, weapons, speech, media, nouns = (
+        _by_sentence(sentences, ends, hits.get(layer, []), _start)
+        for layer in ("trigger", "death", "weapon", "speech", "media", "source_noun")
+    )
+    for at, found in acts.items():
+        sentences[at].triggers = find_triggers(folded, (sentences[at].start, ends[at]), found)
+    has_acts = any(sentences[at].triggers for at in acts)
+    if not has_acts and not deaths and not everything:
+        return False
     times = find_times(folded, published)
     busy = [(t.key_start, t.key_end) for t in times]
     numbers = [n for n in find_numbers(folded) if not _overlaps(n.key_start, n.key_end, busy)]
+    _deal(sentences, "times", times, _key_start)
+    _deal(sentences, "numbers", numbers, _key_start)
+    for at, found in _by_sentence(sentences, ends, gather_heads(folded, hits), _start).items():
+        sentences[at].actors = find_actors(folded, found, ends[at], day)
+    for at, found in deaths.items():
+        one = sentences[at]
+        one.casualties = find_casualties(folded, found, one.numbers, one.actors, one.read_words)
+    has_acts = has_acts or any(sentences[at].casualties for at in deaths)
+    if not has_acts and not everything:
+        return False
     spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in hits.get(layer, ())]
-    places = find_places(folded, spots, resources.gazetteer)
-    heads = gather_heads(folded, hits)
-
-    def by_hit(layer: str) -> list[list[Hit]]:
-        return _by_sentence(sentences, hits.get(layer, []), lambda h: h.start)
-
-    def by_key(items: Sequence[Any]) -> list[list[Any]]:
-        return _by_sentence(sentences, items, lambda m: m.key_start)
-
-    layers = {name: by_hit(name) for name in ("trigger", "death", "speech", "weapon", "media", "source_noun")}
-    rows = zip(
-        sentences,
-        by_key(times),
-        by_key(numbers),
-        by_key(places),
-        _by_sentence(sentences, heads, lambda h: h.start),
-        strict=True,
-    )
-    for at, (sentence, s_times, s_numbers, s_places, s_heads) in enumerate(rows):
-        span = (sentence.start, sentence.end)
-        sentence.times, sentence.numbers, sentence.places = s_times, s_numbers, s_places
-        sentence.weapons = layers["weapon"][at]
-        sentence.actors = find_actors(folded, s_heads, sentence.words, day)
-        sentence.triggers = find_triggers(folded, span, layers["trigger"][at])
-        sentence.casualties = find_casualties(folded, layers["death"][at], s_numbers, sentence.actors, sentence.words)
-        sentence.speech = find_speech(
-            folded,
-            span,
-            layers["speech"][at],
-            sentence.actors,
-            layers["media"][at],
-            layers["source_noun"][at],
-            sentence.words,
-        )
+    _deal(sentences, "places", find_places(folded, spots, resources.gazetteer), _key_start)
+    for at, sentence in enumerate(sentences):
+        if at in weapons:
+            sentence.weapons = weapons[at]
+        span, named = (sentence.start, sentence.end), media.get(at, ())
+        opening = find_opening(folded.key, span, named)
+        if at in speech or opening.speaks:
+            cues, told_by = speech.get(at, ()), nouns.get(at, ())
+            sentence.speech = find_speech(
+                folded, span, cues, sentence.actors, named, told_by, sentence.read_words, opening
+            )  # fmt: skip
+    return has_acts
 
 
 def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

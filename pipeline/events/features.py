@@ -47,8 +47,8 @@ def verb_features(facts: ArticleFacts, sentence: Sentence) -> list[str]:
     forms = finite_forms()
     names: list[str] = []
     last = None
-    for word in sentence.words:
-        verb = forms.get(word.text)
+    for text in sentence.texts:
+        verb = forms.get(text)
         if verb is not None:
             last = verb
             if verb.tense == "future":
@@ -125,7 +125,7 @@ def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str,
         names.append("headline")
     if sentence.index * 3 > 2 * len(facts.sentences):
         names.append("last_third")
-    names.append(f"length={_bucket(len(sentence.words) // 8)}")
+    names.append(f"length={_bucket(len(sentence.texts) // 8)}")
     end = key[sentence.end - 1 : sentence.end]
     if end in "؟?!":
         names.append(f"ends={end}")
@@ -134,5 +134,5 @@ def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str,
 
 def _word_features(sentence: Sentence) -> dict[str, float]:
     """The sentence's words and their first letters, which stand for inflected forms; half the weight of a fact."""
-    words = {word.text for word in sentence.words}
+    words = set(sentence.texts)
     return {**{f"w={w}": 0.5 for w in words}, **{f"stem={w[:4]}": 0.5 for w in words if len(w) > 4}}

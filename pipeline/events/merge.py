@@ -38,7 +38,7 @@ class Pairs:
 
     def __init__(self, facts: ArticleFacts, drafts: Sequence[Draft], task: Task) -> None:
         self.drafts = drafts
-        self._views = see_drafts(facts, drafts)
+        self._views = see_drafts(facts, drafts) if len(drafts) > 1 else []
         self._task = task
         self._chances: dict[tuple[int, int], float] = {}
 

@@ -8,8 +8,12 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import repeat
+from operator import add, mul
 from pathlib import Path
+
+from pipeline.lexicons.load import uncollected
 
 Features = Mapping[str, float]
 MODEL_FILE = Path(__file__).parent / "model.json"
@@ -24,19 +28,23 @@ class Task:
     weights: Mapping[str, tuple[float, ...]]
     threshold: float = 0.5
 
+    @cached_property
+    def single(self) -> Mapping[str, float]:
+        """Weights of a task of one label."""
+        return {name: row[0] for name, row in self.weights.items()}
+
     def scores(self, features: Features) -> list[float]:
         """Log-odds (one label) or unnormalised log-probabilities (several)."""
-        weights = self.weights
         if len(self.labels) == 1:
-            return [
-                self.biases[0] + sum([weights[name][0] * value for name, value in features.items() if name in weights])
-            ]
-        totals = list(self.biases)
+            # nothing of it is a loop of Python's: most of the features that are computed end here
+            weights = map(self.single.get, features, repeat(0.0))
+            return [self.biases[0] + sum(map(mul, weights, features.values()))]
+        table, totals = self.weights, self.biases
         for name, value in features.items():
-            if name in weights:
-                for index, weight in enumerate(weights[name]):
-                    totals[index] += weight * value
-        return totals
+            if name in table:
+                row = table[name]
+                totals = tuple(map(add, totals, row if value == 1.0 else [weight * value for weight in row]))
+        return list(totals)
 
     def probability(self, features: Features) -> float:
         """Probability of yes, for a task of one label."""
@@ -68,6 +76,7 @@ class Model:
     held_out: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
+@uncollected()
 def read_model(path: Path) -> Model:
     """A model from its JSON file."""
     data = json.loads(path.read_text(encoding="utf-8"))

@@ -79,9 +79,7 @@ def _see(facts: ArticleFacts, draft: Draft, spread: Counter[str], towns: int) ->
 
 def _stems(sentence: Sentence) -> set[str]:
     forms = finite_forms()
-    return {
-        w.text[:_STEM] for w in sentence.words if len(w.text) > 2 and w.text not in _FUNCTION and w.text not in forms
-    }
+    return {text[:_STEM] for text in sentence.texts if len(text) > 2 and text not in _FUNCTION and text not in forms}
 
 
 def _settlements(sentence: Sentence) -> set[str]:

@@ -43,19 +43,20 @@ def sentence_scene(facts: ArticleFacts, sentence: Sentence) -> list[str]:
 
 def _told(key: str, sentence: Sentence) -> dict[str, str]:
     """Words of the lexicon that a sentence holds, each with its scene."""
-    words, phrases = _lexicon()
-    own = {word.text for word in sentence.words}
-    found = {word: words[word] for word in words.keys() & own}
-    for first in phrases.keys() & own:
-        for form, scene, pattern in phrases[first]:
+    words, phrases, known = _lexicon()
+    found = {}
+    for word in known.intersection(sentence.texts):
+        if word in words:
+            found[word] = words[word]
+        for form, scene, pattern in phrases.get(word, ()):
             if pattern.search(key, sentence.start, sentence.end):
                 found[form] = scene
     return found
 
 
 @cache
-def _lexicon() -> tuple[dict[str, str], dict[str, list[tuple[str, str, re.Pattern[str]]]]]:
-    """The scene of each single word, with the usual endings; for each first word the phrases that it begins."""
+def _lexicon() -> tuple[dict[str, str], dict[str, list[tuple[str, str, re.Pattern[str]]]], frozenset[str]]:
+    """The scene of each single word, with the usual endings; for each first word the phrases that it begins; both."""
     listed = {key: rows[0]["scene"] for key, rows in keyed_rows("scenes").items()}
     words = {key: scene for key, scene in listed.items() if " " not in key}
     for key, scene in tuple(words.items()):
@@ -65,4 +66,4 @@ def _lexicon() -> tuple[dict[str, str], dict[str, list[tuple[str, str, re.Patter
     for key, scene in listed.items():
         if " " in key:
             phrases.setdefault(key.split()[0], []).append((key, scene, re.compile(rf"(?<![^\W_]){key}(?![^\W_])")))
-    return words, phrases
+    return words, phrases, frozenset(words) | frozenset(phrases)

@@ -7,6 +7,7 @@ phrases with their country and role, None for nobody. A code is said where its c
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from pipeline.events.attach_actor import Side, Sides
 from pipeline.events.facts import Sentence
@@ -39,7 +40,7 @@ def choose_sides(
 ) -> tuple[ActorMention | None, ActorMention | None]:
     """Actor and target with their codes: of each side the code likeliest over all pairs; one phrase is not both."""
     choices = sides.choices(home, anchor, frame)
-    actors, targets = (_rank(choices, model.tasks[side])[:_BEST] for side in SIDES)
+    actors, targets = (_rank(choices, model.tasks[side]) for side in SIDES)
     top = actors[0].score + targets[0].score
     acting, suffering = [0.0] * len(actors), [0.0] * len(targets)
     for i, one in enumerate(actors):
@@ -53,22 +54,26 @@ def choose_sides(
 
 
 def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
-    """The codes of all candidates by their log-odds, the likeliest first."""
-    weights = task.weights
+    """The likeliest codes of all candidates by their log-odds, the likeliest first."""
+    weight_of = task.single.get
     weighed: dict[tuple[str, ...], float] = {}
-    found = []
+    scores: list[float] = []
+    found: list[tuple[int, ActorMention | None, Code | None]] = []
     for at, choice in enumerate(choices):
         score = task.scores(choice.features)[0]
         if choice is choices[-1]:
-            found.append(Option(score, at, None, None))
+            scores.append(score)
+            found.append((at, None, None))
         for code in choice.codes:
             mine = score
             for part in code.parts:
                 if part not in weighed:
-                    weighed[part] = sum([weights[name][0] for name in part if name in weights])
+                    weighed[part] = sum(map(weight_of, part, repeat(0.0)))
                 mine += weighed[part]
-            found.append(Option(mine, at, choice.actor, code))
-    return sorted(found, key=lambda option: -option.score)
+            scores.append(mine)
+            found.append((at, choice.actor, code))
+    best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_BEST]
+    return [Option(scores[i], *found[i]) for i in best]
 
 
 def _say(options: Sequence[Option], chances: Sequence[float]) -> ActorMention | None:

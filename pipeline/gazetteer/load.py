@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms
+from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms, uncollected
 from pipeline.text.letters import fold
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ _COUNTRY_VOICE, _PLACE_VOICE, _TOWN_VOICE, _DEMONYM_VOICE = 2.0, 1.5, 0.5, 0.5
 _EZAFE_AFTER = ("ا", "و")  # «کربلای», «نیکوزیای»: after these letters ezafe is written onto the name
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A place of the gazetteer; degrees, people (0 where untold), ISO3 country."""
 
     place_id: str
@@ -63,15 +62,29 @@ class Gazetteer:
     country_entries: dict[str, int] = field(default_factory=dict)
 
     @cached_property
-    def voices(self) -> dict[str, tuple[str, float] | None]:
+    def voices(self) -> "_Voices":
         """For each form and demonym the country it speaks for and how much; None where it is of several, or a word."""
-        voices: dict[str, tuple[str, float] | None] = dict.fromkeys(self.needs)
-        for key, indices in self.forms.items():
-            if key not in self.needs:
-                voices[key] = _voice([self.entries[i] for i in indices])
-        for key, countries in self.demonyms.items():
-            voices.setdefault(key, (countries[0], _DEMONYM_VOICE) if len(countries) == 1 else None)
-        return voices
+        return _Voices(self)
+
+
+class _Voices(dict[str, tuple[str, float] | None]):
+    """What forms speak for, found out when one is first met; KeyError for what is neither form nor demonym."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, key: str) -> tuple[str, float] | None:
+        known = self._gazetteer
+        if key in known.needs:
+            found = None
+        elif key in known.forms:
+            found = _voice([known.entries[i] for i in known.forms[key]])
+        else:
+            countries = known.demonyms[key]
+            found = (countries[0], _DEMONYM_VOICE) if len(countries) == 1 else None
+        self[key] = found
+        return found
 
 
 def _voice(places: list[Entry]) -> tuple[str, float] | None:
@@ -135,9 +148,10 @@ def _digest() -> str:
     return digest.hexdigest()[:20]
 
 
+@uncollected()
 def _gazetteer(columns: dict[str, list[Any]]) -> Gazetteer:
-    told: list[Any] = [columns[name] for name in Entry.__slots__]
-    entries = tuple(Entry(*row) for row in zip(*told, strict=True))
+    told: list[Any] = [columns[name] for name in Entry._fields]
+    entries = tuple(map(Entry._make, zip(*told, strict=True)))
     order = sorted(range(len(entries)), key=lambda i: (-entries[i].population, i))
     found: dict[str, list[int]] = {}
     needs: dict[str, str] = {}

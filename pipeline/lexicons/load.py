@@ -5,6 +5,9 @@ Out: rows as dictionaries, and for each form the keys under which a folded text 
 """
 
 import csv
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -14,6 +17,18 @@ from pipeline.text.letters import fold_word
 FOLDER = Path(__file__).parent
 _JOINT = "\u200c"
 _MOST_JOINTS = 4
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While tables are built that live as long as the process: the collector would walk them over and over in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @cache

@@ -1,6 +1,6 @@
 """Actors: noun phrases that name who acts, suffers or speaks, with their ISO3-ROLE code.
 
-In: a folded text, scan hits and one sentence's words. Out: `ActorMention`s. A phrase is a head
+In: a folded text and one sentence's scan hits. Out: `ActorMention`s. A phrase is a head
 (role noun, group, body, person, country) with the modifiers after it; the code is composed:
 «نظامیان» (MIL) + «آمریکایی» (USA) → USA-MIL, «سخنگوی» + «وزارت دفاع» + «عراق» → IRQ-MIL.
 """
@@ -15,7 +15,7 @@ from pipeline.mentions.scan import Hit
 from pipeline.mentions.this_country import LANDS, find_this_country
 from pipeline.mentions.this_group import find_this_group
 from pipeline.text.letters import Folded
-from pipeline.text.tokens import Word, finite_forms
+from pipeline.text.tokens import finite_forms, words_from
 
 HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
 NAMED = ("group", "body", "person")
@@ -52,7 +52,7 @@ _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خ
 _BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class ActorMention:
     """A noun phrase at key[key_start:key_end]; `iso3` and `role` are None where untold; role STATE for a bare country, PEOPLE for «آمریکایی‌ها»."""
 
@@ -121,17 +121,15 @@ def _apart(hits: Sequence[Hit]) -> list[Hit]:
     return kept
 
 
-def find_actors(
-    folded: Folded, heads: Sequence[Hit], words: Sequence[Word], published: date | None = None
-) -> list[ActorMention]:
-    """Actor phrases in one sentence: `heads` and `words` are the sentence's own, ordered."""
+def find_actors(folded: Folded, heads: Sequence[Hit], limit: int, published: date | None = None) -> list[ActorMention]:
+    """Actor phrases in one sentence: `heads` are its own, ordered; `limit` is where it ends in the key."""
     starts = {hit.start: index for index, hit in enumerate(heads)}
     mentions: list[ActorMention] = []
     taken = -1
     for head in heads:
         if head.start < taken:
             continue
-        parts, end = _phrase(head, heads, starts, words, folded.key)
+        parts, end = _phrase(head, heads, starts, folded.key, limit)
         mentions.append(_compose(folded, parts, end, published))
         taken = end
     return mentions
@@ -158,48 +156,43 @@ def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
     return last.layer == "demonym" and hit.layer == "role" and len(parts) > 1 and hit.rows[0]["role"] != "OBJ"
 
 
-def _phrase(
-    head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], words: Sequence[Word], key: str
-) -> tuple[list[Hit], int]:
+def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str, limit: int) -> tuple[list[Hit], int]:
     """The head and its modifiers, and where the phrase ends."""
     parts = [head]
     end = reach = head.tail
-    at = bisect_left(words, head.tail, key=lambda word: word.start)
     verbs = finite_forms()
     unknown = 0
     previous = ""
-    while at < len(words):
-        word = words[at]
-        between = key[reach : word.start]
-        if between.strip(" «»\"'") or (between.strip() and word.start not in starts):
+    for start, stop, text in words_from(key, head.tail, limit):
+        if start < end:
+            continue
+        between = key[reach:start]
+        if between != " " and (between.strip(" «»\"'") or (between.strip() and start not in starts)):
             break
-        if word.start in starts:
-            hit = heads[starts[word.start]]
+        if start in starts:
+            hit = heads[starts[start]]
             owner = parts[0].rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
             if not _may_follow(parts, hit) or (unknown and hit.layer == "role" and not owner):
                 break
             parts.append(hit)
             end = reach = hit.tail
             unknown = 0
-            while at < len(words) and words[at].start < hit.tail:
-                at += 1
             continue
-        known = word.text in _INSIDE or (word.text == "به" and previous in _TO)
+        known = text in _INSIDE or (text == "به" and previous in _TO)
         if not known:
-            if word.text in _STOPS or word.text in verbs or word.text.isdigit() or head.layer != "role":
+            if text in _STOPS or text in verbs or text.isdigit() or head.layer != "role":
                 break
             unknown += 1
             if unknown > 1:
                 break
-        previous = word.text
-        reach = word.end
-        at += 1
+        previous = text
+        reach = stop
     return parts, end
 
 
 def _valid(rows: Sequence[Mapping[str, str]], published: date | None) -> Mapping[str, str]:
     """The row whose validity holds on the publication day, else the last one."""
-    if published is not None:
+    if published is not None and len(rows) > 1:
         day = published.isoformat()
         for row in rows:
             if (not row.get("valid_from") or row["valid_from"] <= day) and (
@@ -252,7 +245,7 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
     return ActorMention(
         start, stop, begin, end, folded.source[start:stop], name, iso3 or default, role, source_type,
         head.layer, number,
-        "actor." + "_".join(dict.fromkeys(hit.layer for hit in parts)),
+        f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
     )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """Casualties: how many were killed, injured, captured, in whose words.
 
-In: a folded text and, of one sentence, its death-word hits, numbers, actors and words.
+In: a folded text and, of one sentence, its death-word hits, numbers, actors and how to read its words.
 Out: `CasualtyMention`s. Each counted phrase belongs to one death word; a part («از جمله دو کودک») is no
 figure of its own; «شمار قربانیان به ۷۱ نفر رسید» is a total; a singular verb without a figure tells of one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.clause_words import read_clause
@@ -36,12 +36,12 @@ def find_casualties(
     deaths: Sequence[Hit],
     numbers: Sequence[NumberMention],
     actors: Sequence[ActorMention],
-    words: Sequence[Word],
+    words: Callable[[], Sequence[Word]],
 ) -> list[CasualtyMention]:
     """Figures of one sentence, in the order of the text."""
     if not deaths or not (telling := worth_reading(folded.key, deaths, numbers, actors)):
         return []
-    clause = read_clause(folded.key, words)
+    clause = read_clause(folded.key, words())
     people = apart(actors, [hit.start for hit in deaths])
     countable = {hit.start: _is_countable(hit) for hit in telling}
     counted = find_counted(clause, numbers, people, countable)

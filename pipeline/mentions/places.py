@@ -20,7 +20,7 @@ from pipeline.text.letters import Folded
 _READERS = ("IRN", "AFG", "TJK")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class PlaceMention:
     """A place in a text: source and key offsets, who it is in English and where, and by which rule it was found.
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.gazetteer.load import Gazetteer, load_gazetteer
-from pipeline.lexicons.load import keyed_rows
+from pipeline.lexicons.load import keyed_rows, uncollected
 from pipeline.mentions.place_words import place_layers
 from pipeline.mentions.scan import Scanner
 
@@ -45,6 +45,7 @@ def _layers(gazetteer: Gazetteer) -> dict[str, dict[str, list[Any]]]:
     }
 
 
+@uncollected()
 def build_resources(gazetteer: Gazetteer) -> Resources:
     """Compile the scanner for a gazetteer."""
     return Resources(gazetteer, Scanner(_layers(gazetteer)))

@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import ahocorasick_rs
-import numpy as np
 
 from pipeline.lexicons.load import keys_of, split_forms
 from pipeline.text.letters import Folded
@@ -23,6 +23,9 @@ _NOUN_ENDING = re.compile(
 )
 _EXACT = re.compile(r"(?![^\W_])")
 _INFLECTED = frozenset({"trigger", "death", "role", "group", "body", "media", "source_noun", "weapon", "demonym"})
+_DIGITS = frozenset("0123456789")
+_Found = tuple[int, int, int, int, tuple[Any, ...]]  # start, end below zero, tail, number of the form, rows
+_place = itemgetter(0, 1)
 NAMES = frozenset({"place", "country", "group", "body", "media", "person"})
 
 
@@ -48,39 +51,42 @@ class Scanner:
                 if form:
                     entries.setdefault(form, []).append((layer, tuple(rows)))
         self._forms = sorted(entries)
-        self._entries = [entries[form] for form in self._forms]
-        self._whole = [frozenset(at for at, rows in entries[form] if _is_exact(form, rows)) for form in self._forms]
+        self._entries = [
+            [(layer, rows, layer in _INFLECTED and not _is_exact(form, rows)) for layer, rows in entries[form]]
+            for form in self._forms
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._forms, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )
 
+    def matches(self, key: str) -> list[tuple[int, int, int]]:
+        """One pass over a text: number of the form, start and end of every place where one stands, in a word or whole."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(key, overlapping=True)
+        return found
+
     def scan(self, folded: Folded) -> dict[str, list[Hit]]:
         """Hits by layer, each list ordered and without overlaps; a name inside a longer name is dropped."""
-        matches = self._automaton.find_matches_as_indexes(folded.key, overlapping=True)
+        matches = self.matches(folded.key)
         if not matches:
             return {}
-        spans = np.array(matches, dtype=np.int64)
-        word = folded.is_word
-        starts, ends = spans[:, 1], spans[:, 2]
-        codes = np.frombuffer(folded.key.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
-        digit = (codes >= ord("0")) & (codes <= ord("9"))
-        glued = digit[starts - 1] & ~digit[starts]  # «۱۲۰شهید»
-        good = ~(word[starts - 1] & (starts > 0)) | glued
-        tails_free = ~word[ends] if len(word) else good
-        by_layer: dict[str, list[Hit]] = {}
-        for index in np.flatnonzero(good):
-            form_id, start, end = matches[index]
-            for layer, rows in self._entries[form_id]:
-                tail = end
-                if not tails_free[index]:
-                    if layer not in _INFLECTED or layer in self._whole[form_id]:
-                        continue
-                    if not (ending := _NOUN_ENDING.match(folded.key, end)):
-                        continue
-                    tail = ending.end()
-                by_layer.setdefault(layer, []).append(Hit(start, end, tail, layer, self._forms[form_id], rows))
-        longest = {layer: _longest(hits) for layer, hits in by_layer.items()}
-        return _drop_inner_names(longest)
+        key, forms, entries = folded.key, self._forms, self._entries
+        word = folded.is_word.tobytes()
+        by_layer: dict[str, list[_Found]] = {}
+        for form, start, end in matches:
+            if start and word[start - 1] and (key[start - 1] not in _DIGITS or key[start] in _DIGITS):  # not «۱۲۰شهید»
+                continue
+            tail = end
+            if word[end]:
+                ending = _NOUN_ENDING.match(key, end)
+                tail = ending.end() if ending else -1
+            for layer, rows, bends in entries[form]:
+                if tail == end or (bends and tail >= 0):
+                    by_layer.setdefault(layer, []).append((start, -end, tail, form, rows))
+        found = {
+            layer: [Hit(start, -end, tail, layer, forms[form], rows) for start, end, tail, form, rows in _longest(hits)]
+            for layer, hits in by_layer.items()
+        }
+        return _drop_inner_names(found)
 
 
 @cache
@@ -90,18 +96,19 @@ def _exact_keys(cell: str) -> frozenset[str]:
 
 def _is_exact(form: str, rows: Iterable[Any]) -> bool:
     """Whether a row keeps the form to whole words: an ending makes another word («تروریست», «تروریستی»)."""
-    return any(isinstance(row, Mapping) and form in _exact_keys(row.get("exact_forms", "")) for row in rows)
+    cells = [row["exact_forms"] for row in rows if isinstance(row, dict) and row.get("exact_forms")]
+    return bool(cells) and any(form in _exact_keys(cell) for cell in cells)
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
+def _longest(hits: list[_Found]) -> list[_Found]:
     """The leftmost-longest choice of hits without overlaps."""
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
-    kept: list[Hit] = []
+    hits.sort(key=_place)
+    kept: list[_Found] = []
     reached = -1
     for hit in hits:
-        if hit.start >= reached:
+        if hit[0] >= reached:
             kept.append(hit)
-            reached = hit.end
+            reached = -hit[1]
     return kept
 
 

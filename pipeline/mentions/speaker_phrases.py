@@ -62,7 +62,7 @@ _TALK = re.compile(r"\s?و\s?گو")
 _MOST_WORDS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class Spot:
     """A hit or actor phrase that can speak at key[start:end]; `person` one that names or titles people."""
 

@@ -1,13 +1,14 @@
 """Speech: who says what is told, and how surely.
 
-In: a folded text and, of one sentence, its speech-cue hits, actor phrases, media and source-noun hits and words.
+In: a folded text and, of one sentence, its speech-cue hits, actor phrases, media and source-noun hits, words and opening.
 Out: `SpeechMention`s in text order: a prefix cue («به گزارش X»), a verb of saying («X گفت»), a kicker («رویترز: …»),
 an interview («به ایسنا گفت»), hearsay («گزارش‌ها حاکی است»), each with the speaker's phrase, its code and type, and
 the claim status.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.scan import Hit
@@ -45,6 +46,37 @@ from pipeline.mentions.speech_whole import complement_of, may_be, needs_met, who
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word
 
+_HEAD = 110  # key characters of a sentence in which a kicker ends
+
+
+class Opening(NamedTuple):
+    """What a sentence without a cue may speak by: the kicker before its colon or dash, its credit, a colon at its end."""
+
+    heads: re.Match[str] | None
+    credit: tuple[tuple[int, int], tuple[int, int]] | None
+    leads: bool
+
+    @property
+    def speaks(self) -> bool:
+        """Whether any of them is there."""
+        return self.leads or self.heads is not None or self.credit is not None
+
+
+_SILENT = Opening(None, None, False)
+
+
+def find_opening(key: str, span: tuple[int, int], media: Sequence[Hit]) -> Opening:
+    """How the sentence key[span] begins and ends; `media` are its own."""
+    start, end = span
+    reach = min(end, start + _HEAD)
+    marked = key.find(":", start, reach) >= 0 or key.find("-", start, reach) >= 0
+    leads = key[end - 1] == ":"
+    if not marked and not media and not leads:
+        return _SILENT  # as most are
+    urgent = _URGENT.match(key, start, reach) if marked else None
+    heads = _KICKER.match(key, urgent.end() if urgent else start, reach) if marked else None
+    return Opening(heads, find_credit(key, start, end, media), leads)
+
 
 def find_speech(
     folded: Folded,
@@ -53,26 +85,20 @@ def find_speech(
     actors: Sequence[ActorMention],
     media: Sequence[Hit],
     nouns: Sequence[Hit],
-    words: Sequence[Word],
+    words: Callable[[], Sequence[Word]],
+    opening: Opening,
 ) -> list[SpeechMention]:
-    """Speakers of the sentence key[span], in the order of their cues."""
+    """Speakers of the sentence key[span], in the order of their cues; its words are read only where they are needed."""
     key = folded.key
     start, end = span
-    reach = min(end, start + 110)
-    marked = key.find(":", start, reach) >= 0 or key.find("-", start, reach) >= 0
-    urgent = _URGENT.match(key, start, reach) if marked else None
-    heads = _KICKER.match(key, urgent.end() if urgent else start, reach) if marked else None
-    credit = find_credit(key, start, end, media)
-    if not cues and heads is None and credit is None and key[end - 1] != ":":
-        return []
+    heads, credit, leads = opening
     scene = _Scene(folded, start, end, words, find_spots(key, actors, media, nouns))
-    scene.starts = [word.start for word in words]
     desk = _DESK.match(key, start, min(end, start + 50))
     if desk is not None:
         scene.start = desk.end()
     known = _cues()
     live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and may_be(scene, hit, cue)]
-    tail = joined_line(folded, words, end - 1) if key[end - 1] == ":" else None
+    tail = joined_line(folded, scene.words, end - 1) if leads else None
     if tail is not None:
         heads = _KICKER.match(key, tail, end)
     if heads is not None and (tail is not None or not (live and live[0][0].start < heads.end())):

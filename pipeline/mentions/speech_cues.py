@@ -6,7 +6,7 @@ that tell a kicker, a document or an agent from other phrases.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -18,7 +18,7 @@ from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import Verb, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class SpeechMention:
     """A speaker and the words that make it one; `anaphor` where the speaker is «وی» or untold and must be looked up.
 
@@ -67,14 +67,23 @@ class _Scene:
     folded: Folded
     start: int
     end: int
-    words: Sequence[Word]
+    read: Callable[[], Sequence[Word]]
     spots: list[Spot]
-    starts: list[int] = field(default_factory=list)
     found: list[SpeechMention] = field(default_factory=list)
+    _words: Sequence[Word] | None = None
+    _starts: list[int] = field(default_factory=list)
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """The sentence's words, read at first use: most cues are refused without them."""
+        if self._words is None:
+            self._words = self.read()
+            self._starts = [word.start for word in self._words]
+        return self._words
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that begins at or after a key offset."""
-        return bisect_left(self.starts, offset)
+        return bisect_left(self._starts, offset) if self.words else 0
 
 
 _BEFORE_LIGHT = frozenset("می نمی را هم نیز".split())

@@ -3,6 +3,8 @@
 In: a scene, a speech-cue hit and its cue. Out: where the whole verb ends, passive and negated or not; its complement.
 """
 
+from itertools import islice
+
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.speech_cues import (
     _AFTER,
@@ -19,7 +21,7 @@ from pipeline.mentions.speech_cues import (
     _root,
     _Scene,
 )
-from pipeline.text.tokens import finite_forms
+from pipeline.text.tokens import finite_forms, words_from
 
 
 def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
@@ -44,20 +46,20 @@ def whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | No
         if found and "." not in key[hit.tail : found.start()]:
             return found.end(), False, False
     forms = finite_forms()
-    index = scene.word_at(hit.tail)
-    for word in scene.words[index : index + 3]:
-        if word.start > hit.tail + 3 and key[hit.tail : word.start].strip(' «»"'):
-            gap = key[hit.tail : word.start].split()
+    before = hit.form.rpartition(" ")[2]
+    for start, end, text in islice(words_from(key, hit.tail, scene.end), 3):
+        if start > hit.tail + 3 and key[hit.tail : start].strip(' «»"'):
+            gap = key[hit.tail : start].split()
             if any(part not in _BEFORE_LIGHT for part in gap):
                 return None
-        verb = forms.get(word.text)
-        root = _root(word.text, verb, scene.words[index - 1].text if index else "")
-        index += 1
+        verb = forms.get(text)
+        root = _root(text, verb, before)
+        before = text
         if root in cue.passive:
-            return word.end, True, bool(verb and verb.negative)
+            return end, True, bool(verb and verb.negative)
         if root in cue.roots:
-            return word.end, False, bool(verb and verb.negative)
-        if word.text not in _BEFORE_LIGHT and not (cue.lemma in _ATTITUDE and word.start <= hit.tail + 2):
+            return end, False, bool(verb and verb.negative)
+        if text not in _BEFORE_LIGHT and not (cue.lemma in _ATTITUDE and start <= hit.tail + 2):
             return None
     return None
 

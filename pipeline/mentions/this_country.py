@@ -13,6 +13,7 @@ from pipeline.mentions.scan import Hit
 
 LANDS = ("country", "demonym", "government", "capital")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین) (کشور|جمهوری|رژیم|پادشاهی|امیرنشین)(?![^\W_])")
+_ENDS = ("ن کشور", "ن جمهوری", "ن رژیم", "ن پادشاهی", "ن امیرنشین")  # seen many times faster than the pattern
 _REGIME = re.compile(r"رژیم|صهیونیست")
 
 Row = Mapping[str, str]
@@ -20,6 +21,8 @@ Row = Mapping[str, str]
 
 def find_this_country(key: str, heads: Sequence[Hit]) -> list[Hit]:
     """Hits of the layer `country`, their form «this», for each phrase that means a country named before it."""
+    if not any(phrase in key for phrase in _ENDS):
+        return []
     found = []
     for match in _THIS.finditer(key):
         row = _land_before(key, heads, match.start(), regime=match.group(1) == "رژیم")

@@ -15,6 +15,8 @@ _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین) (?:گروه|گروهک|
 
 def find_this_group(key: str, heads: Sequence[Hit]) -> list[Hit]:
     """Hits of the layer `group`, their form «this», for each phrase that means a group named before it."""
+    if "ن گروه" not in key and "ن جنبش" not in key:
+        return []
     found = []
     starts = [hit.start for hit in heads]
     for match in _THIS.finditer(key):

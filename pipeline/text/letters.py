@@ -74,7 +74,13 @@ class Folded:
         if start >= end:
             at = int(self.starts[start]) if start < len(self.starts) else len(self.source)
             return at, at
-        return int(self.starts[start]), int(self.ends[end - 1])
+        starts, ends = self._offsets
+        return starts[start], ends[end - 1]
+
+    @cached_property
+    def _offsets(self) -> tuple[memoryview, memoryview]:
+        """Starts and ends as what gives plain numbers, which an array does not."""
+        return memoryview(self.starts), memoryview(self.ends)
 
     def written(self, start: int, end: int) -> str:
         """The words of `key[start:end]` as the source has them."""

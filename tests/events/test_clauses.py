@@ -75,3 +75,9 @@ def test_parts_share_out_the_sentence_and_its_mentions(facts_of: Read) -> None:
     for name in ("words", "triggers", "casualties", "actors", "places", "times", "numbers", "speech", "weapons"):
         assert [item for part in parts for item in getattr(part, name)] == getattr(sentence, name), name
     assert {part.index for part in parts} == {sentence.index}
+
+
+def test_the_parts_have_the_words_of_the_whole(facts_of: Read) -> None:
+    sentence, _, parts = cut(facts_of("بمبی در کابل منفجر شد و مهاجمان به پاسگاه حمله کردند."))
+    assert [word for part in parts for word in part.words] == sentence.words
+    assert [text for part in parts for text in part.texts] == [word.text for word in sentence.words]

@@ -18,6 +18,15 @@ def test_scores_add_bias_and_weighted_features() -> None:
     assert KIND.scores({"a": 2.0}) == [2.0, 0.1, -1.0]
 
 
+def test_scores_are_the_sum_in_order_whatever_the_values() -> None:
+    task = default_model().tasks["status"]
+    features = {name: 1.0 if at % 3 else 0.37 for at, name in enumerate(sorted(task.weights)[:200])}
+    totals = list(task.biases)
+    for name, value in features.items():
+        totals = [total + weight * value for total, weight in zip(totals, task.weights[name], strict=True)]
+    assert task.scores(features | {"nothing known": 3.0}) == totals
+
+
 def test_probability_is_the_logistic_of_the_score() -> None:
     assert YES.probability({"a": 0.5}) == 0.5
     assert YES.probability({"a": 1.0}) == pytest.approx(1 / (1 + math.exp(-1)))

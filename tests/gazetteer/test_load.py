@@ -55,6 +55,15 @@ def test_countries_people_and_capitals(small: Gazetteer) -> None:
     assert small.capitals == {"ISR": 1}
 
 
+def test_a_form_speaks_for_the_country_of_all_its_places(small: Gazetteer) -> None:
+    assert small.voices["عراق"] == ("IRQ", 2.0)
+    assert small.voices["کربلا"] == ("IRQ", 1.5)
+    assert small.voices["مالی"] is None  # needs a cue
+    assert small.voices["عراقی"] == ("IRQ", 0.5)
+    with pytest.raises(KeyError):
+        small.voices["پکن"]
+
+
 def test_cache_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     calls = []

@@ -1,11 +1,12 @@
 """Lexicons are read as rows and as the keys under which a text may hold their forms."""
 
+import gc
 from pathlib import Path
 
 import pytest
 
 from pipeline.lexicons import load
-from pipeline.lexicons.load import keyed_rows, keys_of, read_rows, split_forms
+from pipeline.lexicons.load import keyed_rows, keys_of, read_rows, split_forms, uncollected
 from pipeline.text.letters import fold_word
 
 LEXICONS = sorted(path.stem for path in load.FOLDER.glob("*.csv"))
@@ -69,3 +70,17 @@ def test_every_row_says_where_it_is_from_and_every_form_has_a_key(name: str) -> 
     assert [row for row in rows if not row["source"]] == []
     forms = [form for row in rows for form in split_forms(row.get("forms", ""))]
     assert [form for form in forms if not all(keys_of(form)) or not fold_word(form)] == []
+
+
+def test_the_collector_rests_while_tables_are_built_and_works_again_after() -> None:
+    with pytest.raises(ValueError, match="broken"), uncollected():
+        assert not gc.isenabled()
+        raise ValueError("broken")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

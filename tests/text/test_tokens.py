@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.text import tokens
 from pipeline.text.letters import fold
-from pipeline.text.tokens import find_sentences, find_words, finite_forms
+from pipeline.text.tokens import find_sentences, find_texts, find_words, finite_forms, words_from
 
 
 def sentences(text: str) -> list[str]:
@@ -50,6 +50,13 @@ def test_words_keep_numbers_whole_and_leave_marks() -> None:
     key = "«12,500 تن»، 21:30 و 1401/06/21_الف."
     assert [w.text for w in find_words(key)] == ["12,500", "تن", "21:30", "و", "1401/06/21", "الف"]
     assert all(key[w.start : w.end] == w.text for w in find_words(key))
+
+
+def test_texts_and_words_one_by_one_are_those_of_all_words() -> None:
+    key = "«12,500 تن»، 21:30 و 1401/06/21_الف."
+    words = find_words(key, 3)
+    assert find_texts(key, 3, len(key)) == [word.text for word in words]
+    assert list(words_from(key, 3, len(key))) == [(word.start, word.end, word.text) for word in words]
 
 
 def test_words_of_a_slice_have_offsets_of_the_whole() -> None:
