@@ -50,7 +50,9 @@ def commit(folder, message="More"):
 
 def note(folder, version, text="Figures of the second month.", said="May"):
     path = folder / "data" / "CHANGELOG.md"
-    path.write_text(f"# Data\n\n## {version} ({said})\n\n{text}\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    path.write_text(
+        f"# Data\n\n## {version} ({said})\n\n{text}\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8"
+    )
 
 
 def remake(folder):
