@@ -5,7 +5,7 @@ of the row's date.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ _LONG_AGO = re.compile(
     rf"(?<![^\W_])(?:{_COUNT} (?:و نیم )?(?:سال|ماه|دهه) (?:و نیم )?(?:پیش|قبل|گذشته)|سال ?ها (?:پیش|قبل)"
     r"|سال گذشته|سال قبل|ماه گذشته|ماه قبل|دهه \d+|سال(?: ?های)? (?:1[23]\d\d|1[89]\d\d|20\d\d|[3-9]\d))(?![^\W_])"
 )
+_FUTURE = frozenset(["خواهد", "خواهند", "خواهیم", "خواهم", "نخواهد", "نخواهند", "نخواهیم"])
 _GOING_ON = ("می", "نمی")
 _COPULAS = frozenset(["است", "اند", "هستند", "نیست", "نیستند"])
 _PERFECT_ENDS = frozenset(["بود", "بودند", "بودم", "بودیم"])
@@ -70,6 +71,18 @@ def _before(scene: Scene, chars: int = 45) -> str:
     return scene.key[max(0, at - chars) : at]
 
 
+def around_act(scene: Scene) -> Iterator[str]:
+    """The two words before the act word and the three after it, and its own verb."""
+    if scene.anchor is None:
+        return
+    before, after = _WORD.findall(_before(scene, 30))[-2:], _WORD.findall(_behind(scene, 40))[:3]
+    yield from (f"act.before={word}" for word in before)
+    yield from (f"act.after={word}" for word in after)
+    verb = _own_verb(scene)
+    if verb is not None:
+        yield f"act.verb={verb.tense}.{verb.plain}"
+
+
 def era(scene: Scene) -> bool:
     """A time told as history: the imposed war, the Shah's days, Ashura."""
     return scene.says("past.era")
@@ -105,11 +118,31 @@ def future(scene: Scene) -> bool:
     """The act's own verb is a future: «حمله خواهند کرد», «مورد حمله قرار خواهند گرفت»."""
     forms = finite_forms()
     for word in _after(scene, 10):
-        if word in ("خواهد", "خواهند", "خواهیم", "خواهم"):
+        if word in _FUTURE:
             return True
         if word in forms:
             return False
     return False
+
+
+def future_told(scene: Scene) -> bool:
+    """A future verb anywhere in the unit: «محاصره شهر … به بندر نیز حمله خواهیم کرد», whose anchor is another word."""
+    return not _FUTURE.isdisjoint(scene.words)
+
+
+def conditional(scene: Scene) -> bool:
+    """A condition is told: «اگر …», «در صورت …»."""
+    return scene.says("plan.condition")
+
+
+def order(scene: Scene) -> bool:
+    """An order, a permission or a plot leads to the act."""
+    return said("plan.order").search(_before(scene, 60)) is not None
+
+
+def purpose(scene: Scene) -> bool:
+    """The act is what something is done for: «برای حمله به …»."""
+    return said("plan.purpose").search(_before(scene, 16)) is not None
 
 
 def looming(scene: Scene) -> bool:
@@ -157,10 +190,15 @@ def negated(scene: Scene) -> bool:
 RULES: tuple[tuple[str, str, Rule], ...] = (
     ("called_off", "planned", called_off), ("future", "planned", future), ("aim", "planned", aim),
     ("threat", "planned", threat), ("demand", "planned", demand), ("subjunctive", "planned", subjunctive), ("looming", "planned", looming),
+    ("future_told", "planned", future_told), ("conditional", "planned", conditional),
+    ("order", "planned", order), ("purpose", "planned", purpose),
     ("denied", "denied", denied), ("negated", "denied", negated),
     ("era", "background", era), ("anniversary", "background", anniversary), ("long_ago", "background", long_ago),
     ("before_that", "background", before_that), ("past_perfect", "background", past_perfect),
 )  # fmt: skip
+
+# Rules whose word is no more than a hint: they do not count together with the others of their status.
+WEAK_RULES = frozenset({"future_told", "conditional", "order", "purpose"})
 
 
 def standings_of(scene: Scene) -> list[tuple[str, str]]:

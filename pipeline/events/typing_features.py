@@ -7,12 +7,13 @@ the decision stays the learner's.
 
 import re
 from datetime import date
+from functools import cached_property
 
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, kind_of
 from pipeline.events.scenes import Scene, read_scene
-from pipeline.events.standing import standings_of
+from pipeline.events.standing import WEAK_RULES, around_act, standings_of
 from pipeline.events.sums import sums_in
 
 Features = dict[str, float]
@@ -37,6 +38,7 @@ class Story:
         self.today = _last_day(facts)
         self._scenes: dict[int, Scene] = {}
         self._kinds: dict[int, tuple[str, str] | None] = {}
+        self._standings: dict[int, list[tuple[str, str]]] = {}
 
     def scene(self, sentence: Sentence) -> Scene:
         """The scene of a sentence; that of a part of one is read anew."""
@@ -56,6 +58,18 @@ class Story:
             told = sentence.triggers or sentence.casualties
             self._kinds[index] = kind_of(self.scene(sentence)) if told else None
         return self._kinds[index]
+
+    def standings(self, sentence: Sentence) -> list[tuple[str, str]]:
+        """What the rules of standing say of a whole sentence."""
+        if sentence.index not in self._standings:
+            self._standings[sentence.index] = standings_of(self.scene(sentence))
+        return self._standings[sentence.index]
+
+    @cached_property
+    def told_as_past(self) -> float:
+        """The share of sentences with an act or a figure that a rule tells as history."""
+        told = [s for s in self.facts.sentences if s.triggers or s.casualties]
+        return sum(any(k == "background" for _, k in self.standings(s)) for s in told) / max(1, len(told))
 
     def by_force(self, index: int) -> str | None:
         """The type that a sentence's means of force tell, where its first rule is one of means."""
@@ -125,12 +139,16 @@ def status_features(story: Story, sentence: Sentence, features: Features, time: 
     """The sentence's facts, how old the row's date and the dates around it are, and what the rules of standing say."""
     found = {name: value for name, value in features.items() if not name.startswith(_NOT_STATUS)}
     found.update({name: RULE_WEIGHT * value for name, value in _age(story, time).items()})
-    for name, status in standings_of(story.scene(sentence)):
+    scene = story.scene(sentence)
+    for name, status in standings_of(scene):
         found[f"stands={name}"] = RULE_WEIGHT * 2 / 3
-        found[f"stands.for={status}"] = RULE_WEIGHT / 3
+        if name not in WEAK_RULES:
+            found[f"stands.for={status}"] = RULE_WEIGHT / 3
     for near in story.facts.sentences[max(0, sentence.index - 3) : sentence.index]:
         if near.triggers or near.casualties:
-            found.update({f"near.stands={n}": 1.0 for n, s in standings_of(story.scene(near)) if s == "background"})
+            found.update({f"near.stands={n}": 1.0 for n, s in story.standings(near) if s == "background"})
+    found.update(dict.fromkeys(around_act(scene), 1.0))
+    found["doc.past"] = 2 * story.told_as_past
     return {**found, **_old_dates(story, sentence)}
 
 

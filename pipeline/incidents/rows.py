@@ -63,6 +63,7 @@ class Rows:
     victim: Ints
     site: Ints
     site_names: tuple[str, ...]
+    is_place_told: Bools
     places: Places
     words: sparse.csr_matrix
     statuses: tuple[str, ...]
@@ -187,8 +188,16 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
         victim=victim,
         site=site,
         site_names=tuple(site_names),
+        is_place_told=_tells_place(texts(events["location_text"]), evidence),
         places=places,
         words=words,
+    )
+
+
+def _tells_place(places: list[str | None], evidence: list[str | None]) -> Bools:
+    """Whether a row's own sentence names its place, and does not carry it over from another."""
+    return np.array(
+        [place is None or place in (text or "") for place, text in zip(places, evidence, strict=True)], bool
     )
 
 

@@ -19,11 +19,7 @@ from pipeline.incidents.rows import NO_DAY, NO_MINUTE, NONE, Rows
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
 Small = npt.NDArray[np.int16]
-GROUPS = (
-    *("time", "clock", "place", "site", "article", "words"),
-    *("type", "actor", "target"),
-    *("killed", "injured", "harmed"),
-)
+GROUPS = "time clock place site article words type actor target killed injured harmed".split()
 _WHO_WHAT, _HARM = slice(6, 9), slice(9, 12)
 _TOLL_KINDS = (0, 1, 2)
 _DAY = 24 * 60  # minutes
@@ -137,20 +133,32 @@ def _choose(size: int, *cases: tuple[str, npt.NDArray[np.bool_]]) -> Small:
     )
 
 
-_AT_ONE_PLACE = ("place.same", "place.same_name", "place.same_district", "place.within", "place.same_region")
+_AT_ONE_PLACE = (
+    "place.same",
+    "place.carried",
+    "place.same_name",
+    "place.same_district",
+    "place.within",
+    "place.same_region",
+)
 
 
 def _article(rows: Rows, i: Longs, j: Longs, place: Small, kind: Small) -> Small:
     """One article that lets several voices speak of one place and kind of act sets them side by side.
 
+    A place that a row only carries over does so where both count the dead or hurt of one kind.
     Of two articles, one that tells of «another» act tells of another than what was reported before.
     """
     side_by_side = (rows.article[i] == rows.article[j]) & (rows.voice[i] != rows.voice[j])
     at_one_place = np.isin(place, [number(rule) for rule in _AT_ONE_PLACE])
+    counted = ((rows.toll[i] != NONE) & (rows.toll[j] != NONE)).any(axis=1)
+    comparable = counted | (rows.is_place_told[i] & rows.is_place_told[j])
     alike = np.isin(kind, [number("type.same"), number("type.contested")])
     one_sided = (rows.article[i] != rows.article[j]) & (rows.is_another[i] != rows.is_another[j])
     return _choose(
-        len(i), ("article.other_voice", side_by_side & at_one_place & alike), ("article.another_one", one_sided)
+        len(i),
+        ("article.other_voice", side_by_side & at_one_place & alike & comparable),
+        ("article.another_one", one_sided),
     )
 
 
@@ -385,4 +393,7 @@ def _place(rows: Rows, i: Longs, j: Longs) -> Small:
     most = np.full(len(i), unset, dtype=np.int64)
     at, relation = _place_relations(rows, i, j)
     np.maximum.at(most, at, _bits()[relation].astype(np.int64) * 1000 + relation)
-    return np.where(most > unset, most % 1000, 0).astype(np.int16)
+    found = np.where(most > unset, most % 1000, 0)
+    in_one = (rows.article[i] == rows.article[j]) & (found == number("place.same"))
+    is_carried = in_one & ~(rows.is_place_told[i] & rows.is_place_told[j])
+    return np.where(is_carried, number("place.carried"), found).astype(np.int16)

@@ -10,6 +10,7 @@ from math import log10
 
 from pipeline.gazetteer.load import Entry, Gazetteer
 from pipeline.mentions.place_context import Before
+from pipeline.mentions.place_words import place_words
 
 _LEVEL_WEIGHT = {"country": 5.0, "region": 3.5, "site": 3.0, "settlement": 3.0, "province": 2.6, "district": 2.2}
 _WANTED = {
@@ -58,7 +59,7 @@ def choose(
     """
     found = [gazetteer.entries[i] for i in gazetteer.forms[form]]
     need = gazetteer.needs.get(form, "")
-    has_head = before.head is not None
+    has_head = before.head is not None or (need == "cue" and _tells_its_kind(form))
     has_cue = has_head or bool(before.cue or before.direction or before.is_near) or is_linked
     if need == "head" and (before.head is None or before.head.level in _LOOSE_HEADS):
         return None
@@ -87,6 +88,13 @@ def choose(
     best = weighed[0]
     rival = next((w for w in weighed[1:] if w[2].country != best[2].country), None)
     return Choice(best[2], len(supported), rival is not None and best[0] - rival[0] < _CLOSE)
+
+
+def _tells_its_kind(form: str) -> bool:
+    """Whether a name begins with a head word («بندر چابهار»), so that it is hardly an ordinary word."""
+    first, space, _ = form.partition(" ")
+    word = place_words().get(first) if space else None
+    return word is not None and word.role == "head" and word.level not in _LOOSE_HEADS
 
 
 def _is_supported(

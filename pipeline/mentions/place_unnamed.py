@@ -26,8 +26,11 @@ _NEXT = re.compile(r"[ ،(»\"]*(?:(?:واقع )?در |از توابع |شهر |
 _STOPS = frozenset({
     "و", "که", "را", "با", "یا", "اما", "است", "شد", "شده", "کرد", "بود", "برای", "توسط", "هم", "نیز", "پس",
     "می", "نمی", "گفت", "هستند", "هست", "بودند", "شدند", "کردند", "دارد", "رفت", "هنگام",
+    "نشین", "نشینان", "نشینانی", "سازی",
 })  # fmt: skip
 _VERB = re.compile(r"(?:ن?می|ب|ن|خواه)\w*(?:ند|یم|ید|م|د)")  # forms that hazm's list leaves out: بیایند، خواهیم
+_NAMING = frozenset(("روستای", "قریه", "دهکده", "شهرک", "پاسگاه", "گردنه", "کیبوتص", "کیبوتس"))
+_COUNTED = re.compile(r"(?<![^\W_])(?:این|آن|همان|هر|چند|چندین|یک|دو|سه|چهار|پنج|\d+) $")
 _MAJORITY = 0.5
 _ENDINGS = ("ی", "ها", "های", "هایی", "ان", "ات", "ش", "شان")
 
@@ -54,7 +57,7 @@ def read_unnamed(
     if quoted is None and (not (word := _WORD.match(key, end)) or _is_stop(word.group(1))):
         return None
     before = words_before(key, floor, start)
-    found = quoted or _unquoted(key, end, limit, head, following, bool(before.cue) or before.head is not None)
+    found = quoted or _unquoted(key, start, end, limit, head, following, bool(before.cue) or before.head is not None)
     if found is None:
         return None
     name_start, name_end = found
@@ -82,25 +85,32 @@ def _quoted(key: str, end: int, limit: int) -> tuple[int, int] | None:
 
 
 def _unquoted(
-    key: str, end: int, limit: int, head: PlaceWord, following: Reading | None, has_cue: bool
+    key: str, start: int, end: int, limit: int, head: PlaceWord, following: Reading | None, has_cue: bool
 ) -> tuple[int, int] | None:
     """The words after a head that can be a name: one or two, none of them ordinary unless a place follows at once."""
     at, count = end, 0
     while count < _MOST_WORDS and (word := _WORD.match(key, at)) and word.end() <= limit:
         text = word.group(1)
-        if _is_stop(text) or (count and _is_ordinary(text)):
+        if _is_stop(text) or (count and _is_ordinary(text) and text != "آباد"):
             break
         at, count = word.end(), count + 1
     if not count:
         return None
-    first = key[end:at].split()[0]
-    is_ordinary = _is_ordinary(first) or len(first) < 3
+    words = key[end:at].split()
+    is_ordinary = _is_ordinary(words[0]) or len(words[0]) < 3
+    if (not is_ordinary or len(words) > 1) and _names_itself(key, start, end):  # a second word is never ordinary
+        return end + 1, at
     follows = following is not None and bool(_NEXT.fullmatch(key, at, following.start)) and at < following.start
     if head.level in ("site", "building"):
         ends_line = head.level == "building" and key[at : at + 1] in ("", "\n")
         told = follows or not is_ordinary if has_cue else follows and not is_ordinary
         return (end + 1, at) if told or (has_cue and ends_line) else None
     return (end + 1, at) if not is_ordinary and (has_cue or follows) else None
+
+
+def _names_itself(key: str, start: int, end: int) -> bool:
+    """A head word that a name follows as a rule («روستای X»), unless it is counted or pointed at («دو پاسگاه X»)."""
+    return key[start:end] in _NAMING and not _COUNTED.search(key, max(0, start - 8), start)
 
 
 def _is_ordinary(word: str) -> bool:

@@ -27,6 +27,7 @@ def find_totals(reading: Reading) -> None:
     """«شمار کشته‌شدگان به ۷۱ نفر رسید»."""
     clause = reading.clause
     for index, act in reading.open_acts():
+        object_at = clause.marks.find(OBJECT, act.after) if act.pos == "victim_noun" else -1
         named = _is_totalled(clause, act)
         if not named and act.pos != "victim_noun":
             continue
@@ -46,7 +47,7 @@ def find_totals(reading: Reading) -> None:
                 break
             if clause.text(counted.first - 1) == "از" and _next_is_reached(reading, which):
                 continue
-            if _is_reached(clause, counted, named, colon):
+            if _is_reached(clause, counted, named, colon) or _is_told_as(clause, counted, object_at):
                 reading.take(index, act, which, "casualties.total")
                 extend_right(reading, index, act, which)
                 break
@@ -88,6 +89,16 @@ def _is_reached(clause: Clause, counted: Counted, named: bool, colon: bool) -> b
     if named:
         return (to and not _REACHED.isdisjoint(words)) or (bool(words) and words[0] in word_class("reported"))
     return to and not _REACHED.isdisjoint(words)
+
+
+def _is_told_as(clause: Clause, counted: Counted, object_at: int) -> bool:
+    """«تلفات این حمله را بیش از ۵۰ نفر اعلام کردند»: the toll is the object and the figure is said of it."""
+    if not 0 <= object_at < counted.first or not counted.sure or is_governed(clause, counted):
+        return False
+    if VERB in clause.marks[object_at : counted.core]:
+        return False
+    after = [clause.text(i) for i in range(counted.core, min(counted.core + 3, len(clause.words)))]
+    return not word_class("reported").isdisjoint(after)
 
 
 def find_none(reading: Reading) -> None:

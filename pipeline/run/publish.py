@@ -44,6 +44,7 @@ def publish(version: str, root: Path) -> str:
     lock = (root / "dvc.lock").read_bytes()
     tables = digests(root / RELEASE)
     _set_version(version, root)
+    _no_longer_unreleased(version, root)
     if (root / LINKED_REGISTRY).exists():
         write_text(root / REGISTRY, (root / LINKED_REGISTRY).read_text(encoding="utf-8"))
     write_text(root / RELEASES / version / CHANGES, changes_since(previous, version, note, root))
@@ -86,6 +87,13 @@ def note_on(version: str, root: Path) -> str:
         if heading.split()[:1] == [version] and text.strip():
             return text.strip()
     raise RuydadError(f"Say first what {version} is: write and commit a note in {NOTES} under «## {version}».")
+
+
+def _no_longer_unreleased(version: str, root: Path) -> None:
+    """Take «(unreleased)» from the heading of the note."""
+    told = (root / NOTES).read_text(encoding="utf-8")
+    heading = rf"^(## +{re.escape(version)}) +\(unreleased\) *$"
+    write_text(root / NOTES, re.sub(heading, r"\1", told, flags=re.MULTILINE))
 
 
 def repro(root: Path) -> None:

@@ -64,7 +64,7 @@ def test_retold_rows_of_the_sample_find_their_happening(sample: tuple[Tables, di
     tables, truth = retold(*sample)
     found = scores(tables, truth)
     assert found.lea.f1 >= 0.85
-    assert found.pairs.precision >= 0.93  # 0.95 with the model of today; another model makes other rows
+    assert found.pairs.precision >= 0.95
 
 
 def test_linking_is_better_than_simpler_ways(pairs: tuple[Tables, dict[str, str]]) -> None:

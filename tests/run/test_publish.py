@@ -48,9 +48,11 @@ def commit(folder, message="More"):
     git(folder, "commit", "--quiet", "--message", message)
 
 
-def note(folder, version, text="Figures of the second month."):
+def note(folder, version, text="Figures of the second month.", said="May"):
     path = folder / "data" / "CHANGELOG.md"
-    path.write_text(f"# Data\n\n## {version} (May)\n\n{text}\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    path.write_text(
+        f"# Data\n\n## {version} ({said})\n\n{text}\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8"
+    )
 
 
 def remake(folder):
@@ -118,9 +120,10 @@ def test_two_releases_tell_how_they_were_made_and_what_changed(repository, relea
     assert told(repository)["version"] == "1.0.0+changed"
     assert "code_commit" not in told(repository)
     assert "not a published release" in told(repository, "CHANGES.md")
-    note(repository, "1.1.0")
+    note(repository, "1.1.0", said="unreleased")
     commit(repository)
     publish("1.1.0", repository)
+    assert "## 1.1.0\n" in (repository / "data" / "CHANGELOG.md").read_text(encoding="utf-8")
     changes = told(repository, "CHANGES.md")
     assert changes.startswith("# 1.1.0 · Changes")
     assert "Figures of the second month." in changes
