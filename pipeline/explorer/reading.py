@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.explorer.csv_rows import records
+from pipeline.release.cells import iso_moments, plain_cells
 from pipeline.release.parquet import read_table
 from pipeline.release.published import digests
 from pipeline.run.errors import RuydadError, UsageError
@@ -76,16 +77,9 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _cells(values: "pd.Series[Any]") -> list[Any]:
-    if values.dtype.kind == "M":
-        return [None if missing else _moment(each) for each, missing in zip(values, values.isna(), strict=True)]
-    if values.dtype == object:
-        return values.tolist()  # lists: never missing
-    plain = values.astype(object)
-    return plain.where(values.notna(), None).tolist()
-
-
-def _moment(value: pd.Timestamp) -> str:
-    return value.date().isoformat() if value == value.normalize() else value.isoformat()[:16]
+    if values.dtype.kind != "M":
+        return plain_cells(values)
+    return [text and text.removesuffix("T00:00") for text in iso_moments(values, "m")]
 
 
 def grouped(rows: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:

@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.release.datapackage import TITLE
 from pipeline.release.files import replacing
-from pipeline.release.sheet_cells import Column, Formats, formats, write_text
+from pipeline.release.sheet_cells import Column, Formats, formats, write_rows, write_text
 from pipeline.release.sheet_codebook import codebook_rows
 from pipeline.release.sheet_readme import Told, readme_lines
 from pipeline.schema.fields import Field
@@ -96,11 +96,7 @@ def _write_sheet(
         sheet.set_column(index, index, column.width(column.values(frame[column.field.name].iloc[:_BLOCK])))
     for start in range(0, len(frame), _BLOCK):
         block = frame.iloc[start : start + _BLOCK]
-        cells = zip(*(column.values(block[column.field.name]) for column in columns), strict=True)
-        for row, values in enumerate(cells, start=start + 1):
-            for index, value in enumerate(values):
-                if value is not None:
-                    columns[index].write(sheet, row, index, value)
+        write_rows(sheet, start + 1, [column.cells(block[column.field.name]) for column in columns])
 
 
 def _write_header(sheet: Worksheet, names: list[str], rows: int, made: Formats) -> None:
