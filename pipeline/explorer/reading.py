@@ -17,6 +17,7 @@ from pipeline.explorer.csv_rows import records
 from pipeline.release.cells import iso_moments, plain_cells
 from pipeline.release.parquet import read_table
 from pipeline.release.published import digests
+from pipeline.release.texts import read_without_texts
 from pipeline.run.errors import RuydadError, UsageError
 
 TABLES = ("events", "casualties", "locations", "sources", "articles", "incidents", "revisions", "links", "redirects")
@@ -28,7 +29,7 @@ _DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The tables that the page shows, and what is to be said of the whole."""
+    """The tables that the page shows, articles without their texts, and what is to be said of the whole."""
 
     folder: Path
     id: str
@@ -46,7 +47,8 @@ def read_release(folder: Path) -> Release:
             f"{folder} holds no {missing[0]}; name the folder of a whole release, as ruydad run leaves it."
         )
     package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-    tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES}
+    tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES if name != "articles"}
+    tables["articles"] = read_without_texts(folder / "articles.parquet")
     lines = {name: records(folder / f"{name}.csv") for name in LINES}
     for name, (_, rows) in lines.items():
         if len(rows) != len(tables[name]):

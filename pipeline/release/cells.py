@@ -16,7 +16,10 @@ def plain_cells(values: "pd.Series[Any]") -> list[Any]:
     """The values as Python has them, None for a missing one; a list cell is never missing."""
     if values.dtype == object:
         return values.tolist()
-    return list(values.to_numpy(dtype=object, na_value=None))
+    if isinstance(values.dtype, np.dtype):
+        return values.astype(object).where(values.notna(), None).tolist()
+    array: Any = values.array
+    return list(array.to_numpy(dtype=object, na_value=None))
 
 
 def iso_days(values: "pd.Series[Any]") -> list[str | None]:

@@ -81,9 +81,9 @@ class Column:
 
     def __init__(self, table: str, each: Field, made: Formats, lost: Counter[tuple[str, str]]) -> None:
         self.field, self.kind = each, kind_of(each)
-        self._plain = f'" s="{made.plain[self.kind]._get_xf_index()}"'  # noqa: SLF001
+        self._plain = f'" s="{made.plain[self.kind]._get_xf_index()}"'
         text = self.kind if self.kind in made.quoted else "codes"
-        self._text, self._quoted = (f'" s="{form[text]._get_xf_index()}"' for form in (made.plain, made.quoted))  # noqa: SLF001
+        self._text, self._quoted = (f'" s="{form[text]._get_xf_index()}"' for form in (made.plain, made.quoted))
         self._lost, self._name = lost, f"{table}.{each.name}"
 
     def values(self, values: "pd.Series[Any]") -> list[Any]:
@@ -112,7 +112,7 @@ class Column:
             self._lost[CUT, self._name] += 1
             text = cut
         if _SPECIAL.search(text):
-            return f"{form} t=\"inlineStr\"><is><t{_kept(text)}>{_escaped(text)}</t></is></c>"
+            return f'{form} t="inlineStr"><is><t{_kept(text)}>{_escaped(text)}</t></is></c>'
         return f'{form} t="inlineStr"><is><t>{text}</t></is></c>'
 
     def _moments(self, values: "pd.Series[Any]") -> list[str]:
@@ -151,8 +151,8 @@ def write_rows(sheet: Worksheet, first: int, columns: Sequence[Sequence[str]]) -
     count = len(columns[0])
     if not count:
         return
-    sheet._write_single_row(first + count)  # noqa: SLF001
-    sheet._check_dimensions(first + count - 1, len(columns) - 1, ignore_col=False)  # noqa: SLF001
+    sheet._write_single_row(first + count)
+    sheet._check_dimensions(first + count - 1, len(columns) - 1, ignore_col=False)
     write = sheet.fh.write
     for row, cells in enumerate(zip(*columns, strict=True), start=first + 1):
         told = "".join([f"{letter}{row}{cell}" for letter, cell in zip(letters, cells, strict=True) if cell])
@@ -169,7 +169,7 @@ def _kept(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    told: str = Worksheet._escape_control_characters(text)  # noqa: SLF001
+    told: str = Worksheet._escape_control_characters(text)
     return told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

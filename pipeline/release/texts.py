@@ -38,6 +38,11 @@ def read_texts(path: Path, wanted: Collection[str] | None = None) -> Iterator[tu
             yield some["article_id"].to_pylist(), some["text"].fill_null("").to_pylist()
 
 
+def has_texts(path: Path) -> bool:
+    """Whether any article has its text."""
+    return any(batch["text"].null_count < batch.num_rows for batch in _batches(path))
+
+
 def with_heads(articles: pd.DataFrame, path: Path) -> pd.DataFrame:
     """The articles with the first words of their texts, as many as an example shows."""
     heads = [pc.utf8_slice_codeunits(batch["text"], 0, _HEAD) for batch in _batches(path)]

@@ -5,6 +5,7 @@ is not given, the check is left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -48,9 +49,13 @@ def check_across(found: Faults, tables: Tables, texts: Texts | None = None) -> N
 def _texts_in(articles: pd.DataFrame) -> Texts:
     def read() -> Iterator[list[str | None]]:
         for start in range(0, len(articles), _AT_ONCE):
-            yield list(articles["text"].iloc[start : start + _AT_ONCE].to_numpy(dtype=object, na_value=None))
+            yield _plain(articles["text"].iloc[start : start + _AT_ONCE])
 
     return read
+
+
+def _plain(values: "pd.Series[Any]") -> list[Any]:
+    return values.astype("object").where(values.notna(), None).tolist()
 
 
 def _article_rows(found: Faults, tables: Tables) -> npt.NDArray[np.int64] | None:
@@ -97,7 +102,7 @@ class _Slices:
 
     def __init__(self, frame: pd.DataFrame, words: str, start: str, end: str) -> None:
         self.names = (words, start, end)
-        self._cells = [frame[name].to_numpy(dtype=object, na_value=None).tolist() for name in self.names]
+        self._cells = [_plain(frame[name]) for name in self.names]
         self.outside, self.differs = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool)
 
     def is_wrong(self, row: int, text: str) -> bool:
