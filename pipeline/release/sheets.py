@@ -35,9 +35,14 @@ _NOTE_WIDTH, _NOTE_LINE, _LETTERS_IN_LINE = 340, 18, 48
 
 
 def write_workbook(
-    tables: Mapping[str, pd.DataFrame], path: Path, version: str, *, rows_in_sheet: int = ROWS_IN_SHEET
+    tables: Mapping[str, pd.DataFrame],
+    path: Path,
+    version: str,
+    *,
+    rows_in_sheet: int = ROWS_IN_SHEET,
+    described: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
-    """Write the workbook of a release."""
+    """Write the workbook of a release; `described` are the tables as the codebook tells of them, if otherwise."""
     frames = {name: as_table(name, tables[name]) for name in SHEETS if name in tables}
     lost: Counter[tuple[str, str]] = Counter()
     with replacing(path) as temporary:
@@ -51,7 +56,7 @@ def write_workbook(
             for part, piece in _parts(name, frame, rows_in_sheet):
                 rows[part] = len(piece)
                 _write_sheet(_add_sheet(book, part), name, piece, made, lost)
-        _write_codebook(_add_sheet(book, "codebook"), tables, made)
+        _write_codebook(_add_sheet(book, "codebook"), described or tables, made)
         _write_readme(book, readme, readme_lines(tables, Told(version, rows, lost)))
         book.close()
 

@@ -97,8 +97,9 @@ def write_release(tables: Tables, out_dir: Path, making: Making, written: Files 
         shown = {**shown, "articles": with_heads(shown["articles"], written["articles"])}
     write_tables(tables, out_dir, written=written)
     write_codes(out_dir)
-    write_text(out_dir / "CODEBOOK.md", codebook.markdown(shown, making.scores))
-    write_text(out_dir / "codebook.html", codebook_page.page(shown, making.scores))
+    described = codebook.Described(shown)
+    write_text(out_dir / "CODEBOOK.md", codebook.markdown(described, making.scores))
+    write_text(out_dir / "codebook.html", codebook_page.page(described, making.scores))
     write_json(out_dir / "metrics.json", counts)
     if making.scores is not None:
         write_json(out_dir / "scores.json", making.scores)
@@ -111,7 +112,7 @@ def write_release(tables: Tables, out_dir: Path, making: Making, written: Files 
         version = f"{making.version}+changed" if last == making.version else making.version
         text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir, counts["rows"])
     write_text(out_dir / "CHANGES.md", text)
-    write_workbook({**tables, "articles": shown["articles"]} if written else tables, out_dir / WORKBOOK, version)
+    write_workbook(tables, out_dir / WORKBOOK, version, described=described)
     write_json(out_dir / SBOM, bill())
     present = [name for name in TABLES if name in tables]
     write_datapackage(out_dir, present, version, {**making.record, **(told.record if told else {})})
