@@ -151,8 +151,8 @@ def write_rows(sheet: Worksheet, first: int, columns: Sequence[Sequence[str]]) -
     count = len(columns[0])
     if not count:
         return
+    sheet._check_dimensions(first + count - 1, len(columns) - 1)
     sheet._write_single_row(first + count)
-    sheet._check_dimensions(first + count - 1, len(columns) - 1, ignore_col=False)
     write = sheet.fh.write
     for row, cells in enumerate(zip(*columns, strict=True), start=first + 1):
         told = "".join([f"{letter}{row}{cell}" for letter, cell in zip(letters, cells, strict=True) if cell])

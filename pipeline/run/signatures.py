@@ -54,7 +54,10 @@ def read_signatures(folder: Path, articles: pd.DataFrame) -> Signatures | None:
     found = pq.read_table(folder / FILE)
     if found.schema != SCHEMA or found["article_id"].to_pylist() != plain_cells(articles["article_id"]):
         return None
-    chunks = [np.frombuffer(chunk.buffers()[1], dtype="<u4") for chunk in found["signature"].chunks if len(chunk)]
-    signature = np.concatenate([np.zeros(0, dtype=np.uint32), *chunks]).reshape(-1, PERMUTATIONS)
+    parts = [np.zeros(0, dtype=np.uint32)]
+    for chunk in found["signature"].chunks:
+        numbers = np.frombuffer(chunk.buffers()[1], dtype="<u4") if len(chunk) else parts[0]
+        parts.append(numbers[chunk.offset * PERMUTATIONS : (chunk.offset + len(chunk)) * PERMUTATIONS])
+    signature = np.concatenate(parts).reshape(-1, PERMUTATIONS)
     counts = (found[name].to_numpy().astype(np.int64) for name in ("shingle_count", "word_count"))
     return Signatures(signature.astype(np.uint32, copy=False), *counts)
