@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.articles.article import Article
 from pipeline.articles.inputs import read_inputs
 from pipeline.run import extraction
@@ -11,6 +13,7 @@ from pipeline.run.release_of import build_release
 from pipeline.run.resample import line_of
 
 
+@pytest.mark.slow
 def test_articles_added_removed_corrected_and_in_another_file(tmp_path, monkeypatch) -> None:
     write_articles(tmp_path / "all.jsonl", 12)
     articles = [each for each in read_inputs([tmp_path / "all.jsonl"]) if isinstance(each, Article)]
