@@ -8,7 +8,7 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-linking crash audit readme release clean
+.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-size bench-incremental bench-linking crash audit readme release clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
@@ -66,6 +66,14 @@ train: install
 CORPUS ?= data/raw
 bench: install
 	@$(RUN) python -m pipeline.run.bench $(CORPUS) $(ARGS)
+
+# Seconds and memory of the whole run as the corpus grows: make bench-size CORPUS=folder ARGS='--articles 1000 10000 100000'
+bench-size: install
+	@$(RUN) python -m pipeline.run.bench_size $(CORPUS) $(ARGS)
+
+# What one article in a hundred costs, added, removed or corrected: make bench-incremental CORPUS=folder ARGS=--check
+bench-incremental: install
+	@$(RUN) python -m pipeline.run.bench_incremental $(CORPUS) $(ARGS)
 
 # Seconds and memory of linking 10,000 to 200,000 made-up rows, and how time grows: make bench-linking ARGS='--rows 10000'
 bench-linking: install

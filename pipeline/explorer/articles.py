@@ -4,12 +4,12 @@ In: the tables of a release. Out: one record an article: what the table says of 
 `articles.text` exactly, and its event rows; the words that row n rests on bear the kind `en`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.explorer.claims import CHILDREN
+from pipeline.explorer.claims import CHILDREN, sentence_of
 from pipeline.explorer.marks import marks_of
-from pipeline.explorer.segments import Mark, segments
+from pipeline.explorer.segments import Mark, Segment, segments
 
 Row = dict[str, Any]
 _SAME = "article_id title outlet published_at published_basis variety near_duplicate_of".split()
@@ -17,24 +17,29 @@ _ROW = "event_id incident_id sub_event_type status claim source_text source_name
 
 
 def article_records(
-    articles: Sequence[Row], events: Mapping[str, Sequence[Row]], children: Mapping[str, Mapping[str, Sequence[Row]]]
+    articles: Iterable[Row],
+    copies: Mapping[str, Sequence[str]],
+    events: Mapping[str, Sequence[Row]],
+    children: Mapping[str, Mapping[str, Sequence[Row]]],
+    sentences: dict[str, list[Segment]],
 ) -> Iterator[Row]:
-    """The records in the order of the table; `events` by article, `children` by table and event."""
-    copies: dict[str, list[str]] = {}
-    for row in articles:
-        if row["near_duplicate_of"]:
-            copies.setdefault(row["near_duplicate_of"], []).append(row["article_id"])
+    """The records in the order of the table; `copies` and `events` by article, `children` by table and event.
+
+    The marked sentence of each event is left in `sentences`, for the claims.
+    """
     for row in articles:
         mine = sorted(events.get(row["article_id"], ()), key=lambda each: (each["evidence_start"], each["event_id"]))
         marks: list[Mark] = []
         for n, event in enumerate(mine):
             own = {name: children[name].get(event["event_id"], ()) for name in CHILDREN}
-            marks += marks_of(event, own, row["text"] or "")
+            its_marks = marks_of(event, own, row["text"] or "")
+            sentences[event["event_id"]] = sentence_of(event, its_marks)
+            marks += its_marks
             marks.append(Mark(event["evidence_start"], event["evidence_end"], f"e{n}"))
         yield {
             **{name: row[name] for name in _SAME if row[name] is not None},
             "url": web_address(row["url"]),
-            "copies": copies.get(row["article_id"], []),
+            "copies": list(copies.get(row["article_id"], ())),
             "events": [{name: each[name] for name in _ROW if each[name] is not None} for each in mine],
             "segments": segments(row["text"] or "", marks),
         }

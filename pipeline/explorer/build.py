@@ -17,14 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.explorer.articles import article_records
-from pipeline.explorer.claims import children_of, claims_by_incident, incident_records
+from pipeline.explorer.claims import children_of, claims_by_incident, copies_of, incident_records
 from pipeline.explorer.incidents import incident_columns
 from pipeline.explorer.labels import code_labels, pairs
 from pipeline.explorer.marks import KINDS
 from pipeline.explorer.reading import TABLES, Release, grouped, page_id, read_release, rows_of
 from pipeline.explorer.scripts import script
 from pipeline.explorer.search import folds, search_texts
+from pipeline.explorer.segments import Segment
 from pipeline.release.files import write_text
+from pipeline.release.parquet import read_parts
+from pipeline.release.texts import has_texts, read_texts
 from pipeline.review import reading as review_reading
 from pipeline.review.choosing import Wish, choose
 from pipeline.review.rows import page_data
@@ -35,6 +38,7 @@ FOLDER = "explorer"
 INDEX = "index.html"
 INCIDENTS_IN_FILE = 250
 CHARACTERS_IN_FILE = 300_000
+ARTICLES_AT_ONCE = 2_000
 REVIEWED = 500  # rows of the page's review; the command walks all
 _index = shutil.ignore_patterns(INDEX)
 
@@ -63,25 +67,48 @@ def refuse_other_files(target: Path) -> None:
 
 def data_of(release: Release) -> Iterator[tuple[str, Any]]:
     """Name and content of each file under data/."""
-    incidents, articles = (rows_of(release.tables[name]) for name in ("incidents", "articles"))
+    incidents = rows_of(release.tables["incidents"])
     events, children = rows_of(release.tables["events"]), children_of(release)
     of_incident, of_article = grouped(events, "incident_id"), grouped(events, "article_id")
     yield "release", about(release)
     yield "incidents", incident_columns(incidents, of_incident)
     yield "search", search_texts(incidents, of_incident)
-    claims = claims_by_incident(release, events, children)
+    sentences: dict[str, list[Segment]] = {}
+    yield from _articles(article_records(_article_rows(release), _copies(release), of_article, children, sentences))
+    claims = claims_by_incident(release, events, children, sentences)
     for number, part in enumerate(_parts(incident_records(release, incidents, claims))):
         yield f"claims/{number}", part
-    yield from _articles(article_records(articles, of_article, children))
     yield "review", review_of(release)
     yield from _csv_rows(release, [row["incident_id"] for row in incidents])
 
 
+def _article_rows(release: Release) -> Iterator[dict[str, Any]]:
+    """The articles with their texts, some at a time."""
+    for part in read_parts("articles", release.folder / "articles.parquet", ARTICLES_AT_ONCE):
+        yield from rows_of(part)
+
+
+def _copies(release: Release) -> dict[str, list[str]]:
+    """Article → those that copy it, in the order of the table."""
+    found: dict[str, list[str]] = {}
+    for copy, first in copies_of(release.tables["articles"]).items():
+        found.setdefault(first, []).append(copy)
+    return found
+
+
 def review_of(release: Release) -> dict[str, Any]:
     """The rows that the page's review walks: those of `ruydad review`, the most doubtful first, and how many there are."""
-    read = review_reading.read_release(release.folder)
-    chosen = choose(read, Wish()) if release.tables["articles"]["text"].notna().any() else []
-    return {**page_data(read, chosen[:REVIEWED]), "all": len(chosen)}
+    path = release.folder / "articles.parquet"
+    read = review_reading.Release(release.id, release.tables)
+    chosen = choose(read, Wish()) if has_texts(path) else []
+    articles = release.tables["articles"]
+    events = release.tables["events"]
+    wanted = set(events.loc[events["event_id"].isin(chosen[:REVIEWED]), "article_id"])
+    text = {article: text for some in read_texts(path, wanted) for article, text in zip(*some, strict=True)}
+    mine = articles[articles["article_id"].isin(wanted)]
+    mine = mine.assign(text=mine["article_id"].map(text).astype("str"))
+    shown = review_reading.Release(release.id, {**release.tables, "articles": mine})
+    return {**page_data(shown, chosen[:REVIEWED]), "all": len(chosen)}
 
 
 def about(release: Release) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.explorer.marks import marks_of
 from pipeline.explorer.reading import Release, grouped, rows_of
-from pipeline.explorer.segments import segments, within
+from pipeline.explorer.segments import Mark, Segment, segments, within
 from pipeline.incidents.copied_rows import copied_events, spoken_events
 from pipeline.incidents.rows import texts, voices
 
@@ -52,12 +51,14 @@ def voice_of_rows(release: Release) -> dict[str, str]:
 
 
 def claims_by_incident(
-    release: Release, events: Sequence[Row], children: Mapping[str, Mapping[str, Sequence[Row]]]
+    release: Release,
+    events: Sequence[Row],
+    children: Mapping[str, Mapping[str, Sequence[Row]]],
+    sentences: Mapping[str, Sequence[Segment]],
 ) -> dict[str, list[Row]]:
-    """incident_id → its claims in the order of publication, undated last."""
+    """incident_id → its claims in the order of publication, undated last; `sentences` by event, marked."""
     copied = copied_events(release.tables["events"], copies_of(release.tables["articles"]))
     voice = voice_of_rows(release)
-    body = dict(zip(*(texts(release.tables["articles"][name]) for name in ("article_id", "text")), strict=True))
     found: dict[str, list[Row]] = {}
     for incident, rows in grouped(list(events), "incident_id").items():
         ordered = sorted(
@@ -68,7 +69,7 @@ def claims_by_incident(
         for event in told:  # copies have no voice of their own, so they number none
             if event not in copied:
                 numbers.setdefault(voice[event], len(numbers) + 1)
-        claims = [_claim(row, children, body[row["article_id"]] or "") for row in ordered]
+        claims = [_claim(row, children["casualties"], sentences) for row in ordered]
         for claim in claims:
             event = claim["event_id"]
             claim["copy_of"] = copied.get(event) if copied.get(event) in told else None
@@ -78,14 +79,17 @@ def claims_by_incident(
     return found
 
 
-def _claim(event: Row, children: Mapping[str, Mapping[str, Sequence[Row]]], text: str) -> Row:
-    mine = {name: children[name].get(event["event_id"], ()) for name in CHILDREN}
-    start, end = event["evidence_start"], event["evidence_end"]
-    marks = within(marks_of(event, mine, text), start, end)
+def sentence_of(event: Row, marks: Sequence[Mark]) -> list[Segment]:
+    """The event's evidence as marked text; `marks` are those of the row in its article."""
+    return segments(event["evidence_text"] or "", within(marks, event["evidence_start"], event["evidence_end"]))
+
+
+def _claim(event: Row, figures: Mapping[str, Sequence[Row]], sentences: Mapping[str, Sequence[Segment]]) -> Row:
+    mine = figures.get(event["event_id"], ())
     return {
         **{name: event[name] for name in _SAME},
-        "figures": [_without_nulls({name: row[name] for name in _FIGURE}) for row in mine["casualties"]],
-        "sentence": segments(event["evidence_text"] or "", marks),
+        "figures": [_without_nulls({name: row[name] for name in _FIGURE}) for row in mine],
+        "sentence": sentences.get(event["event_id"], []),
     }
 
 

@@ -14,8 +14,10 @@ from typing import Any
 import pandas as pd
 
 from pipeline.explorer.csv_rows import records
+from pipeline.release.cells import iso_moments, plain_cells
 from pipeline.release.parquet import read_table
 from pipeline.release.published import digests
+from pipeline.release.texts import read_without_texts
 from pipeline.run.errors import RuydadError, UsageError
 
 TABLES = ("events", "casualties", "locations", "sources", "articles", "incidents", "revisions", "links", "redirects")
@@ -27,7 +29,7 @@ _DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The tables that the page shows, and what is to be said of the whole."""
+    """The tables that the page shows, articles without their texts, and what is to be said of the whole."""
 
     folder: Path
     id: str
@@ -45,7 +47,8 @@ def read_release(folder: Path) -> Release:
             f"{folder} holds no {missing[0]}; name the folder of a whole release, as ruydad run leaves it."
         )
     package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-    tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES}
+    tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES if name != "articles"}
+    tables["articles"] = read_without_texts(folder / "articles.parquet")
     lines = {name: records(folder / f"{name}.csv") for name in LINES}
     for name, (_, rows) in lines.items():
         if len(rows) != len(tables[name]):
@@ -76,16 +79,9 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _cells(values: "pd.Series[Any]") -> list[Any]:
-    if values.dtype.kind == "M":
-        return [None if missing else _moment(each) for each, missing in zip(values, values.isna(), strict=True)]
-    if values.dtype == object:
-        return values.tolist()  # lists: never missing
-    plain = values.astype(object)
-    return plain.where(values.notna(), None).tolist()
-
-
-def _moment(value: pd.Timestamp) -> str:
-    return value.date().isoformat() if value == value.normalize() else value.isoformat()[:16]
+    if values.dtype.kind != "M":
+        return plain_cells(values)
+    return [text and text.removesuffix("T00:00") for text in iso_moments(values, "m")]
 
 
 def grouped(rows: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:

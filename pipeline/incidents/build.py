@@ -17,13 +17,14 @@ from pipeline.incidents.blocking import candidate_pairs
 from pipeline.incidents.claims import read_claims
 from pipeline.incidents.cluster import Clusters, Memo, Thresholds, cluster, score_and_forbid
 from pipeline.incidents.copied_rows import copied_events, spoken_events
-from pipeline.incidents.copies import near_duplicates, originals
+from pipeline.incidents.copies import Written, near_duplicates, originals
 from pipeline.incidents.denials import denied_rows
 from pipeline.incidents.ids import assign_ids, empty_registry, redirects
 from pipeline.incidents.links import link_records
 from pipeline.incidents.reconcile import Rule
 from pipeline.incidents.rows import Rows, read_rows, sorted_events, texts, voices
 from pipeline.schema.tables import as_table
+from pipeline.text.shingles import Signatures
 
 Longs = npt.NDArray[np.int64]
 
@@ -67,9 +68,14 @@ def build_incidents(
     judgements: tuple[Judgement, ...] = (),
     thresholds: Thresholds | None = None,
     memo: Memo | None = None,
+    written: Written | None = None,
+    known: Signatures | None = None,
 ) -> IncidentTables:
-    """Link event rows into incidents and reconcile their figures; raises ValueError for a doubled event_id."""
-    duplicates = near_duplicates(articles, events, locations)
+    """Link event rows into incidents and reconcile their figures; raises ValueError for a doubled event_id.
+
+    `written` gives the texts of articles where the table has none, `known` their signatures where they were read before.
+    """
+    duplicates = near_duplicates(articles, events, locations, written, known)
     original = originals(duplicates)
     events = _with_chain(sorted_events(events), sources)
     spoken = spoken_events(events, articles, original)

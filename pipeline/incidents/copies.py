@@ -2,11 +2,12 @@
 
 In: the tables articles and events. Out: one line per article that resembles an earlier one: copy, revision (the same
 text with another numeral, place or date) or excerpt (one text inside another). Only copies fill near_duplicate_of.
-MinHash signatures (datasketch) name candidates, banded as LSH; the exact Jaccard share of three-word shingles and the
+MinHash signatures (pipeline/text/shingles.py) name candidates, banded as LSH; the exact Jaccard share of three-word shingles and the
 facts decide. Articles are taken in the order of publication and id, so the result does not depend on input order.
+Texts are looked at for candidates alone, and never all at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -14,57 +15,79 @@ from operator import itemgetter
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from datasketch import MinHash
 
 from pipeline.incidents.blocking import distinct
 from pipeline.incidents.rows import NO_MINUTE, minutes, texts
-from pipeline.incidents.words import hash_words
 from pipeline.text.letters import fold
 from pipeline.text.numbers import find_numbers
+from pipeline.text.shingles import PERMUTATIONS, Hashes, Signatures, shingles_of, signatures_of
 
-Hashes = npt.NDArray[np.uint32]
 Long = npt.NDArray[np.uint64]
 Longs = npt.NDArray[np.int64]
-_PERMUTATIONS, _BAND = 96, 3  # 32 bands of 3: of pairs with Jaccard 0.5 these meet 986 in a thousand, with 0.05 four
-_SHINGLE = 3  # words
+_BAND = 3  # of 96 permutations, 32 bands: of pairs with Jaccard 0.5 these meet 986 in a thousand, with 0.05 four
 _LONG = 80  # words: shorter texts are flashes, made from templates
 _COPY, _LONG_COPY, _INSIDE = 0.7, 0.5, 0.8
 _WINDOW, _FLASH_WINDOW = 72 * 60, 12 * 60  # minutes between publications
 _NEIGHBOURS = 16
-_CHUNK = 300  # articles read at once
+_CHUNK = 2_000  # articles looked at together
 _PAIRS = 50_000  # pairs compared at once
 _ERROR = 0.2  # four standard errors of a share that 96 permutations estimate
 _NEVER = 2**38  # minutes: later than all that is dated
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_LOW_HALF = np.uint64(0xFFFFFFFF)
 _KEPT = ("killed_low", "killed_high", "injured_low", "injured_high", "date_start", "date_end")
 _RELATIONS = ("copy", "revision", "excerpt")
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Articles in the order of publication (undated last) and id: ids, publication minutes, numbers of words.
+Written = Callable[[Collection[str] | None], Iterator[tuple[list[str], list[str]]]]
+"""Ids and texts of articles, some at a time: of all of them, or of those asked for."""
 
-    `shingles` holds the sorted hashes of all of them one after the other: those of text n are
-    `shingles[start[n] : start[n + 1]]`.
-    """
+
+def written_in(articles: pd.DataFrame) -> Written:
+    """The texts of a table in memory."""
+
+    def read(wanted: Collection[str] | None) -> Iterator[tuple[list[str], list[str]]]:
+        some = articles if wanted is None else articles[articles["article_id"].isin(wanted)]
+        for start in range(0, len(some), _CHUNK):
+            block = some.iloc[start : start + _CHUNK]
+            yield [str(each) for each in block["article_id"]], [text or "" for text in texts(block["text"])]
+
+    return read
+
+
+def read_signatures(written: Written) -> Signatures:
+    """The signatures of all articles, in their order."""
+    parts = [signatures_of(some) for _, some in written(None)] or [signatures_of([])]
+    whole = zip(*((part.signature, part.shingles, part.words) for part in parts), strict=True)
+    return Signatures(*(np.concatenate(each) for each in whole))
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Articles in the order of publication (undated last) and id: ids, publication minutes, what is known of texts."""
 
     article_id: list[str]
     minute: Longs
-    words: Longs
-    shingles: Hashes
-    start: Longs
+    known: Signatures
 
-    def of(self, n: int) -> Hashes:
-        """The shingles of one text."""
-        return self.shingles[self.start[n] : self.start[n + 1]]
+
+class _Shingles:
+    """The shingles of the texts that are compared, each hashed when first asked for."""
+
+    def __init__(self, text: dict[str, str]) -> None:
+        self._text = text
+        self._of: dict[str, Hashes] = {}
+
+    def of(self, article: str) -> Hashes:
+        if article not in self._of:
+            self._of[article] = shingles_of([self._text[article]])[0]
+        return self._of[article]
 
 
 class _FactBook:
     """What a copy must not change, read when first asked for: most articles are never compared."""
 
-    def __init__(self, articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> None:
-        self._text = dict(zip(texts(articles["article_id"]), texts(articles["text"]), strict=True))
+    def __init__(self, text: dict[str, str], events: pd.DataFrame, locations: pd.DataFrame) -> None:
+        self._text = text
         self._numbers: dict[str, frozenset[tuple[int | None, int | None]]] = {}
         self._columns = {column: events[column].tolist() for column in _KEPT}
         self._rows = _grouped(texts(events["article_id"]), range(len(events)))
@@ -81,7 +104,7 @@ class _FactBook:
     def numbers(self, article: str) -> frozenset[tuple[int | None, int | None]]:
         """The numbers that stand in the article."""
         if article not in self._numbers:
-            found = find_numbers(fold(self._text.get(article) or ""))
+            found = find_numbers(fold(self._text[article]))
             self._numbers[article] = frozenset((each.low, each.high) for each in found if not each.is_vague)
         return self._numbers[article]
 
@@ -90,7 +113,7 @@ class _FactBook:
         one, other = self.told(earlier), self.told(later)
         if not (other <= one if is_long else other == one):
             return False
-        if self._text.get(earlier) == self._text.get(later):
+        if self._text[earlier] == self._text[later]:
             return True
         mine, theirs = self.numbers(earlier), self.numbers(later)
         return theirs <= mine if is_long else theirs == mine
@@ -103,16 +126,29 @@ def _grouped[Value](keys: Iterable[str | None], values: Iterable[Value]) -> dict
     return groups
 
 
-def near_duplicates(articles: pd.DataFrame, events: pd.DataFrame, locations: pd.DataFrame) -> pd.DataFrame:
-    """Columns article_id, original_id, relation (copy, revision, excerpt), jaccard; sorted by article_id."""
-    read = _read(articles)
-    facts = _FactBook(articles, events, locations)
+def near_duplicates(
+    articles: pd.DataFrame,
+    events: pd.DataFrame,
+    locations: pd.DataFrame,
+    written: Written | None = None,
+    known: Signatures | None = None,
+) -> pd.DataFrame:
+    """Columns article_id, original_id, relation (copy, revision, excerpt), jaccard; sorted by article_id.
+
+    `written` gives the texts where the table has none, `known` their signatures where these were read before.
+    """
+    written = written or written_in(articles)
+    read = _in_order(articles, known or read_signatures(written))
+    candidates = _candidates(read)
+    wanted = {read.article_id[at] for at in np.unique(candidates).tolist()}
+    text = {article: text for some in written(wanted) for article, text in zip(*some, strict=True)} if wanted else {}
+    facts, shingles = _FactBook(text, events, locations), _Shingles(text)
     found: list[tuple[str, str, str, float]] = []
     copied: dict[int, int] = {}  # position of a copy → position of what it copies
-    for at, others in groupby(_candidates(read).tolist(), key=itemgetter(1)):
+    for at, others in groupby(candidates.tolist(), key=itemgetter(1)):
         best: tuple[int, float, int, str] | None = None
         for root in sorted({copied.get(other, other) for other, _ in others}):
-            relation, share = _relation(read, root, at, facts)
+            relation, share = _relation(read, root, at, facts, shingles)
             if relation:
                 rank = (_RELATIONS.index(relation), -share, root, relation)
                 best = rank if best is None else min(best, rank)
@@ -130,9 +166,9 @@ def originals(duplicates: pd.DataFrame) -> dict[str, str]:
     return dict(zip(copies["article_id"], copies["original_id"], strict=True))
 
 
-def _relation(read: Texts, earlier: int, later: int, facts: _FactBook) -> tuple[str, float]:
+def _relation(read: _Texts, earlier: int, later: int, facts: _FactBook, shingles: _Shingles) -> tuple[str, float]:
     """How the later text stands to the earlier: ("", 0) where they are merely alike, or too far apart in time."""
-    is_long = min(read.words[earlier], read.words[later]) >= _LONG
+    is_long = min(read.known.words[earlier], read.known.words[later]) >= _LONG
     if read.minute[earlier] == NO_MINUTE or read.minute[later] == NO_MINUTE:
         in_time, needed = is_long, _COPY
     else:
@@ -140,7 +176,7 @@ def _relation(read: Texts, earlier: int, later: int, facts: _FactBook) -> tuple[
         needed = _LONG_COPY if is_long else _COPY
     if not in_time:
         return "", 0.0
-    one, other = read.of(earlier), read.of(later)
+    one, other = (shingles.of(read.article_id[at]) for at in (earlier, later))
     shared = len(np.intersect1d(one, other, assume_unique=True))
     union = len(one) + len(other) - shared
     share = shared / union if union else 0.0
@@ -151,49 +187,23 @@ def _relation(read: Texts, earlier: int, later: int, facts: _FactBook) -> tuple[
     return ("excerpt" if smaller and is_long and shared / smaller >= _INSIDE else ""), share
 
 
-def _read(articles: pd.DataFrame) -> Texts:
+def _in_order(articles: pd.DataFrame, known: Signatures) -> _Texts:
     ids, published = texts(articles["article_id"]), minutes(articles["published_at"])
     order = sorted(range(len(ids)), key=lambda n: (published[n] == NO_MINUTE, published[n], str(ids[n])))
-    written = texts(articles["text"])
-    sizes: list[Longs] = [np.zeros(0, dtype=np.int64)]
-    shingles: list[Hashes] = [np.zeros(0, dtype=np.uint32)]
-    counts: list[Longs] = [np.zeros(1, dtype=np.int64)]
-    for start in range(0, len(order), _CHUNK):
-        hashes, size = hash_words([written[n] or "" for n in order[start : start + _CHUNK]])
-        keys, many = _shingles(hashes, size)
-        sizes.append(size)
-        shingles.append(keys)
-        counts.append(many)
-    ends = np.cumsum(np.concatenate(counts))
-    return Texts([str(ids[n]) for n in order], published[order], np.concatenate(sizes), np.concatenate(shingles), ends)
+    at = np.array(order, dtype=np.int64)
+    ordered = Signatures(known.signature[at], known.shingles[at], known.words[at])
+    return _Texts([str(ids[n]) for n in order], published[at], ordered)
 
 
-def _shingles(hashed: Long, sizes: Longs) -> tuple[Hashes, Longs]:
-    """Sorted distinct hashes of the three-word shingles of each text (of the words of a shorter one), and how many."""
-    text = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-    mixed = hashed.copy()
-    for step in range(1, _SHINGLE):
-        following = np.zeros_like(hashed)
-        following[: max(0, len(hashed) - step)] = hashed[step:]
-        mixed = (mixed * _FACTOR) ^ following
-        mixed ^= mixed >> np.uint64(32)
-    size = np.repeat(sizes, sizes)
-    left = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(hashed))  # words from here to the end of the text
-    mixed = np.where(size < _SHINGLE, hashed, mixed)[left >= np.minimum(_SHINGLE, size)]
-    keys = distinct((text[left >= np.minimum(_SHINGLE, size)] << np.uint64(32)) | (mixed & _LOW_HALF))
-    owner = (keys >> np.uint64(32)).astype(np.int64)
-    return (keys & _LOW_HALF).astype(np.uint32), np.bincount(owner, minlength=len(sizes)).astype(np.int64)
-
-
-def _candidates(read: Texts) -> Longs:
+def _candidates(read: _Texts) -> Longs:
     """Pairs (earlier, later) of positions that may be copies, in the order of the later one: they share a band of
     their signatures, lie near in time, and their signatures agree nearly as often as copies' do.
     """
-    has = np.flatnonzero(np.diff(read.start) > 0)
-    signatures = _signatures(read, has)
+    has = np.flatnonzero(read.known.shingles > 0)
+    signatures = read.known.signature if len(has) == len(read.minute) else read.known.signature[has]
     minute = np.where(read.minute == NO_MINUTE, _NEVER, read.minute - _first_minute(read.minute))[has]
     packed = [np.zeros(0, dtype=np.int64)]
-    for band in range(0, _PERMUTATIONS, _BAND):
+    for band in range(0, PERMUTATIONS, _BAND):
         key = signatures[:, band].astype(np.uint64)
         for column in range(band + 1, band + _BAND):
             key = key * _FACTOR ^ signatures[:, column].astype(np.uint64)
@@ -206,21 +216,6 @@ def _candidates(read: Texts) -> Longs:
 def _first_minute(minute: Longs) -> int:
     told = minute[minute != NO_MINUTE]
     return int(told.min()) if len(told) else 0
-
-
-def _signatures(read: Texts, has: Longs) -> Hashes:
-    """MinHash signatures by datasketch's permutations, one row a text that has shingles; many texts at a time."""
-    factor, shift = (each.astype(np.uint32) for each in MinHash(num_perm=_PERMUTATIONS, hashfunc=int).permutations)
-    signatures = np.zeros((len(has), _PERMUTATIONS), dtype=np.uint32)
-    for at in range(0, len(has), _CHUNK):
-        some = has[at : at + _CHUNK]  # texts without shingles have none in between
-        first, last = read.start[some[0]], read.start[some[-1] + 1]
-        hashes = read.shingles[first:last]
-        starts = read.start[some] - first
-        for column in range(_PERMUTATIONS):
-            values = hashes * factor[column] + shift[column]
-            signatures[at : at + len(some), column] = np.minimum.reduceat(values, starts)
-    return signatures
 
 
 def _meetings(key: Long, minute: Longs) -> Longs:
@@ -245,10 +240,10 @@ def _meetings(key: Long, minute: Longs) -> Longs:
     return order[later] * len(order) + order[earlier]
 
 
-def _may_copy(read: Texts, signatures: Hashes, has: Longs, earlier: Longs, later: Longs) -> npt.NDArray[np.bool_]:
+def _may_copy(read: _Texts, signatures: Hashes, has: Longs, earlier: Longs, later: Longs) -> npt.NDArray[np.bool_]:
     """Which pairs are worth an exact comparison: in time, and alike by their signatures, with room for their error."""
     kept = np.zeros(len(earlier), dtype=bool)
-    size, words, minute = np.diff(read.start)[has], read.words[has], read.minute[has]
+    size, words, minute = read.known.shingles[has], read.known.words[has], read.minute[has]
     for at in range(0, len(earlier), _PAIRS):
         one, other = earlier[at : at + _PAIRS], later[at : at + _PAIRS]
         share = (signatures[one] == signatures[other]).mean(axis=1)

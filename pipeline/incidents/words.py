@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
@@ -20,7 +19,6 @@ from pipeline.text.letters import fold
 
 _BETWEEN = "\ue000"  # private use: folding keeps it and no text has it
 _CHUNK = 4000
-_BASE = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OTHER_AFTER = re.compile(r"(?: ?ای|ی)? (?:دیگر|دیگری|دوم|سوم|چهارم)(?![^\W_])")
 _OTHER_BEFORE = re.compile(r"(?:دومین|سومین|چهارمین|پنجمین)\s$")
@@ -62,27 +60,6 @@ def fold_all(texts: list[str]) -> list[str]:
         chunk = [text.replace(_BETWEEN, " ") for text in texts[start : start + _CHUNK]]
         keys += fold(_BETWEEN.join(chunk)).key.split(_BETWEEN)
     return keys
-
-
-def hash_words(texts: list[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-    """Hashes of all words of the texts, one after the other, and how many words each text has.
-
-    A word's hash is a polynomial of its characters, the same on every machine.
-    """
-    folded = fold(_BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts))
-    letters = np.frombuffer(folded.key.encode("utf-32-le"), dtype=np.uint32)
-    between = letters == ord(_BETWEEN)
-    inside = np.concatenate([[False], folded.is_word[:-1] & ~between, [False]]).astype(np.int8)
-    starts, ends = np.flatnonzero(np.diff(inside) == 1), np.flatnonzero(np.diff(inside) == -1)
-    sizes = np.bincount(np.cumsum(between)[starts] if len(starts) else starts, minlength=len(texts))
-    if not len(starts):
-        return np.array([], dtype=np.uint64), sizes
-    power = np.full(int((ends - starts).max()), _BASE, dtype=np.uint64).cumprod()
-    length = ends - starts
-    place = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
-    terms = letters[np.repeat(starts, length) + place].astype(np.uint64) * power[place]
-    hashed = np.add.reduceat(terms, np.cumsum(length) - length)
-    return hashed ^ (hashed >> np.uint64(29)), sizes
 
 
 def evidence_words(texts: list[str], weighed: list[str]) -> tuple[list[str], sparse.csr_matrix]:

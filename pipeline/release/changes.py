@@ -5,13 +5,14 @@ and split, and `CHANGES.md` as text.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from pipeline.release.cells import iso_moments, plain_cells
 from pipeline.release.csvs import read_csv
 from pipeline.release.markdown import as_code
 from pipeline.release.parquet import read_table
@@ -124,8 +125,11 @@ def _keyed(table: Table, frame: pd.DataFrame | None) -> dict[str, tuple[str | No
 
 def _texts(values: "pd.Series[Any]") -> list[str | None]:
     if pd.api.types.is_datetime64_dtype(values):
-        return [None if pd.isna(value) else str(value).removesuffix(" 00:00:00") for value in values]
-    return ["; ".join(value) if isinstance(value, list) else None if pd.isna(value) else str(value) for value in values]
+        return [text and text.replace("T", " ").removesuffix(" 00:00:00") for text in iso_moments(values)]
+    return [
+        "; ".join(value) if isinstance(value, list) else None if value is None else str(value)
+        for value in plain_cells(values)
+    ]
 
 
 def markdown(changes: Changes, heading: str = "Changes · تغییرات", note: str | None = None) -> str:
@@ -134,15 +138,7 @@ def markdown(changes: Changes, heading: str = "Changes · تغییرات", note:
     if note:
         lines += [note.strip(), ""]
     if changes.first:
-        lines += [
-            "First release: there is no earlier one to compare with.",
-            "",
-            "نخستین انتشار است و انتشار پیشینی برای مقایسه نیست.",
-            "",
-        ]
-        lines += ["| table | rows |", "| --- | ---: |"]
-        lines += [f"| {table.name} | {len(table.added)} |" for table in changes.tables]
-        return "\n".join(lines) + "\n"
+        return "\n".join([*lines, *_of_first({table.name: len(table.added) for table in changes.tables})]) + "\n"
     lines += [
         "| table | added | removed | changed cells | unchanged or changed rows |",
         "| --- | ---: | ---: | ---: | ---: |",
@@ -158,6 +154,23 @@ def markdown(changes: Changes, heading: str = "Changes · تغییرات", note:
     if not changes.any:
         lines += ["", "Nothing changed. · چیزی تغییر نکرده است."]
     return "\n".join(lines) + "\n"
+
+
+def first_release(rows: Mapping[str, int]) -> str:
+    """CHANGES.md of a release that has none before it: rows by table, in the order of `TABLES`."""
+    return "\n".join(["# Changes · تغییرات", "", *_of_first(rows)]) + "\n"
+
+
+def _of_first(rows: Mapping[str, int]) -> list[str]:
+    return [
+        "First release: there is no earlier one to compare with.",
+        "",
+        "نخستین انتشار است و انتشار پیشینی برای مقایسه نیست.",
+        "",
+        "| table | rows |",
+        "| --- | ---: |",
+        *(f"| {name} | {count} |" for name, count in rows.items()),
+    ]
 
 
 def _moves(word: str, groups: Groups) -> Iterator[str]:

@@ -64,6 +64,15 @@ class Column:
         return None if self.shown is None else self.shown.value
 
 
+class Described(dict[str, pd.DataFrame]):
+    """Tables whose columns and codes are described once for all forms of the codebook, and with the scores first given."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self.columns: dict[str, tuple[Column, ...]] = {}
+        self.counts: dict[str, dict[str, int]] = {}
+
+
 @cache
 def notes() -> tuple[dict[str, str], ...]:
     """What is to be known beside columns and codes: `title_en`, `title_fa`, `en`, `fa`."""
@@ -72,6 +81,15 @@ def notes() -> tuple[dict[str, str], ...]:
 
 def columns(table: Table, tables: Tables | None, scores: Scores | None = None) -> Iterator[Column]:
     """The columns of a table in order."""
+    if not isinstance(tables, Described):
+        yield from _columns(table, tables, scores)
+        return
+    if table.name not in tables.columns:
+        tables.columns[table.name] = tuple(_columns(table, tables, scores))
+    yield from tables.columns[table.name]
+
+
+def _columns(table: Table, tables: Tables | None, scores: Scores | None) -> Iterator[Column]:
     frame = None if tables is None else tables.get(table.name)
     found = None if tables is None or frame is None or frame.empty else Examples(table, tables)
     for each in table.fields:
@@ -90,7 +108,7 @@ def columns(table: Table, tables: Tables | None, scores: Scores | None = None) -
 
 def _used(each: Field, values: "pd.Series[Any]") -> tuple[Used, ...]:
     """The codes of a column, the most frequent first, then as they stand in their list."""
-    counts = values.explode().dropna().value_counts()
+    counts = (values.explode() if values.dtype == object else values).dropna().value_counts()
     order = {row["code"]: place for place, row in enumerate(read_codes(each.code_lists[0]))}
     ranked = sorted(counts.items(), key=lambda item: (-int(item[1]), order.get(str(item[0]), len(order)), str(item[0])))
     return tuple(Used(str(code), *labels(each, str(code)), int(count)) for code, count in ranked)
@@ -154,11 +172,20 @@ def code_counts(name: str, tables: Tables | None) -> dict[str, int] | None:
     """How often each code of a list is used in all its columns together; None without data."""
     if tables is None:
         return None
+    if not isinstance(tables, Described):
+        return _code_counts(name, tables)
+    if name not in tables.counts:
+        tables.counts[name] = _code_counts(name, tables)
+    return tables.counts[name]
+
+
+def _code_counts(name: str, tables: Tables) -> dict[str, int]:
     counts = {row["code"]: 0 for row in read_codes(name)}
     for user in users(name):
         table, column = user.split(".")
         field = next(each for each in TABLES[table].fields if each.name == column)
-        values = tables[table][column].explode().dropna() if table in tables else pd.Series([], dtype="object")
+        values = pd.Series([], dtype="object") if table not in tables else tables[table][column]
+        values = (values.explode() if values.dtype == object else values).dropna()
         if len(field.code_lists) > 1:
             values = values.str.split("-").str[field.code_lists.index(name)]
         for code, count in values.value_counts().items():

@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.release.cells import blocks, iso_days, iso_moments, plain_cells
 from pipeline.release.files import replacing
 from pipeline.run.errors import RuydadError
 from pipeline.schema.fields import Field
@@ -58,9 +59,14 @@ def split_list(cell: str) -> list[str]:
 
 def write_csv(name: str, frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV."""
-    typed = as_table(name, frame)
-    columns = [_cells(each, typed[each.name]) for each in TABLES[name].fields]
-    write_rows(path, TABLES[name].columns, zip(*columns, strict=True))
+    write_csv_parts(name, blocks(as_table(name, frame)), path)
+
+
+def write_csv_parts(name: str, parts: Iterable[pd.DataFrame], path: Path) -> None:
+    """Write a table that comes in typed parts, holding the cells of one part in memory."""
+    fields = TABLES[name].fields
+    lines = (line for part in parts for line in zip(*(_cells(each, part[each.name]) for each in fields), strict=True))
+    write_rows(path, TABLES[name].columns, lines)
 
 
 def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
@@ -89,9 +95,9 @@ def read_csv(name: str, path: Path) -> pd.DataFrame:
 
 def _cells(each: Field, values: "pd.Series[Any]") -> list[str]:
     if each.type == "list":
-        return [inert(join_list(items)) for items in values]
+        return [inert(join_list(items)) if items else "" for items in plain_cells(values)]
     write = _WRITE[each.type]
-    return ["" if missing else write(value) for value, missing in zip(values, values.isna(), strict=True)]
+    return ["" if value is None else write(value) for value in _READY.get(each.type, plain_cells)(values)]
 
 
 def _values(each: Field, cells: Iterable[str]) -> "pd.Series[Any]":
@@ -103,12 +109,13 @@ def _values(each: Field, cells: Iterable[str]) -> "pd.Series[Any]":
 
 _WRITE: dict[str, Callable[[Any], str]] = {
     "string": inert,
-    "date": lambda day: str(day.date()),
-    "datetime": lambda moment: str(moment.isoformat(sep=" ")),
+    "date": str,
+    "datetime": lambda moment: str(moment).replace("T", " "),
     "boolean": lambda flag: "true" if flag else "false",
     "integer": str,
     "number": lambda number: repr(float(number)),
 }
+_READY: dict[str, Callable[["pd.Series[Any]"], list[Any]]] = {"date": iso_days, "datetime": iso_moments}
 _READ: dict[str, Callable[[str], Any]] = {
     "string": plain,
     "date": pd.Timestamp,

@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageMetadata, PackageNotFoundError, distribution
 from itertools import product
 from pathlib import Path
 
@@ -91,10 +91,11 @@ def _found(roots: tuple[str, ...]) -> dict[str, Package]:
             package = distribution(name)
         except PackageNotFoundError:  # wanted on other systems or Pythons only
             continue
-        wanted = list(_wanted(package.requires or [], extras))
+        told = package.metadata  # parsed anew at every asking
+        wanted = list(_wanted(told.get_all("Requires-Dist") or package.requires or [], extras))
         pending += wanted
         needs.setdefault(name, set()).update(other for other, _ in wanted if other != name)
-        found[name] = Package(package.metadata["Name"], package.version, licence_of(package), ())
+        found[name] = Package(told["Name"], told["Version"], licence_in(told), ())
     return {
         name: Package(each.name, each.version, each.licence, tuple(sorted(needs[name] & found.keys())))
         for name, each in found.items()
@@ -115,8 +116,12 @@ def _wanted(requirements: Iterable[str], extras: frozenset[str]) -> Iterator[tup
 
 
 def licence_of(package: Distribution) -> str | None:
-    """The licence as an SPDX expression: from its own field, the older free text, or the classifiers, in this order."""
-    told = package.metadata
+    """The licence as an SPDX expression."""
+    return licence_in(package.metadata)
+
+
+def licence_in(told: PackageMetadata) -> str | None:
+    """The licence from its own field, the older free text, or the classifiers, in this order."""
     free = " ".join((told.get("License") or "").split())
     classified = [each.removeprefix("License :: ") for each in told.get_all("Classifier") or [] if "License" in each]
     for spelling in (told.get("License-Expression"), free if len(free) <= _LONGEST else None, *classified):

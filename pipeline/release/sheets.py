@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.release.datapackage import TITLE
 from pipeline.release.files import replacing
-from pipeline.release.sheet_cells import Column, Formats, formats, write_text
+from pipeline.release.sheet_cells import Column, Formats, formats, write_rows, write_text
 from pipeline.release.sheet_codebook import codebook_rows
 from pipeline.release.sheet_readme import Told, readme_lines
 from pipeline.schema.fields import Field
@@ -35,9 +35,14 @@ _NOTE_WIDTH, _NOTE_LINE, _LETTERS_IN_LINE = 340, 18, 48
 
 
 def write_workbook(
-    tables: Mapping[str, pd.DataFrame], path: Path, version: str, *, rows_in_sheet: int = ROWS_IN_SHEET
+    tables: Mapping[str, pd.DataFrame],
+    path: Path,
+    version: str,
+    *,
+    rows_in_sheet: int = ROWS_IN_SHEET,
+    described: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
-    """Write the workbook of a release."""
+    """Write the workbook of a release; `described` are the tables as the codebook tells of them, if otherwise."""
     frames = {name: as_table(name, tables[name]) for name in SHEETS if name in tables}
     lost: Counter[tuple[str, str]] = Counter()
     with replacing(path) as temporary:
@@ -51,7 +56,7 @@ def write_workbook(
             for part, piece in _parts(name, frame, rows_in_sheet):
                 rows[part] = len(piece)
                 _write_sheet(_add_sheet(book, part), name, piece, made, lost)
-        _write_codebook(_add_sheet(book, "codebook"), tables, made)
+        _write_codebook(_add_sheet(book, "codebook"), described or tables, made)
         _write_readme(book, readme, readme_lines(tables, Told(version, rows, lost)))
         book.close()
 
@@ -96,11 +101,7 @@ def _write_sheet(
         sheet.set_column(index, index, column.width(column.values(frame[column.field.name].iloc[:_BLOCK])))
     for start in range(0, len(frame), _BLOCK):
         block = frame.iloc[start : start + _BLOCK]
-        cells = zip(*(column.values(block[column.field.name]) for column in columns), strict=True)
-        for row, values in enumerate(cells, start=start + 1):
-            for index, value in enumerate(values):
-                if value is not None:
-                    columns[index].write(sheet, row, index, value)
+        write_rows(sheet, start + 1, [column.cells(block[column.field.name]) for column in columns])
 
 
 def _write_header(sheet: Worksheet, names: list[str], rows: int, made: Formats) -> None:

@@ -14,12 +14,16 @@ from pipeline.release.csvs import read_csv
 from pipeline.release.parquet import read_table
 from pipeline.run.errors import RuydadError
 from pipeline.schema.checks import faults_in
+from pipeline.schema.cross_checks import Texts
 from pipeline.schema.tables import TABLES, as_table
 
 
-def faults_of_release(tables: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Sentences on the tables of a release: the schema's checks, and the calendars where those found nothing."""
-    sentences = faults_in(tables)
+def faults_of_release(tables: Mapping[str, pd.DataFrame], texts: Texts | None = None) -> list[str]:
+    """Sentences on the tables of a release: the schema's checks, and the calendars where those found nothing.
+
+    `texts` gives the texts of table articles in its order, where they are not in the table itself.
+    """
+    sentences = faults_in(tables, texts)
     if sentences:
         return sentences
     return [

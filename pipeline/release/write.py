@@ -3,28 +3,33 @@
 In: tables in memory. Out: the files of the release folder; or `RuydadError` with the first faults and nothing written.
 """
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pipeline.release import changes, codebook, codebook_page, names
+from pipeline.release.cells import ROWS_AT_ONCE, blocks
 from pipeline.release.codes import write_codes
-from pipeline.release.csvs import write_csv
+from pipeline.release.csvs import write_csv_parts
 from pipeline.release.datapackage import WORKBOOK, write_datapackage
 from pipeline.release.files import write_json, write_text
 from pipeline.release.metrics import faults_of_conservation, metrics
-from pipeline.release.parquet import write_parquet
+from pipeline.release.parquet import read_parts, write_parquet
 from pipeline.release.published import UNPUBLISHED, latest, published
 from pipeline.release.sbom import SBOM, bill
 from pipeline.release.sheets import write_workbook
+from pipeline.release.texts import read_texts, with_heads
 from pipeline.release.validate import faults_of_release
 from pipeline.run.errors import RuydadError
 from pipeline.schema.tables import TABLES, as_table
 
 Tables = Mapping[str, pd.DataFrame]
+Files = Mapping[str, Path]
 _TOLD = 5
 
 
@@ -47,31 +52,54 @@ class Making:
     without_text: bool = False
 
 
-def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True) -> None:
-    """Check the tables and write each as Parquet and, unless told not to, as CSV; raises `RuydadError` on a fault."""
+def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True, written: Files | None = None) -> None:
+    """Check the tables and write each as Parquet and, unless told not to, as CSV; raises `RuydadError` on a fault.
+
+    `written` are Parquet files that hold tables as they are here; articles may lack their texts then.
+    """
     whole = {name: as_table(name, tables[name]) for name in TABLES if name in tables}
-    refuse(faults_of_release(tables))
+    files = written or {}
+    refuse(faults_of_release(tables, partial(_texts, files["articles"]) if "articles" in files else None))
     for name, frame in whole.items():
-        write_parquet(name, frame, out_dir / f"{name}.parquet")
+        if name in files:
+            out_dir.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(files[name], out_dir / f"{name}.parquet")
+        else:
+            write_parquet(name, frame, out_dir / f"{name}.parquet")
         if csv:
-            write_csv(name, frame, out_dir / f"{name}.csv")
+            parts = (
+                read_parts(name, files[name], ROWS_AT_ONCE) if name in files and name == "articles" else blocks(frame)
+            )
+            write_csv_parts(name, parts, out_dir / f"{name}.csv")
 
 
-def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
-    """Write a whole release: tables, code lists, codebook, metrics, changes, workbook, bill of materials, descriptor."""
+def _texts(path: Path) -> Iterator[list[str | None]]:
+    return (texts for _, texts in read_texts(path))  # type: ignore[misc]
+
+
+def write_release(tables: Tables, out_dir: Path, making: Making, written: Files | None = None) -> None:
+    """Write a whole release: tables, code lists, codebook, metrics, changes, workbook, bill of materials, descriptor.
+
+    `written` as for `write_tables`: what is withheld or left out is written anew. Names are withheld in tables with
+    their texts alone.
+    """
     counts = metrics(tables, making.counted)
     refuse(faults_of_conservation(counts["stages"]))
     refuse(codebook.faults_of_codebook(), "The codebook is not whole:")
     shown = tables
     if making.withhold_names:
         shown = names.withhold_names(tables, texts=True)  # examples of the codebook
-        tables = names.withhold_names(tables)
+        tables, written = names.withhold_names(tables), {}
     if making.without_text:
         tables, shown = names.without_texts(tables), names.without_texts(shown)
-    write_tables(tables, out_dir)
+        written = {name: path for name, path in (written or {}).items() if name not in ("articles", "events")}
+    elif written and "articles" in written:
+        shown = {**shown, "articles": with_heads(shown["articles"], written["articles"])}
+    write_tables(tables, out_dir, written=written)
     write_codes(out_dir)
-    write_text(out_dir / "CODEBOOK.md", codebook.markdown(shown, making.scores))
-    write_text(out_dir / "codebook.html", codebook_page.page(shown, making.scores))
+    described = codebook.Described(shown)
+    write_text(out_dir / "CODEBOOK.md", codebook.markdown(described, making.scores))
+    write_text(out_dir / "codebook.html", codebook_page.page(described, making.scores))
     write_json(out_dir / "metrics.json", counts)
     if making.scores is not None:
         write_json(out_dir / "scores.json", making.scores)
@@ -82,15 +110,17 @@ def write_release(tables: Tables, out_dir: Path, making: Making) -> None:
         last = latest(making.releases)
         unpublished = last is not None and making.previous is None
         version = f"{making.version}+changed" if last == making.version else making.version
-        text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir)
+        text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir, counts["rows"])
     write_text(out_dir / "CHANGES.md", text)
-    write_workbook(tables, out_dir / WORKBOOK, version)
+    write_workbook(tables, out_dir / WORKBOOK, version, described=described)
     write_json(out_dir / SBOM, bill())
     present = [name for name in TABLES if name in tables]
     write_datapackage(out_dir, present, version, {**making.record, **(told.record if told else {})})
 
 
-def _changes(previous: Path | None, out_dir: Path) -> str:
+def _changes(previous: Path | None, out_dir: Path, rows: Mapping[str, int]) -> str:
+    if previous is None:
+        return changes.first_release(rows)
     return changes.markdown(changes.compare(previous, out_dir))
 
 

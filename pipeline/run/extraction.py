@@ -2,10 +2,11 @@
 
 In: a folder with `articles.parquet` and `rejected.parquet`. Out: the tables articles (with sentence and event
 counts), events, casualties, locations, sources, and rejected with what was rejected before and the articles at which
-extraction broke; written as they come, so that memory is bounded by the parts in flight.
+extraction broke, and the signatures of the articles' texts (pipeline/text/shingles.py); written as they come, so that memory is bounded by the parts in flight.
 """
 
 import gc
+from base64 import b64encode
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.articles.article import Article
@@ -27,8 +29,10 @@ from pipeline.mentions.resources import Resources, build_resources
 from pipeline.release.parquet import open_parts, read_parts
 from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor, parts_in_flight
-from pipeline.run.extraction_cache import CHILDREN, ExtractionCache, Rows, joined
+from pipeline.run.extraction_cache import CHILDREN, COUNTS, ExtractionCache, Rows, joined
 from pipeline.run.fingerprint import fingerprint
+from pipeline.run.signatures import open_signatures
+from pipeline.text.shingles import signatures_of
 
 TABLES = ("articles", "events", *CHILDREN, "rejected")
 ROWS_IN_PART = 64
@@ -63,11 +67,12 @@ def resources_of(gazetteer: str | None) -> Resources:
 
 
 def extract_part(job: Job) -> Rows:
-    """Rows of every table for one part; pure but for the resources it loads at its first call."""
+    """Rows of every table for one part, of its articles the counts alone; pure but for the resources of its first call."""
     found: Rows = {name: [] for name in TABLES}
     if not job.articles:  # every article of the part was known
         return found
     resources = resources_of(job.gazetteer)
+    texts: list[str] = []
     for row in job.articles:
         article = article_of(row)
         try:
@@ -78,43 +83,63 @@ def extract_part(job: Job) -> Rows:
                 {"input_file": article.input_file, "record": None, "reason": "extraction_failed", "detail": detail}
             )
             continue
-        found["articles"].append(
-            {**row, "sentence_count": len(extraction.facts.sentences), "event_count": len(extraction.events)}
-        )
+        counts = {"sentence_count": len(extraction.facts.sentences), "event_count": len(extraction.events)}
+        found["articles"].append({"article_id": article.article_id, **counts})
+        texts.append(article.text)
         for event in extraction.events:
             children = {name: event.pop(name) for name in CHILDREN}
             found["events"].append(event)
             for name, lines in children.items():
                 found[name] += [{**line, "event_id": event["event_id"]} for line in lines]
+    known = signatures_of(texts)
+    for row, signature, shingles, words in zip(
+        found["articles"], known.signature, known.shingles, known.words, strict=True
+    ):
+        told = b64encode(signature.astype("<u4").tobytes()).decode("ascii")
+        row |= {"shingle_count": int(shingles), "word_count": int(words), "signature": told}
     return found
 
 
-def _jobs(articles: Path, gazetteer: Path | None) -> Iterator[Job]:
-    for part in read_parts("articles", articles, ROWS_IN_PART):
-        rows: list[Any] = part.to_dict("records")
-        yield Job(rows, str(gazetteer) if gazetteer else None)
+def _jobs(articles: Path, gazetteer: Path | None, batches: deque[pa.RecordBatch]) -> Iterator[Job]:
+    """The articles in parts; the batches that they are cut from are left in `batches`."""
+    with pq.ParquetFile(articles) as file:
+        for batch in file.iter_batches(batch_size=ROWS_IN_WRITE):
+            batches.append(batch)
+            rows = batch.to_pylist()
+            for start in range(0, len(rows), ROWS_IN_PART):
+                yield Job(rows[start : start + ROWS_IN_PART], str(gazetteer) if gazetteer else None)
 
 
 def _parts_read(
     executor: Executor | None, jobs: Iterable[Job], in_flight: Callable[[], int], cache: ExtractionCache | None
-) -> Iterator[Rows]:
-    """Rows of the parts in order; with a cache, only articles that it does not know are read."""
-    if cache is None:
-        yield from map_parts(executor, extract_part, jobs, in_flight)
-        return
+) -> Iterator[tuple[int, Rows]]:
+    """Articles in the part and its rows, in order; with a cache, only articles that it does not know are read."""
     waiting: deque[tuple[Job, list[dict[str, Any]], dict[str, Rows]]] = deque()
 
-    def unknown(store: ExtractionCache) -> Iterator[Job]:
+    def unknown() -> Iterator[Job]:
         for job in jobs:
-            known = store.get(job.articles)
-            left = [row for row in job.articles if row["article_id"] not in known]
+            known = {} if cache is None else cache.get(job.articles)
+            left = [row for row in job.articles if row["article_id"] not in known] if known else job.articles
             waiting.append((job, left, known))
             yield Job(left, job.gazetteer)
 
-    for rows in map_parts(executor, extract_part, unknown(cache), in_flight):
+    for rows in map_parts(executor, extract_part, unknown(), in_flight):
         job, left, known = waiting.popleft()
-        cache.put(left, rows)
-        yield joined(job.articles, known, rows) if known else rows
+        if cache is not None:
+            cache.put(left, rows)
+        yield len(job.articles), joined(job.articles, known, rows) if known else rows
+
+
+def with_counts(articles: pa.RecordBatch, seen: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """The articles that have counts, with them; those at which extraction broke have none."""
+    by_article = {row["article_id"]: row for row in seen}
+    told = [by_article.get(article) for article in articles["article_id"].to_pylist()]
+    table = pa.Table.from_batches([articles])
+    for name in COUNTS:
+        values = pa.array([row and row[name] for row in told], type=pa.int64())
+        at = table.schema.get_field_index(name)
+        table = table.set_column(at, table.schema.field(at), values)
+    return table if len(by_article) == len(told) else table.filter(pa.array([row is not None for row in told]))
 
 
 class _Tables:
@@ -122,8 +147,28 @@ class _Tables:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._writers = {name: stack.enter_context(open_parts(name, folder / f"{name}.parquet")) for name in TABLES}
+        self._signatures = stack.enter_context(open_signatures(folder))
         self._waiting: Rows = {name: [] for name in TABLES}
+        self._batches: deque[pa.RecordBatch] = deque()
+        self._taken = 0
+        self._seen: list[dict[str, Any]] = []
         self.counts = dict.fromkeys(TABLES, 0)
+
+    @property
+    def batches(self) -> deque[pa.RecordBatch]:
+        """Articles as they were taken in, which wait for their counts."""
+        return self._batches
+
+    def add_part(self, taken: int, rows: Rows) -> None:
+        """The rows of a part of so many articles; parts come in the order of `batches`, and end where those do."""
+        for name in TABLES[1:]:
+            self.add(name, rows[name])
+        self._taken += taken
+        self._seen += rows["articles"]
+        if self._batches and self._taken == self._batches[0].num_rows:
+            self.counts["articles"] += self._writers["articles"](with_counts(self._batches.popleft(), self._seen))
+            self._signatures(self._seen)
+            self._taken, self._seen = 0, []
 
     def add(self, name: str, rows: list[dict[str, Any]]) -> None:
         self._waiting[name] += rows
@@ -160,12 +205,11 @@ def extract_tables(
             tables.add("rejected", earlier)
         executor = stack.enter_context(open_executor(workers, scheduler))
         store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
-        jobs = _jobs(read / "articles.parquet", gazetteer)
-        for rows in _parts_read(executor, jobs, partial(parts_in_flight, executor, workers), store):
-            for name in TABLES:
-                tables.add(name, rows[name])
+        jobs = _jobs(read / "articles.parquet", gazetteer, tables.batches)
+        for count, rows in _parts_read(executor, jobs, partial(parts_in_flight, executor, workers), store):
+            tables.add_part(count, rows)
             progress(len(rows["articles"]) + len(rows["rejected"]))
-        for name in TABLES:
+        for name in TABLES[1:]:
             tables.flush(name)
     kept, failed = tables.counts["articles"], tables.counts["rejected"] - before
     if taken != kept + failed:

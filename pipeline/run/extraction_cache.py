@@ -15,15 +15,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from pipeline.articles.article import Article
 from pipeline.run.fingerprint import differences
+from pipeline.schema.tables import TABLES
 
 FILE = "extraction.sqlite"
 LIMIT = 2 * 1024**3  # bytes of the file: some millions of articles
 CHILDREN = ("casualties", "locations", "sources")
 COUNTS = ("sentence_count", "event_count")
+SEEN = (*COUNTS, "shingle_count", "word_count", "signature")  # what is known of an article besides its rows
+_TOLD = tuple(name for name in Article.__slots__ if name not in ("text", "input_file"))
+_MOMENTS = tuple(each.name for each in TABLES["events"].fields if each.type in ("date", "datetime"))
 _PATIENCE = 30  # seconds that one run waits for the writes of another
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, run INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
@@ -66,7 +68,8 @@ class ExtractionCache:
                 for key, run, value in lines.fetchall():
                     if (found := _unpacked(key, value)) is not None:
                         row = keys[key]
-                        known[row["article_id"]] = {"articles": [{**row, **found.pop("counts")}], **found}
+                        counts = {"article_id": row["article_id"], **found.pop("counts")}
+                        known[row["article_id"]] = {"articles": [counts], **found}
                         used += [key] if run != self._run else []
                 if used:
                     change = f"UPDATE entries SET run = {self._run} WHERE key = ?"
@@ -88,8 +91,9 @@ class ExtractionCache:
                 _in_one_go(file, "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", lines)
 
     def _key(self, row: Mapping[str, Any]) -> bytes:
-        told = [None if pd.isna(row[name]) else str(row[name]) for name in Article.__slots__]
-        return hashlib.blake2b(f"{self._digest}{json.dumps(told)}".encode(), digest_size=20).digest()
+        """The text counts by its digest, the file that it came in not at all."""
+        told = [self._digest, *(None if row[name] is None else str(row[name]) for name in _TOLD)]
+        return hashlib.blake2b(json.dumps(told).encode(), digest_size=20).digest()
 
     def _open(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,7 +150,7 @@ class ExtractionCache:
 def split(rows: Rows) -> dict[str, Rows]:
     """Rows of many articles by article_id, with `counts` in place of the article's own row."""
     found: dict[str, Any] = {
-        row["article_id"]: {"counts": {name: row[name] for name in COUNTS}, "events": [], **{n: [] for n in CHILDREN}}
+        row["article_id"]: {"counts": {name: row[name] for name in SEEN}, "events": [], **{n: [] for n in CHILDREN}}
         for row in rows["articles"]
     }
     article_of = {}
@@ -202,7 +206,11 @@ def _unpacked(key: bytes, value: bytes) -> dict[str, Any] | None:
     """What was packed under this key, or None where the entry is damaged."""
     if hashlib.blake2b(key + value[16:], digest_size=16).digest() != value[:16]:
         return None
-    rows: dict[str, Any] = json.loads(zlib.decompress(value[16:]), object_hook=_read)
+    rows: dict[str, Any] = json.loads(zlib.decompress(value[16:]))
+    for row in rows["events"]:
+        for name in _MOMENTS:
+            if row.get(name) is not None:
+                row[name] = _read(row[name])
     return rows
 
 
@@ -215,7 +223,5 @@ def _written(value: Any) -> dict[str, str]:
     raise TypeError(f"A row of the cache may not hold {value!r}.")
 
 
-def _read(found: dict[str, Any]) -> Any:
-    if found.keys() == {"time"}:
-        return dt.datetime.fromisoformat(found["time"])
-    return dt.date.fromisoformat(found["day"]) if found.keys() == {"day"} else found
+def _read(told: dict[str, str]) -> dt.date:
+    return dt.datetime.fromisoformat(told["time"]) if "time" in told else dt.date.fromisoformat(told["day"])

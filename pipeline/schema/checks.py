@@ -11,15 +11,23 @@ from typing import Any
 import pandas as pd
 
 from pipeline.schema.codes import ACTOR_ONLY, codes
-from pipeline.schema.cross_checks import check_across
+from pipeline.schema.cross_checks import Texts, check_across
 from pipeline.schema.faults import Faults, given
 from pipeline.schema.fields import Field
 from pipeline.schema.row_checks import check_rows
 from pipeline.schema.tables import TABLES, as_table
 
 
-def faults(name: str, frame: pd.DataFrame, all_tables: Mapping[str, pd.DataFrame] | None = None) -> list[str]:
-    """Sentences on what is wrong with a table; with `all_tables`, foreign keys and offsets are followed too."""
+def faults(
+    name: str,
+    frame: pd.DataFrame,
+    all_tables: Mapping[str, pd.DataFrame] | None = None,
+    texts: Texts | None = None,
+) -> list[str]:
+    """Sentences on what is wrong with a table; with `all_tables`, foreign keys and offsets are followed too.
+
+    `texts` gives the texts of table articles in its order, where they are not in the table itself.
+    """
     table = TABLES[name]
     missing = [column for column in table.columns if column not in frame.columns]
     if missing:
@@ -34,14 +42,16 @@ def faults(name: str, frame: pd.DataFrame, all_tables: Mapping[str, pd.DataFrame
     _check_key(found)
     check_rows(found)
     if all_tables is not None:
-        check_across(found, all_tables)
+        check_across(found, all_tables, texts)
     return found.sentences
 
 
-def faults_in(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+def faults_in(tables: Mapping[str, pd.DataFrame], texts: Texts | None = None) -> list[str]:
     """Sentences on every table, in the order of `TABLES`; an unknown table is one too."""
     strange = [f"Table {name}: there is no such table." for name in tables if name not in TABLES]
-    return strange + list(chain.from_iterable(faults(name, tables[name], tables) for name in TABLES if name in tables))
+    return strange + list(
+        chain.from_iterable(faults(name, tables[name], tables, texts) for name in TABLES if name in tables)
+    )
 
 
 def _check_column(found: Faults, each: Field) -> None:

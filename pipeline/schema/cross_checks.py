@@ -4,15 +4,18 @@ In: the faults of one table so far, and the other tables. Out: sentences added t
 is not given, the check is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline.schema.faults import Faults, given
 from pipeline.schema.withheld import agrees
 
 Tables = Mapping[str, pd.DataFrame]
+Texts = Callable[[], Iterator[list[str | None]]]
 SLICES = {
     "events": (
         ("trigger_text", "trigger_start", "trigger_end"),
@@ -22,26 +25,41 @@ SLICES = {
     "locations": (("location_text", "start", "end"),),
     "sources": (("source_text", "start", "end"),),
 }
+_AT_ONCE = 5_000  # texts
 COUNTED = {"articles": ("article_id", "event_count"), "incidents": ("incident_id", "event_count")}
 
 
-def check_across(found: Faults, tables: Tables) -> None:
-    """Add the faults between a table and the others."""
+def check_across(found: Faults, tables: Tables, texts: Texts | None = None) -> None:
+    """Add the faults between a table and the others.
+
+    `texts` gives the texts of table articles, in its order, where they are not in the table itself.
+    """
     for column, (other, key) in found.table.foreign.items():
         if other in tables:
             values = found.frame[column]
             wrong = given(values) & ~values.isin(tables[other][key]).to_numpy(dtype=bool)
             found.add(column, wrong, f"{{{column}}} is not in table {other}")
-    texts = _texts(found, tables)
-    if texts is not None:
-        for text, start, end in SLICES[found.table.name]:
-            _check_slices(found, texts, (text, start, end))
+    rows = _article_rows(found, tables)
+    if rows is not None:
+        _check_slices(found, rows, texts or _texts_in(tables["articles"]))
     if found.table.name in COUNTED and "events" in tables:
         _check_counts(found, tables["events"])
 
 
-def _texts(found: Faults, tables: Tables) -> "pd.Series[str] | None":
-    """The article's text for each row, or None where it cannot be looked up."""
+def _texts_in(articles: pd.DataFrame) -> Texts:
+    def read() -> Iterator[list[str | None]]:
+        for start in range(0, len(articles), _AT_ONCE):
+            yield _plain(articles["text"].iloc[start : start + _AT_ONCE])
+
+    return read
+
+
+def _plain(values: "pd.Series[Any]") -> list[Any]:
+    return values.astype("object").where(values.notna(), None).tolist()
+
+
+def _article_rows(found: Faults, tables: Tables) -> npt.NDArray[np.int64] | None:
+    """The row of table articles for each row, -1 for none; None where they cannot be looked up."""
     if found.table.name not in SLICES or "articles" not in tables:
         return None
     articles = found.frame.get("article_id")
@@ -50,24 +68,54 @@ def _texts(found: Faults, tables: Tables) -> "pd.Series[str] | None":
             return None
         owner = tables["events"].drop_duplicates("event_id").set_index("event_id")["article_id"]
         articles = found.frame["event_id"].map(owner)
-    return articles.map(tables["articles"].drop_duplicates("article_id").set_index("article_id")["text"])
+    ids = tables["articles"]["article_id"]
+    first = ids[~ids.duplicated() & ids.notna()]
+    at = pd.Index(first).get_indexer(pd.Index(articles))
+    return np.where((at >= 0) & given(articles), np.append(first.index.to_numpy(), -1)[at], -1)
 
 
-def _check_slices(found: Faults, texts: "pd.Series[str]", columns: tuple[str, str, str]) -> None:
-    text, start, end = columns
-    told = given(texts) & given(found.frame[text]) & given(found.frame[start]) & given(found.frame[end])
-    outside = np.zeros(len(found.frame), dtype=bool)
-    differs = outside.copy()
-    cells = found.frame.loc[told, [text, start, end]].itertuples(index=True, name=None)
-    for (row, written, first, last), whole in zip(cells, texts[told], strict=True):
-        if not 0 <= first < last <= len(whole):
-            outside[row] = True
-        elif not agrees(written, whole[first:last]):
-            differs[row] = True
-    found.add(
-        end, outside, f"{{{end}}} is outside the text, which has {{right}} characters", texts.str.len().astype("Int64")
-    )
-    found.add(text, differs, f"it is not what the article's text has from {start} to {end}")
+def _check_slices(found: Faults, rows: npt.NDArray[np.int64], texts: Texts) -> None:
+    """Words of the table are those of the article at their offsets; texts are read once, some at a time."""
+    lengths = pd.Series(pd.NA, found.frame.index, "Int64")
+    cells = [_Slices(found.frame, *columns) for columns in SLICES[found.table.name]]
+    order = np.argsort(rows, kind="stable")
+    sorted_rows = rows[order]
+    start = 0
+    for some in texts():
+        first, last = np.searchsorted(sorted_rows, [start, start + len(some)])
+        for row in order[first:last].tolist():
+            text = some[rows[row] - start]
+            if text is not None:
+                for each in cells:
+                    if each.is_wrong(row, text):
+                        lengths.iloc[row] = len(text)
+        start += len(some)
+    for each in cells:
+        end, words = each.names[2], each.names[0]
+        says = f"{{{end}}} is outside the text, which has {{right}} characters"
+        found.add(end, each.outside, says, lengths)
+        found.add(words, each.differs, f"it is not what the article's text has from {each.names[1]} to {end}")
+
+
+class _Slices:
+    """Words, start and end of one kind of span, and the rows where they are outside the text or not as in it."""
+
+    def __init__(self, frame: pd.DataFrame, words: str, start: str, end: str) -> None:
+        self.names = (words, start, end)
+        self._cells = [_plain(frame[name]) for name in self.names]
+        self.outside, self.differs = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool)
+
+    def is_wrong(self, row: int, text: str) -> bool:
+        words, start, end = (cells[row] for cells in self._cells)
+        if words is None or start is None or end is None:
+            return False
+        if not 0 <= start < end <= len(text):
+            self.outside[row] = True
+        elif not agrees(words, text[start:end]):
+            self.differs[row] = True
+        else:
+            return False
+        return True
 
 
 def _check_counts(found: Faults, events: pd.DataFrame) -> None:

@@ -1,12 +1,13 @@
 """Stage `incidents`: link event rows into incidents, reconcile their figures, follow their revisions.
 
-In: data/interim/extracted (articles, events, casualties, locations, sources), data/curated (corrections.csv and
+In: data/interim/extracted (articles, events, casualties, locations, sources, signatures of texts), data/curated (corrections.csv and
 incident_ids.csv, where they exist) and the `incidents` block of params.yaml (`rule`). Out: data/interim/linked:
 articles (with near_duplicate_of), events (corrected, with incident_id), casualties, locations and sources (corrected),
 incidents, revisions, links (scores and reasons of pairs), redirects (merged ids), corrections (which cells and rows were
 corrected, by whom and why), and `incident_ids.csv` (the registry carried on: a release copies it to data/curated).
 """
 
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -17,7 +18,9 @@ from pipeline.incidents.ids import empty_registry, read_registry, write_registry
 from pipeline.incidents.reconcile import RULES
 from pipeline.release.files import clear_leftovers, replacing
 from pipeline.release.parquet import read_table, write_parquet
+from pipeline.release.texts import read_texts, read_without_texts, write_with_texts
 from pipeline.run.errors import UsageError
+from pipeline.run.signatures import read_signatures
 
 INTERIM = Path("data/interim")
 CURATED = Path("data/curated")
@@ -28,7 +31,8 @@ def build(extracted: Path, linked: Path, *, rule: str = "representative", curate
     """Link the tables of one folder into another; raises UsageError for a rule that does not exist."""
     if rule not in RULES:
         raise UsageError(f"There is no reconciling rule {rule}; choose one of {', '.join(RULES)}.")
-    tables = {name: read_table(name, extracted / f"{name}.parquet") for name in READ}
+    tables = {name: read_table(name, extracted / f"{name}.parquet") for name in READ[1:]}
+    articles = read_without_texts(extracted / "articles.parquet")
     lines: list[Correction] = []
     registry = empty_registry()
     if curated is not None and (curated / "corrections.csv").exists():
@@ -37,14 +41,17 @@ def build(extracted: Path, linked: Path, *, rule: str = "representative", curate
         registry = read_registry(curated / "incident_ids.csv")
     corrected = apply_corrections(tables["events"], lines, {name: tables[name] for name in CHILDREN})
     found = build_incidents(
-        recounted(tables["articles"], tables["events"], corrected.rejected),
+        recounted(articles, tables["events"], corrected.rejected),
         corrected.events,
         *(corrected.children[name] for name in CHILDREN),
         rule=rule,
         registry=registry,
         judgements=corrected.judgements,
+        written=partial(read_texts, extracted / "articles.parquet"),
+        known=read_signatures(extracted, articles),
     )
-    for name in ("articles", "events", "incidents", "revisions", "links", "redirects"):
+    write_with_texts(found.articles, extracted / "articles.parquet", linked / "articles.parquet")
+    for name in ("events", "incidents", "revisions", "links", "redirects"):
         write_parquet(name, getattr(found, name), linked / f"{name}.parquet")
     for name in CHILDREN:
         write_parquet(name, corrected.children[name], linked / f"{name}.parquet")

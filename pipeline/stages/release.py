@@ -10,10 +10,12 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
 from pipeline.release.files import clear_leftovers
 from pipeline.release.parquet import read_table
+from pipeline.release.texts import read_without_texts
 from pipeline.release.write import Making, write_release
 
 INTERIM = Path("data/interim")
@@ -36,11 +38,19 @@ PLACES = {  # table → where the last stage that touches it leaves it
 
 def build(interim: Path, out: Path, making: Making) -> None:
     """Write the release under `out`; raises `RuydadError` where a table has faults or a count does not add up."""
-    tables = {name: read_table(name, interim / place / f"{name}.parquet") for name, place in PLACES.items()}
+    files = {name: interim / place / f"{name}.parquet" for name, place in PLACES.items()}
+    tables = {name: read_table(name, path) for name, path in files.items() if name != "articles"}
+    read = read_table if making.withhold_names else _without_texts
+    tables["articles"] = read("articles", files["articles"])
     counted = json.loads((interim / "articles.json").read_text(encoding="utf-8"))
     scored = interim / "scores.json"
     scores = json.loads(scored.read_text(encoding="utf-8")) if scored.exists() else making.scores
-    write_release(tables, out, replace(making, counted={**making.counted, "articles": counted}, scores=scores))
+    made = replace(making, counted={**making.counted, "articles": counted}, scores=scores)
+    write_release(tables, out, made, written=files)
+
+
+def _without_texts(_: str, path: Path) -> pd.DataFrame:
+    return read_without_texts(path)
 
 
 def main() -> None:

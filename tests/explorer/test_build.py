@@ -140,7 +140,7 @@ def test_a_copy_is_folded_under_the_row_it_repeats(release_folder):
     from pipeline.explorer.reading import rows_of
 
     changed = replace(release, tables=tables)
-    claims = claims_by_incident(changed, rows_of(tables["events"]), children_of(changed))[first["incident_id"]]
+    claims = claims_by_incident(changed, rows_of(tables["events"]), children_of(changed), {})[first["incident_id"]]
     told = {claim["event_id"]: claim for claim in claims}
     assert told["ecopy"]["copy_of"] == first["event_id"] and told["ecopy"]["is_copy"]
     assert "copy_of" not in told[first["event_id"]]

@@ -115,7 +115,7 @@ def test_a_cache_that_cannot_be_used_is_said_and_done_without(read, tmp_path):
 
 
 def row(name):
-    return dict.fromkeys(extraction_cache.Article.__slots__, name) | {"sentence_count": 1, "event_count": 0}
+    return dict.fromkeys((*extraction_cache.Article.__slots__, *extraction_cache.SEEN), name)
 
 
 def test_the_longest_unused_go_first_and_the_file_stays_bounded(tmp_path):
