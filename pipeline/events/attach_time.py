@@ -47,7 +47,7 @@ _PLANS = re.compile(
 )
 
 
-def _shared(mine: set[str], other: set[str]) -> str:
+def _shared(mine: set[str | None], other: set[str | None]) -> str:
     """Whether two sentences name the same places or bodies, others, or one of them none."""
     return "none" if not mine or not other else "some" if mine & other else "other"
 
@@ -267,10 +267,11 @@ class _View:
         ]
         yield f"{where}.crossed={min(len(between), 2)}"
         gap = self.home.paragraph - sentence.paragraph
+        mine, theirs = self.home, sentence
         places = _shared(
-            {p.location_name or p.text for p in self.home.places}, {p.location_name or p.text for p in sentence.places}
+            {p.location_name or p.text for p in mine.places}, {p.location_name or p.text for p in theirs.places}
         )
-        bodies = _shared({a.code for a in self.home.actors if a.iso3}, {a.code for a in sentence.actors if a.iso3})
+        bodies = _shared({a.code for a in mine.actors if a.iso3}, {a.code for a in theirs.actors if a.iso3})
         yield f"{where}.places={places}"
         yield f"{where}.bodies={bodies}"
         yield f"{where}.shared={places}.{bodies}"
