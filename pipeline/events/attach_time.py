@@ -6,6 +6,7 @@ somebody's saying so, how far away it was told and what came between, whether th
 itself is the model's.
 """
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,9 @@ TimeChoice = tuple[TimeMention | None, dict[str, float]]
 UNDATED = "undated"  # the feature that only «no date» has
 _KINDS = ("DATE", "TIME", "DURATION")
 _start = attrgetter("start")
+# The chance from which a day is said: a wrong one costs a row more than one that is left open.
+_LEAST = 0.6
+_AGES = (("years", 400), ("year", 60), ("month", 8), ("week", 2), ("day", 1), ("today", 0))  # least days
 _REACH = 5  # sentences back
 _EARLIER = 2  # dated sentences before the act's own
 _ALSO = re.compile(
@@ -37,6 +41,15 @@ _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین|همان) $")
 _THIS_HAPPENING = re.compile(
     r"(?<![^\W_])(?:این|آن|همین) (?:حادثه|حوادث|رویداد|واقعه|سانحه|اقدام|عملیات|حمله|حملات|انفجار|درگیری)(?![^\W_])"
 )
+_PLANS = re.compile(
+    r"(?<![^\W_])(?:خواه(?:د|ند|یم)|قصد|قرار است|تهدید|طرح|نقشه|توطئه|دستور|خواستار|خواست|باید|احتمال|احتمالی|در نظر دارد|اگر"
+    r"|چنانچه|آماده|آمادگی|برنامه)(?![^\W_])"
+)
+
+
+def _shared(mine: set[str | None], other: set[str | None]) -> str:
+    """Whether two sentences name the same places or bodies, others, or one of them none."""
+    return "none" if not mine or not other else "some" if mine & other else "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,9 @@ class _View:
             gap = home.index - before.sentence.index
             self.passage = f"{min(gap, 3)}.{home.paragraph == before.sentence.paragraph}"
         self.named = _named_again(self.key, home, trigger)
+        self.plans = _PLANS.search(self.key, home.start, home.end) is not None
+        self.speaks = bool(home.speech)
+        self.open = any(t.date_start is None and t.kind in _KINDS for t in home.times)
         self.anchors = {s.index: choose_anchor(s) for s, _ in self.candidates if s is not self.whole}
 
     def of(self, sentence: Sentence, time: TimeMention) -> dict[str, float]:
@@ -147,8 +163,33 @@ class _View:
                   f"relation={time.relation}", f"{where}.resolved={time.date_start is not None}",
                   f"{where}.outlook={time.expression.outlook}"]  # fmt: skip
         names += self._from_telling(time)
+        age = self._age(time)
+        names += [f"age={age}", f"{where}.age={age}"]
+        names += self._around(sentence, time, where)
         names += self._in_own(time) if away == 0 else self._from_before(sentence, time, away, where)
         return dict.fromkeys(names, 1.0)
+
+    def _age(self, time: TimeMention) -> str:
+        """How long before the publication a date lies."""
+        published = self.facts.article.published_at
+        if time.date_start is None or time.date_end is None:
+            return "open"
+        if published is None:
+            return "unpublished"
+        days = (published.date() - time.date_end).days
+        return next((name for name, least in _AGES if days >= least), "ahead")
+
+    def _around(self, sentence: Sentence, time: TimeMention, where: str) -> Iterator[str]:
+        """The words beside a date and the verb it hangs on."""
+        words = sentence.words
+        first = bisect_left(words, time.key_start, key=_start)
+        past = bisect_left(words, time.key_end, key=_start)
+        before = words[first - 1].text if first else "^"
+        after = words[past].text if past < len(words) else "$"
+        yield f"{where}.prev={before}"
+        yield f"{where}.next={after}"
+        verb = governing_verb(sentence, time.key_end)
+        yield f"{where}.verb={self.key[verb[0] : verb[1]] if verb else '-'}"
 
     def _is_carried(self, time: TimeMention) -> bool:
         before = self.before.time if self.before is not None else None
@@ -164,6 +205,7 @@ class _View:
             yield f"carried={self.passage}.{self.link != '-'}"
             yield f"carried.tense={self.tense}"
             yield f"carried.named={self.named}"
+            yield f"carried.plan={self.plans}"
             yield f"carried.kind={time.date_precision}"
 
     def _in_own(self, time: TimeMention) -> Iterator[str]:
@@ -184,6 +226,7 @@ class _View:
             between = [t for t in self.whole.triggers if low < t.key_start < high]
             yield f"own.side={side}"
             yield f"own.acts={side}.{min(len(between), 2)}"
+            yield f"own.plan={self.plans}.{role}"
             ends = sum(w.text in finite_forms() for w in self.whole.words if low <= w.start < high)
             yield f"own.verbs={side}.{min(ends, 2)}"
 
@@ -223,6 +266,19 @@ class _View:
             s for s in self.facts.sentences[sentence.index + 1 : self.home.index] if any(t.date_start for t in s.times)
         ]
         yield f"{where}.crossed={min(len(between), 2)}"
+        gap = self.home.paragraph - sentence.paragraph
+        mine, theirs = self.home, sentence
+        places = _shared(
+            {p.location_name or p.text for p in mine.places}, {p.location_name or p.text for p in theirs.places}
+        )
+        bodies = _shared({a.code for a in mine.actors if a.iso3}, {a.code for a in theirs.actors if a.iso3})
+        yield f"{where}.places={places}"
+        yield f"{where}.bodies={bodies}"
+        yield f"{where}.shared={places}.{bodies}"
+        yield f"{where}.link={self.link != '-'}.{min(gap, 2)}"
+        yield f"{where}.tense={self.tense}"
+        yield f"{where}.speech={self.speaks}.{min(gap, 2)}"
+        yield f"{where}.fragment={self.tense == 'none'}.{min(gap, 2)}"
         likeness = self._likeness(sentence)
         yield f"{where}.like={likeness}"
         yield f"{where}.named={self.named}.{likeness}"
@@ -248,15 +304,35 @@ class _View:
         names += [f"none.before={dated}.{self.passage}", f"none.before={dated}.{self.passage}.{self.state}",
                   f"none.before={dated}.{self.passage}.{self.link != '-'}",
                   f"none.named={self.named}"]  # fmt: skip
+        verbs = [w.text for w in home.words if w.text in finite_forms()]
+        names += [f"none.verb={verbs[-1] if verbs else '-'}",
+                  f"none.tense={self.tense}.{self.state}", f"none.speaks={self.speaks}.{self.state}",
+                  f"none.open={self.open}",
+                  f"none.plan={self.plans}.{self.state}"]  # fmt: skip
         names.append(f"none.at={home.index if home.index < 3 else 'body'}")
         if self.trigger is not None:
             names.append(f"none.part={self.trigger.part}")
+            names.append(f"none.type={self.trigger.sub_event_type}")
         return dict.fromkeys(names, 1.0)
 
 
 def choose_time(
     facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, before: Before | None = None
 ) -> TimeMention | None:
-    """The likeliest date of the act; None where no date at all is the likeliest."""
+    """The date of the act: the likeliest days over all that tell them, where likely enough; else what has no days."""
     task = model.tasks["time"]
-    return max(time_choices(facts, home, trigger, before), key=lambda choice: task.scores(choice[1])[0])[0]
+    choices = [(time, task.scores(traits)[0]) for time, traits in time_choices(facts, home, trigger, before)]
+    top = max(score for _, score in choices)
+    chances = [(time, math.exp(score - top)) for time, score in choices]
+    days: dict[tuple[object, object], float] = {}
+    for time, chance in chances:
+        if time is not None and time.date_start is not None:
+            days[time.date_start, time.date_end] = days.get((time.date_start, time.date_end), 0.0) + chance
+    best = max(days, key=lambda told: days[told], default=None)
+    if best is None or days[best] < _LEAST * sum(chance for _, chance in chances):
+        mine = [(time, chance) for time, chance in chances if time is None or time.date_start is None]
+    else:
+        mine = [
+            (time, chance) for time, chance in chances if time is not None and (time.date_start, time.date_end) == best
+        ]
+    return max(mine, key=lambda choice: choice[1])[0]

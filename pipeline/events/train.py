@@ -25,7 +25,7 @@ from pipeline.events.drafts import Draft, is_candidate, make_drafts
 from pipeline.events.encode import Example, encode
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
-from pipeline.events.labels import Row, is_place, is_source, is_time, quote_home, rows_told
+from pipeline.events.labels import Row, is_place, is_source, is_time, quote_home, rows_told, same_words
 from pipeline.events.merge import Pairs
 from pipeline.events.model import Model, Task
 from pipeline.events.sameness import merge_features, see_drafts
@@ -45,7 +45,7 @@ STRENGTH = {
     "status": 0.3,
     "aggregate": 0.3,
     "place": 0.1,
-    "time": 0.3,
+    "time": 0.1,
     "source": 0.2,
     "merge": 0.08,
     "confidence": 0.1,
@@ -120,11 +120,18 @@ def _add_kinds(
 def add_time(
     found: Examples, facts: ArticleFacts, part: Sentence, mine: Sequence[Row], number: int, before: Before | None
 ) -> TimeMention | None:
-    """The choice of a date for a part that tells gold rows, after the right choice of the part before; the right date."""
+    """The choice of a date for a part that tells gold rows, after the right choice of the part before; the right date.
+
+    Where no candidate has gold's day, the one of gold's words is right: it was the right one to read, whatever its value.
+    A row whose date is among no candidates teaches nothing.
+    """
     choices = time_choices(facts, part, choose_anchor(part), before)
     right = [time is not None and any(is_time(time, row) for row in mine) for time, _ in choices]
+    if not any(right):
+        right = [t is not None and any(same_words(row.get("date_text"), t.text) for row in mine) for t, _ in choices]
+    undated = not any(row.get("date_start") for row in mine)
     for (time, traits), is_right in zip(choices, right, strict=True):
-        found.add("time", traits, is_right or (time is None and not any(right)), number)
+        found.add("time", traits, is_right or (time is None and undated and not any(right)), number)
     return next((time for (time, _), is_right in zip(choices, right, strict=True) if is_right), None)
 
 

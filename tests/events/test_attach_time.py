@@ -123,3 +123,54 @@ def test_the_likeliest_date_is_chosen_unless_none_is_likelier(
     assert chosen is not None and chosen in home.times
     never = Model({**plain_model.tasks, "time": decide(0.0, {"undated": 1.0})})
     assert choose_time(facts, home, choose_anchor(home), never) is None
+
+
+def test_mentions_of_one_day_speak_for_it_together(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    facts = facts_of("روز ۳ خرداد در مرز درگیری شد.\nروز ۳ خرداد درگیری ادامه یافت.", PUBLISHED)
+    home = facts.sentences[1]
+    level = Model({**plain_model.tasks, "time": decide(0.0)})  # two mentions of the day against none: two of three
+    chosen = choose_time(facts, home, choose_anchor(home), level)
+    assert chosen is not None and chosen.date_start == dt.date(2022, 5, 24)
+
+
+def test_a_day_that_is_hardly_likelier_than_none_is_not_said(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    facts = facts_of("روز ۳ خرداد در مرز درگیری شد.", PUBLISHED)
+    home = facts.sentences[0]
+    for weight, said in ((0.1, False), (1.0, True)):
+        model = Model({**plain_model.tasks, "time": decide(0.0, {"dated": weight})})
+        assert (choose_time(facts, home, choose_anchor(home), model) is not None) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("دولت دیروز تهدید کرد به روستا حمله می‌کند", True),
+        ("سربازان دیروز به روستا حمله کردند", False),
+    ],
+)
+def test_a_date_sees_whether_a_plan_is_told(facts_of: Read, text: str, wanted: bool) -> None:
+    assert any(name.startswith(f"own.plan={wanted}") for name in features(facts_of(text, PUBLISHED)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("امروز درگیری شد", "today"),
+        ("دیروز درگیری شد", "day"),
+        ("سال ۱۳۹۰ درگیری شد", "years"),
+        ("فردا درگیری می‌شود", "ahead"),
+    ],
+)
+def test_a_date_tells_how_long_ago_it_was(facts_of: Read, text: str, wanted: str) -> None:
+    assert f"own.age={wanted}" in features(facts_of(text, PUBLISHED))
+    assert "own.age=unpublished" in features(facts_of("۳ خرداد ۱۳۹۰ درگیری شد"))
+
+
+def test_a_date_told_before_sees_the_places_and_bodies_it_shares(facts_of: Read) -> None:
+    facts = facts_of("دیروز در کابل درگیری شد.\nدر کابل نیز سه نفر کشته شدند.\nدر هرات سه نفر کشته شدند.", PUBLISHED)
+    assert "head.places=some" in features(facts, 1)
+    assert "head.places=other" in features(facts, 2)
