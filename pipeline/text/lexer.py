@@ -120,6 +120,7 @@ class Lexer(dict[str, str]):
                 bare = [at for at, part in enumerate(parts) if not part.symbol] or [0]
                 self._weigh(parts[max(bare, key=lambda at: len(words[at]))], entry)  # the longest is the rarest
         self._known_marks = frozenset(word for word in self._words if not word.isalnum())
+        self["\n"] = self[""] = "n"
 
     def _add_word(self, form: str, entry: Entry) -> None:
         self.single.setdefault(form, entry)
@@ -146,31 +147,20 @@ class Lexer(dict[str, str]):
 
     def __missing__(self, token: str) -> str:
         word = token if token.isalpha() else token.strip(_MARKS)
-        if not word.isalpha():
-            if "\n" in token:
-                return self._weight_of_lines(token)  # hardly ever seen twice
-            weight = self._weight(token)
-        else:
+        if word.isalpha():
             known = self._words.get(word)
             if known is None and word[:2] in self._glued_beginnings:
                 known = self._word(word)
-            unmarked = len(word) == len(token) or self._known_marks.isdisjoint(token)
-            weight = known.weight if known is not None else " " if unmarked else "g"
+            if known is not None:
+                weight = known.weight
+            else:
+                unmarked = len(word) == len(token) or self._known_marks.isdisjoint(token)
+                weight = " " if unmarked else "g"
+        else:
+            weight = self._weight(token)
         if len(self) < _MEMO_LIMIT:
             self[token] = weight
         return weight
-
-    def _weight_of_lines(self, token: str) -> str:
-        """The weight of what a line ends with and the next begins with."""
-        found = " "
-        for piece in token.split("\n"):
-            if len(piece) > 1 or piece.isalnum() or piece in self._words:
-                weight = self[piece]
-                if weight == "c" or (weight != found and weight in "md" and found in "md"):
-                    return "c"
-                if found in " g" and weight != " ":
-                    found = weight
-        return found
 
     def _weight(self, token: str) -> str:
         """The weight of a token that is more than one word and marks around it."""
@@ -218,18 +208,24 @@ class Lexer(dict[str, str]):
 
     def lex(self, key: str) -> Lexed:
         """The symbols of a key."""
-        tokens = key.split(" ")
+        tokens = (key.replace("\n", _LINE_BREAK) if "\n" in key else key).split(" ")
         weights = "".join(map(self.__getitem__, tokens))
         made = _Made(key)
         seen = base = 0
-        for segment in _SEGMENT.finditer(weights):
-            first, after = segment.span()
-            if _HEAVY.search(weights, first, after) is None:
+        for heavy in _HEAVY.finditer(weights):
+            if heavy.start() < seen:
                 continue
-            base += sum(map(len, tokens[seen:first])) + first - seen
+            first, after = weights.rfind(" ", seen, heavy.start()) + 1 or seen, weights.find(" ", heavy.end())
+            if after < 0:
+                after = len(weights)
+            between = tokens[seen:first]
+            base += sum(map(len, between)) + first - seen - 2 * between.count("\n")
             seen = after
             words: list[Placed] = []
             for token in tokens[first:after]:
+                if token == "\n":  # spelled with a blank on either side, which the key has not
+                    words.append((token, self._words_of(token)[0][1], base - 1, base))
+                    continue
                 placed = self._placed.get(token) or self._words_of(token)
                 words += [(word, known, base + start, base + end) for word, known, start, end in placed]
                 base += len(token) + 1
@@ -301,8 +297,8 @@ class _Made:
                 self.ends.append(end)
 
 
-_SEGMENT = re.compile("[gcdm]+")
-_HEAVY = re.compile("c|dm|mg*d")  # searched within a segment: one pattern for both is quadratic
+_HEAVY = re.compile("c|dn*m|m[gn]*d")
+_LINE_BREAK = " \n "
 _MARKS = ".,،:;!?؟؛…\"'«»()[]-/*"
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+|[^ ]")
 
