@@ -282,7 +282,7 @@ def _lexed(key: str, words: list[Placed]) -> Lexed:
     ends: list[int] = []
     at, count, done = 0, len(words), 0
     while at < count:
-        word, known, start, end = words[at]
+        _, known, start, end = words[at]
         at += 1
         if known is None:
             continue

@@ -3,7 +3,7 @@
 Most words of a text are in no list; in one pass of array arithmetic they are passed over without being looked up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -30,16 +30,16 @@ class Sieve:
         self._classes[ord("0") : ord("9") + 1] = _FIGURE
         self._pairs = np.zeros(1 << 16, dtype=np.bool_)
         self._fours = np.zeros(1 << (32 - int(_SHIFT)), dtype=np.bool_)
-        self._pairs[_codes_of(np.uint8([[_FIGURE]]), _ANY)] = True
+        self._pairs[_codes_of([self._classes[[ord("0")]], _ANY])] = True
         for forms, goes_on in ((whole, _END), (open_ended, _ANY)):
             for length in range(1, LENGTH + 1):
-                chosen = "".join(form for form in forms if len(form) == length)
-                letters = self._classes[[*map(ord, chosen)]].reshape(-1, length) if chosen else np.zeros((0, length))
-                following = [goes_on, *[_ANY] * (LENGTH - 1)]
+                codes = [ord(letter) for form in forms if len(form) == length for letter in form]
+                letters = self._classes[np.array(codes, dtype=np.int64)]
+                columns = [letters[at::length] for at in range(length)] + [goes_on, *[_ANY] * LENGTH]
                 if length == 1:
-                    self._pairs[_codes_of(letters, following[0])] = True
+                    self._pairs[_codes_of(columns[:2], length)] = True
                 else:
-                    self._fours[_hashed(_codes_of(letters, *following[: LENGTH - length]))] = True
+                    self._fours[_hashed(_codes_of(columns[:LENGTH], length))] = True
 
     def tokens(self, key: str) -> tuple[list[int], list[int]]:
         """Where tokens end, and which may hold a word: those with these indexes begin behind the end before.
@@ -61,13 +61,12 @@ class Sieve:
         return [-1, *blanks.tolist(), size], list(dict.fromkeys(within))
 
 
-def _codes_of(letters: Classes, *following: Classes) -> npt.NDArray[np.uint32]:
-    """Two or four classes as one number, the first in its lowest byte, for every choice of what follows the letters."""
-    codes = np.zeros(len(letters), dtype=np.uint32)
-    for at in range(letters.shape[1]):
-        codes |= letters[:, at].astype(np.uint32) << np.uint32(8 * at)
-    for at, classes in enumerate(following, letters.shape[1]):
-        codes = (codes[:, None] | (classes.astype(np.uint32) << np.uint32(8 * at))[None, :]).ravel()
+def _codes_of(columns: Sequence[Classes], beside: int = 1) -> npt.NDArray[np.uint32]:
+    """Classes as one number, the first in its lowest byte: so many columns go row by row, all others with each row."""
+    codes = np.zeros(len(columns[0]), dtype=np.uint32)
+    for at, column in enumerate(columns):
+        shifted = column.astype(np.uint32) << np.uint32(8 * at)
+        codes = codes | shifted if at < beside else (codes[:, None] | shifted[None, :]).ravel()
     return codes
 
 
