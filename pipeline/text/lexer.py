@@ -72,6 +72,11 @@ def split_words(token: str) -> list[tuple[str, int, int]]:
     return [(match.group(), *match.span()) for match in _WORDS.finditer(token)]
 
 
+def _is_mark(word: str) -> bool:
+    """Whether a word is one mark that stands for itself; a private character may be a symbol of another word."""
+    return len(word) == 1 and not word.isalnum() and not "\ue000" <= word <= "\uf8ff"
+
+
 class Lexer(dict[str, str]):
     """Token → its weight: `c` makes an expression, `g` only joins such, a blank is neither; weighed once, remembered.
 
@@ -138,7 +143,7 @@ class Lexer(dict[str, str]):
     def _at(self, word: str) -> _Word:
         known = self._words.get(word)
         if known is None:
-            symbol = DIGITS if word.isdigit() else word if len(word) == 1 and not word.isalnum() else ""
+            symbol = DIGITS if word.isdigit() else word if _is_mark(word) else ""
             known = self._words[word] = _Word(symbol, word if symbol == DIGITS else None)  # «130» of «سی 130»
         return known
 
@@ -219,7 +224,7 @@ class Lexer(dict[str, str]):
             return _Word(parts=tuple(parts), weight="c") if (parts := self._split(word)) else None
         if word.isalpha():
             return None
-        if len(word) == 1 and not word.isalnum():
+        if _is_mark(word):
             return _Word(word)
         return _Word(DIGITS, word) if "0" <= word[0] <= "9" else None
 

@@ -14,7 +14,7 @@ import pytest
 import pipeline.dates
 from pipeline.dates import find_times
 from pipeline.dates.registry import RULES
-from pipeline.dates.words import NAMES_BACK, time_lexer
+from pipeline.dates.words import NAMES, NAMES_BACK, _entries
 from pipeline.text.letters import fold
 
 PUBLISHED = datetime.date(2022, 9, 12)
@@ -66,7 +66,7 @@ def _one_of(told: list[tuple[object, object]]) -> str:
 def _words_by_symbol() -> dict[str, str]:
     """A word for each symbol of the grammar."""
     words: dict[str, str] = {}
-    for word, entry in time_lexer().single.items():
+    for word, entry in _entries():
         words.setdefault(entry.symbol, word)
     named = {"NUM": "7", "ORD": "سوم", "CLOCK": "12:30", "SLASHED": "1401/6/21"}
     return words | {symbol: named[name] for symbol, name in NAMES_BACK.items() if name in named}
@@ -124,6 +124,12 @@ def test_what_every_rule_is_made_of_is_read_in_time() -> None:
 def test_what_a_rule_is_made_of_is_read_alone_too() -> None:
     (found,) = find_times(fold("اوایل ۷ تا ۹ ساله"))
     assert found.value == "P7Y/P9Y"
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_a_symbol_of_the_grammar_in_a_text_is_no_word(name: str) -> None:
+    assert not find_times(fold(f"{NAMES[name]} {NAMES[name]}{NAMES[name]}"), PUBLISHED)
+    find_times(fold(f"{NAMES[name]} میلادی ۱۲{NAMES[name]} شنبه {NAMES[name]}"), PUBLISHED)
 
 
 @pytest.mark.parametrize("unit", UNITS)
