@@ -3,8 +3,6 @@
 In: what two atoms tell. Out: whether one expression may tell both, or one day in two calendars.
 """
 
-from operator import attrgetter
-
 from pipeline.dates.value import Told
 
 _SLOTS = {
@@ -46,14 +44,12 @@ _COMPANY: dict[str, set[str]] = {
 for _slot, _others in tuple(_COMPANY.items()):
     for _other in _others:
         _COMPANY[_other].add(_slot)
-_SLOT_OF = [(name, slot) for slot, names in _SLOTS.items() for name in names]
-_SLOT_NAMES = [slot for _, slot in _SLOT_OF]
-_slot_values = attrgetter(*(name for name, _ in _SLOT_OF))
+_SLOT_OF = {name: slot for slot, names in _SLOTS.items() for name in names}
 
 
 def slots_of(told: Told) -> set[str]:
     """The slots that an expression fills."""
-    return {slot for slot, value in zip(_SLOT_NAMES, _slot_values(told), strict=True) if value is not None}
+    return {_SLOT_OF[name] for name, value in vars(told).items() if value is not None and name in _SLOT_OF}
 
 
 def go_together(one: Told, other: Told) -> bool:

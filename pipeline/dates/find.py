@@ -5,7 +5,6 @@ In: Folded, the publication time or None. Out: TimeMentions, ordered, disjoint, 
 
 import datetime
 import unicodedata
-from dataclasses import replace
 
 from pipeline.dates import rules as _rules
 from pipeline.dates.calendars import GREGORIAN
@@ -46,18 +45,18 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             if is_of_a_life(folded.key, expression.end):
                 continue
             if is_gregorian(folded.key, expression.start, expression.end):
-                told = expression.told = replace(told, calendar=GREGORIAN)
+                told = expression.told = told.but(calendar=GREGORIAN)
         if expression.end - expression.start < len(folded.key):
             if _may_recur(told) and recurs(folded.key, expression.start, expression.end):
                 expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
                 expression.last = expression.twin = None
             elif _may_be_nowadays(expression):
                 if is_nowadays(folded.key, expression.start, expression.end):
-                    expression.told = replace(told, unbounded=True)
+                    expression.told = told.but(unbounded=True)
             elif _may_look_ahead(told) or is_current(told):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
-            expression.told = replace(told, from_passage=None)  # «سه روز بعد», all the text, has only the publication
+            expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
             expression.outlook = "alone"
         expression, anchor = passage.anchored(expression)

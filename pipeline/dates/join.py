@@ -5,12 +5,11 @@ another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms 
 """
 
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
 from pipeline.dates.prepositions import lead_of
 from pipeline.dates.registry import Atom
-from pipeline.dates.value import FIELDS, Expression, Told
+from pipeline.dates.value import Expression, Told
 from pipeline.dates.words import NAMES
 from pipeline.text.lexer import UNKNOWN, Lexed
 
@@ -22,7 +21,6 @@ _DEEPEST = 40  # times looked ahead of one another; news has a handful
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
 _PERIODS = {"nth", "century", "year", "month"}
-_values = attrgetter(*FIELDS)
 _TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
 
 
@@ -53,18 +51,15 @@ def _piece(lexed: Lexed, atom: Atom) -> Piece:
 
 def _fill(told: Told, other: Told) -> Told:
     """What both tell, the first one's word where both speak; what was open alone is closed by company."""
-    values = [other if own is None else own for own, other in zip(_values(told), _values(other), strict=True)]
-    made = Told(*values)
-    made.open_unit = None
-    return made
+    return Told(**(other.told() | told.told() | {"open_unit": None}))
 
 
 def _join_two(one: Piece, other: Piece, after: int) -> Piece:
     first, second = one.told, other.told
     if first.part == "hours" and second.part is not None:
-        first = replace(first, part=None)  # «ساعات پایانی دیشب»
+        first = first.but(part=None)  # «ساعات پایانی دیشب»
     if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
-        second = replace(second, calendar=None)  # «۱۹ سپتامبر امسال»
+        second = second.but(calendar=None)  # «۱۹ سپتامبر امسال»
     joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
     if first.nth is not None and second.nth is not None:
         joined.told.nth = first.nth + second.nth
@@ -88,7 +83,7 @@ def _with_twin(one: Piece, other: Piece, after: int) -> Piece:
         for name in _BESIDE_TWIN
         if (value := getattr(one.told, name)) is not None or (value := getattr(other.told, name)) is not None
     }
-    return replace(one, after=after, told=replace(leads, **beside), twin=twin, rules=one.rules + other.rules)
+    return replace(one, after=after, told=leads.but(**beside), twin=twin, rules=one.rules + other.rules)
 
 
 def _year_of_twin(one: Piece, other: Piece, after: int) -> Piece | None:
@@ -97,8 +92,8 @@ def _year_of_twin(one: Piece, other: Piece, after: int) -> Piece | None:
         return None
     told, twin = one.told, one.twin
     if other.told.calendar == twin.calendar:
-        told, twin = replace(twin, weekday=told.weekday, part=told.part, clock=told.clock), told
-    return replace(one, after=after, told=replace(told, year=other.told.year), twin=twin, rules=one.rules + other.rules)
+        told, twin = twin.but(weekday=told.weekday, part=told.part, clock=told.clock), told
+    return replace(one, after=after, told=told.but(year=other.told.year), twin=twin, rules=one.rules + other.rules)
 
 
 class Joiner:
@@ -281,7 +276,7 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
     for piece in Joiner(lexed, atoms).pieces():
         told = piece.told
         if told.edge_part is not None and told.edge_part[1] < 0 and slots_of(told) == {"edge"}:
-            piece.told = replace(told, year_offset=0)  # «سه‌ماهه نخست»
+            piece.told = told.but(year_offset=0)  # «سه‌ماهه نخست»
         if _is_alone(piece):
             continue
         first, relation = lead_of(lexed, piece.first, piece.told, done)

@@ -256,10 +256,10 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
     )
     if told.year_offset is not None and system == HIJRI and anchor is not None:
         end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
-        inner, anchor = replace(inner, year_offset=None), end
+        inner, anchor = inner.but(year_offset=None), end
     days = day_of_month(inner, anchor, outlook, False)
     if anchor is not None and days.start is not None and told.year is told.year_offset is told.direction is None:
-        ahead = day_of_month(replace(inner, direction=1), anchor, "future", False)
+        ahead = day_of_month(inner.but(direction=1), anchor, "future", False)
         if ahead.start is not None and anchor < ahead.start <= anchor + _FEAST_NEAR:
             days = ahead
     if told.eve and days.start is not None and days.end is not None:
@@ -274,5 +274,5 @@ def _nearest_feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -
     assert told.feast is not None
     if anchor is None:
         return Days()
-    each = [feast_of(replace(told, feast=feast), anchor, outlook) for feast in told.feast.split("|")]
+    each = [feast_of(told.but(feast=feast), anchor, outlook) for feast in told.feast.split("|")]
     return min(each, key=lambda days: abs((days.start - anchor).days) if days.start else WEEK * 100)

@@ -38,8 +38,9 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
     """Whether «امروز» at these bounds is of our days."""
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
-    stop = _END.search(key, end)
+    last = end + _AHEAD
+    stop = _END.search(key, end, last)
     while stop is not None and stop.group() == "»" and "«" in key[end : stop.start()]:
-        stop = _END.search(key, stop.end())  # «گفتمان امروز، «آزادی» است»
-    verb = _VERB.search(key, end, min(stop.start() if stop else len(key), end + _AHEAD))
+        stop = _END.search(key, stop.end(), last)  # «گفتمان امروز، «آزادی» است»
+    verb = _VERB.search(key, end, stop.start() if stop else last)
     return verb is not None and verb["day"] is None

@@ -51,8 +51,8 @@ def recurs(key: str, start: int, end: int) -> bool:
 
 def outlook_of(key: str, start: int, end: int) -> Outlook:
     """The outlook of the clause that goes on after an expression; untold where it has no finite verb."""
-    stop = _SENTENCE_END.search(key, end)
-    last = min(stop.start() if stop else len(key), end + _AHEAD)
+    stop = _SENTENCE_END.search(key, end, end + _AHEAD)
+    last = stop.start() if stop else end + _AHEAD
     before = [match.end() for match in _EXPECTS.finditer(key, max(0, start - _BEHIND), start)]
     if before and not _SENTENCE_END.search(key, before[-1], start) and not _TOLD.search(key, before[-1], start):
         return "future"

@@ -54,7 +54,7 @@ class Passage:
             if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told):
                 return whole, None
             if unit == "year" and last.calendar != "none":
-                expression = replace(expression, told=replace(told, calendar=last.calendar))
+                expression = replace(expression, told=told.but(calendar=last.calendar))
             return expression, last.date_start
         if told.month is not None and told.year_offset is None and (middle := self._year_told(last, expression)):
             return expression, middle
@@ -75,7 +75,7 @@ class Passage:
             return expression
         month, calendar = last.expression.told.month, last.expression.told.calendar or JALALI
         year = year_of(calendar, last.date_start)
-        told = replace(expression.told, month_offset=None, month=month, year=year, calendar=calendar)
+        told = expression.told.but(month_offset=None, month=month, year=year, calendar=calendar)
         return replace(expression, told=told)
 
     def _year_told(self, last: TimeMention, expression: Expression) -> datetime.date | None:
@@ -112,7 +112,7 @@ def _of_hours(expression: Expression) -> Expression:
     told = expression.told
     if not told.from_passage or told.shift_unit not in SHORT_UNITS:
         return expression
-    hours = replace(told, back_unit=told.shift_unit, back_count=told.shift_count, shift_unit=None, shift_count=None)
+    hours = told.but(back_unit=told.shift_unit, back_count=told.shift_count, shift_unit=None, shift_count=None)
     return replace(expression, told=hours)
 
 

@@ -108,6 +108,7 @@ class Atom:
     told: Told
 
 
+_LONGEST = 64  # symbols that one rule reads or looks at: a list that never ends would be read from each of its items
 _LONGEST_WORD = 40
 _AFTER_MARK = re.compile(r'^.*[(\[«":،,]')  # «فارس:امام جمعه»
 RULES: dict[str, list[Rule]] = {}
@@ -158,7 +159,7 @@ def match_rules(lexed: Lexed) -> Iterator[Atom]:
             rules = candidates(pair)
         best: Atom | None = None
         for candidate in rules:
-            match = candidate.pattern.match(symbols, at)
+            match = candidate.pattern.match(symbols, at, at + _LONGEST)
             if match is None or (best is not None and match.end() <= best.after):
                 continue
             told = candidate.read(Found(lexed, match))

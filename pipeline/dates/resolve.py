@@ -31,11 +31,11 @@ def resolve(
     if isinstance(published, datetime.datetime):
         hour = published.hour if published.time() != datetime.time() else None
         if hour is not None and (moment := moment_of(told, published)):
-            there = replace(expression, told=replace(told, back_unit="day", back_count=0.0))
+            there = replace(expression, told=told.but(back_unit="day", back_count=0.0))
             return replace(_try(there, moment.date(), False, hour), moment=moment)
         published = published.date()
     if told.from_passage and passage is None and told.weekday is not None:
-        told = replace(told, from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
+        told = told.but(from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
         expression = replace(expression, told=told)
     if passage is not None and (told.from_passage or _lacks_year(told)):
         resolved = _try(expression, passage, True, None)
@@ -98,7 +98,7 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
         shared.pop("calendar")
     if first.weekday is not None or first.day_offset is not None:
         shared.pop("year", None), shared.pop("month", None)
-    one = periods.days_of(replace(first, **shared), anchor, expression.outlook)
+    one = periods.days_of(first.but(**shared), anchor, expression.outlook)
     carried: dict[str, Any] = {}
     if last.day is not None or last.month is not None:
         for name in ("year", "calendar", "year_offset"):
@@ -113,7 +113,7 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
         carried |= {"month": first.month, "year": year_of(calendar, one.start), "calendar": calendar}
         carried["month_offset"] = None  # «از پنجم رمضان تا پایان این ماه»
     within = one.start if last.edge is not None and last.year is None and last.month is None else None
-    two = periods.days_of(replace(last, **carried), within or anchor, expression.outlook)
+    two = periods.days_of(last.but(**carried), within or anchor, expression.outlook)
     if two.end is None and not slots_of(last) - {"time", "part"}:
         night = first.part in _NIGHTLY or (first.clock is not None and first.clock[:2] >= _EVENING)
         end = one.end + DAY if one.end is not None and night and last.part in _EARLY else one.end
@@ -123,7 +123,7 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
             while two.end < one.start:
                 two = replace(two, end=two.end + 7 * DAY)
         elif first.year is None and first.month is not None:
-            one = periods.days_of(replace(first, **shared), two.end, "past")
+            one = periods.days_of(first.but(**shared), two.end, "past")
     if one.start is None and not slots_of(first) - {"time", "part"}:
         one = replace(two, end=two.start)  # «از بامداد تا ظهر دوشنبه»
     flags = tuple(dict.fromkeys(one.flags + two.flags))

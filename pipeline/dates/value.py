@@ -5,8 +5,8 @@
 """
 
 import datetime
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, dataclass_transform
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Reference = Literal["absolute", "deictic", "passage"]
@@ -15,7 +15,18 @@ Precision = Literal["day", "range", "week", "month", "year", "unknown"]
 TimeSpan = tuple[datetime.date | None, datetime.date | None, Precision]
 
 
-@dataclass(slots=True)
+@dataclass_transform(kw_only_default=True)
+def _sparse[T](cls: type[T]) -> type[T]:
+    """A dataclass whose instances hold only what is given: of some forty fields a time tells two or three."""
+
+    def keep(self: T, **given: Any) -> None:
+        self.__dict__ = given
+
+    cls.__init__ = keep  # type: ignore[assignment]
+    return dataclass(init=False, repr=False, eq=False)(cls)
+
+
+@_sparse
 class Told:
     """What the words of one expression say; None where they say nothing.
 
@@ -71,13 +82,23 @@ class Told:
     duration: bool | None = None
     repeated: bool | None = None
     timex: str | None = None
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def told(self) -> dict[str, Any]:
         """The fields that are told."""
-        return {name: value for name in FIELDS if (value := getattr(self, name)) is not None}
+        return {name: value for name, value in self.__dict__.items() if value is not None}
 
+    def but(self, **changes: Any) -> "Told":
+        """The same with other values for some fields; None takes one away."""
+        return Told(**(self.__dict__ | changes))
 
-FIELDS = tuple(field.name for field in fields(Told))
+    def __eq__(self, other: object) -> bool:
+        return self.told() == other.told() if isinstance(other, Told) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # fields are set while a time is read
+
+    def __repr__(self) -> str:
+        return f"Told({', '.join(f'{name}={value!r}' for name, value in self.told().items())})"
 
 
 @dataclass(slots=True)

@@ -201,7 +201,7 @@ def split_words(word: str, lexer: Lexer) -> Sequence[Part]:
 @cache
 def time_lexer() -> Lexer:
     """The lexer over all time and number words."""
-    beginnings = glued_beginnings() | {word[:2] for word in _RUN_ON}
+    beginnings = glued_beginnings() | set(_RUN_ON)
     lexer = Lexer(_entries(), split_words, _JOINING, beginnings, _TELLING.search, _FIGURES)
     lexer[":"] = "m"  # «10 : 46»
     couples = _couples(lexer)

@@ -9,12 +9,17 @@ words costs one pass over its words and nothing more.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
+
+from pipeline.text.sieve import Sieve
 
 UNKNOWN = "x"
 DIGITS = "d"
 _MEMO_LIMIT = 200_000
 _LONGEST_WORD = 40
+_LONGEST_TOKEN = 300  # without a blank: a picture's bytes or a ruled line, no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ def split_words(token: str) -> list[tuple[str, int, int]]:
     return [(match.group(), *match.span()) for match in _WORDS.finditer(token)]
 
 
+def _is_mark(word: str) -> bool:
+    """Whether a word is one mark that stands for itself; a private character may be a symbol of another word."""
+    return len(word) == 1 and not word.isalnum() and not "\ue000" <= word <= "\uf8ff"
+
+
 class Lexer(dict[str, str]):
     """Token → its weight: `c` makes an expression, `g` only joins such, a blank is neither; weighed once, remembered.
 
@@ -87,14 +97,15 @@ class Lexer(dict[str, str]):
     ) -> None:
         """Forms are keys (already folded); `glued` splits a word written together into symbols.
 
-        It is asked only about words whose first two letters are in `glued_beginnings`.
+        It is asked only about words that begin as one of the `glued_beginnings` does.
         `joining` lists the symbols that make nothing by themselves: runs of them alone are skipped.
         `tells` says which tokens with figures make something by themselves; all of them where it is not given.
         Words of the symbols in `pairing` are like the other figures.
         """
         super().__init__()
         self._glued = glued
-        self._glued_beginnings = frozenset(glued_beginnings)
+        self._beginnings = tuple(glued_beginnings)
+        self._glued_beginnings = frozenset(beginning[:2] for beginning in self._beginnings)
         self._joining = joining
         self._tells = tells
         self._pairing = pairing
@@ -120,6 +131,7 @@ class Lexer(dict[str, str]):
                 bare = [at for at, part in enumerate(parts) if not part.symbol] or [0]
                 self._weigh(parts[max(bare, key=lambda at: len(words[at]))], entry)  # the longest is the rarest
         self._known_marks = frozenset(word for word in self._words if not word.isalnum())
+        self[""] = "n"  # between two line breaks
 
     def _add_word(self, form: str, entry: Entry) -> None:
         self.single.setdefault(form, entry)
@@ -131,7 +143,7 @@ class Lexer(dict[str, str]):
     def _at(self, word: str) -> _Word:
         known = self._words.get(word)
         if known is None:
-            symbol = DIGITS if word.isdigit() else word if len(word) == 1 and not word.isalnum() else ""
+            symbol = DIGITS if word.isdigit() else word if _is_mark(word) else ""
             known = self._words[word] = _Word(symbol, word if symbol == DIGITS else None)  # «130» of «سی 130»
         return known
 
@@ -145,32 +157,27 @@ class Lexer(dict[str, str]):
             self._words.setdefault(word, _Word(parts=tuple(parts), weight="c"))
 
     def __missing__(self, token: str) -> str:
+        if len(token) > _LONGEST_TOKEN:
+            return " "
         word = token if token.isalpha() else token.strip(_MARKS)
-        if not word.isalpha():
-            if "\n" in token:
-                return self._weight_of_lines(token)  # hardly ever seen twice
-            weight = self._weight(token)
-        else:
+        if word.isalpha():
             known = self._words.get(word)
             if known is None and word[:2] in self._glued_beginnings:
                 known = self._word(word)
-            unmarked = len(word) == len(token) or self._known_marks.isdisjoint(token)
-            weight = known.weight if known is not None else " " if unmarked else "g"
+            if known is not None:
+                weight = known.weight
+            else:
+                unmarked = len(word) == len(token) or self._known_marks.isdisjoint(token)
+                weight = " " if unmarked else "g"
+        else:
+            weight = self._weight(token)
         if len(self) < _MEMO_LIMIT:
             self[token] = weight
         return weight
 
-    def _weight_of_lines(self, token: str) -> str:
-        """The weight of what a line ends with and the next begins with."""
-        found = " "
-        for piece in token.split("\n"):
-            if len(piece) > 1 or piece.isalnum() or piece in self._words:
-                weight = self[piece]
-                if weight == "c" or (weight != found and weight in "md" and found in "md"):
-                    return "c"
-                if found in " g" and weight != " ":
-                    found = weight
-        return found
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve([word for word, known in self._words.items() if known.weight != "g"], self._beginnings)
 
     def _weight(self, token: str) -> str:
         """The weight of a token that is more than one word and marks around it."""
@@ -191,12 +198,20 @@ class Lexer(dict[str, str]):
         return weight
 
     def _words_of(self, token: str) -> list[Placed]:
+        """The words of a token; of several unknown ones in a row, the first."""
         placed = self._placed.get(token)
         if placed is None:
             if token.isalpha() or (token.isdigit() and token.isascii()):  # a whole word or figure, as most are
                 placed = [(token, self._word(token), 0, len(token))]
             else:
-                placed = [(word := match.group(), self._word(word), *match.span()) for match in _WORDS.finditer(token)]
+                placed = []
+                was_known = True
+                for match in _WORDS.finditer(token):
+                    word = match.group()
+                    known = self._words.get(word) or self._word(word)
+                    if known is not None or was_known:
+                        placed.append((word, known, *match.span()))
+                    was_known = known is not None
             if len(self._placed) < _MEMO_LIMIT:
                 self._placed[token] = placed
         return placed
@@ -209,7 +224,7 @@ class Lexer(dict[str, str]):
             return _Word(parts=tuple(parts), weight="c") if (parts := self._split(word)) else None
         if word.isalpha():
             return None
-        if len(word) == 1 and not word.isalnum():
+        if _is_mark(word):
             return _Word(word)
         return _Word(DIGITS, word) if "0" <= word[0] <= "9" else None
 
@@ -218,91 +233,109 @@ class Lexer(dict[str, str]):
 
     def lex(self, key: str) -> Lexed:
         """The symbols of a key."""
-        tokens = key.split(" ")
-        weights = "".join(map(self.__getitem__, tokens))
-        made = _Made(key)
-        seen = base = 0
-        for segment in _SEGMENT.finditer(weights):
-            first, after = segment.span()
-            if _HEAVY.search(weights, first, after) is None:
+        ends, within = self._sieve.tokens(key)
+        weights = "".join([self[key[ends[at - 1] + 1 : ends[at]]] for at in within])
+        words: list[Placed] = []
+        done = before = 0
+        for found in _MAKING.finditer(weights):
+            at = within[found.start()]
+            if at <= done:
                 continue
-            base += sum(map(len, tokens[seen:first])) + first - seen
-            seen = after
-            words: list[Placed] = []
-            for token in tokens[first:after]:
-                placed = self._placed.get(token) or self._words_of(token)
-                words += [(word, known, base + start, base + end) for word, known, start, end in placed]
-                base += len(token) + 1
-            made.add_words(words)
-        made.fill(len(key))
-        return Lexed(key, "".join(made.symbols), made.values, made.starts, made.ends)
+            if found.group() != "c":
+                before, last = at, before
+                if last <= done or not self._is_pair(key, ends, last, at):
+                    continue
+            first, after = at, at + 1
+            while first - 1 > done and self[key[ends[first - 2] + 1 : ends[first - 1]]] != " ":
+                first -= 1
+            while after < len(ends) and self[key[ends[after - 1] + 1 : ends[after]]] != " ":
+                after += 1
+            done = after - 1
+            self._add_words(words, key, ends[first - 1 : after])
+        return _lexed(key, words)
+
+    def _is_pair(self, key: str, ends: list[int], one: int, other: int) -> bool:
+        """Whether two figures or words that only figures make ours stand together: side by side, or «می و ۱۲»."""
+        weights = ""
+        for at in range(one, other + 1):
+            weight = self[key[ends[at - 1] + 1 : ends[at]]]
+            if weight == " ":
+                return False
+            weights += weight
+        return _PAIR.search(weights) is not None
+
+    def _add_words(self, words: list[Placed], key: str, ends: Sequence[int]) -> None:
+        """Add the words of tokens side by side and the line breaks around them; a gap stands behind them."""
+        end = ends[0]
+        if end >= 0 and key[end] == "\n":
+            words.append(("\n", _LINE_BREAK, end, end + 1))
+        for end, following in pairwise(ends):
+            start = end + 1
+            token = key[start:following]
+            for word, known, begin, stop in self._placed.get(token) or self._words_of(token):
+                words.append((word, known, start + begin, start + stop))
+            if following < len(key) and key[following] == "\n":
+                words.append(("\n", _LINE_BREAK, following, following + 1))
+        words.append(_GAP)
 
 
-class _Made:
-    """Columns of a Lexed while they grow."""
-
-    __slots__ = ("done", "ends", "key", "starts", "symbols", "values")
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        self.done = 0
-        self.symbols: list[str] = []
-        self.values: list[Any] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-
-    def add_words(self, words: list[Placed]) -> None:
-        """The symbols of a run of words, longest forms first."""
-        key, done = self.key, self.done
-        symbols, values, starts, ends = self.symbols, self.values, self.starts, self.ends
-        at, count = 0, len(words)
-        while at < count:
-            _, known, start, end = words[at]
-            at += 1
-            if known is None:
-                continue
-            symbol, value = known.symbol, known.value
-            if known.longer and at < count and (longer := known.longer.get(words[at][0])):
-                for form, entry in longer:
-                    stop = at - 1 + len(form)
-                    if stop <= count and [word for word, _, _, _ in words[at - 1 : stop]] == form:
-                        symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
-                        break
-            if not symbol and not known.parts:
-                continue
-            if start > done and (start - done > 1 or key[done] != " "):
-                self.done = done
-                self.fill(start)
-            if symbol:
-                symbols.append(symbol)
-                values.append(value)
-                starts.append(start)
-                ends.append(end)
-                done = end
-            else:
-                for symbol, value, first, last in known.parts:
-                    symbols.append(symbol)
-                    values.append(value)
-                    starts.append(start + first)
-                    ends.append(start + last)
-                done = start + known.parts[-1][3]
-        self.done = done
-
-    def fill(self, until: int) -> None:
-        """Unknown words from where the last symbol ended, if any stand there."""
-        start = self.done
-        if until - start > 1 or (until > start and self.key[start] != " "):
-            end = until - (self.key[until - 1] == " ")
-            start += self.key[start] == " "
-            if end > start:
-                self.symbols.append(UNKNOWN)
-                self.values.append(None)
-                self.starts.append(start)
-                self.ends.append(end)
+def _lexed(key: str, words: list[Placed]) -> Lexed:
+    """The symbols of some words of a key, longest forms first, and of what stands between them."""
+    symbols: list[str] = []
+    values: list[Any] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at, count, done = 0, len(words), 0
+    while at < count:
+        _, known, start, end = words[at]
+        at += 1
+        if known is None:
+            continue
+        symbol, value = known.symbol, known.value
+        if known.longer and at < count and (longer := known.longer.get(words[at][0])):
+            for form, entry in longer:
+                stop = at - 1 + len(form)
+                if stop <= count and [each[0] for each in words[at - 1 : stop]] == form:
+                    symbol, value, end, at = entry.symbol, entry.value, words[stop - 1][3], stop
+                    break
+        if not symbol and not known.parts:
+            continue
+        if start > done and (between := _unknown(key, done, start)):
+            symbols.append(UNKNOWN)
+            values.append(None)
+            starts.append(between[0])
+            ends.append(between[1])
+        if symbol:
+            symbols.append(symbol)
+            values.append(value)
+            starts.append(start)
+            ends.append(end)
+            done = end
+            continue
+        for symbol, value, first, last in known.parts:
+            symbols.append(symbol)
+            values.append(value)
+            starts.append(start + first)
+            ends.append(start + last)
+        done = ends[-1]
+    if between := _unknown(key, done, len(key)):
+        return Lexed(key, "".join(symbols) + UNKNOWN, [*values, None], [*starts, between[0]], [*ends, between[1]])
+    return Lexed(key, "".join(symbols), values, starts, ends)
 
 
-_SEGMENT = re.compile("[gcdm]+")
-_HEAVY = re.compile("c|dm|mg*d")  # searched within a segment: one pattern for both is quadratic
+def _unknown(key: str, start: int, until: int) -> tuple[int, int] | None:
+    """Unknown words between two places, without the blanks around them, if any stand there."""
+    if until - start < 1:
+        return None
+    start += key[start] == " "
+    end = until - (key[until - 1] == " ")
+    return (start, end) if end > start else None
+
+
+_MAKING = re.compile("[cdm]")
+_PAIR = re.compile("dn*m|m[gn]*d")
+_LINE_BREAK = _Word("\n")
+_GAP: Placed = ("", None, -1, -1)
 _MARKS = ".,،:;!?؟؛…\"'«»()[]-/*"
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+|[^ ]")
 

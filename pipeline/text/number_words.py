@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.text.lexer import DIGITS, UNKNOWN, Entry, Lexed, Lexer, Part
+from pipeline.text.sieve import LENGTH
 
 SYMBOLS = {
     "unit": "u", "teen": "t", "tens": "z", "hundred": "h", "scale": "s", "thousand": "T", "half": "f", "and": "e",
@@ -68,12 +69,22 @@ def _glue() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def glued_beginnings() -> frozenset[str]:
-    """The first two letters of the words that `split_glued` may split."""
-    firsts = {"چن"}
+    """The first letters, at most four, of the words that `split_glued` may split."""
+    words, following = {"چند"}, {"و"}
     for row in read_rows("numbers"):
+        keys = {key for form in split_forms(row["forms"]) for key in keys_of(form)}
         if row["kind"] in _WORD_KINDS:
-            firsts |= {key[:2] for form in split_forms(row["forms"]) for key in keys_of(form)}
-    return frozenset(firsts | {f"و{first[0]}" for first in firsts})
+            words |= keys
+        if row["kind"] in ("scale", "thousand", "classifier", "unit_noun"):
+            following |= {key[0] for key in keys}
+    whole = {word for word in words if " " not in word}
+    alone = {f"{word}{letter}"[:LENGTH] for word in whole for letter in following}
+    return frozenset(alone | {f"و{word}"[:LENGTH] for word in whole})
+
+
+@cache
+def _first_pairs() -> frozenset[str]:
+    return frozenset(beginning[:2] for beginning in glued_beginnings())
 
 
 @cache
@@ -87,7 +98,7 @@ def _glued_endings() -> frozenset[str]:
 
 def split_glued(word: str, lexer: Lexer) -> list[Part]:
     """«هزارونهصد», «ودوم», «صدسال», «هزارو» → their symbols with offsets in the word; [] when it is no such word."""
-    if (word[-2:] not in _glued_endings() and word[-1] != "و") or word[:2] not in glued_beginnings():
+    if (word[-2:] not in _glued_endings() and word[-1] != "و") or word[:2] not in _first_pairs():
         return []
     whole, link = _glue()
     found = whole.fullmatch(word)

@@ -1,5 +1,6 @@
 """Lengths of time and ages: سه ساعت, ۲ ساعت و سی و دو دقیقه, ۲۶ سالگی."""
 
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -75,7 +76,7 @@ def _is_of_a_decimal(found: Found) -> bool:
 
 
 def _range_value(found: Found) -> str:
-    numbers = [value for name, value in zip(found.names(), found.values("range"), strict=False) if name == "NUM"]
+    numbers = [value for value in found.values("range") if isinstance(value, int | Fraction)]
     unit = found.value("unit") or "day"
     half = 0.5 if "HALF" in found.names() else 0
     first, last = numbers[0], numbers[-1]
