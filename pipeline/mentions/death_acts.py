@@ -97,7 +97,8 @@ def read_acts(clause: Clause, deaths: Sequence[Hit]) -> list[DeathAct]:
     acts: list[DeathAct] = []
     group: list[Hit] = []
     for hit in deaths:
-        if clause.key.startswith(" و میر", hit.tail):  # «مرگ و میر»: mortality
+        mortality = clause.key.startswith(" و میر", hit.tail)  # «مرگ و میر»
+        if mortality or clause.at(hit.start) == len(clause.words):  # or inside the last word: «ز۷زخم»
             continue
         if group and not _joined(clause, group[-1], hit):
             acts.append(_read(clause, group))

@@ -97,9 +97,14 @@ def extraction_faults(article: Article, twice: bool) -> tuple[Extraction, list[s
 
 
 def table_faults(made: Sequence[Extraction]) -> list[str]:
-    """What the checks of the release say of the rows of many extractions together."""
+    """What the checks of the release say of the rows of many extractions together.
+
+    Texts with a lone surrogate are left out: reading lets none through to a table.
+    """
     rows: dict[str, list[Mapping[str, Any]]] = {name: [] for name in ("articles", "events", *CHILDREN)}
     for each in made:
+        if not _can_be_written(each.facts.article.text):
+            continue
         article = {name: getattr(each.facts.article, name) for name in Article.__slots__}
         counts = {"sentence_count": len(each.facts.sentences), "event_count": len(each.events)}
         rows["articles"].append({**article, **counts})

@@ -37,8 +37,9 @@ def read_parquet(source: Source, limits: Limits) -> Iterator[Record | Fault]:
 
 
 def _rows(file: "BinaryIO", limits: Limits) -> Iterator[Record | Fault]:
-    with pq.ParquetFile(file, page_checksum_verification=True) as table:
-        names = tuple(dict.fromkeys(table.schema_arrow.names))
+    names = tuple(dict.fromkeys(pq.read_schema(file).names))
+    file.seek(0)
+    with pq.ParquetFile(file, read_dictionary=list(names), page_checksum_verification=True) as table:
         known = fields_of(names)
         if not {"text", "html"} & known.keys():
             shown = ", ".join(names)[:150]
@@ -48,12 +49,27 @@ def _rows(file: "BinaryIO", limits: Limits) -> Iterator[Record | Fault]:
         columns = [name for names_of_field in known.values() for name in names_of_field]
         number = unpacked = 0
         for batch in table.iter_batches(batch_size=_rows_at_once(table), columns=columns, use_threads=False):
-            unpacked += batch.nbytes  # a dictionary of few values may stand for any number of rows
+            size = sum(map(_unpacked, batch.columns))
+            unpacked += size
             if unpacked > most:
                 raise InputFault("decompression_limit", _GROWS)
-            for values in _values(batch):
-                number += 1
-                yield to_record({name: value for name, value in values.items() if value is not None}, f"row {number}")
+            rows = batch.num_rows if size <= _BYTES else 1
+            for first in range(0, batch.num_rows, max(rows, 1)):
+                for values in _values(batch.slice(first, rows)):
+                    number += 1
+                    record = {name: value for name, value in values.items() if value is not None}
+                    yield to_record(record, f"row {number}")
+
+
+def _unpacked(column: Any) -> int:
+    """The bytes of a column's values, in which a dictionary of few values may stand for any number of rows."""
+    if not pa.types.is_dictionary(column.type):
+        return int(column.nbytes)
+    try:
+        lengths = pc.binary_length(column.dictionary)
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # no text: values of a few bytes
+        return 8 * len(column)
+    return int(pc.sum(lengths.take(column.indices)).as_py() or 0)
 
 
 def _check_growth(table: pq.ParquetFile, most: int) -> None:
@@ -91,11 +107,14 @@ def _is_text(column: Any) -> bool:
 
 
 def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """A batch whose times are in microseconds, which Python's own can hold."""
+    """A batch without dictionaries, whose times are in microseconds, which Python's own can hold."""
     columns: list[Any] = [
+        column.dictionary_decode() if pa.types.is_dictionary(column.type) else column for column in batch.columns
+    ]
+    columns = [
         pc.cast(column, pa.timestamp("us", column.type.tz), safe=False)
         if pa.types.is_timestamp(column.type)
         else column
-        for column in batch.columns
+        for column in columns
     ]
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
