@@ -9,7 +9,6 @@ import argparse
 import datetime as dt
 import json
 import multiprocessing as mp
-import random
 import resource
 import signal
 import sys
@@ -29,16 +28,8 @@ from pipeline.articles.inputs import read_inputs
 from pipeline.articles.streams import sentence_of
 from pipeline.events.extract import Extraction
 from pipeline.run.fuzz_checks import TOLD, article_of, extraction_faults, read_faults, table_faults
-from pipeline.run.fuzz_files import Files
-from pipeline.run.fuzz_texts import Texts
+from pipeline.run.fuzz_inputs import EXTRACTION, SHARES, Input, Maker
 
-EXTRACTION = "extraction"
-# How often each kind comes: what reads fast, often; pages and tables cost a millisecond or two.
-SHARES = {
-    "plain": 14, "sidecar": 3, "page": 2, "json_lines": 20, "json": 18, "csv": 18, "feed": 4, "warc": 6, "parquet": 3,
-    "gzip": 5, "unnamed": 2, EXTRACTION: 9,
-}  # fmt: skip
-KINDS = [kind for kind, share in SHARES.items() for _ in range(share)]
 SECONDS, SECONDS_PER_BYTE = 2.0, 20e-6  # what one input may take of the processor
 HANGS = 120  # seconds on the clock after which a process is taken for one that hangs
 MEMORY = 3 << 30
@@ -46,28 +37,13 @@ BATCH = 200  # rows of so many articles are checked as tables at once
 TELLS = 500  # inputs between two tallies of a process
 TELLS_SECONDS = 30
 ONE_IN_TWICE = 16  # is checked twice: does the same come of it?
-VARIATIONS = 8
+
 SECONDS_TO_MINIMISE = 20
 _MP = mp.get_context("spawn")  # a fork would take locks of other threads along
-PUBLISHED = tuple(  # none, the first and the last that reading lets through, and some between
-    dt.datetime.fromisoformat(told) if told else None
-    for told in ("", "1800-01-01", "1979-02-11 23:59", "2022-09-12 10:00", "2022-09-12 10:00", "2200-12-31 23:59")
-)
 
 
 class TooSlow(Exception):
     """An input took more than its time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One input: a file's name and bytes, or a text (as UTF-8 with surrogates) with its publication."""
-
-    number: int
-    kind: str
-    name: str
-    data: bytes
-    published: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,34 +72,6 @@ class Tally:
             self.seconds[kind] = self.seconds.get(kind, 0.0) + seconds
             self.slowest[kind] = max(other.slowest[kind], self.slowest.get(kind, 0.0))
         self.peak = max(self.peak, other.peak)
-
-
-class Maker:
-    """Makes input number n of a seed; so many in a row are variations of one text or file."""
-
-    def __init__(self, seed: int, articles: Sequence[str]) -> None:
-        self._seed = seed
-        self._texts = Texts(articles)
-        self._files = Files(self._texts)
-        self._base: tuple[tuple[int, tuple[str, ...]], str, Any] = ((-1, ()), "", None)
-
-    def make(self, number: int, only: tuple[str, ...] = ()) -> Input:
-        """The input of a number, of any kind or of one."""
-        kind, base = self._base_of(number // VARIATIONS, only)
-        chance = random.Random(f"{self._seed}/{number}")
-        if kind == EXTRACTION:
-            text = self._texts.vary(base, chance).encode("utf-8", "surrogatepass")
-            return Input(number, kind, "text", text, chance.choice(PUBLISHED))
-        return Input(number, kind, *self._files.vary(kind, base, chance))
-
-    def _base_of(self, index: int, only: tuple[str, ...]) -> tuple[str, Any]:
-        key = index, only
-        if self._base[0] != key:
-            chance = random.Random(f"{self._seed}/base {index}")
-            kind = chance.choice(only or KINDS)
-            made = self._texts.base(chance) if kind == EXTRACTION else self._files.base(kind, chance)
-            self._base = key, kind, made
-        return self._base[1], self._base[2]
 
 
 @contextmanager
