@@ -8,7 +8,7 @@ WANTED := import sys, venv, ensurepip; (3, 12) <= sys.version_info[:2] <= (3, 13
 FIND = for pin in "$$PYENV_VERSION" 3.12 3.13; do for name in python3.12 python3.13 python3 python; do \
   found=$$(PYENV_VERSION=$$pin $$name -c '$(WANTED)' 2>/dev/null); [ -n "$$found" ] && break 2; done; done
 
-.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-size bench-incremental bench-linking crash audit readme release clean
+.PHONY: repro test test-slow test-all install environment package lint notebooks train judge bench bench-size bench-incremental bench-linking crash fuzz audit readme release clean
 
 repro: install
 	@$(RUN) dvc repro $(STAGES)
@@ -83,6 +83,11 @@ bench-linking: install
 KILLS ?= 50
 crash: install
 	@$(RUN) python -m pipeline.run.crash --kills $(KILLS) $(ARGS)
+
+# Hostile inputs into every reader and into extraction; failing ones are kept in data/interim/fuzz: make fuzz INPUTS=1000000
+INPUTS ?= 10000
+fuzz: install
+	@$(RUN) python -m pipeline.run.fuzz $(CORPUS) --inputs $(INPUTS) $(ARGS)
 
 # A tagged release of what is committed; needs a note in data/CHANGELOG.md: make release VERSION=1.1.0
 release: install

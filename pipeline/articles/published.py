@@ -141,5 +141,6 @@ def _read_figures(written: str) -> dt.datetime | None:
             return dt.datetime.combine(found, dt.time(hour, minute, second))
     if _EPOCH.fullmatch(written):
         seconds = float(written) if len(written.partition(".")[0]) <= 10 else int(written) / 1000
-        return dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(seconds))
+        moment = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(seconds))
+        return moment if moment.year in _GREGORIAN_YEARS else None
     return None

@@ -112,5 +112,7 @@ def read_lines(stream: "io.BufferedReader[Any]", limit: int) -> Iterator[bytes |
 
 def sentence_of(error: BaseException) -> str:
     """An error as a short sentence without memory addresses, so that the same input gives the same words."""
+    if isinstance(error, RecursionError):  # its own words depend on where in the code it was met
+        return "RecursionError: nested too deep"
     told = " ".join(_ADDRESS.sub("", str(error)).split())[:200]
     return f"{type(error).__name__}: {told}" if told else type(error).__name__

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.articles.article import Article
 from pipeline.events.drafts import make_drafts
-from pipeline.events.facts import ArticleFacts, read_facts
+from pipeline.events.facts import ArticleFacts, read_facts, stretches
 from pipeline.events.merge import group_drafts
 from pipeline.events.model import Model, default_model
 from pipeline.events.rows import make_row
@@ -31,8 +31,11 @@ def extract(article: Article, resources: Resources | None = None, model: Model |
     facts = read_facts(article, resources)
     if not facts.has_acts:
         return Extraction(facts, [])
-    groups = group_drafts(facts, make_drafts(facts, model), model)
-    rows = [make_row(facts, group, model) for group in groups]
+    rows = [
+        make_row(part, group, model)
+        for part in stretches(facts)
+        for group in group_drafts(part, make_drafts(part, model), model)
+    ]
     for row in rows:
         row["source_chain"] = [link["source_text"] for link in row["sources"]]
     rows.sort(key=lambda row: (row["evidence_start"], row["event_id"]))

@@ -4,12 +4,16 @@ In: an article's drafts. Out: groups of drafts, each one row; the first of a gro
 informative, on whose sentence the row rests.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
 from pipeline.events.sameness import merge_features, see_drafts
+
+# How many drafts back a happening is looked for; no article of 7,341 has half as many.
+REACH = 60
 
 
 def must_differ(a: Draft, b: Draft) -> bool:
@@ -53,24 +57,28 @@ class Pairs:
         """Greedy in text order: a draft of a score of `least` joins the group it most likely repeats, if likely enough.
 
         A group is as like as the mean of its likest member and all its members: one clear repetition counts, but a
-        group of many happenings draws no more.
+        group of many happenings draws no more. Only members within `REACH` drafts are asked.
         """
         groups: list[list[int]] = []
+        near: list[list[int]] = []
         for at, draft in enumerate(self.drafts):
             if draft.score < least:
                 continue
-            chances = []
-            for group in groups:
-                if any(must_differ(self.drafts[member], draft) for member in group):
-                    chances.append(0.0)
-                    continue
-                each = [self.chance(member, at) for member in group]
-                chances.append((max(each) + sum(each) / len(each)) / 2)
+            near = [group for group in near if group[-1] >= at - REACH]
+            chances = [self._likeness(group, at) for group in near]
             if chances and max(chances) >= threshold:
-                groups[chances.index(max(chances))].append(at)
+                near[chances.index(max(chances))].append(at)
             else:
                 groups.append([at])
+                near.append(groups[-1])
         return [sorted((self.drafts[at] for at in group), key=information, reverse=True) for group in groups]
+
+    def _likeness(self, group: Sequence[int], at: int) -> float:
+        members = group[bisect_left(group, at - REACH) :]
+        if any(must_differ(self.drafts[member], self.drafts[at]) for member in members):
+            return 0.0
+        each = [self.chance(member, at) for member in members]
+        return (max(each) + sum(each) / len(each)) / 2
 
 
 def group_drafts(facts: ArticleFacts, drafts: Sequence[Draft], model: Model) -> list[list[Draft]]:

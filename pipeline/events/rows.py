@@ -78,7 +78,7 @@ def _identifier(facts: ArticleFacts, row: Row) -> str:
         row["sub_event_type"],
         row["source_text"],
     )
-    return "e" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+    return "e" + hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _acled(kind: str) -> Row:

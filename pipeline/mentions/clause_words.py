@@ -29,6 +29,7 @@ _NOT = frozenset(("نیست", "نبود", "نباشد", "نیستند", "نبو�
 _FUTURE = {"خواهد": False, "خواهند": False, "نخواهد": True, "نخواهند": True}
 # «۵ نفر مفقود هستند»: a state, not an act told as past
 _STATE = {"است": False, "هست": False, "بود": False, "هستند": True, "بودند": True}
+_MOST_PARTICIPLES = 3  # of one verb in a row: «گرفته شده بوده»
 _KURD = "کرد"  # «کرد» did, and Kurdish
 
 
@@ -113,8 +114,8 @@ class Clause:
         """Whether a colon, semicolon or question stands between word `first` and word `last`."""
         return "." in self.before[first + 1 : last + 1]
 
-    def light(self, index: int) -> Light | None:
-        """The light verb that starts at a word, if one does."""
+    def light(self, index: int, after: int = 0) -> Light | None:
+        """The light verb that starts at a word, if one does; `after` counts the participles of it already passed."""
         word = self.text(index)
         if not word or self.before[index] != " ":
             return None
@@ -146,7 +147,8 @@ class Clause:
         if following in _ONE or following in _MANY or following in _NOT:
             many = following in _MANY or following.endswith("ند")
             return Light(makes, "finite", many, negative or following in _NOT, True, index + 2, root)
-        if makes and (passive := self.light(index + 1)) is not None and not passive.makes:
+        passive = self.light(index + 1, after + 1) if makes and after < _MOST_PARTICIPLES else None
+        if passive is not None and not passive.makes:
             return Light(
                 False, passive.shape, passive.plural, negative or passive.negative, passive.past, passive.end, root
             )

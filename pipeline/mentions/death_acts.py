@@ -97,7 +97,8 @@ def read_acts(clause: Clause, deaths: Sequence[Hit]) -> list[DeathAct]:
     acts: list[DeathAct] = []
     group: list[Hit] = []
     for hit in deaths:
-        if clause.key.startswith(" و میر", hit.tail):  # «مرگ و میر»: mortality
+        mortality = clause.key.startswith(" و میر", hit.tail)  # «مرگ و میر»
+        if mortality or clause.at(hit.start) == len(clause.words):  # or inside the last word: «ز۷زخم»
             continue
         if group and not _joined(clause, group[-1], hit):
             acts.append(_read(clause, group))
@@ -179,22 +180,26 @@ def _negatives() -> frozenset[str]:
     return frozenset(f"ن{stem}{end}" for stem in stems for end in ("", "ند", "ه")) | {"نمیرد", "نمیرند", "نرباید"}
 
 
-def runs_on(clause: Clause, act: DeathAct, acts: Sequence[DeathAct]) -> bool:
-    """Whether a bare word shares the verb of what follows: «۵ نفر کشته و ۷ نفر زخمی شدند»."""
+def run_on(clause: Clause, acts: Sequence[DeathAct]) -> list[bool]:
+    """For each act, whether it is a bare word that shares the verb of what follows: «۵ نفر کشته و ۷ نفر زخمی شدند»."""
+    found = [False] * len(acts)
+    for index in range(len(acts) - 1, -1, -1):  # from the end, as a word may share what the next one shares
+        act = acts[index]
+        following = next((at for at in range(index + 1, len(acts)) if acts[at].first >= act.after), None)
+        shared = (
+            following is not None
+            and acts[following].first - act.after <= _SHARED_REACH
+            and (acts[following].shape in ("finite", "participle") or found[following])
+        )
+        found[index] = _runs_on(clause, act, shared)
+    return found
+
+
+def _runs_on(clause: Clause, act: DeathAct, shared: bool) -> bool:
     if act.shape != "bare" or act.pos not in ("participle", "light_noun", "verb_phrase"):
         return False
-    if act.after >= len(clause.words):
-        return False
-    rest = clause.marks[act.after : act.after + _SHARED_REACH]
-    following = next((other for other in acts if other.first >= act.after), None)
-    near = following is not None and following.first - act.after <= _SHARED_REACH
-    shared = (
-        near
-        and following is not None
-        and (following.shape in ("finite", "participle") or runs_on(clause, following, acts))
-    )
-    if act.row["framing"] == "honorific" and not shared:
+    if act.after >= len(clause.words) or (act.row["framing"] == "honorific" and not shared):
         return False
     if clause.marks[act.after] in (JOINT, RELATIVE) or clause.text(act.after) in ("ولی", "اما", "سپس"):
-        return VERB in rest
+        return VERB in clause.marks[act.after : act.after + _SHARED_REACH]
     return clause.before[act.after] == "," and shared

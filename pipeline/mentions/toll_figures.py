@@ -4,7 +4,7 @@ In: a `Reading`. Out: its mentions, by one function a rule, in the order casualt
 """
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, RELATIVE, VERB, Clause, word_class
-from pipeline.mentions.death_acts import DeathAct, runs_on
+from pipeline.mentions.death_acts import DeathAct
 from pipeline.mentions.toll_ones import tell_named
 from pipeline.mentions.toll_reading import Reading, extend_left, extend_right, is_governed
 from pipeline.mentions.victims import Counted, is_thing
@@ -177,7 +177,7 @@ def find_counts(reading: Reading) -> None:
     for index, act in reading.open_acts():
         if act.pos not in ("participle", "victim_noun", "body", "light_noun") or clause.before[act.first] != " ":
             continue
-        shares_verb = runs_on(clause, act, reading.acts)
+        shares_verb = reading.runs_on[index]
         for which, counted in enumerate(reading.counted):
             direct = _is_direct(clause, counted, act)
             if not direct and (shares_verb or not _is_beside(counted, act)):

@@ -6,7 +6,7 @@ In: a `Reading`. Out: its mentions; two people joined by «و» are two.
 from collections.abc import Sequence
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
-from pipeline.mentions.death_acts import DeathAct, runs_on
+from pipeline.mentions.death_acts import DeathAct
 from pipeline.mentions.toll_reading import Reading, is_single
 from pipeline.mentions.victims import Person, Span
 
@@ -29,7 +29,7 @@ def find_ones(reading: Reading) -> None:
         if act.tells_one or _shares(reading, index):
             subject = _subject(reading, act)
             reading.tell(index, act, (subject.key_start, subject.key_end) if subject else None, 1, _RULE)
-        elif act.shape in ("finite", "participle") or runs_on(clause, act, reading.acts):
+        elif act.shape in ("finite", "participle") or reading.runs_on[index]:
             count, span = _object(reading, act) if act.makes is not False else (0, None)
             if not count and act.shape != "finite" and (beside := _beside(reading, act)):
                 count, span = 1, beside
@@ -40,7 +40,7 @@ def find_ones(reading: Reading) -> None:
 def _shares(reading: Reading, index: int) -> bool:
     """«اسیر و سپس شهید شد»: the next word's verb, and its one subject, are this one's too."""
     clause, act = reading.clause, reading.acts[index]
-    if index + 1 not in reading.done or not runs_on(clause, act, reading.acts):
+    if index + 1 not in reading.done or not reading.runs_on[index]:
         return False
     following = reading.acts[index + 1]
     near = following.first - act.after <= 3 and VERB not in clause.marks[act.after : following.first]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.mentions.clause_words import PREPOSITION, Clause, word_class
-from pipeline.mentions.death_acts import DeathAct
+from pipeline.mentions.death_acts import DeathAct, run_on
 from pipeline.mentions.victims import Counted, Person, Span, joins
 from pipeline.text.letters import Folded
 
@@ -47,6 +47,10 @@ class Reading:
     used: set[int] = field(default_factory=set)
     done: set[int] = field(default_factory=set)
     found: list[CasualtyMention] = field(default_factory=list)
+    runs_on: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.runs_on = run_on(self.clause, self.acts)
 
     def open_acts(self) -> Iterator[tuple[int, DeathAct]]:
         """Acts that have no figure yet."""

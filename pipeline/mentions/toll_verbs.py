@@ -4,7 +4,7 @@ In: a `Reading`. Out: its mentions: each verb takes the counted phrase that fits
 """
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
-from pipeline.mentions.death_acts import DeathAct, runs_on
+from pipeline.mentions.death_acts import DeathAct
 from pipeline.mentions.toll_reading import Reading, extend_left, is_governed, is_owned, is_single
 from pipeline.mentions.victims import Counted, joins
 
@@ -18,7 +18,7 @@ def find_verbs(reading: Reading) -> None:
     """Give each verb the counted phrase before it that costs least, and the groups joined to that."""
     clause = reading.clause
     for index, act in reading.open_acts():
-        if act.shape not in ("finite", "participle") and not runs_on(clause, act, reading.acts):
+        if act.shape not in ("finite", "participle") and not reading.runs_on[index]:
             continue
         best, least = -1, _REFUSED
         for which in range(len(reading.counted) - 1, -1, -1):

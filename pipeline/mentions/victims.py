@@ -149,7 +149,7 @@ def _read(
     clause: Clause, number: NumberMention, nouns: dict[int, Person], deaths: Mapping[int, bool]
 ) -> Counted | None:
     first, core = clause.at(number.key_start), clause.at(number.key_end)
-    if _is_no_count(clause, number, first):
+    if first == len(clause.words) or _is_no_count(clause, number, first):  # inside the last word: «۱۴۵,0»
         return None
     joined = core < len(clause.words) and clause.key[number.key_end : clause.starts[core]].strip(" «»\"'") == ""
     word = clause.text(core) if joined else ""

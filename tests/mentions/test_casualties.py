@@ -82,3 +82,8 @@ def test_qualifiers_are_those_of_the_number(text: str, qualifier: str, vague: bo
 def test_a_total_is_marked() -> None:
     assert [m.is_total for m in casualties("شمار کشته‌شدگان به ۷۱ نفر رسید")[1]] == [True]
     assert [m.is_total for m in casualties("۷۱ نفر کشته شدند")[1]] == [False]
+
+
+@pytest.mark.parametrize("text", ["زخمیانی/۱۴۵,0", "0ز۷زخم", "زخمی " * 400, "کشته " * 400])
+def test_words_that_hold_figures_and_words_repeated_break_nothing(facts_of, text):
+    assert facts_of(text).sentences

@@ -4,6 +4,7 @@ In: a source (one that was gzipped is unpacked to a temporary file first, as Par
 record per row, labelled `row 12` from 1. Only columns whose names are known are read, a few rows at a time.
 """
 
+import io
 import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -20,6 +21,7 @@ from pipeline.articles.streams import Source
 _MOST_ROWS = 64
 _BYTES = 16_000_000
 _CHUNK = 1 << 20
+_GROWS = "it unpacks to far more than the size of the file"
 
 
 def read_parquet(source: Source, limits: Limits) -> Iterator[Record | Fault]:
@@ -35,30 +37,49 @@ def read_parquet(source: Source, limits: Limits) -> Iterator[Record | Fault]:
 
 
 def _rows(file: "BinaryIO", limits: Limits) -> Iterator[Record | Fault]:
-    with pq.ParquetFile(file, page_checksum_verification=True) as table:
-        names = tuple(dict.fromkeys(table.schema_arrow.names))
+    names = tuple(dict.fromkeys(pq.read_schema(file).names))
+    file.seek(0)
+    with pq.ParquetFile(file, read_dictionary=list(names), page_checksum_verification=True) as table:
         known = fields_of(names)
         if not {"text", "html"} & known.keys():
             shown = ", ".join(names)[:150]
             raise InputFault("missing_text", f"no column is known to hold a text; the columns are {shown}")
-        _check_growth(table, limits)
+        most = max(limits.expansion_floor, limits.expansion * file.seek(0, io.SEEK_END))
+        _check_growth(table, most)
         columns = [name for names_of_field in known.values() for name in names_of_field]
-        number = 0
+        number = unpacked = 0
         for batch in table.iter_batches(batch_size=_rows_at_once(table), columns=columns, use_threads=False):
-            for values in _values(batch):
-                number += 1
-                yield to_record({name: value for name, value in values.items() if value is not None}, f"row {number}")
+            size = sum(map(_unpacked, batch.columns))
+            unpacked += size
+            if unpacked > most:
+                raise InputFault("decompression_limit", _GROWS)
+            rows = batch.num_rows if size <= _BYTES else 1
+            for first in range(0, batch.num_rows, max(rows, 1)):
+                for values in _values(batch.slice(first, rows)):
+                    number += 1
+                    record = {name: value for name, value in values.items() if value is not None}
+                    yield to_record(record, f"row {number}")
 
 
-def _check_growth(table: pq.ParquetFile, limits: Limits) -> None:
-    """Refuse a column chunk that says it unpacks to far more than it takes."""
-    meta = table.metadata
-    for group in range(meta.num_row_groups):
-        for column in range(meta.num_columns):
-            chunk = meta.row_group(group).column(column)
-            most = max(limits.expansion_floor, limits.expansion * max(chunk.total_compressed_size, 1))
-            if chunk.total_uncompressed_size > most:
-                raise InputFault("decompression_limit", f"a column grows to over {limits.expansion} times its size")
+def _unpacked(column: Any) -> int:
+    """The bytes of a column's values, in which a dictionary of few values may stand for any number of rows."""
+    if not pa.types.is_dictionary(column.type):
+        return int(column.nbytes)
+    try:
+        lengths = pc.binary_length(column.dictionary)
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # no text: values of a few bytes
+        return 8 * len(column)
+    return int(pc.sum(lengths.take(column.indices)).as_py() or 0)
+
+
+def _check_growth(table: pq.ParquetFile, most: int) -> None:
+    """Refuse a row group that says it unpacks to far more than the file.
+
+    Its columns are not asked one by one: pyarrow ends the process at some damaged ones in place of raising an error.
+    """
+    for group in range(table.metadata.num_row_groups):
+        if table.metadata.row_group(group).total_byte_size > most:
+            raise InputFault("decompression_limit", _GROWS)
 
 
 def _rows_at_once(table: pq.ParquetFile) -> int:
@@ -86,11 +107,14 @@ def _is_text(column: Any) -> bool:
 
 
 def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """A batch whose times are in microseconds, which Python's own can hold."""
+    """A batch without dictionaries, whose times are in microseconds, which Python's own can hold."""
     columns: list[Any] = [
+        column.dictionary_decode() if pa.types.is_dictionary(column.type) else column for column in batch.columns
+    ]
+    columns = [
         pc.cast(column, pa.timestamp("us", column.type.tz), safe=False)
         if pa.types.is_timestamp(column.type)
         else column
-        for column in batch.columns
+        for column in columns
     ]
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)

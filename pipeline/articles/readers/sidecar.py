@@ -15,7 +15,24 @@ from pipeline.articles.record import Fault, InputFault, Record
 from pipeline.articles.streams import open_source, read_whole, sentence_of
 
 _NULLS = ("", "null", "~", "none")
+_MOST_DEPTH = 20
 _READ = ("id", "title", "outlet", "url", "published")
+
+
+class _Shallow(yaml.BaseLoader):
+    """Strings, lists and mappings that are nested no deeper than metadata is; the same verdict however deep the stack."""
+
+    _depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Read one node; raises YAMLError inside too many others."""
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise yaml.YAMLError(f"nested over {_MOST_DEPTH} deep")
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self._depth -= 1
 
 
 def add_sidecar(record: Record, path: Path, limits: Limits) -> Fault | None:
@@ -23,7 +40,7 @@ def add_sidecar(record: Record, path: Path, limits: Limits) -> Fault | None:
     try:
         with open_source(path, path.name, limits) as source:
             text = decode(read_whole(source, limits.sidecar_bytes)).text
-        values = yaml.load(text, Loader=yaml.BaseLoader)
+        values = yaml.load(text, Loader=_Shallow)
     except InputFault as fault:
         return Fault(path.name, "broken_sidecar", fault.detail)
     except (yaml.YAMLError, OSError, RecursionError, ValueError) as error:

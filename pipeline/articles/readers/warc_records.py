@@ -70,6 +70,18 @@ def read_warc(source: Source, limits: Limits) -> Iterator[Record | Fault]:
         raise _as_fault(error) from None
 
 
+def _skip_rest(capture: WarcRecord, limits: Limits) -> None:
+    """Read a capture to its end, as fastwarc does not find the next one behind a packed body that was left midway.
+
+    Raises InputFault for one that grows too much.
+    """
+    most = max(limits.expansion_floor, limits.expansion * _length(capture))
+    while data := capture.reader.read(_CHUNK):
+        most -= len(data)
+        if most < 0:
+            raise InputFault("decompression_limit", f"grows to over {limits.expansion} times its size")
+
+
 def _length(capture: WarcRecord) -> int:
     told = capture.headers.get("Content-Length") or ""
     return int(told) if told.isascii() and told.isdigit() and len(told) < 18 else 0
@@ -100,6 +112,7 @@ def _record_of(capture: WarcRecord, label: str, limits: Limits) -> Record | Faul
         return Fault(label, "no_page", f"its content is {kind[:60] or 'of no stated type'}")
     data = capture.reader.read(limits.record_bytes + 1)
     if len(data) > limits.record_bytes:
+        _skip_rest(capture, limits)
         return Fault(label, "too_large", f"over the limit of {limits.record_bytes} bytes")
     url = capture.headers.get("WARC-Target-URI")
     if not plain:
