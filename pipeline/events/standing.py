@@ -71,14 +71,9 @@ def _before(scene: Scene, chars: int = 45) -> str:
     return scene.key[max(0, at - chars) : at]
 
 
-def around_act(scene: Scene) -> Iterator[str]:
-    """The two words before the act word and the three after it, and its own verb."""
-    if scene.anchor is None:
-        return
-    before, after = _WORD.findall(_before(scene, 30))[-2:], _WORD.findall(_behind(scene, 40))[:3]
-    yield from (f"act.before={word}" for word in before)
-    yield from (f"act.after={word}" for word in after)
-    verb = _own_verb(scene)
+def own_verb(scene: Scene) -> Iterator[str]:
+    """The tense of the act's own verb, and whether it is no subjunctive."""
+    verb = None if scene.anchor is None else _own_verb(scene)
     if verb is not None:
         yield f"act.verb={verb.tense}.{verb.plain}"
 

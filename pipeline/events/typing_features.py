@@ -13,7 +13,7 @@ from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, kind_of
 from pipeline.events.scenes import Scene, read_scene
-from pipeline.events.standing import WEAK_RULES, around_act, standings_of
+from pipeline.events.standing import WEAK_RULES, own_verb, standings_of
 from pipeline.events.sums import sums_in
 
 Features = dict[str, float]
@@ -147,7 +147,7 @@ def status_features(story: Story, sentence: Sentence, features: Features, time: 
     for near in story.facts.sentences[max(0, sentence.index - 3) : sentence.index]:
         if near.triggers or near.casualties:
             found.update({f"near.stands={n}": 1.0 for n, s in story.standings(near) if s == "background"})
-    found.update(dict.fromkeys(around_act(scene), 1.0))
+    found.update(dict.fromkeys(own_verb(scene), 1.0))
     found["doc.past"] = 2 * story.told_as_past
     return {**found, **_old_dates(story, sentence)}
 
