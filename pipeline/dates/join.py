@@ -18,6 +18,7 @@ _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
 _COMMAS = (",", "،")
 _DEEPEST = 40  # times looked ahead of one another; news has a handful
+_MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
 _PERIODS = {"nth", "century", "year", "month"}
@@ -144,7 +145,7 @@ class Joiner:
     def _read_chain(self) -> Piece:
         piece = _piece(self.lexed, self.atoms[self.at])
         self.at += 1
-        while self.at < len(self.atoms) and self._depth <= _DEEPEST:
+        while self.at < len(self.atoms) and self._depth <= _DEEPEST and len(piece.rules) < _MOST_ATOMS:
             longer = self._beside(piece) or self._in_brackets(piece)
             if longer is None:
                 break

@@ -50,9 +50,10 @@ def test_the_disputed_toll_is_one_click_from_the_start(visit, sample):
     tab.wait_for_selector(".claim-table")
     told = tab.inner_text(".claims.own")
     assert all(figure in told for figure in ("۷", "۹", "۲۵", "۱۲", "۱۴"))
-    assert tab.locator(".claims.denied tbody").count() == 2
     rows = read_csv("events", sample / "events.csv")
-    assert tab.locator(".claim-table tbody").count() == (rows["incident_id"] == MAIN_INCIDENT).sum()
+    mine = rows[rows["incident_id"] == MAIN_INCIDENT]
+    assert tab.locator(".claims.denied tbody").count() == (mine["claim"] == "denied").sum() >= 2
+    assert tab.locator(".claim-table tbody").count() == len(mine)
 
 
 def test_claims_are_in_the_order_of_publication_and_say_so(visit, sample):
