@@ -2,9 +2,9 @@
 
 In: the tables articles and events. Out: one line per article that resembles an earlier one: copy, revision (the same
 text with another numeral, place or date) or excerpt (one text inside another). Only copies fill near_duplicate_of.
-MinHash signatures (pipeline/text/shingles.py) name candidates, banded as LSH; the exact Jaccard share of three-word shingles and the
-facts decide. Articles are taken in the order of publication and id, so the result does not depend on input order.
-Texts are looked at for candidates alone, and never all at once.
+MinHash signatures (pipeline/text/shingles.py) name candidates, banded as LSH; the exact Jaccard share of three-word
+shingles and the facts decide. Articles are taken in the order of publication and id, so the result does not depend on
+input order. Texts are looked at for candidates alone, and never all at once.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -20,7 +20,7 @@ from pipeline.incidents.blocking import distinct
 from pipeline.incidents.rows import NO_MINUTE, minutes, texts
 from pipeline.text.letters import fold
 from pipeline.text.numbers import find_numbers
-from pipeline.text.shingles import PERMUTATIONS, Hashes, Signatures, shingles_of, signatures_of
+from pipeline.text.shingles import AT_ONCE, PERMUTATIONS, Hashes, Signatures, shingles_of, signatures_of
 
 Long = npt.NDArray[np.uint64]
 Longs = npt.NDArray[np.int64]
@@ -70,17 +70,15 @@ class _Texts:
     known: Signatures
 
 
-class _Shingles:
-    """The shingles of the texts that are compared, each hashed when first asked for."""
-
-    def __init__(self, text: dict[str, str]) -> None:
-        self._text = text
-        self._of: dict[str, Hashes] = {}
-
-    def of(self, article: str) -> Hashes:
-        if article not in self._of:
-            self._of[article] = shingles_of([self._text[article]])[0]
-        return self._of[article]
+def _shingles(text: dict[str, str]) -> dict[str, Hashes]:
+    """The shingles of the texts that may be compared, by article."""
+    ids: list[str] = list(text)
+    found: dict[str, Hashes] = {}
+    for at in range(0, len(ids), AT_ONCE):
+        some = ids[at : at + AT_ONCE]
+        hashes, counts, _ = shingles_of([text[article] for article in some])
+        found.update(zip(some, np.split(hashes, np.cumsum(counts)[:-1]), strict=True))
+    return found
 
 
 class _FactBook:
@@ -142,7 +140,7 @@ def near_duplicates(
     candidates = _candidates(read)
     wanted = {read.article_id[at] for at in np.unique(candidates).tolist()}
     text = {article: text for some in written(wanted) for article, text in zip(*some, strict=True)} if wanted else {}
-    facts, shingles = _FactBook(text, events, locations), _Shingles(text)
+    facts, shingles = _FactBook(text, events, locations), _shingles(text)
     found: list[tuple[str, str, str, float]] = []
     copied: dict[int, int] = {}  # position of a copy → position of what it copies
     for at, others in groupby(candidates.tolist(), key=itemgetter(1)):
@@ -166,7 +164,9 @@ def originals(duplicates: pd.DataFrame) -> dict[str, str]:
     return dict(zip(copies["article_id"], copies["original_id"], strict=True))
 
 
-def _relation(read: _Texts, earlier: int, later: int, facts: _FactBook, shingles: _Shingles) -> tuple[str, float]:
+def _relation(
+    read: _Texts, earlier: int, later: int, facts: _FactBook, shingles: dict[str, Hashes]
+) -> tuple[str, float]:
     """How the later text stands to the earlier: ("", 0) where they are merely alike, or too far apart in time."""
     is_long = min(read.known.words[earlier], read.known.words[later]) >= _LONG
     if read.minute[earlier] == NO_MINUTE or read.minute[later] == NO_MINUTE:
@@ -176,7 +176,7 @@ def _relation(read: _Texts, earlier: int, later: int, facts: _FactBook, shingles
         needed = _LONG_COPY if is_long else _COPY
     if not in_time:
         return "", 0.0
-    one, other = (shingles.of(read.article_id[at]) for at in (earlier, later))
+    one, other = (shingles[read.article_id[at]] for at in (earlier, later))
     shared = len(np.intersect1d(one, other, assume_unique=True))
     union = len(one) + len(other) - shared
     share = shared / union if union else 0.0

@@ -23,7 +23,7 @@ _BETWEEN = "\ue000"  # private use: folding keeps it and no text has it
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _LOW_HALF = np.uint64(0xFFFFFFFF)
-_AT_ONCE = 64  # texts
+AT_ONCE = 64  # texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def shingles_of(texts: Sequence[str]) -> tuple[Hashes, Longs, Longs]:
 
 def signatures_of(texts: Sequence[str]) -> Signatures:
     """The signatures of texts, in their order."""
-    parts = [_signatures(texts[at : at + _AT_ONCE]) for at in range(0, len(texts), _AT_ONCE)]
+    parts = [_signatures(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
     if not parts:
         return Signatures(np.zeros((0, PERMUTATIONS), np.uint32), np.zeros(0, np.int64), np.zeros(0, np.int64))
     return Signatures(*(np.concatenate(each) for each in zip(*parts, strict=True)))
