@@ -4,10 +4,11 @@ In: event rows that carry incident_id, their claims. Out: the tables incidents a
 precise value counts, then the one most voices tell, then the one told first. Copies have no voice.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline.incidents.claims import Claim
@@ -21,72 +22,52 @@ from pipeline.schema.tables import as_table
 _PRECISION = {"day": 0, "range": 1, "week": 2, "month": 3, "year": 4, "unknown": 5}
 _POINT = ("location_name", "country", "admin1", "latitude", "longitude")
 _READ = (
-    *(
-        "event_id",
-        "article_id",
-        "published_at",
-        "outlet",
-        "status",
-        "claim",
-        "source_name",
-        "source_text",
-        "source_type",
-    ),
-    *("date_start", "date_end", "date_precision", "sub_event_type", *_POINT, "geo_precision", "_voice"),
-    *("actor_text", "actor_name", "actor_code", "target_text", "target_name", "target_code"),
-)  # columns that are looked at row by row
-Cells = Mapping[str, Sequence[Any]]
-Rank = Callable[[Cells, int], int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Incident:
-    """One incident's rows: numbers of all rows and of those with a voice, in the order of publication."""
-
-    everyone: list[int]
-    heard: list[int]
+    *("incident_id", "event_id", "article_id", "published_at", "outlet", "status", "claim"),
+    *("source_name", "source_text", "source_type", "_voice"),
+)  # columns that are looked at beside those of _FIELDS
+Longs = npt.NDArray[np.int64]
+Ranks = Callable[[pd.DataFrame], "pd.Series[Any]"]
+Parties = tuple[str | None, str | None]
 
 
 def assemble(
     events: pd.DataFrame, claims: Mapping[str, Sequence[Claim]], voices: "pd.Series[Any]", copies: set[str], rule: Rule
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables incidents and revisions; `voices` is aligned with `events`, `copies` are event_ids without a voice."""
-    used = dict.fromkeys((*_READ, *(column for columns, _, _ in _FIELDS for column in columns), "incident_id"))
+    used = dict.fromkeys((*_READ, *(column for columns, _, _ in _FIELDS for column in columns)))
     told = events.assign(_voice=voices)[list(used)]
     told = told.sort_values(["published_at", "event_id"], kind="stable", na_position="last").reset_index(drop=True)
-    cells: dict[str, list[Any]] = {name: texts(told[name]) for name in _READ}
-    groups = _groups(texts(told["incident_id"]), cells["event_id"], copies)
-    chosen: list[list[int]] = [[] for _ in _FIELDS]
-    counted: list[tuple[Any, ...]] = []
-    revisions: list[tuple[Any, ...]] = []
-    for name, group in groups.items():
-        heard = group.heard or group.everyone
-        picks = [_pick(cells, heard, *field) for field in _FIELDS] if len(heard) > 1 else heard * len(_FIELDS)
-        for column, pick in zip(chosen, picks, strict=True):
-            column.append(pick)
-        parties = (side(cells["actor_code"][picks[_ACTOR]]), side(cells["target_code"][picks[_TARGET]]))
-        mine = claims.get(name, ())
-        counted.append((name, *_count(cells, group, mine, parties, rule)))
-        revisions += [(name, *_revision(each)) for each in revisions_of(mine, parties)]
-    del cells, groups  # Python objects for every cell of very many rows
+    number, names = pd.factorize(told["incident_id"], sort=True)
+    told = told.assign(_incident=number)
+    heard = told[_are_heard(told, copies)]
+    picked = [_picks(heard, *field) for field in _FIELDS]
     copied = [
-        told[[*columns]].iloc[at].reset_index(drop=True) for (columns, _, _), at in zip(_FIELDS, chosen, strict=True)
+        told[[*columns]].iloc[at].reset_index(drop=True) for (columns, _, _), at in zip(_FIELDS, picked, strict=True)
     ]
-    incidents = pd.concat([_frame(("incident_id", *_COUNTED), counted), *copied], axis="columns")
+    sides = (map(side, texts(copied[at][code])) for at, code in ((_ACTOR, "actor_code"), (_TARGET, "target_code")))
+    parties: list[Parties] = list(zip(*sides, strict=True))
+    mine = [claims.get(name, ()) for name in names]
+    figures = [_figures(each, sides, rule) for each, sides in zip(mine, parties, strict=True)]
+    whole = {"incident_id": names, "reconciliation_rule": rule} | _count(told, heard, len(names))
+    incidents = pd.concat([pd.DataFrame(whole), _frame(_BOUNDS, figures), *copied], axis="columns")
+    unlike = [_figures_clash(each, sides) for each, sides in zip(mine, parties, strict=True)]
+    incidents["is_disputed"] = unlike | _are_rival(heard, len(names)) | (incidents["denied_by"].map(len) > 0)
+    revisions = [
+        (name, *_revision(line))
+        for name, each, sides in zip(names, mine, parties, strict=True)
+        for line in revisions_of(each, sides)
+    ]
     changes = _frame(("incident_id", *_REVISED), revisions)
     at = pd.Index(told["event_id"]).get_indexer(changes["event_id"])
     changes = changes.assign(published_at=told["published_at"].take(at).to_numpy())
     return as_table("incidents", incidents), as_table("revisions", changes)
 
 
-def _groups(incidents: Sequence[str | None], events: Sequence[str], copies: set[str]) -> dict[str, _Incident]:
-    groups: dict[str, _Incident] = {}
-    for n, (incident, event) in enumerate(zip(incidents, events, strict=True)):
-        group = groups.setdefault(str(incident), _Incident([], []))
-        group.everyone.append(n)
-        if event not in copies:
-            group.heard.append(n)
-    return {name: groups[name] for name in sorted(groups)}
+def _are_heard(told: pd.DataFrame, copies: set[str]) -> npt.NDArray[np.bool_]:
+    """Rows that are no copies, and all rows of an incident that has none but copies."""
+    own = np.array([event not in copies for event in texts(told["event_id"])], dtype=bool)
+    number = told["_incident"].to_numpy()
+    return np.asarray(own | (np.bincount(number, weights=own)[number] == 0))
 
 
 def _frame(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
@@ -94,47 +75,43 @@ def _frame(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pd.DataFr
     return pd.DataFrame({name: pd.Series([row[n] for row in rows], dtype="object") for n, name in enumerate(columns)})
 
 
-def _pick(cells: Cells, heard: Sequence[int], columns: Sequence[str], rank: Rank, same: Sequence[str]) -> int:
-    """The row whose cells in these columns count: of the lowest rank, then told by most voices, then told first."""
-    ranks = [rank(cells, n) for n in heard]
-    best = min(ranks)
-    telling = [n for n, each in zip(heard, ranks, strict=True) if each == best]
-    if len(telling) == 1:
-        return telling[0]
-    voices: dict[tuple[Any, ...], set[str]] = {}
-    for n in telling:
-        voices.setdefault(tuple(cells[column][n] for column in same), set()).add(cells["_voice"][n])
-    most = max(len(each) for each in voices.values())
-    return next(n for n in telling if len(voices[tuple(cells[column][n] for column in same)]) == most)
+def _picks(heard: pd.DataFrame, columns: Sequence[str], ranks: Ranks, same: Sequence[str]) -> Longs:
+    """Of each incident the row whose cells count: of the lowest rank, then told by most voices, then told first."""
+    rank = ranks(heard)
+    lowest = rank.groupby(heard["_incident"]).transform("min")
+    best = heard.loc[rank == lowest, ["_incident", "_voice", *same]]
+    rivals = best[best["_incident"].duplicated(keep=False)]
+    voices = rivals.groupby(["_incident", *same], dropna=False, sort=False)["_voice"].transform("nunique")
+    fewer = -voices.reindex(best.index, fill_value=1).to_numpy()
+    order = np.lexsort((best.index, fewer, best["_incident"]))
+    return best.index.to_numpy()[order][~best["_incident"].iloc[order].duplicated().to_numpy()]
 
 
-def _untold_date(cells: Cells, n: int) -> int:
-    return _PRECISION.get(cells["date_precision"][n], 9) + (0 if cells["date_start"][n] is not None else 10)
+def _untold_date(told: pd.DataFrame) -> "pd.Series[Any]":
+    return told["date_precision"].map(_PRECISION).fillna(9) + 10 * told["date_start"].isna()
 
 
-def _untold_type(cells: Cells, n: int) -> int:
+def _untold_type(told: pd.DataFrame) -> "pd.Series[Any]":
     """Rows that tell the thing itself come before denials and mere words."""
-    return int(cells["sub_event_type"][n] is None) + int(cells["status"][n] != "happened")
+    return told["sub_event_type"].isna().astype(int) + (told["status"] != "happened")
 
 
-def _vagueness(which: str) -> Rank:
+def _vagueness(which: str) -> Ranks:
     """0 for a named party, 1 for a coded one, 2 where country or role is unknown, 3 and 4 without a code."""
 
-    def rank(cells: Cells, n: int) -> int:
-        code, name, text = (cells[f"{which}_{part}"][n] for part in ("code", "name", "text"))
-        if code is None:
-            return 3 if text is not None else 4
-        return 2 if "UNK" in code else 0 if name is not None else 1
+    def ranks(told: pd.DataFrame) -> "pd.Series[Any]":
+        code, name, text = (told[f"{which}_{part}"] for part in ("code", "name", "text"))
+        cases = (code.isna() & text.isna(), code.isna(), code.str.contains("UNK", na=False), name.notna())
+        return pd.Series(np.select(cases, (4, 3, 2, 0), 1), index=told.index)
 
-    return rank
-
-
-def _coarseness(cells: Cells, n: int) -> int:
-    unknown = cells["latitude"][n] is None and cells["admin1"][n] is None
-    return LEVELS.get(cells["geo_precision"][n], 9) + (10 if unknown else 0)
+    return ranks
 
 
-_FIELDS: tuple[tuple[tuple[str, ...], Rank, tuple[str, ...]], ...] = (
+def _coarseness(told: pd.DataFrame) -> "pd.Series[Any]":
+    return told["geo_precision"].map(LEVELS).fillna(9) + 10 * (told["latitude"].isna() & told["admin1"].isna())
+
+
+_FIELDS: tuple[tuple[tuple[str, ...], Ranks, tuple[str, ...]], ...] = (
     (("date_start", "date_end", "date_jalali", "date_precision"), _untold_date, ("date_start", "date_end")),
     (("event_type", "sub_event_type"), _untold_type, ("sub_event_type",)),
     (("actor_text", "actor_name", "actor_code"), _vagueness("actor"), ("actor_name", "actor_code")),
@@ -144,38 +121,47 @@ _FIELDS: tuple[tuple[tuple[str, ...], Rank, tuple[str, ...]], ...] = (
 
 
 _ACTOR, _TARGET = 2, 3
-_BOUNDS = ("low", "best", "high", "low_by", "high_by")
-_COUNTED = (
-    *(f"{kind}_{bound}" for kind in ("killed", "injured") for bound in _BOUNDS),
-    *("reconciliation_rule", "is_disputed", "denied_by", "event_count", "article_count", "source_count"),
-    *("source_types", "first_published", "last_published"),
+_BOUNDS = tuple(
+    f"{kind}_{bound}" for kind in ("killed", "injured") for bound in ("low", "best", "high", "low_by", "high_by")
 )
 _REVISED = ("source_name", "kind", "low", "high", "change", "event_id")
 
 
-def _count(
-    cells: Cells, group: _Incident, claims: Sequence[Claim], parties: tuple[str | None, str | None], rule: Rule
-) -> Iterator[Any]:
-    """The cells of `_COUNTED`: what is derived from all rows of an incident."""
-    heard = group.heard or group.everyone
+def _figures(claims: Sequence[Claim], parties: Parties, rule: Rule) -> tuple[Any, ...]:
+    """The cells of `_BOUNDS`."""
+    cells: list[Any] = []
     for kind in ("killed", "injured"):
         found = reconcile([claim for claim in claims if claim.kind == kind or claim.is_denial], rule, parties)
-        yield from (found.low, found.best, found.high)
-        yield from _sides(kind, claims, parties)
-    denied_by = _deniers(cells, heard)
-    yield rule
-    yield bool(denied_by) or _names_clash(cells, heard) or _figures_clash(claims, parties)
-    yield denied_by
-    yield len(group.everyone)
-    yield len({cells["article_id"][n] for n in group.everyone})
-    yield len({cells["_voice"][n] for n in heard})
-    yield sorted({cells["source_type"][n] for n in heard if cells["source_type"][n] is not None})
-    told = [cells["published_at"][n] for n in group.everyone if cells["published_at"][n] is not None]
-    yield min(told, default=None)
-    yield max(told, default=None)
+        cells += (found.low, found.best, found.high, *_sides(kind, claims, parties))
+    return tuple(cells)
 
 
-def _sides(kind: str, claims: Sequence[Claim], parties: tuple[str | None, str | None]) -> tuple[list[str], list[str]]:
+def _count(told: pd.DataFrame, heard: pd.DataFrame, incidents: int) -> dict[str, Any]:
+    """What is counted over all rows of each of so many incidents, and over those that have a voice."""
+    everyone = told.groupby("_incident")
+    denied = heard[(heard["status"] == "denied") | (heard["claim"] == "denied")]
+    denier = denied["source_name"].fillna(denied["source_text"]).fillna(denied["outlet"])
+    return {
+        "denied_by": _names(denied["_incident"], denier, incidents),
+        "event_count": everyone.size(),
+        "article_count": everyone["article_id"].nunique(dropna=False),
+        "source_count": heard.groupby("_incident")["_voice"].nunique(),
+        "source_types": _names(heard["_incident"], heard["source_type"], incidents),
+        "first_published": everyone["published_at"].min(),
+        "last_published": everyone["published_at"].max(),
+    }
+
+
+def _names(number: "pd.Series[Any]", words: "pd.Series[Any]", incidents: int) -> list[list[str]]:
+    """The words told of each incident, sorted, each once."""
+    found: list[list[str]] = [[] for _ in range(incidents)]
+    told = zip(number.tolist(), texts(words), strict=True)
+    for n, word in sorted({(n, word) for n, word in told if word is not None}):
+        found[n].append(word)
+    return found
+
+
+def _sides(kind: str, claims: Sequence[Claim], parties: Parties) -> tuple[list[str], list[str]]:
     """Which kinds of source tell the lowest figure and which the highest; none where all that count alike agree."""
     lowest: set[str] = set()
     highest: set[str] = set()
@@ -190,16 +176,7 @@ def _sides(kind: str, claims: Sequence[Claim], parties: tuple[str | None, str | 
     return sorted(lowest), sorted(highest)
 
 
-def _deniers(cells: Cells, heard: Sequence[int]) -> list[str]:
-    names = (
-        cells["source_name"][n] or cells["source_text"][n] or cells["outlet"][n]
-        for n in heard
-        if cells["status"][n] == "denied" or cells["claim"][n] == "denied"
-    )
-    return sorted({name for name in names if name is not None})
-
-
-def _figures_clash(claims: Sequence[Claim], parties: tuple[str | None, str | None]) -> bool:
+def _figures_clash(claims: Sequence[Claim], parties: Parties) -> bool:
     """Whether two voices tell figures of the same persons that miss each other by more than the tolerance."""
     for kind in ("killed", "injured", "killed_or_injured"):
         for camp in {claim.victims for claim in claims if claim.kind == kind} if len(claims) > 1 else ():
@@ -218,19 +195,18 @@ def _miss(one: Claim, other: Claim) -> bool:
     return False
 
 
-def _names_clash(cells: Cells, heard: Sequence[int]) -> bool:
+def _are_rival(heard: pd.DataFrame, incidents: int) -> npt.NDArray[np.bool_]:
     """Whether voices name different parties as the one who did it; the two sides of a clash are no such case."""
-    if len(heard) == 1:
-        return False
-    camps: dict[str, set[str]] = {}
-    for n in heard:
-        camp = side(cells["actor_code"][n])
-        if camp is not None:
-            camps.setdefault(camp, set()).add(cells["_voice"][n])
-    if len(camps) < 2 or len(set().union(*camps.values())) < 2:
-        return False
-    targets = {side(cells["target_code"][n]) for n in heard if cells["sub_event_type"][n] == "Armed clash"}
-    return not all(camp in targets for camp in camps)
+    number, voice = heard["_incident"].tolist(), heard["_voice"].tolist()
+    actor, target = ([side(code) for code in texts(heard[f"{which}_code"])] for which in ("actor", "target"))
+    is_clash = (heard["sub_event_type"] == "Armed clash").tolist()
+    camps = {(n, camp) for n, camp in zip(number, actor, strict=True) if camp is not None}
+    voices = {(n, who) for n, camp, who in zip(number, actor, voice, strict=True) if camp is not None}
+    fought = {(n, camp) for n, camp, clash in zip(number, target, is_clash, strict=True) if clash}
+    several, heard_twice, unfought = (
+        np.bincount([n for n, _ in pairs], minlength=incidents) for pairs in (camps, voices, camps - fought)
+    )
+    return np.asarray((several > 1) & (heard_twice > 1) & (unfought > 0))
 
 
 def _revision(each: Revision) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ degree whose corners surround it. Cost stays near-linear because a bucket above 
 rows stand in an order by content, and each meets only its neighbours there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -73,10 +73,18 @@ def _are_possible(rows: Rows, country: npt.NDArray[np.int32], i: Longs, j: Longs
     return np.asarray(~apart & ~abroad)
 
 
-def all_pairs(members: Longs) -> Longs:
-    """Every pair of the given row numbers (sorted), shape (pairs, 2)."""
-    first, second = np.triu_indices(len(members), k=1)
-    return np.column_stack([members[first], members[second]]).astype(np.int64)
+def all_pairs(groups: Sequence[Longs]) -> Longs:
+    """Every pair inside each of the groups of row numbers (sorted), group by group, shape (pairs, 2)."""
+    members = np.concatenate(groups)
+    size = np.array([len(group) for group in groups], dtype=np.int64)
+    first, second = _following(np.repeat(np.cumsum(size), size) - np.arange(len(members)) - 1)
+    return np.column_stack([members[first], members[second]])
+
+
+def _following(many: Longs, start: int = 0) -> tuple[Longs, Longs]:
+    """Each position from `start` on with as many of the positions after it as `many` says."""
+    first = np.repeat(np.arange(start, start + len(many)), many)
+    return first, first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(many) - many, many)
 
 
 def distinct[Number: np.integer](numbers: npt.NDArray[Number]) -> npt.NDArray[Number]:
@@ -221,7 +229,5 @@ def _pairs_within(key: Longs, row: Longs, rank: Longs) -> Iterator[tuple[Longs, 
     times = last - np.arange(len(key)) - 1
     made = np.cumsum(times)
     for start, stop in pairwise([0, *np.searchsorted(made, np.arange(_MOST, int(made[-1]), _MOST)).tolist(), len(key)]):
-        many = times[start:stop]
-        one = np.repeat(np.arange(start, stop), many)
-        other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
+        one, other = _following(times[start:stop], start)
         yield np.minimum(row[one], row[other]), np.maximum(row[one], row[other])

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from pipeline.incidents.rows import NO_MINUTE, minutes, texts
@@ -163,8 +164,10 @@ def read_claims(
     figures = _figures(casualties)
     denied = (events["status"] == "denied") | (events["claim"] == "denied")
     has_own = events[list(_OWN)].notna().any(axis=1)
-    real = ~events["status"].isin(["planned", "hypothetical"]) & ~events["event_id"].isin(skip)
-    kept = real & (denied | has_own | events["event_id"].isin(figures))
+    real = ~events["status"].isin(["planned", "hypothetical"])
+    ids = texts(events["event_id"])
+    is_told, is_copy = (np.array([event in some for event in ids], dtype=bool) for some in (figures, skip))
+    kept = real & (denied | has_own | is_told) & ~is_copy
     told = events[kept]
     own = list(zip(*(_whole(told[name]) for name in _OWN), strict=True))
     evidence, starts = texts(told["evidence_text"]), told["evidence_start"].fillna(0).astype("int64").tolist()
@@ -193,7 +196,7 @@ def read_claims(
 
 
 def _whole(column: "pd.Series[Any]") -> list[int | None]:
-    return [None if pd.isna(value) else int(value) for value in column]
+    return [int(value) if told else None for value, told in zip(column.tolist(), column.notna().tolist(), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,15 +133,18 @@ def _link(
 ) -> None:
     """Average link inside each component; pairs of many components are scored together, for speed."""
     for group in _in_groups(components):
-        scored = score_and_forbid(rows, np.concatenate([all_pairs(members) for members in group]), different)
-        weight, at = scored.weight, 0
-        for members in group:
-            size = len(members) * (len(members) - 1) // 2
-            parts = _parts(rows, members, weight[at : at + size], thresholds, memo, found)
-            at += size
-            _, first, part, many = np.unique(parts, return_index=True, return_inverse=True, return_counts=True)
-            found.label[members] = members[first][part]
-            found.how[members[many[part] > 1]] = "linked"
+        weight = score_and_forbid(rows, all_pairs(group), different).weight
+        ends = np.cumsum([len(members) * (len(members) - 1) // 2 for members in group])
+        parts = [
+            _parts(rows, members, mine, thresholds, memo, found) + LARGEST_COMPONENT * n
+            for n, (members, mine) in enumerate(zip(group, np.split(weight, ends[:-1]), strict=True))
+        ]
+        members = np.concatenate(group)
+        _, first, part, many = np.unique(
+            np.concatenate(parts), return_index=True, return_inverse=True, return_counts=True
+        )
+        found.label[members] = members[first][part]
+        found.how[members[many[part] > 1]] = "linked"
 
 
 def _in_groups(components: list[Longs], most: int = 2_500_000) -> list[list[Longs]]:
@@ -271,7 +274,7 @@ def _clashes(rows: Rows, offers: Longs, different: Longs | None) -> dict[int, se
     groups = [np.sort(offers[end - many : end, 0]) for end, many in zip(ends, size, strict=True) if many > 1]
     if not groups:
         return {}
-    pairs = np.concatenate([all_pairs(group) for group in groups])
+    pairs = all_pairs(groups)
     scored = score_and_forbid(rows, pairs, different)
     clashes: dict[int, set[int]] = {}
     for one, other in pairs[scored.reason > 0].tolist():

@@ -7,11 +7,11 @@ the part of the day as minutes.
 
 import csv
 import re
+from array import array
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
 from pipeline.lexicons.load import keys_of, split_forms
@@ -69,12 +69,17 @@ def evidence_words(texts: list[str], weighed: list[str]) -> tuple[list[str], spa
     """
     keys = fold_all(texts)
     common = common_words()
-    spent = (set(_WORD.findall(key)) for key in fold_all(weighed))
-    found = [sorted(set(_WORD.findall(key)) - common - words) for key, words in zip(keys, spent, strict=True)]
-    numbers, vocabulary = pd.factorize(np.array([word for words in found for word in words], dtype=object), sort=True)
-    ends = np.concatenate([[0], np.cumsum([len(words) for words in found])]).astype(np.int64)
-    ones = np.ones(len(numbers), dtype=np.int32)
-    matrix = sparse.csr_matrix((ones, numbers.astype(np.int64), ends), shape=(len(texts), max(1, len(vocabulary))))
+    vocabulary: dict[str, int] = {}
+    numbers, ends = array("i"), array("i", [0])
+    for key, others in zip(keys, fold_all(weighed), strict=True):
+        words = set(_WORD.findall(key)) - common
+        words.difference_update(_WORD.findall(others))
+        numbers.extend([vocabulary.setdefault(word, len(vocabulary)) for word in words])
+        ends.append(len(numbers))
+    column = np.argsort(np.argsort(np.array(list(vocabulary), dtype=object)))  # in the order of the words themselves
+    found = column[np.array(numbers)].astype(np.int32) if numbers else np.zeros(0, dtype=np.int32)
+    shape = len(texts), max(1, len(vocabulary))
+    matrix = sparse.csr_matrix((np.ones(len(found), dtype=np.int32), found, np.array(ends)), shape=shape)
     matrix.sort_indices()
     return keys, matrix
 

@@ -24,6 +24,7 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _LOW_HALF = np.uint64(0xFFFFFFFF)
 AT_ONCE = 64  # texts
+_NUMBERS_AT_ONCE = 50_000  # permuted hashes: what a processor keeps at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,11 @@ def _signatures(texts: Sequence[str]) -> tuple[Hashes, Longs, Longs]:
     starts = (np.cumsum(counts) - counts)[has]
     if len(starts):
         factor, shift = _permutations()
-        for column in range(PERMUTATIONS):
-            signatures[has, column] = np.minimum.reduceat(hashes * factor[column] + shift[column], starts)
+        step = max(1, _NUMBERS_AT_ONCE // len(hashes))
+        for at in range(0, PERMUTATIONS, step):
+            some = slice(at, at + step)
+            permuted = factor[some, None] * hashes + shift[some, None]
+            signatures[has, some] = np.minimum.reduceat(permuted, starts, axis=1).T
     return signatures, counts, words
 
 
