@@ -35,14 +35,12 @@ def assemble(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables incidents and revisions; `voices` is aligned with `events`, `copies` are event_ids without a voice."""
     used = dict.fromkeys((*_READ, *(column for columns, _, _ in _FIELDS for column in columns)))
-    told = events.assign(_voice=voices)[list(used)]
-    told = told.sort_values(["published_at", "event_id"], kind="stable", na_position="last").reset_index(drop=True)
-    number, names = pd.factorize(told["incident_id"], sort=True)
-    told = told.assign(_incident=number)
+    number, names = pd.factorize(events["incident_id"], sort=True)
+    told = events.assign(_voice=voices, _incident=number)[[*used, "_incident"]]
     heard = told[_are_heard(told, copies)]
-    picked = [_picks(heard, *field) for field in _FIELDS]
+    heard = heard.sort_values(["published_at", "event_id"], kind="stable", na_position="last").reset_index(drop=True)
     copied = [
-        told[[*columns]].iloc[at].reset_index(drop=True) for (columns, _, _), at in zip(_FIELDS, picked, strict=True)
+        heard[[*columns]].iloc[_picks(heard, ranks, same)].reset_index(drop=True) for columns, ranks, same in _FIELDS
     ]
     sides = (map(side, texts(copied[at][code])) for at, code in ((_ACTOR, "actor_code"), (_TARGET, "target_code")))
     parties: list[Parties] = list(zip(*sides, strict=True))
@@ -75,7 +73,7 @@ def _frame(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pd.DataFr
     return pd.DataFrame({name: pd.Series([row[n] for row in rows], dtype="object") for n, name in enumerate(columns)})
 
 
-def _picks(heard: pd.DataFrame, columns: Sequence[str], ranks: Ranks, same: Sequence[str]) -> Longs:
+def _picks(heard: pd.DataFrame, ranks: Ranks, same: Sequence[str]) -> Longs:
     """Of each incident the row whose cells count: of the lowest rank, then told by most voices, then told first."""
     rank = ranks(heard)
     lowest = rank.groupby(heard["_incident"]).transform("min")

@@ -168,7 +168,7 @@ def read_claims(
     ids = texts(events["event_id"])
     is_told, is_copy = (np.array([event in some for event in ids], dtype=bool) for some in (figures, skip))
     kept = real & (denied | has_own | is_told) & ~is_copy
-    told = events[kept]
+    told = events.loc[kept, [*_CELLS, *_OWN, "evidence_text", "evidence_start", "published_at"]]
     own = list(zip(*(_whole(told[name]) for name in _OWN), strict=True))
     evidence, starts = texts(told["evidence_text"]), told["evidence_start"].fillna(0).astype("int64").tolist()
     at_minutes, voice = minutes(told["published_at"]).tolist(), voices[kept].tolist()

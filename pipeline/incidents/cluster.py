@@ -23,6 +23,7 @@ Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 FORBIDDEN = -(10**12)  # thousandths of a bit: no mean with one such pair in it is above any threshold
 _TIME, _PLACE, _WORDS = (GROUPS.index(group) for group in ("time", "place", "words"))
+_PAIRS = 50_000  # pairs scored at once
 _NEAREST = 2  # rows of a cluster that a weak row is compared with
 LARGEST_COMPONENT = 2_000  # rows: larger ones are first cut at higher thresholds
 
@@ -69,9 +70,16 @@ Memo = dict[bytes, npt.NDArray[np.int32]]
 
 
 def score_and_forbid(rows: Rows, pairs: Longs, different: Longs | None) -> Scored:
-    """Score pairs and find which are forbidden."""
-    scores = score_pairs(rows, pairs)
-    return Scored(pairs, scores, forbidden(rows, pairs, scores, different))
+    """Score pairs and find which are forbidden, as many at once as a processor keeps at hand."""
+    count = len(pairs)
+    scores = Scores(np.zeros((count, len(GROUPS)), np.uint8), np.zeros(count, np.int32), np.zeros(count, np.int32))
+    reason = np.zeros(count, dtype=np.int8)
+    for at in range(0, count, _PAIRS):
+        some = slice(at, at + _PAIRS)
+        part = score_pairs(rows, pairs[some])
+        scores.rules[some], scores.text[some], scores.total[some] = part.rules, part.text, part.total
+        reason[some] = forbidden(rows, pairs[some], part, different)
+    return Scored(pairs, scores, reason)
 
 
 def cluster(

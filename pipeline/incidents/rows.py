@@ -31,7 +31,10 @@ _LONGEST_SPAN = 7  # days: a told span no longer than a week still places a happ
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Event rows, one element each, sorted by event_id; see the names of TABLES.md for what they hold."""
+    """Event rows, one element each, sorted by event_id; see the names of TABLES.md for what they hold.
+
+    `toll` and `victim` have the shape rows × KINDS.
+    """
 
     event_id: npt.NDArray[np.object_]
     article_id: npt.NDArray[np.object_]
@@ -58,8 +61,7 @@ class Rows:
     is_aggregate: Bools
     is_another: Bools
     is_follow_up: Bools
-    toll_low: Ints
-    toll_high: Ints
+    toll: Ints
     victim: Ints
     site: Ints
     site_names: tuple[str, ...]
@@ -70,11 +72,6 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.event_id)
-
-    @property
-    def toll(self) -> Ints:
-        """One figure a kind, the lower bound where there is one; shape rows × KINDS."""
-        return np.where(self.toll_low == NONE, self.toll_high, self.toll_low)
 
     @property
     def is_anchored(self) -> Bools:
@@ -131,6 +128,8 @@ def sorted_events(events: pd.DataFrame) -> pd.DataFrame:
     if events["event_id"].duplicated().any():
         twice = sorted(set(events.loc[events["event_id"].duplicated(), "event_id"]))[0]
         raise ValueError(f"table events: event_id {twice} stands more than once")
+    if events["event_id"].is_monotonic_increasing:
+        return events.reset_index(drop=True)
     return events.sort_values("event_id", kind="stable").reset_index(drop=True)
 
 
@@ -146,7 +145,7 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
     count = len(events)
     status, statuses = codes(events["status"])
     sub_type, sub_types = codes(events["sub_event_type"])
-    low, high, victim = _tolls(events, casualties)
+    toll, victim = _tolls(events, casualties)
     clock = np.array([read_clock(text) for text in texts(events["time_text"])], dtype=np.int32).reshape(count, 2)
     evidence, triggers = texts(events["evidence_text"]), texts(events["trigger_text"])
     weighed = zip(*(texts(events[f"{part}_text"]) for part in _WEIGHED), strict=True)
@@ -183,8 +182,7 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
             [is_another_happening(a, b or "") for a, b in zip(folded, triggers, strict=True)], dtype=bool
         ),
         is_follow_up=np.array([is_follow_up(key) for key in folded], dtype=bool),
-        toll_low=low,
-        toll_high=high,
+        toll=toll,
         victim=victim,
         site=site,
         site_names=tuple(site_names),
@@ -229,8 +227,8 @@ def _day_of_year(events: pd.DataFrame) -> Ints:
     return (month * 32 + day).fillna(NONE).to_numpy().astype(np.int32)
 
 
-def _tolls(events: pd.DataFrame, casualties: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
-    """Lowest and highest figure of each row and kind, and its victims where they are of one code."""
+def _tolls(events: pd.DataFrame, casualties: pd.DataFrame) -> tuple[Ints, Ints]:
+    """The figure of each row and kind, the lower bound where there is one, and its victims where of one code."""
     at = pd.Index(events["event_id"])
     low = np.full((len(events), len(KINDS)), NONE, dtype=np.int32)
     high, victim = low.copy(), low.copy()
@@ -253,7 +251,7 @@ def _tolls(events: pd.DataFrame, casualties: pd.DataFrame) -> tuple[Ints, Ints, 
         for bound, name in ((low, "low"), (high, "high")):
             told_here = pd.to_numeric(events[f"{kind_name}_{name}"]).astype("float64")
             bound[:, column] = told_here.fillna(NONE).to_numpy().astype(np.int32)
-    return low, high, victim
+    return np.where(low == NONE, high, low), victim
 
 
 def _only(groups: Any) -> Ints:

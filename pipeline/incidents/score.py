@@ -18,12 +18,11 @@ from pipeline.incidents.rows import NO_DAY, NO_MINUTE, NONE, Rows
 
 Longs = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
-Small = npt.NDArray[np.int16]
+Small = npt.NDArray[np.uint8]  # numbers of rules, of which there are fewer than 256
 GROUPS = "time clock place site article words type actor target killed injured harmed".split()
 _WHO_WHAT, _HARM = slice(6, 9), slice(9, 12)
 _TOLL_KINDS = (0, 1, 2)
 _DAY = 24 * 60  # minutes
-_CHUNK = 200_000  # pairs scored at once: bounds memory
 _FULL = 2  # shared words weigh in full from one half of all words on
 _NEAR_DAYS, _WEEKS_DAYS = 3, 14
 _NEAR_MINUTES = 6 * 60
@@ -91,13 +90,6 @@ class Scores:
 
 def score_pairs(rows: Rows, pairs: Longs) -> Scores:
     """Scores of the given pairs, shape (pairs, 2)."""
-    parts = [_score(rows, pairs[at : at + _CHUNK]) for at in range(0, len(pairs), _CHUNK)]
-    if not parts:
-        return Scores(np.zeros((0, len(GROUPS)), np.int16), np.zeros(0, np.int32), np.zeros(0, np.int32))
-    return Scores(*(np.concatenate(each) for each in zip(*((p.rules, p.text, p.total) for p in parts), strict=True)))
-
-
-def _score(rows: Rows, pairs: Longs) -> Scores:
     i, j = pairs[:, 0], pairs[:, 1]
     actor, target = _parties(rows, i, j)
     time, place, kind = _time(rows, i, j), _place(rows, i, j), _type(rows, i, j)
@@ -115,7 +107,7 @@ def _score(rows: Rows, pairs: Longs) -> Scores:
             target,
             *(_toll(rows, i, j, kind) for kind in _TOLL_KINDS),
         ]
-    ).astype(np.int16)
+    ).astype(np.uint8)
     text = _text(shared, union)
     bits = _bits()[rules]
     who_what = np.minimum(bits[:, _WHO_WHAT].sum(axis=1), bits_of("cap.who_what"))
@@ -127,9 +119,9 @@ def _score(rows: Rows, pairs: Longs) -> Scores:
 def _choose(size: int, *cases: tuple[str, npt.NDArray[np.bool_]]) -> Small:
     """The number of the first rule whose condition holds, 0 where none does."""
     return (
-        np.select([case for _, case in cases], [number(rule) for rule, _ in cases], 0).astype(np.int16)
+        np.select([case for _, case in cases], [number(rule) for rule, _ in cases], 0).astype(np.uint8)
         if size
-        else np.zeros(0, np.int16)
+        else np.zeros(0, np.uint8)
     )
 
 
@@ -272,8 +264,8 @@ def _parties(rows: Rows, i: Longs, j: Longs) -> tuple[Small, Small]:
     actor = _party(rows.actor, rows.actor_name, i, j, "actor")
     target = _party(rows.target, rows.target_name, i, j, "target")
     return (
-        np.where(swapped, number("parties.swapped"), actor).astype(np.int16),
-        np.where(swapped, 0, target).astype(np.int16),
+        np.where(swapped, number("parties.swapped"), actor).astype(np.uint8),
+        np.where(swapped, 0, target).astype(np.uint8),
     )
 
 
@@ -396,4 +388,4 @@ def _place(rows: Rows, i: Longs, j: Longs) -> Small:
     found = np.where(most > unset, most % 1000, 0)
     in_one = (rows.article[i] == rows.article[j]) & (found == number("place.same"))
     is_carried = in_one & ~(rows.is_place_told[i] & rows.is_place_told[j])
-    return np.where(is_carried, number("place.carried"), found).astype(np.int16)
+    return np.where(is_carried, number("place.carried"), found).astype(np.uint8)

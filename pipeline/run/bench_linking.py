@@ -2,8 +2,7 @@
 
 In: numbers of rows. Out: for each, seconds by the clock and by the processor, peak memory and incidents; then the
 exponent b of time ~ rows^b between the least and the most, 1 being linear. Rows are made up (pipeline/incidents/
-stress.py) by a process of their own and read from Parquet by the process that is measured, so that its peak is what
-linking needs beside the tables.
+stress.py) by a process of their own and read from Parquet as the stage reads them by the process that is measured.
 
     python -m pipeline.run.bench_linking [--rows N...] [--json]
 """
@@ -17,12 +16,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from pipeline.incidents.build import build_incidents
 from pipeline.incidents.stress import stress
-from pipeline.release.parquet import read_table, write_parquet
-from pipeline.stages.incidents import READ
+from pipeline.release.parquet import write_parquet
+from pipeline.release.texts import read_texts
+from pipeline.stages.incidents import READ, read_tables
 
 ROWS = (10_000, 50_000, 200_000)
 _ROWS_A_TOWN = 80  # a town sees about as many reports in every corpus, which spans more towns the larger it is
@@ -37,9 +38,9 @@ def make(rows: int, folder: Path) -> None:
 
 def link(folder: Path) -> dict[str, float]:
     """Link the tables of a folder in this process and measure it."""
-    tables = [read_table(name, folder / f"{name}.parquet") for name in READ]
+    tables = read_tables(folder)
     start, cpu = time.perf_counter(), time.process_time()
-    found = build_incidents(*tables)
+    found = build_incidents(*tables, written=partial(read_texts, folder / "articles.parquet"))
     return {
         "rows": len(found.events),
         "incidents": len(found.incidents),

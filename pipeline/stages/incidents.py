@@ -10,12 +10,14 @@ corrected, by whom and why), and `incident_ids.csv` (the registry carried on: a 
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
 from pipeline.incidents.build import build_incidents
 from pipeline.incidents.corrections import CHILDREN, Correction, apply_corrections, read_corrections, recounted
 from pipeline.incidents.ids import empty_registry, read_registry, write_registry
 from pipeline.incidents.reconcile import RULES
+from pipeline.incidents.rows import sorted_events
 from pipeline.release.files import clear_leftovers, replacing
 from pipeline.release.parquet import read_table, write_parquet
 from pipeline.release.texts import read_texts, read_without_texts, write_with_texts
@@ -27,12 +29,19 @@ CURATED = Path("data/curated")
 READ = ("articles", "events", *CHILDREN)
 
 
+def read_tables(extracted: Path) -> list[pd.DataFrame]:
+    """The tables of `READ`: articles without their texts, events in the order in which they are linked."""
+    articles = read_without_texts(extracted / "articles.parquet")
+    events, *children = (read_table(name, extracted / f"{name}.parquet") for name in READ[1:])
+    return [articles, sorted_events(events), *children]
+
+
 def build(extracted: Path, linked: Path, *, rule: str = "representative", curated: Path | None = None) -> None:
     """Link the tables of one folder into another; raises UsageError for a rule that does not exist."""
     if rule not in RULES:
         raise UsageError(f"There is no reconciling rule {rule}; choose one of {', '.join(RULES)}.")
-    tables = {name: read_table(name, extracted / f"{name}.parquet") for name in READ[1:]}
-    articles = read_without_texts(extracted / "articles.parquet")
+    articles, *others = read_tables(extracted)
+    tables = dict(zip(READ[1:], others, strict=True))
     lines: list[Correction] = []
     registry = empty_registry()
     if curated is not None and (curated / "corrections.csv").exists():
