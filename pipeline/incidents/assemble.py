@@ -48,8 +48,12 @@ def assemble(
     figures = [_figures(each, sides, rule) for each, sides in zip(mine, parties, strict=True)]
     whole = {"incident_id": names, "reconciliation_rule": rule} | _count(told, heard, len(names))
     incidents = pd.concat([pd.DataFrame(whole), _frame(_BOUNDS, figures), *copied], axis="columns")
-    unlike = [_figures_clash(each, sides) for each, sides in zip(mine, parties, strict=True)]
-    incidents["is_disputed"] = unlike | _are_rival(heard, len(names)) | (incidents["denied_by"].map(len) > 0)
+    incidents["is_disputed"] = [
+        bool(denied) or bool(rival) or _figures_clash(each, sides)
+        for denied, rival, each, sides in zip(
+            incidents["denied_by"], _are_rival(heard, len(names)), mine, parties, strict=True
+        )
+    ]
     revisions = [
         (name, *_revision(line))
         for name, each, sides in zip(names, mine, parties, strict=True)
@@ -86,7 +90,7 @@ def _picks(heard: pd.DataFrame, ranks: Ranks, same: Sequence[str]) -> Longs:
 
 
 def _untold_date(told: pd.DataFrame) -> "pd.Series[Any]":
-    return told["date_precision"].map(_PRECISION).fillna(9) + 10 * told["date_start"].isna()
+    return _step(told["date_precision"], _PRECISION) + 10 * told["date_start"].isna()
 
 
 def _untold_type(told: pd.DataFrame) -> "pd.Series[Any]":
@@ -106,7 +110,12 @@ def _vagueness(which: str) -> Ranks:
 
 
 def _coarseness(told: pd.DataFrame) -> "pd.Series[Any]":
-    return told["geo_precision"].map(LEVELS).fillna(9) + 10 * (told["latitude"].isna() & told["admin1"].isna())
+    return _step(told["geo_precision"], LEVELS) + 10 * (told["latitude"].isna() & told["admin1"].isna())
+
+
+def _step(column: "pd.Series[Any]", steps: Mapping[str, int]) -> "pd.Series[Any]":
+    """The step of each code, behind all others where it is none of them."""
+    return column.map(steps).astype("float64").fillna(9)
 
 
 _FIELDS: tuple[tuple[tuple[str, ...], Ranks, tuple[str, ...]], ...] = (
