@@ -20,7 +20,8 @@ from pipeline.release.regrouping import Groups, Regrouping, regrouping
 from pipeline.schema.tables import TABLES, Table
 
 _EXAMPLES = 3
-_LONGEST = 80
+_LONGEST = 80  # characters shown of a value
+_BEFORE = 20  # of them before the first difference of two long values
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,19 @@ def _details(table: TableChanges) -> Iterator[str]:
     for column, (count, examples) in table.columns.items():
         yield f"- `{column}` changed in {count} {'row' if count == 1 else 'rows'}"
         for cell in examples:
-            yield f"  - `{_short(cell.key)}`: {_quoted(cell.old)} → {_quoted(cell.new)}"
+            old, new = _from_difference(cell.old, cell.new)
+            yield f"  - `{_short(cell.key)}`: {_quoted(old)} → {_quoted(new)}"
+
+
+def _from_difference(old: str | None, new: str | None) -> tuple[str | None, str | None]:
+    """Both values, without a beginning that they share where it would fill what is shown of them."""
+    if old is None or new is None:
+        return old, new
+    shared = next(
+        (n for n, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), min(len(old), len(new))
+    )
+    start = shared - _BEFORE if shared > _LONGEST // 2 else 0
+    return (f"…{old[start:]}", f"…{new[start:]}") if start else (old, new)
 
 
 def _short(text: str) -> str:
