@@ -54,10 +54,15 @@ def test_hand_made_pairs_are_told_apart_and_together(pairs: tuple[Tables, dict[s
     assert found.largest == found.largest_true
 
 
-def test_made_up_happenings_are_found() -> None:
-    found = scores(*stress(2_000, seed=2))
+def test_made_up_happenings_are_found_and_not_chained() -> None:
+    tables, truth = stress(2_000, seed=2)
+    found = scores(tables, truth)
     assert found.lea.f1 >= 0.9
     assert found.pairs.precision >= 0.98
+    assert found.largest <= found.largest_true
+    chained = score_linking(truth, baselines(tables)["union_find"])
+    assert chained.pairs.precision < 0.9
+    assert chained.largest > 2 * chained.largest_true
 
 
 def test_retold_rows_of_the_sample_find_their_happening(sample: tuple[Tables, dict[str, str]]) -> None:
