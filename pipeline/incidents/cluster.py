@@ -144,13 +144,13 @@ def _link(
         weight = score_and_forbid(rows, all_pairs(group), different).weight
         ends = np.cumsum([len(members) * (len(members) - 1) // 2 for members in group])
         parts = [
-            _parts(rows, members, mine, thresholds, memo, found) + LARGEST_COMPONENT * n
-            for n, (members, mine) in enumerate(zip(group, np.split(weight, ends[:-1]), strict=True))
+            _parts(rows, members, mine, thresholds, memo, found)
+            for members, mine in zip(group, np.split(weight, ends[:-1]), strict=True)
         ]
         members = np.concatenate(group)
-        _, first, part, many = np.unique(
-            np.concatenate(parts), return_index=True, return_inverse=True, return_counts=True
-        )
+        component = np.repeat(np.arange(len(group)), [len(each) for each in group])
+        key = component * (LARGEST_COMPONENT + 1) + np.concatenate(parts)
+        _, first, part, many = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
         found.label[members] = members[first][part]
         found.how[members[many[part] > 1]] = "linked"
 
