@@ -76,14 +76,18 @@ class Scores:
     total: Ints
 
     def reasons(self, pairs: Longs) -> list[list[str]]:
-        """The rules that spoke for or against each of the pairs, with their bits: «date.same +2.0»."""
-        words = [f"{name} {bits / 1000:+.1f}" for name, bits in zip(rule_names(), _bits().tolist(), strict=True)]
+        """What the bits of each of the pairs are made of, in all: «intercept -6.3», «date.same +2.0», «capped -1.0»."""
+        names, bits = rule_names(), _bits().tolist()
         known: dict[tuple[int, ...], list[str]] = {}  # most pairs give one of few lists
         told = []
-        for rules, text in zip(self.rules[pairs].tolist(), self.text[pairs].tolist(), strict=True):
+        of = zip(self.rules[pairs].tolist(), self.text[pairs].tolist(), self.total[pairs].tolist(), strict=True)
+        for rules, text, total in of:
             key = (*rules, text)
             if key not in known:
-                known[key] = [words[n] for n in rules if n] + ([f"text.shared {text / 1000:+.1f}"] if text else [])
+                spoken = [("intercept", bits_of("intercept")), *((names[n], bits[n]) for n in rules if n)]
+                spoken.append(("text.shared", text))
+                spoken.append(("capped", total - sum(weight for _, weight in spoken)))
+                known[key] = [f"{name} {weight / 1000:+.1f}" for name, weight in spoken if weight]
             told.append(known[key])
         return told
 

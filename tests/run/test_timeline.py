@@ -76,6 +76,15 @@ def test_explain_tells_links_with_their_scores_and_reasons(folder):
     assert f"linked    {link['other_event_id']} {link['bits']:+.1f} bits: " in shown
 
 
+def test_the_reasons_of_a_link_add_up_to_its_bits(folder):
+    links = pd.read_parquet(folder / "links.parquet")
+    scored = links[links["bits"].notna()]
+    assert len(scored) > 20
+    for link in scored.itertuples():
+        told = [each for each in link.reasons if not each.startswith(("never:", "curated."))]
+        assert abs(sum(float(each.rsplit(" ", 1)[1]) for each in told) - link.bits) < 0.05 * len(told) + 0.001
+
+
 def test_explain_tells_who_corrected_a_cell_and_why(release_tables, tmp_path):
     write_tables({name: release_tables.get(name, empty(name)) for name in TABLES}, tmp_path, csv=False)
     shown = call("explain", "e1", "--in", tmp_path).stdout
