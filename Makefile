@@ -46,6 +46,7 @@ test: lint
 
 test-slow: install
 	@$(RUN) python -m pytest -n 2 --dist loadgroup -m slow
+	@$(RUN) python -m pytest -n 2 --dist loadgroup --hypothesis-profile whole tests/laws
 
 test-all: test test-slow
 

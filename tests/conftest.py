@@ -15,12 +15,20 @@ import fsspec
 import pandas as pd
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 
 from pipeline.articles.article import Article
 from pipeline.events.facts import ArticleFacts, read_facts
 from pipeline.mentions.resources import Resources, default_resources
 from pipeline.release.write import Making, write_release
 from pipeline.schema.tables import TABLES, as_table
+
+# How many inputs a law is tried with that does not say so itself: every day, and by `make test-slow`.
+for profile, examples in (("everyday", 60), ("whole", 400)):
+    settings.register_profile(
+        profile, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile("everyday")
 
 OFFSETS = {
     "events": [("trigger_text", "trigger_start", "trigger_end"), ("evidence_text", "evidence_start", "evidence_end")],

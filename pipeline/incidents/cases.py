@@ -15,7 +15,7 @@ words: the evidence, in which a casualty's words stand · trigger: words of the 
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,12 +43,17 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case's name, what it is there for, its tables, and event_id → happening."""
+    """A case's name, what it is there for, the rows of its tables by their names, and event_id → happening."""
 
     name: str
     why: str
-    tables: Tables
+    rows: Mapping[str, list[dict[str, Any]]]
     truth: dict[str, str]
+
+    @property
+    def tables(self) -> Tables:
+        """Its tables."""
+        return together([self])[0]
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -58,11 +63,9 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def case_of(told: Mapping[str, Any], places: Mapping[str, Any]) -> Case:
-    """One case as tables."""
+    """One case; raises ValueError for a key that the notation does not know."""
     name = str(told["case"])
-    parts: dict[str, list[dict[str, Any]]] = {
-        key: [] for key in ("articles", "events", "casualties", "locations", "sources")
-    }
+    parts: dict[str, list[dict[str, Any]]] = {each.name: [] for each in fields(Tables)}
     truth: dict[str, str] = {}
     known: set[str] = set()
     for number, row in enumerate(told["rows"]):
@@ -82,16 +85,14 @@ def case_of(told: Mapping[str, Any], places: Mapping[str, Any]) -> Case:
         parts["casualties"] += figures
         parts["locations"] += places_told
         parts["sources"] += links
-    return Case(
-        name, str(told.get("why", "")), Tables(**{key: as_table(key, rows) for key, rows in parts.items()}), truth
-    )
+    return Case(name, str(told.get("why", "")), parts, truth)
 
 
 def together(cases: list[Case]) -> tuple[Tables, dict[str, str]]:
     """All cases as one corpus."""
-    names = ("articles", "events", "casualties", "locations", "sources")
-    frames = {name: pd.concat([getattr(case.tables, name) for case in cases], ignore_index=True) for name in names}
-    return Tables(**frames), {event: happening for case in cases for event, happening in case.truth.items()}
+    names = [each.name for each in fields(Tables)]
+    tables = Tables(**{name: as_table(name, [row for case in cases for row in case.rows[name]]) for name in names})
+    return tables, {event: happening for case in cases for event, happening in case.truth.items()}
 
 
 _KEYS = {"is", "in", "at", "outlet", "text", "title", "day", "clock", "place", "type", "actor", "target", "by", "via"}

@@ -31,6 +31,7 @@ def places() -> Places:
     return Places(settlements(), divisions())
 
 
+@pytest.mark.slow
 def test_table_has_its_columns_and_no_faults() -> None:
     table = built()
     assert tuple(table.columns) == COLUMNS
@@ -39,6 +40,7 @@ def test_table_has_its_columns_and_no_faults() -> None:
     assert table["latitude"].isna().equals(table["longitude"].isna())
 
 
+@pytest.mark.slow
 def test_faults_are_told() -> None:
     table = built().head(2).copy()
     table.loc[:, "place_id"] = "one"

@@ -3,7 +3,7 @@
 import datetime
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.dates import find_times, mention_of
@@ -35,7 +35,6 @@ PUBLISHED = st.one_of(st.none(), st.dates(), st.datetimes(datetime.datetime(1900
 
 
 @given(TEXTS, PUBLISHED)
-@settings(max_examples=400, deadline=None)
 def test_mentions_are_ordered_disjoint_and_inside(text: str, published: datetime.datetime | None) -> None:
     folded = fold(text)
     done = 0
@@ -58,7 +57,6 @@ def test_mentions_are_ordered_disjoint_and_inside(text: str, published: datetime
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
 def test_nothing_raises_on_any_text(text: str) -> None:
     find_times(fold(text), datetime.datetime(1, 1, 2))
     find_times(fold(text), datetime.datetime(9999, 12, 30))
@@ -68,7 +66,6 @@ def test_nothing_raises_on_any_text(text: str) -> None:
 @given(
     st.sampled_from(["سه روز پیش", "دیروز", "فردا", "پریروز", "روز گذشته", "۱۰ روز دیگر"]), DAYS, st.integers(0, 4000)
 )
-@settings(deadline=None)
 def test_relative_values_move_with_publication(text: str, published: datetime.date, later: int) -> None:
     step = datetime.timedelta(days=later)
     first, second = (find_times(fold(text), day)[0].date_start for day in (published, published + step))
@@ -77,7 +74,6 @@ def test_relative_values_move_with_publication(text: str, published: datetime.da
 
 
 @given(PHRASES, DAYS)
-@settings(deadline=None)
 def test_absolute_values_do_not(text: str, published: datetime.date) -> None:
     for mention in find_times(fold(text), published):
         year = mention.expression.told.year
@@ -88,7 +84,6 @@ def test_absolute_values_do_not(text: str, published: datetime.date) -> None:
 
 
 @given(st.integers(1250, 1480), st.integers(1, 12), st.integers(1, 31), DAYS)
-@settings(deadline=None)
 def test_every_jalali_day_is_read_in_every_form(year: int, month: int, day: int, published: datetime.date) -> None:
     day = min(day, jalali_month_length(year, month))
     names = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
@@ -115,7 +110,6 @@ FOLDINGS = [
 
 
 @given(st.sampled_from(FOLDINGS), DAYS)
-@settings(deadline=None)
 def test_spellings_of_one_expression_have_one_value(case: tuple[str, list[str]], published: datetime.date) -> None:
     plain, spellings = case
     expected = [(m.date_start, m.date_end, m.kind) for m in find_times(fold(plain), published)]

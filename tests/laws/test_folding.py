@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text.letters import fold, fold_word
@@ -63,7 +63,6 @@ def test_no_run_of_spaces_and_none_beside_a_break(text: str) -> None:
     assert not any(mark in key for mark in "\u200c\u00a0\u200fـيكى۱١")
 
 
-@settings(max_examples=50)
 @given(TEXTS)
 def test_sentences_and_words_lie_in_the_key(text: str) -> None:
     folded = fold(text)

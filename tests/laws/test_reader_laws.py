@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.articles.article import Article, Counts
@@ -89,21 +89,18 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("laws")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.binary(max_size=400), ending=st.sampled_from(ENDINGS), zipped=st.booleans())
 def test_any_bytes_under_any_name(folder, data, ending, zipped):
     name = f"f{ending}.gz" if zipped else f"f{ending}"
     check(folder / name, gzip.compress(data, mtime=0) if zipped else data)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=damaged(), ending=st.sampled_from(ENDINGS), zipped=st.booleans())
 def test_damaged_files_under_any_name(folder, data, ending, zipped):
     name = f"f{ending}.gz" if zipped else f"f{ending}"
     check(folder / name, gzip.compress(data, mtime=0) if zipped else data)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=damaged() | st.binary(max_size=300))
 def test_any_sidecar_leaves_its_text(folder, data):
     (folder / "beside.txt").write_text(TEXT, encoding="utf-8")
@@ -112,7 +109,6 @@ def test_any_sidecar_leaves_its_text(folder, data):
     assert [each.text for each in outcomes if isinstance(each, Article)] == [TEXT]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     record=st.dictionaries(
         st.sampled_from(["id", "title", "text", "outlet", "url", "published", "html", "متن", "x"])
@@ -129,7 +125,6 @@ def test_any_json_record(folder, record):
     check(folder / "record.jsonl", json.dumps(record).encode())
 
 
-@settings(max_examples=200, deadline=None)
 @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_text_in_json_comes_out_as_it_went_in(folder, text):
     given_text = TEXT + text

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.incidents.claims import Bounds, Claim, bounds_of
@@ -66,7 +66,6 @@ def as_bound(value: int | None) -> float:
     return float("inf") if value is None else value
 
 
-@settings(max_examples=300, deadline=None)
 @given(claim_sets(), st.sampled_from((PARTIES, PARTIES, (None, None))))
 def test_low_is_at_most_best_is_at_most_high(claims: list[Claim], parties: tuple[str | None, str | None]) -> None:
     for rule in RULES:
@@ -78,7 +77,6 @@ def test_low_is_at_most_best_is_at_most_high(claims: list[Claim], parties: tuple
             assert found.low <= found.best <= as_bound(found.high)
 
 
-@settings(max_examples=300, deadline=None)
 @example(OPEN_AND_PARTISAN, PARTIES)
 @given(claim_sets(), st.sampled_from((PARTIES, PARTIES, (None, None))))
 def test_conservative_is_at_most_representative_is_at_most_informative(
@@ -93,7 +91,6 @@ def test_conservative_is_at_most_representative_is_at_most_informative(
         assert as_bound(one.high) <= as_bound(other.high)
 
 
-@settings(max_examples=150, deadline=None)
 @given(claim_sets(), st.integers(0, 2**32))
 def test_the_order_of_claims_changes_nothing(claims: list[Claim], seed: int) -> None:
     shuffled = random.Random(seed).sample(claims, len(claims))
@@ -101,7 +98,6 @@ def test_the_order_of_claims_changes_nothing(claims: list[Claim], seed: int) -> 
         assert reconcile(shuffled, rule, PARTIES) == reconcile(claims, rule, PARTIES)
 
 
-@settings(max_examples=150, deadline=None)
 @example(ADDED_AND_TOTAL, 1)
 @given(claim_sets(), st.integers(0, 8))
 def test_a_row_told_again_at_once_by_its_voice_changes_nothing(claims: list[Claim], which: int) -> None:

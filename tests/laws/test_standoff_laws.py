@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.exports import brat, labelstudio
@@ -33,7 +33,6 @@ def event():
 
 
 @given(texts_with_spans())
-@settings(max_examples=100, deadline=None)
 def test_brat_gives_back_the_spans_it_got(told):
     text, spans = told
     row = event() | {"evidence_end": len(text)}
@@ -45,7 +44,6 @@ def test_brat_gives_back_the_spans_it_got(told):
 
 
 @given(texts_with_spans(), st.sampled_from(["points", "utf-16"]))
-@settings(max_examples=100, deadline=None)
 def test_label_studio_gives_back_the_words_it_got(told, reading):
     text, spans = told
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.gazetteer.load import Gazetteer, load_gazetteer
@@ -91,7 +91,6 @@ PIECES = ["بغداد", "شهر", "در", "استان", "،", " و ", "عراق"
           "تیشا", "۳۰ کیلومتری", "آمریکایی", "\n", "\u200c", "ـ", "مسجد", "&zwnj;", "x"]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
 def test_mentions_are_ordered_disjoint_and_point_into_the_text(text: str) -> None:
     mentions = places_in(text)
