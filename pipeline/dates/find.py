@@ -47,13 +47,14 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             if is_gregorian(folded.key, expression.start, expression.end):
                 told = expression.told = told.but(calendar=GREGORIAN)
         if expression.end - expression.start < len(folded.key):
-            if _may_recur(told) and recurs(folded.key, expression.start, expression.end):
+            is_span = expression.last is not None or expression.relation in ("since", "until")
+            if _may_recur(told) and recurs(folded.key, expression.start, expression.end, is_span):
                 expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
                 expression.last = expression.twin = None
             elif _may_be_nowadays(expression):
                 if is_nowadays(folded.key, expression.start, expression.end):
                     expression.told = told.but(unbounded=True)
-            elif _may_look_ahead(told) or is_current(told):
+            elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
             expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication

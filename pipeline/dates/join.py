@@ -208,7 +208,7 @@ class Joiner:
         if gap == _S["FROM"] and "time" in theirs:
             return bool(mine & _DAYS) or mine == {"set"}
         if gap in _TIME_GAPS:
-            return "time" in theirs or "time" in mine
+            return "time" in theirs or "time" in mine or ("part" in theirs and mine == {"today"})
         if gap == _S["FROM"]:
             return "nth" in mine
         return gap in _PLAIN_GAPS and bool((mine | theirs) & TIMES or gap.endswith(_S["DATE_WORD"]) or "shift" in mine)

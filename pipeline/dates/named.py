@@ -154,10 +154,11 @@ def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Out
         return year
     if told.direction == 1 or (outlook == "future" and start > anchor):
         return year if start > anchor else year + 1
-    if calendar == HIJRI and anchor < start <= anchor + _MONTH_NEAR and told.direction is None:
-        return year
     ahead = start if start > anchor else month_span(calendar, year + 1, told.month)[0]
     behind = end if start <= anchor else month_span(calendar, year - 1, told.month)[1]
+    is_near = calendar == HIJRI or told.edge == "threshold"
+    if is_near and not start <= anchor <= end and ahead <= anchor + _MONTH_NEAR and told.direction is None:
+        return year if start > anchor else year + 1
     if not start <= anchor <= end and told.direction is None and is_ahead(ahead, behind, anchor, outlook):
         return year if start > anchor else year + 1
     if start > anchor or (told.direction == -1 and end >= anchor):

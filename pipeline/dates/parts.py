@@ -103,7 +103,7 @@ def narrowed(days: Days, told: Told) -> Days:
     first, last = {
         "early": (0, third), "mid": (third, 2 * third), "half": (third, 2 * third), "late": (2 * third, length),
         "first_days": (0, min(third, _FEW_DAYS)), "last_days": (length - min(third, _FEW_DAYS), length),
-        "start": (0, brief), "end": (length - brief, length) if length >= _SEASON_DAYS else (2 * third, length),
+        "start": (0, brief), "threshold": (-brief, 0), "end": (length - brief, length) if length >= _SEASON_DAYS else (2 * third, length),
     }.get(told.edge or "", (0, length))  # fmt: skip
     return replace(
         days, start=days.start + first * DAY, end=days.start + (last - 1) * DAY, precision="range", flags=flags

@@ -22,6 +22,8 @@ _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday"
 _JOINT = "\u200c"
 _PLURALS = ("ها", "های")
 _ENDINGS = ("ها", "ای", "ام", "شب")
+_JADI = "جدی"
+_SERIOUS = re.compile(rf"{_JADI} (?:شد\w*|می ?شو\w*|نیست|است|تر|ترین|گرفت\w*|بود\w*)\b")  # the month is a word too
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
 
 
@@ -35,6 +37,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if is_in_title(key, expression.start, expression.end):
         return True
     if told.day is not None and _is_era(key, expression):
+        return True
+    if told.month is not None and _SERIOUS.match(key, expression.end - len(_JADI)):
         return True
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:

@@ -12,7 +12,7 @@ from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali, year_of
 from pipeline.dates.company import slots_of
 from pipeline.dates.spans_of_days import DAY, Days, moment_of
-from pipeline.dates.value import Expression, Outlook, Precision, Resolved, TimeSpan, Told
+from pipeline.dates.value import Expression, Precision, Resolved, TimeSpan, Told
 
 _NIGHTLY, _EARLY = ("evening", "night"), ("dawn", "morning")
 _EVENING = "18"
@@ -78,7 +78,7 @@ def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool
         outlook = "future"  # «تا ابتدای رمضان به پایان می‌رسد»
     days = periods.days_of(expression.told, anchor, outlook, in_passage, hour)
     if expression.twin is not None:
-        days = _agree(days, expression.twin, anchor, expression.outlook)
+        days = _agree(days, expression.told, expression.twin, anchor)
     return days
 
 
@@ -102,13 +102,15 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     carried: dict[str, Any] = {}
     if last.day is not None or last.month is not None:
         for name in ("year", "calendar", "year_offset"):
+            if name == "year" and last.year_offset is not None and not last.from_passage:
+                continue  # «از ۲۹ اسفند ۸۴ تا سوم فروردین امسال»
             if (
                 getattr(last, name) is None
                 and (value := getattr(first, name)) is not None
                 and first.calendar == last.calendar
             ):
                 carried[name] = value
-    if last.month_offset == 0 and first.month is not None and one.start is not None:
+    if last.month_offset == 0 and first.month is not None and first.day is not None and one.start is not None:
         calendar = first.calendar or JALALI
         carried |= {"month": first.month, "year": year_of(calendar, one.start), "calendar": calendar}
         carried["month_offset"] = None  # «از پنجم رمضان تا پایان این ماه»
@@ -123,7 +125,7 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
             while two.end < one.start:
                 two = replace(two, end=two.end + 7 * DAY)
         elif first.year is None and first.month is not None:
-            one = periods.days_of(first.but(**shared), two.end, "past")
+            one = periods.days_of(first.but(**shared | {"year": None}), two.end, "past")
     if one.start is None and not slots_of(first) - {"time", "part"}:
         one = replace(two, end=two.start)  # «از بامداد تا ظهر دوشنبه»
     flags = tuple(dict.fromkeys(one.flags + two.flags))
@@ -137,21 +139,26 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     return Days(one.start, two.end, precision, one.basis, one.calendar, flags)
 
 
-def _agree(days: Days, twin: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
-    """The same day in another calendar: it fixes a missing year, and a disagreement is flagged."""
-    other = periods.days_of(twin, days.start or anchor, outlook)
-    if days.start is None:
+def _agree(days: Days, told: Told, twin: Told, anchor: datetime.date | None) -> Days:
+    """The same day in another calendar: where no year is told, a nearer year in which they agree; else a flag."""
+    if days.start is None or _is_same(days, twin):
         return days
-    near = periods.near_days(twin, days.start)
-    if near is None or not (near.start and near.end):
-        return days
-    if near.start <= (days.end or days.start) and days.start <= near.end:
-        return days
-    gap = min(abs((near.start - days.start).days), abs((near.end - days.start).days))
-    if gap <= 1 and HIJRI in (twin.calendar, days.calendar):
-        return days
-    del other
+    if "year_inferred" in days.flags and twin.year is None and told.direction is None and anchor is not None:
+        year = year_of(told.calendar or JALALI, days.start)
+        moved = periods.near_days(told.but(year=year + (days.start < anchor or -1)), days.start)
+        is_nearer = moved is not None and moved.start and abs(moved.start - anchor) < abs(days.start - anchor)
+        if moved is not None and is_nearer and _is_same(moved, twin):
+            return replace(moved, flags=days.flags)
     return replace(days, flags=(*days.flags, "conflicting_calendars"))
+
+
+def _is_same(days: Days, twin: Told) -> bool:
+    """Whether days meet those of another calendar; a computed lunar day may be one off."""
+    near = periods.near_days(twin, days.start) if days.start else None
+    if near is None or not (near.start and near.end and days.start):
+        return True
+    slack = DAY if HIJRI in (twin.calendar, days.calendar) else 0 * DAY
+    return near.start <= (days.end or days.start) + slack and days.start <= near.end + slack
 
 
 def is_current(told: Told) -> bool:

@@ -75,6 +75,8 @@ def _on_24_hours(clock: str, part: str | None) -> str:
     late = part in _AFTER_NOON and not (part == "night" and (hour <= _LATEST_EVENING_HOUR or hour == _NOON))
     if (late and hour < _NOON) or (part == "noon" and hour <= 3):
         hour += _NOON
+    elif hour == _NOON and part == "dawn":
+        hour = 0  # «ساعت ۱۲:۲۰ بامداد»
     elif hour == _NOON and part in ("midnight", "night"):
         hour = 0 if clock[3:5] != "00" else 24  # the end of the day whose night it is
     return f"{hour:02d}{clock[2:]}"

@@ -14,7 +14,7 @@ _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for thr
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
-_REST = "(?P<part>PART|NIGHT)? ZONE? (?P<part_after>PART|NIGHT)?"
+_REST = "(?P<part>PART|NIGHT(?!RELATION))? ZONE? (?P<part_after>PART|NIGHT(?!RELATION))?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND (?P<second>NUM) SECOND)?)"
 
 

@@ -7,6 +7,7 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _LINE_STARTS = ("", "\n", "(", "[", "-")
 _OF_ANY_YEAR = "شب قدر"
+_COUNTED_UNITS = ("روز ", "هفته ")
 _LEAST_SHORT_YEAR = 50  # «نوروز ۸۴»
 _LED = (
     "IN",
@@ -54,6 +55,9 @@ def _is_of_a_year(found: Found) -> bool:
 def feast(found: Found) -> Told | None:
     """عاشورا, نوروز ۱۳۸۴, شب عاشورا (the evening before)."""
     name = found.value("feast")
+    counted = found.is_previous("NUM", "SOME") and not found.has("day") and not found.is_next("AND")
+    if counted and found.word("feast").startswith(_COUNTED_UNITS):
+        return None  # «در ۳ روز جمهوری اسلامی را …»
     year = None
     calendar = None
     if found.has("year"):

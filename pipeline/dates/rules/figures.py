@@ -151,4 +151,8 @@ def is_bare_unit(found: Found) -> bool:
     """Whether the unit stands alone, so that it is the anchor's own; «پایان سال ۹۲» is of that year."""
     if found.is_next("ERA") and found.symbol(1) == NAMES["NUM"]:
         return False  # «آخرین ماه سال میلادی ۲۰۰۲»
-    return not (found.is_next("RELATION") or found.is_next("NUM") or found.is_next("MONTH") or found.is_next("ORD"))
+    if found.is_next("MONTH"):
+        end = found.lexed.ends[found.after]
+        # «آخر هفته می‌روم»
+        return found.lexed.word(found.after) == "می" and VERB_OF_THE_PREFIX.match(found.lexed.key, end) is not None
+    return not (found.is_next("RELATION") or found.is_next("NUM") or found.is_next("ORD"))

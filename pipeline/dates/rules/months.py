@@ -98,6 +98,7 @@ def _is_marked(found: Found, context: str) -> bool:
 @rule(
     "date.month_range",
     f"MAH? (?P<month>MONTH) MAH? (COMMA MONTH MAH?)* (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? {YEAR}?",
+    "MAH? (?P<month>MONTH) MAH? (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? (?P<relation>RELATION)",
 )
 def between(found: Found) -> Told | None:
     """ماه‌های مه و ژوئن: from the first of them to the last."""
@@ -106,9 +107,12 @@ def between(found: Found) -> Told | None:
     fits, year = month_year(found, calendar)
     if calendar != other or first == last or context == "afghan" or not fits:
         return None
+    if found.has("relation") and found.value("relation") not in DIRECTIONS:
+        return None
     listed = found.names()[found.match.start("link") - found.first] != "TO" and found.word("link") != "-"
     if listed and last != (first + found.names().count("MONTH") - 2) % 12 + 1:
         if year is None or found.names().count("MONTH") > _TWO or calendar == HIJRI or first > last:
             return None  # «محرم و رمضان» are two months
         return Told(month=first, last_month=last, calendar=calendar, year=year, listed=(0, last - first))
-    return Told(month=first, last_month=last, calendar=calendar, year=year)
+    direction = DIRECTIONS.get(found.value("relation"))
+    return Told(month=first, last_month=last, calendar=calendar, year=year, direction=direction)

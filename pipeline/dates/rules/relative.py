@@ -51,10 +51,13 @@ def unit_of(found: Found) -> str:
     "(?P<unit>UNIT) (?P<era>ERA)? (?P<relation>RELATION) (?P<era_after>ERA)?",
     "(?P<unit>YEAR) (?P<of>YEAR_KIND) (?P<relation>RELATION)",
     "(?P<beside>UNIT) AND (?P<unit>UNIT) (?P<relation>RELATION)",
+    "(?P<very>THIS) (?P<unit>UNIT) (?P<relation>RELATION)",
 )
 def unit_relation(found: Found) -> Told | None:
     """روز گذشته, هفته جاری, سال آینده, ماه جاری میلادی, ساعتی پیش; plurals («روزهای اخیر») fix nothing."""
     unit, relation, word = unit_of(found), found.value("relation"), found.word("unit")
+    if found.has("very") and (found.word("very") != "همین" or relation not in _OFFSETS or is_plural(word)):
+        return None  # but «همین هفته گذشته»
     if found.has("of"):  # «سال تحصیلی جاری» is no calendar's
         return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
     if unit in _SHORT and relation in ("ago", "before_now", "past", "recent") and word != "ساعت":

@@ -5,6 +5,8 @@ from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import follows_at_once, is_counted, told_year
 from pipeline.dates.value import Told
 
+_WARM = " گرم "
+
 
 @rule(
     "date.season_year",
@@ -14,8 +16,8 @@ def of_year(found: Found) -> Told | None:
     """تابستان ۱۴۰۱, بهار سال ۸۴."""
     told = told_year(found)
     apart = any(mark in found.match.group() for mark in ",،") and not follows_at_once(found, "year")
-    if told is None or is_counted(found) or apart:
-        return None
+    if told is None or apart or (is_counted(found) and not found.text_after().startswith(_WARM)):
+        return None  # «زمستان ۹۰ نفر», but «تابستان ۱۴۰۱ گرم بود»
     return Told(season=found.value("season"), last_season=found.value("last"), year=told[0], calendar=told[1])
 
 

@@ -9,6 +9,7 @@ from pipeline.dates.words import NAMES, whole, words_of_context
 
 _LINK = "(?P<link>TO|AND|OR|\\-|COMMA)"
 _LONGEST_SHORT_SPAN = 30
+_MOST_DAYS = 31
 _COMMAS = ("،", ",")
 _LETTERS = ("م", "ش", "ام")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
@@ -75,6 +76,8 @@ def year_range(found: Found) -> Told | None:
     first, last = whole(found.value("year")), whole(found.value("last"))
     if first is None or last is None or is_counted(found):
         return None
+    if found.is_next("MONTH") and last <= _MOST_DAYS:
+        return None  # «سال ۲۰۰۶ تا ۳۱ اکتبر»
     told = told_year(found)
     reversed_ = first < 100 <= last or (first > last >= 1000) or (first < 100 and first == last + 1)
     if reversed_ and found.has("said") and "-" in found.match.group():
