@@ -14,7 +14,7 @@ from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.value import Expression, Told
 
 _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
-_THIS_MONTH = "این ماه"
+_THIS_MONTH, _THIS_WEEK, _WEEK = "این ماه", "این هفته", "هفته "
 _SENTENCE = 120  # characters of the key
 _SENTENCE_END = re.compile(r"[.!?؟؛:]")
 _FORWARD = ("future", "scheduled", "present")
@@ -31,6 +31,7 @@ class Passage:
         self._published = published.date() if isinstance(published, datetime.datetime) else published
         self._last: TimeMention | None = None
         self._last_month: TimeMention | None = None
+        self._last_week: TimeMention | None = None
 
     def note(self, mention: TimeMention) -> None:
         """Remember a mention that has a date; one that has none changes nothing."""
@@ -38,13 +39,15 @@ class Passage:
             self._last = mention
             if mention.expression.told.month is not None:
                 self._last_month = mention
+            elif mention.expression.told.feast is not None and mention.core_text.startswith(_WEEK):
+                self._last_week = mention
 
     def anchored(self, expression: Expression) -> tuple[Expression, datetime.date | None]:
         """The expression, its years in the passage's calendar, and the day it counts from.
 
         None where it counts from the publication, from a happening or from nothing told.
         """
-        whole = self._of_a_named_month(expression)
+        whole = self._of_a_named_week(self._of_a_named_month(expression))
         expression, last = _of_hours(whole), self._last
         told = expression.told
         if last is None or told.year is not None or told.shift_unit is not None or not self._is_near(last, expression):
@@ -77,6 +80,18 @@ class Passage:
         year = year_of(calendar, last.date_start)
         told = expression.told.but(month_offset=None, month=month, year=year, calendar=calendar)
         return replace(expression, told=told)
+
+    def _of_a_named_week(self, expression: Expression) -> Expression:
+        """«این هفته» after «هفته دفاع مقدس», which the publication is not in, is that week."""
+        last = self._last_week
+        if last is None or slots_of(expression.told) != {"week"} or expression.start - last.key_end > _REACH:
+            return expression
+        if _THIS_WEEK not in self._key[expression.start : expression.end] or self._published is None:
+            return expression
+        days = last.date_start, last.date_end
+        if days[0] is None or days[1] is None or days[0] <= self._published <= days[1]:
+            return expression
+        return replace(expression, told=last.expression.told, outlook=last.expression.outlook)
 
     def _year_told(self, last: TimeMention, expression: Expression) -> datetime.date | None:
         """The middle of the year told before in the same sentence: «در سال ۲۰۲۱ … به ویژه در ماه مه»."""

@@ -22,6 +22,7 @@ _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday"
 _JOINT = "\u200c"
 _PLURALS = ("ها", "های")
 _ENDINGS = ("ها", "ای", "ام", "شب")
+_OF_SURNAMES = ("زاده", "پور", "نژاد", "کیا", "پناه")
 _JADI = "جدی"
 _SERIOUS = re.compile(rf"{_JADI} (?:شد\w*|می ?شو\w*|نیست|است|تر|ترین|گرفت\w*|بود\w*)\b")  # the month is a word too
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
@@ -47,10 +48,9 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return False
     if told.month is not None and told.day is None and key.startswith(_BLACK, expression.end):
         return True
-    if told.day is None and key[expression.end : expression.end + _LONGEST].partition(" ")[2].split(" ")[0].rstrip(
-        ".,،:؛"
-    ) in words_of_context("after_name"):
-        return True  # «رضا نوروز زاده»
+    after = key[expression.end : expression.end + _LONGEST].partition(" ")[2].split(" ")[0].rstrip(".,،:؛")
+    if told.day is None and (after in words_of_context("after_name") or after.endswith(_OF_SURNAMES)):
+        return True  # «رضا نوروز زاده», «محرم نویدکیا»
     if _CALLED.match(key, expression.end):
         return True  # «پانزده خرداد نامیده می‌شود»
     before = word_before(key, expression.start)

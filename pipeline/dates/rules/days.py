@@ -3,6 +3,7 @@
 import re
 
 from pipeline.dates.calendars import HIJRI, longest_month
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     DIRECTIONS,
@@ -35,6 +36,12 @@ def _is_figure(found: Found) -> bool:
         found.word("month") in ("مهر", "آذر", "دی", "بهمن")
         or (found.word("month") == "مه" and found.value("day") > _FEW)
     )
+
+
+def _is_to_come(found: Found) -> bool:
+    """«پس از ۱۵ خرداد برگزار می‌شود»."""
+    starts, ends = found.lexed.starts, found.lexed.ends
+    return outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) in ("future", "scheduled")
 
 
 def _counts_months(found: Found) -> bool:
@@ -89,6 +96,8 @@ def of_month(found: Found) -> Told | None:
     known = before in words_of_context("before_famous_day") and before not in words_of_context("before_era")
     if year is not None and not of_year and known:
         told.year = year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
+    elif year is not None and not of_year and found.is_previous("AFTER_PREP") and not _is_to_come(found):
+        told.year = year  # «پس از دوم خرداد»: the times that began with it
     elif always and not of_year:
         told.famous_year = year
     if _MADE_A_DAY.match(found.text_after(40)):
