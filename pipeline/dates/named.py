@@ -206,6 +206,8 @@ def years_of(told: Told, anchor: datetime.date | None) -> Days:
     start, end = year_span(calendar, year)
     if told.last_year is not None:
         last = full_year(told.last_year, calendar, anchor if calendar == GREGORIAN else None)
+        if last < year:
+            start = year_span(calendar, year - 100)[0]  # «سال‌های ۱۳ تا ۲۰»
         return Days(start, year_span(calendar, last)[1], "range", calendar=calendar)
     return Days(start, end, "year", calendar=calendar)
 

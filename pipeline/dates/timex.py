@@ -47,7 +47,7 @@ def length_value(length: Length) -> str:
 
 
 def _figure(count: float | None) -> str:
-    return "X" if count is None else f"{count:g}"
+    return "X" if count is None else f"{count:.12g}"
 
 
 def weekday_value(weekday: int, part: str | None = None) -> str:
