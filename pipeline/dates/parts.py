@@ -81,6 +81,8 @@ def narrowed(days: Days, told: Told) -> Days:
     assert days.start is not None and days.end is not None
     length = (days.end - days.start).days + 1
     flags = (*days.flags, "approximate")
+    if told.edge_part is not None and told.last_year is not None and told.year is not None:
+        return _part_of_each(days, told)
     if told.edge_part is not None:
         nth, parts = told.edge_part
         if parts < 0:
@@ -108,6 +110,15 @@ def narrowed(days: Days, told: Told) -> Days:
     return replace(
         days, start=days.start + first * DAY, end=days.start + (last - 1) * DAY, precision="range", flags=flags
     )
+
+
+def _part_of_each(days: Days, told: Told) -> Days:
+    """شش‌ماهه نخست سال‌های ۸۳ تا ۸۵: from the first of them to the last."""
+    assert days.start is not None and days.end is not None
+    one = told.but(last_year=None)
+    first = replace(days, end=year_span(days.calendar, year_of(days.calendar, days.start))[1])
+    last = replace(days, start=year_span(days.calendar, year_of(days.calendar, days.end))[0])
+    return replace(narrowed(first, one), end=narrowed(last, one).end)
 
 
 def _months_within(days: Days, nth: int, count: int) -> Days:

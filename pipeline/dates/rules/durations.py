@@ -126,7 +126,12 @@ def count(found: Found) -> Told | None:
         return None  # «دو روز، سه روز و یک هفته»
     if found.has("minutes"):
         return Told(duration=True)
-    return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
+    if found.has("range"):
+        return Told(duration=True, timex=_range_value(found))
+    lengths = length_of(found)
+    if len({unit for unit, _ in lengths}) < len(lengths):  # «یک سال و چهار سال»
+        return Told(duration=True, timex="/".join(length_value((each,)) for each in lengths))
+    return Told(duration=True, timex=length_value(lengths))
 
 
 @rule(

@@ -17,7 +17,7 @@ _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
     f"EVERY (?P<count>NUM) (TO|OR|AND) NUM (?P<unit>{_UNIT}) (NUM TIMES)?",
     f"(?P<count>NUM) (?P<unit>{_UNIT}) ALTERNATE",
     f"(?P<unit>{_UNIT}) ALTERNATE",
-    f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) NUM TIMES",
+    f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) (?P<half>AND HALF)? NUM TIMES",
     f"(?P<count>NUM|SOME) (?P<unit>{_UNIT}) (?P<once>NUM) TIMES",
 )
 def every(found: Found) -> Told | None:
@@ -29,6 +29,8 @@ def every(found: Found) -> Told | None:
         return None  # «هر دو سال‌های …»
     if found.value("unit") == "month" and found.is_next("MONTH"):
         return None  # «هر ماه رمضان»
+    if found.has("half") and count is not None:
+        count += 0.5  # «هر دو ماه و نیم یک بار»
     if "ALTERNATE" in found.names():
         count = 2.0 if count is None else count + 1
     return Told(repeated=True, timex=length_value(((found.value("unit"), count),)))
