@@ -6,12 +6,12 @@ In: a key and where the decade stands in it. Out: whether only Gregorian years a
 import re
 
 _AROUND = 500
-_YEARS = re.compile(r"(?<!\d)(?:(?P<gregorian>1[6-9]\d\d|20[0-3]\d)|(?P<jalali>1[23]\d\d))(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(?:(?P<gregorian>1[6-9]\d\d|20[0-3]\d|قرن (?:نوزدهم|بیستم))|(?P<jalali>1[23]\d\d))(?!\d)")
 _OF_A_LIFE = (" زندگی", " سالگی", " عمر")
 
 
 def is_gregorian(key: str, start: int, end: int) -> bool:
-    """«دهه هفتاد» in a passage with years such as 1974 and none such as 1353 is the nineteen-seventies."""
+    """«دهه هفتاد» in a passage with years such as 1974 or «قرن بیستم» and none such as 1353 is the nineteen-seventies."""
     kinds = {match.lastgroup for match in _YEARS.finditer(key, max(0, start - _AROUND), end + _AROUND)}
     return kinds == {"gregorian"}
 

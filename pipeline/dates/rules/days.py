@@ -203,8 +203,8 @@ def of_this_month(found: Found) -> Told | None:
         return None
     if not found.word("day")[:1].isdigit() and not _is_figure(found):
         return None
-    if found.word("day")[:1].isdigit() and not found.has("last"):
-        return None  # «۵ ماه گذشته» are five months
+    if found.word("day")[:1].isdigit() and not found.has("last") and found.value("relation") != "current":
+        return None  # «۵ ماه گذشته» are five months; but «۲۰ ماه جاری»
     if not (isinstance(day, int) and 1 <= day <= 31) or (last is not None and not day < last <= 31):
         return None
     away = found.value("relation") not in (None, "current")
