@@ -49,7 +49,8 @@ _SLOT_OF = {name: slot for slot, names in _SLOTS.items() for name in names}
 
 def slots_of(told: Told) -> set[str]:
     """The slots that an expression fills."""
-    return {_SLOT_OF[name] for name, value in vars(told).items() if value is not None and name in _SLOT_OF}
+    known = _SLOT_OF.get
+    return {slot for name, value in vars(told).items() if value is not None and (slot := known(name)) is not None}
 
 
 def go_together(one: Told, other: Told) -> bool:

@@ -17,6 +17,7 @@ _S = NAMES
 _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
 _COMMAS = (",", "،")
+_OF_ANOTHER = {"edge", "direction"}
 _DEEPEST = 40  # times looked ahead of one another; news has a handful
 _MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
 _LONGEST_GAP = 2
@@ -266,8 +267,10 @@ class Joiner:
 
 def _is_alone(piece: Piece) -> bool:
     """Whether a piece means nothing by itself: an edge without its period, a night without its day."""
+    if piece.told.open_unit:
+        return True
     slots = slots_of(piece.told)
-    return bool(piece.told.open_unit) or slots in ({"edge"}, {"direction"}, set())
+    return len(slots) <= 1 and slots <= _OF_ANOTHER
 
 
 def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:

@@ -150,13 +150,14 @@ def match_rules(lexed: Lexed) -> Iterator[Atom]:
     """Atoms from left to right, none overlapping another: at each symbol the longest match whose reader accepts."""
     done = 0
     symbols = lexed.symbols
+    known = _CANDIDATES.get
     for at in range(len(symbols)):
-        if at < done:
-            continue
         pair = symbols[at : at + 2]
-        rules = _CANDIDATES.get(pair)
+        rules = known(pair)
         if rules is None:
             rules = candidates(pair)
+        if not rules or at < done:
+            continue
         best: Atom | None = None
         for candidate in rules:
             match = candidate.pattern.match(symbols, at, at + _LONGEST)
