@@ -59,13 +59,13 @@ def _land(hit: Hit) -> Row | None:
     if hit.layer in LANDS:
         row: Row = hit.rows[0]
         return row
-    if hit.layer == "body" and says_country(hit.form):
-        return _by_code().get(hit.rows[0]["country"])
+    if hit.layer in ("body", "person") and says_country(hit.form):
+        return _by_code().get(hit.rows[0].get("country") or hit.rows[0]["code"][:3])
     return None
 
 
 def says_country(form: str) -> bool:
-    """Whether a body's name ends in a country's."""
+    """Whether the name of a body or a person («پادشاه بحرین») ends in a country's."""
     words = form.split()
     return any(" ".join(words[at:]) in _land_forms() for at in range(1, len(words)))
 
