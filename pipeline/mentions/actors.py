@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.mentions.scan import Hit
-from pipeline.mentions.this_country import LANDS, find_this_country
+from pipeline.mentions.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.this_group import find_this_group
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import finite_forms, words_from
@@ -35,7 +35,7 @@ _STOPS = frozenset(
     " دیروز امروز شب صبح عصر بامداد هنگام ضمن بدون جز به یک دو سه چهار پنج شش هفت هشت نه ده چند چندین هر همه تعدادی"
     " حامل شماری جمعی گروهی هیچ بیش حدود حداقل دستکم دست".split()
 )
-_PLURAL = re.compile(r"(?:\s?(?:ها|های|هایی)|یان|ان)$")
+_PLURAL = re.compile(r"(?:\s?(?:ها|های|هایی)|یان|(?<!افغ)(?<!ترکم)ان)$")
 # The dead and the hurt: said of a phrase before them, never a part of it («سربازان هندی کشته شدند»).
 _FALLEN = re.compile(
     r"(?:کشته|زخمی|مجروح|مصدوم|شهید|قربانی|مفقود|متهم|مظنون|اسیر|گروگان|بازداشت|دستگیر)(?:ی|ها|های|شدگان)?"
@@ -231,9 +231,15 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
                 if hit is head:
                     number = row.get("number") or "group"
         else:
+            if (
+                iso3 not in (None, "INT", row["iso3"])
+                and head.layer in ("body", "group")
+                and not says_country(head.form)
+            ):
+                iso3 = name = None  # «نیروی هوافضا» alone is one country's, «نیروی هوافضای روسیه» another's
             iso3 = iso3 or row["iso3"]
             if role is None:
-                many = hit.layer == "demonym" and _PLURAL.search(folded.key, hit.start, hit.tail + 3)
+                many = hit.layer == "demonym" and _is_plural(folded.key, hit)
                 role = "PEOPLE" if many else "CIV" if hit.layer == "demonym" else "STATE"
                 source_type = "government"
                 name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
@@ -247,6 +253,11 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
         head.layer, number,
         f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
     )  # fmt: skip
+
+
+def _is_plural(key: str, hit: Hit) -> bool:
+    """Whether a demonym names people («آمریکایی‌ها»), whether the lexicon has the plural itself or not."""
+    return any(_PLURAL.search(key, hit.start, end) for end in (hit.tail, hit.tail + 3))
 
 
 def _with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:

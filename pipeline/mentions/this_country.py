@@ -15,6 +15,8 @@ LANDS = ("country", "demonym", "government", "capital")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین) (کشور|جمهوری|رژیم|پادشاهی|امیرنشین)(?![^\W_])")
 _ENDS = ("ن کشور", "ن جمهوری", "ن رژیم", "ن پادشاهی", "ن امیرنشین")  # seen many times faster than the pattern
 _REGIME = re.compile(r"رژیم|صهیونیست")
+_ENDED = re.compile(r"[.؟!؛\n]")
+_FAR = 300  # characters no sentence is looked back through
 
 Row = Mapping[str, str]
 
@@ -32,13 +34,21 @@ def find_this_country(key: str, heads: Sequence[Hit]) -> list[Hit]:
 
 
 def _land_before(key: str, heads: Sequence[Hit], start: int, *, regime: bool) -> Row | None:
-    """The country last named before `start`; for a regime the last called one, if any is."""
+    """The country last named before `start`; for a regime the last called one, if any is.
+
+    In its own sentence a name goes before an adjective: «وزارت دفاع هند گفت توپ‌های پاکستانی سربازان این کشور را …» is India.
+    """
     fallback = None
     for hit in reversed(heads):
         row = _land(hit) if hit.end <= start else None
         if row is None:
             continue
-        if not regime or _REGIME.search(key, max(0, hit.start - 6), hit.tail):
+        if regime:
+            if _REGIME.search(key, max(0, hit.start - 6), hit.tail):
+                return row
+        elif start - hit.tail > _FAR or _ENDED.search(key, hit.tail, start):
+            return fallback or row  # of a sentence before
+        elif hit.layer != "demonym":
             return row
         fallback = fallback or row
     return fallback
@@ -49,13 +59,13 @@ def _land(hit: Hit) -> Row | None:
     if hit.layer in LANDS:
         row: Row = hit.rows[0]
         return row
-    if hit.layer == "body" and _says_country(hit.form):
-        return _by_code().get(hit.rows[0]["country"])
+    if hit.layer in ("body", "person") and says_country(hit.form):
+        return _by_code().get(hit.rows[0].get("country") or hit.rows[0]["code"][:3])
     return None
 
 
-def _says_country(form: str) -> bool:
-    """Whether a body's name ends in a country's."""
+def says_country(form: str) -> bool:
+    """Whether the name of a body or a person («پادشاه بحرین») ends in a country's."""
     words = form.split()
     return any(" ".join(words[at:]) in _land_forms() for at in range(1, len(words)))
 

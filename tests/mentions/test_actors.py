@@ -62,6 +62,24 @@ def test_this_country_is_the_one_last_named(facts_of: Read, noun: str) -> None:
     assert (found[-1].text, found[-1].code) == (noun, "TUR-MIL")
 
 
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [
+        ("وزارت دفاع هند گفت توپ‌های پاکستانی به سربازان این کشور رسید", "IND"),
+        ("مقام پاکستانی گفت سربازان این کشور رسیدند", "PAK"),
+        ("روزنامه آمریکایی نوشت پادشاه بحرین به سربازان این کشور رسید", "BHR"),
+        ("هند آرام است. مقام پاکستانی گفت سربازان این کشور رسیدند", "PAK"),
+    ],
+)
+def test_in_one_sentence_this_country_is_rather_a_name_than_an_adjective(facts_of: Read, text: str, iso3: str) -> None:
+    assert actors(facts_of(text))[-1].iso3 == iso3
+
+
+def test_a_body_that_several_countries_have_is_of_the_one_said(facts_of: Read) -> None:
+    alone, said = actors(facts_of("نیروی هوافضا رسید. نیروی هوافضای ترکیه رسید."))
+    assert (alone.code, said.code, said.name) == ("IRN-MIL", "TUR-MIL", None)
+
+
 def test_this_country_with_none_named_before_has_no_country(facts_of: Read) -> None:
     assert actors(facts_of("نیروهای این کشور رسیدند"))[0].iso3 is None
 
@@ -87,11 +105,14 @@ def test_plural_demonyms_are_a_people(facts_of: Read, text: str) -> None:
     assert found.role == "PEOPLE"
 
 
-@pytest.mark.xfail(reason="only a detached plural is seen", strict=True)
-@pytest.mark.parametrize("text", ["روس‌ها خبر را رد کردند", "عراقیها رفتند"])
+@pytest.mark.parametrize("text", ["روس‌ها خبر را رد کردند", "عراقیها رفتند", "صهیونیست‌ها رفتند", "یمنی‌ها که رفتند"])
 def test_a_joined_or_listed_plural_is_a_people_too(facts_of: Read, text: str) -> None:
     (found,) = actors(facts_of(text))
     assert found.role == "PEOPLE"
+
+
+def test_an_afghan_is_no_people(facts_of: Read) -> None:
+    assert actors(facts_of("یک افغان آمد"))[0].role == "CIV"
 
 
 def test_a_body_stays_whole_where_a_role_noun_overlaps_it(facts_of: Read) -> None:
