@@ -173,14 +173,18 @@ def measure(corpus: Path, dates: Path, repeat: int) -> dict[str, list[Run]]:
 
 
 def _run_alone(name: str, corpus: Path, compiled: str) -> Run:
-    """A contestant in a process of its own, which keeps Python's bytecode in a folder, whatever the environment says."""
+    """A contestant in a process of its own."""
     command = [sys.executable, "-m", "pipeline.run.bench", "--contestant", name, str(corpus)]
-    environment = os.environ | {"PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=with_bytecode(compiled))
     if done.returncode:
         raise RuydadError(f"{name} failed:\n{done.stderr.strip()}")
     run: Run = json.loads(done.stdout.splitlines()[-1])
     return run
+
+
+def with_bytecode(folder: str) -> dict[str, str]:
+    """An environment in which Python keeps its bytecode in a folder, as an installed package has it, whatever ours says."""
+    return os.environ | {"PYTHONPYCACHEPREFIX": folder, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def summary(runs: Mapping[str, Sequence[Run]]) -> dict[str, Any]:

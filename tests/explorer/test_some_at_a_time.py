@@ -34,8 +34,10 @@ def test_sentences_come_back_by_row():
     assert kept.of(2) == [("حمله به ", ""), ("حلب", "e0 place")] and kept.of(0) == kept.of(1) == []
 
 
+@pytest.mark.slow
 def test_the_page_does_not_depend_on_how_much_is_read_at_once(sample, monkeypatch):
     release = read_release(sample)
+    monkeypatch.setattr(build, "INCIDENTS_IN_FILE", 20)
     whole = dict(build.data_of(release))
-    monkeypatch.setattr(build, "AT_ONCE", build.INCIDENTS_IN_FILE)
-    assert dict(build.data_of(release)) == whole
+    monkeypatch.setattr(build, "AT_ONCE", 20)
+    assert "claims/1" in whole and dict(build.data_of(release)) == whole
