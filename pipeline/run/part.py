@@ -42,7 +42,6 @@ def resources_of(gazetteer: str | None) -> Resources:
     if gazetteer not in _loaded:
         _loaded[gazetteer] = build_resources(load_gazetteer(Path(gazetteer) if gazetteer else None))
         default_model()
-        gc.collect()
         gc.freeze()  # lexicons live as long as the process: the collector need not walk them at every article
     return _loaded[gazetteer]
 
