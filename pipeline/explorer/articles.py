@@ -8,12 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.explorer.claims import CHILDREN, sentence_of
+from pipeline.explorer.groups import ROW
 from pipeline.explorer.marks import marks_of
-from pipeline.explorer.segments import Mark, Segment, segments
+from pipeline.explorer.segments import Mark, segments
+from pipeline.explorer.sentences import Sentences
 
 Row = dict[str, Any]
 _SAME = "article_id title outlet published_at published_basis variety near_duplicate_of".split()
 _ROW = "event_id incident_id sub_event_type status claim source_text source_name source_type location_text".split()
+_MARKED = (
+    "article_id trigger_start trigger_text evidence_start evidence_end evidence_text actor_text target_text date_text"
+    " time_text claim_text"
+).split()
+EVENT_COLUMNS = [*_ROW, *_MARKED]  # of the event rows, what is read here
 
 
 def article_records(
@@ -21,7 +28,7 @@ def article_records(
     copies: Mapping[str, Sequence[str]],
     events: Mapping[str, Sequence[Row]],
     children: Mapping[str, Mapping[str, Sequence[Row]]],
-    sentences: dict[str, list[Segment]],
+    sentences: Sentences,
 ) -> Iterator[Row]:
     """The records in the order of the table; `copies` and `events` by article, `children` by table and event.
 
@@ -33,7 +40,7 @@ def article_records(
         for n, event in enumerate(mine):
             own = {name: children[name].get(event["event_id"], ()) for name in CHILDREN}
             its_marks = marks_of(event, own, row["text"] or "")
-            sentences[event["event_id"]] = sentence_of(event, its_marks)
+            sentences.keep(event[ROW], sentence_of(event, its_marks))
             marks += its_marks
             marks.append(Mark(event["evidence_start"], event["evidence_end"], f"e{n}"))
         yield {

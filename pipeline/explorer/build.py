@@ -12,19 +12,20 @@ The first three are loaded with the page, the others when they are asked for. Th
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.explorer.articles import article_records
-from pipeline.explorer.claims import children_of, claims_by_incident, copies_of, incident_records
-from pipeline.explorer.incidents import incident_columns
+from pipeline.explorer.articles import EVENT_COLUMNS, article_records
+from pipeline.explorer.claims import CHILDREN, Links, claims_by_incident, copies_of, incident_records, voices_of
+from pipeline.explorer.groups import ROW, Groups
+from pipeline.explorer.incidents import Told, incident_columns, told_of
 from pipeline.explorer.labels import code_labels, pairs
 from pipeline.explorer.marks import KINDS
-from pipeline.explorer.reading import TABLES, Release, grouped, page_id, read_release, rows_of
+from pipeline.explorer.reading import TABLES, Release, page_id, read_release, rows_of
 from pipeline.explorer.scripts import script
 from pipeline.explorer.search import folds, search_texts
-from pipeline.explorer.segments import Segment
+from pipeline.explorer.sentences import Sentences
 from pipeline.release.files import write_text
 from pipeline.release.parquet import read_parts
 from pipeline.release.texts import has_texts, read_texts
@@ -38,7 +39,7 @@ FOLDER = "explorer"
 INDEX = "index.html"
 INCIDENTS_IN_FILE = 250
 CHARACTERS_IN_FILE = 300_000
-ARTICLES_AT_ONCE = 2_000
+AT_ONCE = 1_000  # articles, or incidents: a multiple of those in a file
 REVIEWED = 500  # rows of the page's review; the command walks all
 _index = shutil.ignore_patterns(INDEX)
 
@@ -67,25 +68,25 @@ def refuse_other_files(target: Path) -> None:
 
 def data_of(release: Release) -> Iterator[tuple[str, Any]]:
     """Name and content of each file under data/."""
-    incidents = rows_of(release.tables["incidents"])
-    events, children = rows_of(release.tables["events"]), children_of(release)
-    of_incident, of_article = grouped(events, "incident_id"), grouped(events, "article_id")
     yield "release", about(release)
-    yield "incidents", incident_columns(incidents, of_incident)
-    yield "search", search_texts(incidents, of_incident)
-    sentences: dict[str, list[Segment]] = {}
-    yield from _articles(article_records(_article_rows(release), _copies(release), of_article, children, sentences))
-    claims = claims_by_incident(release, events, children, sentences)
-    for number, part in enumerate(_parts(incident_records(release, incidents, claims))):
-        yield f"claims/{number}", part
+    children = {name: Groups(release.tables[name], "event_id") for name in CHILDREN}
+    sentences = Sentences(len(release.tables["events"]))
+    yield from _articles(_article_records(release, children, sentences))
+    yield from _incidents(release, children["casualties"], sentences)
     yield "review", review_of(release)
-    yield from _csv_rows(release, [row["incident_id"] for row in incidents])
 
 
-def _article_rows(release: Release) -> Iterator[dict[str, Any]]:
-    """The articles with their texts, some at a time."""
-    for part in read_parts("articles", release.folder / "articles.parquet", ARTICLES_AT_ONCE):
-        yield from rows_of(part)
+def _article_records(
+    release: Release, children: Mapping[str, Groups], sentences: Sentences
+) -> Iterator[dict[str, Any]]:
+    """The articles, read with their texts and rows some at a time; the marked sentences are left in `sentences`."""
+    by_article, copies = Groups(release.tables["events"][EVENT_COLUMNS], "article_id"), _copies(release)
+    for part in read_parts("articles", release.folder / "articles.parquet", AT_ONCE):
+        articles = rows_of(part)
+        events = by_article.of(row["article_id"] for row in articles)
+        ids = [row["event_id"] for rows in events.values() for row in rows]
+        mine = {name: groups.of(ids) for name, groups in children.items()}
+        yield from article_records(articles, copies, events, mine, sentences)
 
 
 def _copies(release: Release) -> dict[str, list[str]]:
@@ -127,7 +128,7 @@ def about(release: Release) -> dict[str, Any]:
         "rows": {name: len(tables[name]) for name in TABLES},
         "redirects": {row["former_incident_id"]: row["incident_id"] for row in rows_of(tables["redirects"])},
         "in_file": INCIDENTS_IN_FILE,
-        "headers": {name: header for name, (header, _) in release.lines.items()},
+        "headers": {name: lines.header for name, lines in release.lines.items()},
         "kinds": list(KINDS),
         "labels": code_labels(countries),
         "strings": pairs("strings.csv"),
@@ -143,9 +144,35 @@ _CODES = (
 )
 
 
-def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(rows), INCIDENTS_IN_FILE):
-        yield rows[start : start + INCIDENTS_IN_FILE]
+def _incidents(release: Release, casualties: Groups, sentences: Sentences) -> Iterator[tuple[str, Any]]:
+    """Files of incidents, their claims and the lines of both tables, read some at a time; then what is of all of them."""
+    incidents, lines = release.tables["incidents"], release.lines
+    by_incident, revisions = (
+        Groups(release.tables["events"], "incident_id"),
+        Groups(release.tables["revisions"], "incident_id"),
+    )
+    voices, links = voices_of(release), Links(release)
+    searched: list[str] = []
+    told: list[Told] = []
+    for start in range(0, len(incidents), AT_ONCE):
+        rows = rows_of(incidents.iloc[start : start + AT_ONCE])
+        ids = [row["incident_id"] for row in rows]
+        events = by_incident.of(ids)
+        of_each = [events.get(incident, []) for incident in ids]
+        searched += search_texts(rows, events)
+        told += [told_of(mine) for mine in of_each]
+        mine = [row["event_id"] for some in of_each for row in some]
+        claims = claims_by_incident(events, casualties.of(mine), sentences, voices)
+        files: dict[str, list[Any]] = {
+            "claims": incident_records(rows, claims, revisions.of(ids), links.of(mine)),
+            "rows/incidents": [lines["incidents"][start + n] for n in range(len(rows))],
+            "rows/events": [[[row[ROW], lines["events"][row[ROW]]] for row in some] for some in of_each],
+        }
+        for name, values in files.items():
+            for at in range(0, len(values), INCIDENTS_IN_FILE):
+                yield f"{name}/{(start + at) // INCIDENTS_IN_FILE}", values[at : at + INCIDENTS_IN_FILE]
+    yield "incidents", incident_columns(incidents, told)
+    yield "search", searched
 
 
 def _articles(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
@@ -167,18 +194,3 @@ def _articles(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
     if part:
         yield f"articles/{len(first) - 1}", part
     yield "articles", {"ids": ids, "first": first}
-
-
-def _csv_rows(release: Release, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    """The lines of incidents.csv and events.csv, in files that follow the incidents; rows of no incident stay out."""
-    _, lines = release.lines["incidents"]
-    for number, part in enumerate(_parts(lines)):
-        yield f"rows/incidents/{number}", part
-    _, lines = release.lines["events"]
-    at = {incident: n for n, incident in enumerate(ids)}
-    told: list[list[list[Any]]] = [[] for _ in ids]
-    for n, (incident, line) in enumerate(zip(release.tables["events"]["incident_id"], lines, strict=True)):
-        if incident in at:
-            told[at[incident]].append([n, line])
-    for number, part in enumerate(_parts(told)):
-        yield f"rows/events/{number}", part

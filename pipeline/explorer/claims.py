@@ -6,12 +6,16 @@ a copied article names the row it repeats (`copy_of`), by the rule of linking, s
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from pipeline.explorer.reading import Release, grouped, rows_of
+from pipeline.explorer.groups import ROW, Groups
+from pipeline.explorer.reading import Release, rows_of
 from pipeline.explorer.segments import Mark, Segment, segments, within
+from pipeline.explorer.sentences import Sentences
 from pipeline.incidents.copied_rows import copied_events, spoken_events
 from pipeline.incidents.rows import texts, voices
 
@@ -29,12 +33,8 @@ _SUMMARY = (
     " first_published last_published admin1"
 ).split()
 _REVISION = "published_at source_name kind low high change event_id".split()
+ENDS = ("event_id", "other_event_id")
 _LINK = "event_id other_event_id decision bits reasons".split()
-
-
-def children_of(release: Release) -> dict[str, dict[str, list[Row]]]:
-    """The child rows of the events: table → event_id → rows."""
-    return {name: grouped(rows_of(release.tables[name]), "event_id") for name in CHILDREN}
 
 
 def copies_of(articles: pd.DataFrame) -> dict[str, str]:
@@ -43,40 +43,53 @@ def copies_of(articles: pd.DataFrame) -> dict[str, str]:
     return {str(copy): str(first) for copy, first in pairs if first is not None}
 
 
-def voice_of_rows(release: Release) -> dict[str, str]:
-    """event_id → the name of its independent source, as linking counts them."""
-    articles, original = release.tables["articles"], copies_of(release.tables["articles"])
-    spoken = spoken_events(release.tables["events"], articles, original)
-    return dict(zip(map(str, spoken["event_id"]), map(str, voices(spoken, original)), strict=True))
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who speaks: by the number of an event row its independent source, as linking counts them; and copy → its origin."""
+
+    of_row: Sequence[str]
+    copied: Mapping[str, str]
+
+
+def voices_of(release: Release) -> Voices:
+    """The voices of all event rows."""
+    events, articles = release.tables["events"], release.tables["articles"]
+    original = copies_of(articles)
+    spoken = voices(spoken_events(events, articles, original), original)
+    return Voices([str(voice) for voice in spoken], copied_events(events, original))
 
 
 def claims_by_incident(
-    release: Release,
-    events: Sequence[Row],
-    children: Mapping[str, Mapping[str, Sequence[Row]]],
-    sentences: Mapping[str, Sequence[Segment]],
+    events: Mapping[str, Sequence[Row]], figures: Mapping[str, Sequence[Row]], sentences: Sentences, speak: Voices
 ) -> dict[str, list[Row]]:
-    """incident_id → its claims in the order of publication, undated last; `sentences` by event, marked."""
-    copied = copied_events(release.tables["events"], copies_of(release.tables["articles"]))
-    voice = voice_of_rows(release)
-    found: dict[str, list[Row]] = {}
-    for incident, rows in grouped(list(events), "incident_id").items():
-        ordered = sorted(
-            rows, key=lambda row: (row["published_at"] is None, row["published_at"] or "", row["event_id"])
-        )
-        told = [row["event_id"] for row in ordered]
-        numbers: dict[str, int] = {}
-        for event in told:  # copies have no voice of their own, so they number none
-            if event not in copied:
-                numbers.setdefault(voice[event], len(numbers) + 1)
-        claims = [_claim(row, children["casualties"], sentences) for row in ordered]
-        for claim in claims:
-            event = claim["event_id"]
-            claim["copy_of"] = copied.get(event) if copied.get(event) in told else None
-            claim["is_copy"] = event in copied
-            claim["voice"] = numbers.get(voice[event])
-        found[incident] = [_without_nulls(claim) for claim in claims]
-    return found
+    """incident_id → its claims in the order of publication, undated last; `events` by incident, `figures` by event."""
+    return {incident: _claims(rows, figures, sentences, speak) for incident, rows in events.items()}
+
+
+def _claims(
+    rows: Sequence[Row], figures: Mapping[str, Sequence[Row]], sentences: Sentences, speak: Voices
+) -> list[Row]:
+    ordered = sorted(rows, key=lambda row: (row["published_at"] is None, row["published_at"] or "", row["event_id"]))
+    told = {row["event_id"] for row in ordered}
+    numbers: dict[str, int] = {}
+    for row in ordered:  # copies have no voice of their own, so they number none
+        if row["event_id"] not in speak.copied:
+            numbers.setdefault(speak.of_row[row[ROW]], len(numbers) + 1)
+    claims = []
+    for row in ordered:
+        origin = speak.copied.get(row["event_id"])
+        claim = {
+            **{name: row[name] for name in _SAME},
+            "figures": [
+                _without_nulls({name: each[name] for name in _FIGURE}) for each in figures.get(row["event_id"], ())
+            ],
+            "sentence": sentences.of(row[ROW]),
+            "copy_of": origin if origin in told else None,
+            "is_copy": origin is not None,
+            "voice": numbers.get(speak.of_row[row[ROW]]),
+        }
+        claims.append(_without_nulls(claim))
+    return claims
 
 
 def sentence_of(event: Row, marks: Sequence[Mark]) -> list[Segment]:
@@ -84,26 +97,35 @@ def sentence_of(event: Row, marks: Sequence[Mark]) -> list[Segment]:
     return segments(event["evidence_text"] or "", within(marks, event["evidence_start"], event["evidence_end"]))
 
 
-def _claim(event: Row, figures: Mapping[str, Sequence[Row]], sentences: Mapping[str, Sequence[Segment]]) -> Row:
-    mine = figures.get(event["event_id"], ())
-    return {
-        **{name: event[name] for name in _SAME},
-        "figures": [_without_nulls({name: row[name] for name in _FIGURE}) for row in mine],
-        "sentence": sentences.get(event["event_id"], []),
-    }
+class Links:
+    """The links of event rows, by the incidents of their two ends."""
+
+    def __init__(self, release: Release) -> None:
+        self._frame, events = release.tables["links"], release.tables["events"]
+        self._ends = [Groups(self._frame, name) for name in ENDS]
+        linked = set().union(*(self._frame[name] for name in ENDS))
+        pairs = zip(texts(events["event_id"]), texts(events["incident_id"]), strict=True)
+        self._incident = {event: incident for event, incident in pairs if event in linked and incident is not None}
+
+    def of(self, events: Sequence[str]) -> dict[str, list[Row]]:
+        """incident_id → the links of its rows in the order of the table, with the incident of the other end."""
+        at = np.unique(np.concatenate([ends.positions(events) for ends in self._ends]))
+        found: dict[str, list[Row]] = {}
+        for link in rows_of(self._frame.iloc[at]):
+            ends = [self._incident.get(link[name]) for name in ENDS]
+            for incident in dict.fromkeys(end for end in ends if end is not None):
+                other = ends[1] if ends[0] == incident else ends[0]
+                found.setdefault(incident, []).append({name: link[name] for name in _LINK} | {"incident": other})
+        return found
 
 
-def incident_records(release: Release, incidents: Sequence[Row], claims: Mapping[str, list[Row]]) -> list[Row]:
-    """One record an incident, in the order of the table: its summary, claims, revisions and the links of its rows."""
-    revisions = grouped(rows_of(release.tables["revisions"]), "incident_id")
-    links = rows_of(release.tables["links"])
-    of_event = {claim["event_id"]: incident for incident, rows in claims.items() for claim in rows}
-    linked: dict[str, list[Row]] = {}
-    for link in links:
-        ends = [of_event.get(link[name]) for name in ("event_id", "other_event_id")]
-        for incident in dict.fromkeys(end for end in ends if end is not None):
-            other = ends[1] if ends[0] == incident else ends[0]
-            linked.setdefault(incident, []).append({name: link[name] for name in _LINK} | {"incident": other})
+def incident_records(
+    incidents: Sequence[Row],
+    claims: Mapping[str, list[Row]],
+    revisions: Mapping[str, Sequence[Row]],
+    linked: Mapping[str, Sequence[Row]],
+) -> list[Row]:
+    """One record an incident, in their order: its summary, claims, revisions and the links of its rows."""
     return [
         {
             **_without_nulls({name: row[name] for name in _SUMMARY}),

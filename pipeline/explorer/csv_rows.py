@@ -1,29 +1,45 @@
 """The lines of a release's CSV file as they stand in it, so that what the page hands out is what the command wrote.
 
-In: a CSV file in the release's dialect. Out: its first line and its records, line ends included; joined they are the file
-(after its byte order mark).
+In: a CSV file in the release's dialect. Out: its first line and its records, line ends included, read from the file as
+they are asked for; joined they are the file (after its byte order mark).
 """
 
-from collections.abc import Iterator
+import mmap
+from array import array
+from codecs import BOM_UTF8
 from pathlib import Path
 
-_QUOTE, _END = '"', "\r\n"
+_QUOTE, _END = b'"', b"\r\n"
 
 
-def records(path: Path) -> tuple[str, list[str]]:
-    """The header and the records of the file."""
-    text = path.read_bytes().decode("utf-8-sig")
-    header, *rest = _records(text)
-    return header, rest
+class Lines:
+    """The records of a file; `header` is its first line."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._starts = _starts(self._bytes)
+        self.header = self._line(0)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 2
+
+    def __getitem__(self, number: int) -> str:
+        return self._line(number + 1)
+
+    def _line(self, number: int) -> str:
+        return self._bytes[self._starts[number] : self._starts[number + 1]].decode("utf-8")
 
 
-def _records(text: str) -> Iterator[str]:
-    """A record ends at the first line end before which quotes are even in number."""
-    start = at = 0
-    while start < len(text):
-        end = text.find(_END, at)
-        end = len(text) if end < 0 else end + len(_END)
-        if text.count(_QUOTE, start, end) % 2 == 0:
-            yield text[start:end]
-            start = end
+def _starts(data: mmap.mmap) -> "array[int]":
+    """Where each record begins, and the end of the file: a record ends at the first line end with quotes even before it."""
+    at = len(BOM_UTF8) if data[: len(BOM_UTF8)] == BOM_UTF8 else 0
+    starts, quotes = array("q", [at]), 0
+    while at < len(data):
+        end = data.find(_END, at)
+        end = len(data) if end < 0 else end + len(_END)
+        quotes += data[at:end].count(_QUOTE)
+        if quotes % 2 == 0:
+            starts.append(end)
         at = end
+    return starts

@@ -1,12 +1,15 @@
 """The table of incidents as columns for the script: what the start page filters, draws and lists.
 
-In: rows of a release. Out: plain columns, one value an incident, in the order of the table. Text columns are numbered
+In: the table, and its event rows an incident at a time. Out: plain columns, one value an incident, in the order of the table. Text columns are numbered
 words (scripts.column); days are ISO text; a missing number is null, never 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+import pandas as pd
+
+from pipeline.explorer.reading import cells_of
 from pipeline.explorer.scripts import column
 
 Row = Mapping[str, Any]
@@ -16,25 +19,40 @@ WORDS = (
 ).split()
 NUMBERS = "killed_low killed_best killed_high injured_low injured_best injured_high".split()
 COUNTS = "event_count article_count source_count".split()
+OTHERS = "incident_id latitude longitude is_disputed denied_by source_types".split()
 
 
-def incident_columns(incidents: Sequence[Row], events: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
-    """The columns; `events` are the event rows by incident."""
-    mine = [events.get(row["incident_id"], ()) for row in incidents]
-    spans = [told_figures(rows) for rows in mine]
+class Told(NamedTuple):
+    """What the rows of an incident tell together."""
+
+    not_after: str | None
+    low: int | None
+    high: int | None
+    is_aggregate: bool
+
+
+def told_of(rows: Sequence[Row]) -> Told:
+    """What the event rows of one incident tell together."""
+    not_after = min((row["date_not_after"] for row in rows if row["date_not_after"] is not None), default=None)
+    return Told(not_after, *told_figures(rows), bool(rows) and all(row["is_aggregate"] for row in rows))
+
+
+def incident_columns(incidents: pd.DataFrame, told: Sequence[Told]) -> dict[str, Any]:
+    """The columns; `told` is of the event rows of each incident."""
+    plain = {name: cells_of(incidents[name]) for name in NUMBERS + COUNTS + OTHERS}
     return {
-        "incident_id": [row["incident_id"] for row in incidents],
-        **{name: column([row[name] for row in incidents]) for name in WORDS},
-        "not_after": column([_first(each["date_not_after"] for each in rows) for rows in mine]),
-        **{name: [row[name] for row in incidents] for name in NUMBERS + COUNTS},
-        "latitude": [row["latitude"] for row in incidents],
-        "longitude": [row["longitude"] for row in incidents],
-        "told_low": [low for low, _ in spans],
-        "told_high": [high for _, high in spans],
-        "is_disputed": [int(row["is_disputed"]) for row in incidents],
-        "is_denied": [int(bool(row["denied_by"])) for row in incidents],
-        "is_aggregate": [int(bool(rows) and all(each["is_aggregate"] for each in rows)) for rows in mine],
-        "source_types": column([" ".join(row["source_types"]) or None for row in incidents]),
+        "incident_id": plain["incident_id"],
+        **{name: column(cells_of(incidents[name])) for name in WORDS},
+        "not_after": column([each.not_after for each in told]),
+        **{name: plain[name] for name in NUMBERS + COUNTS},
+        "latitude": plain["latitude"],
+        "longitude": plain["longitude"],
+        "told_low": [each.low for each in told],
+        "told_high": [each.high for each in told],
+        "is_disputed": [int(flag) for flag in plain["is_disputed"]],
+        "is_denied": [int(bool(names)) for names in plain["denied_by"]],
+        "is_aggregate": [int(each.is_aggregate) for each in told],
+        "source_types": column([" ".join(types) or None for types in plain["source_types"]]),
     }
 
 
@@ -47,7 +65,3 @@ def told_figures(rows: Iterable[Row]) -> tuple[int | None, int | None]:
     ]
     figures = [figure for pair in told for figure in pair if figure is not None]
     return min(figures, default=None), max(figures, default=None)
-
-
-def _first(days: Iterable[str | None]) -> str | None:
-    return min((day for day in days if day is not None), default=None)

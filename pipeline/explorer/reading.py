@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.explorer.csv_rows import records
+from pipeline.explorer.csv_rows import Lines
 from pipeline.release.cells import iso_moments, plain_cells
 from pipeline.release.parquet import read_table
 from pipeline.release.published import digests
@@ -35,7 +35,7 @@ class Release:
     id: str
     package: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
-    lines: Mapping[str, tuple[str, list[str]]]  # header and records of the CSV files that are handed out in parts
+    lines: Mapping[str, Lines]  # of the CSV files that are handed out in parts
 
 
 def read_release(folder: Path) -> Release:
@@ -49,8 +49,8 @@ def read_release(folder: Path) -> Release:
     package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
     tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES if name != "articles"}
     tables["articles"] = read_without_texts(folder / "articles.parquet")
-    lines = {name: records(folder / f"{name}.csv") for name in LINES}
-    for name, (_, rows) in lines.items():
+    lines = {name: Lines(folder / f"{name}.csv") for name in LINES}
+    for name, rows in lines.items():
         if len(rows) != len(tables[name]):
             raise RuydadError(
                 f"{folder}: {name}.csv has {len(rows)} rows and {name}.parquet {len(tables[name])}; make the release anew."
@@ -73,12 +73,13 @@ def page_id() -> str:
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values, None where a cell is missing; days and moments as ISO text."""
-    columns = [_cells(frame[name]) for name in frame.columns]
+    columns = [cells_of(frame[name]) for name in frame.columns]
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _cells(values: "pd.Series[Any]") -> list[Any]:
+def cells_of(values: "pd.Series[Any]") -> list[Any]:
+    """A column as plain values."""
     if values.dtype.kind != "M":
         return plain_cells(values)
     return [text and text.removesuffix("T00:00") for text in iso_moments(values, "m")]

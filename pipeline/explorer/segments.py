@@ -5,14 +5,13 @@ character by character, whatever the marks.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 Segment = tuple[str, str]  # words, and the kinds that lie on them, joined by spaces
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """A span of characters of a text and what it is."""
 
     start: int

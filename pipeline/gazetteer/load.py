@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.lexicons.load import FOLDER, keys_of, read_rows, split_forms, uncollected
-from pipeline.text.letters import fold
+from pipeline.lexicons.load import FOLDER, fold_words, keys_of, read_rows, split_forms, uncollected
 
 if TYPE_CHECKING:
     import pandas as pd  # only building needs it, and it is slow to import
@@ -108,7 +107,7 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
                 write_gazetteer(table, path)
             except OSError:  # a cache folder nobody can write to: do without
                 return _gazetteer(pa.Table.from_pandas(table, preserve_index=False).to_pydict())
-    return _gazetteer(pq.ParquetFile(path).read().to_pydict())
+    return _gazetteer(pq.ParquetFile(path).read(use_threads=False).to_pydict())  # too small to share out
 
 
 def write_gazetteer(table: "pd.DataFrame", path: Path) -> None:
@@ -152,12 +151,13 @@ def _digest() -> str:
 def _gazetteer(columns: dict[str, list[Any]]) -> Gazetteer:
     told: list[Any] = [columns[name] for name in Entry._fields]
     entries = tuple(map(Entry._make, zip(*told, strict=True)))
-    order = sorted(range(len(entries)), key=lambda i: (-entries[i].population, i))
+    order = sorted(range(len(entries)), key=columns["population"].__getitem__, reverse=True)  # equal ones as they come
     found: dict[str, list[int]] = {}
     needs: dict[str, str] = {}
     for column, need in (("forms", ""), ("cue_forms", "cue"), ("head_forms", "head")):
-        pairs = [(spelled, i) for i in order for form in columns[column][i] for spelled in _spellings(form)]
-        for key, (_, index) in zip(_fold_all([form for form, _ in pairs]), pairs, strict=True):
+        told_forms = columns[column]
+        pairs = [(spelled, i) for i in order for form in told_forms[i] for spelled in _spellings(form)]
+        for key, (_, index) in zip(fold_words([form for form, _ in pairs]), pairs, strict=True):
             if len(key) > 1:
                 indices = found.setdefault(key, [])
                 if index not in indices:
@@ -181,11 +181,6 @@ def _spellings(form: str) -> list[str]:
     if form.endswith(_EZAFE_AFTER):
         spelled += [one + "ی" for one in spelled]
     return spelled
-
-
-def _fold_all(forms: list[str]) -> list[str]:
-    """`fold_word` of many forms in one pass."""
-    return [key.strip() for key in fold("\n".join(forms)).key.split("\n")] if forms else []
 
 
 def _demonyms() -> dict[str, tuple[str, ...]]:

@@ -6,13 +6,13 @@ Out: rows as dictionaries, and for each form the keys under which a folded text 
 
 import csv
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
-from pipeline.text.letters import fold_word
+from pipeline.text.letters import fold, fold_word
 
 FOLDER = Path(__file__).parent
 _JOINT = "\u200c"
@@ -43,28 +43,37 @@ def split_forms(cell: str) -> list[str]:
     return [form.strip() for form in cell.split("|") if form.strip()]
 
 
-@cache
-def keys_of(form: str) -> tuple[str, ...]:
-    """Every key of a form: at a ZWNJ joint a space or nothing, at a space a space."""
+def spellings_of(form: str) -> list[str]:
+    """How a form may be written: at a ZWNJ joint a space or nothing."""
     pieces = [piece for piece in form.split(_JOINT) if piece]
     joints = len(pieces) - 1
     if joints <= 0:
-        return (fold_word(form),)
+        return [form]
     if joints > _MOST_JOINTS:
-        choices: list[tuple[str, ...]] = [(" ",) * joints, ("",) * joints]
-    else:
-        choices = list(product((" ", ""), repeat=joints))
-    spelled = (
-        pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True)) for marks in choices
-    )
-    return tuple(dict.fromkeys(fold_word(word) for word in spelled))
+        return [" ".join(pieces), "".join(pieces)]
+    return [
+        pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True))
+        for marks in product((" ", ""), repeat=joints)
+    ]
+
+
+@cache
+def keys_of(form: str) -> tuple[str, ...]:
+    """Every key of a form: at a ZWNJ joint a space or nothing, at a space a space."""
+    return tuple(dict.fromkeys(fold_word(word) for word in spellings_of(form)))
+
+
+def fold_words(words: Sequence[str]) -> list[str]:
+    """`fold_word` of many words, none of which holds a line break, in one pass."""
+    return [key.strip() for key in fold("\n".join(words)).key.split("\n")] if words else []
 
 
 def keyed_rows(name: str, column: str = "forms") -> dict[str, list[dict[str, str]]]:
     """Rows of a lexicon by each key of each of their forms."""
+    forms = [(spellings_of(form), row) for row in read_rows(name) for form in split_forms(row.get(column, ""))]
+    keys = iter(fold_words([word for words, _ in forms for word in words]))
     found: dict[str, list[dict[str, str]]] = {}
-    for row in read_rows(name):
-        for form in split_forms(row.get(column, "")):
-            for key in keys_of(form):
-                found.setdefault(key, []).append(row)
+    for words, row in forms:
+        for key in dict.fromkeys(islice(keys, len(words))):
+            found.setdefault(key, []).append(row)
     return found

@@ -45,16 +45,15 @@ class Scanner:
     """An Aho-Corasick automaton over `layers`: layer → form key → lexicon rows."""
 
     def __init__(self, layers: Mapping[str, Mapping[str, Iterable[Any]]]) -> None:
-        entries: dict[str, list[tuple[str, tuple[Any, ...]]]] = {}
+        entries: dict[str, list[tuple[str, tuple[Any, ...], bool]]] = {}
         for layer in sorted(layers):
+            bends = layer in _INFLECTED
             for form, rows in layers[layer].items():
                 if form:
-                    entries.setdefault(form, []).append((layer, tuple(rows)))
+                    entry = (layer, tuple(rows), bends and not _is_exact(form, rows))
+                    entries.setdefault(form, []).append(entry)
         self._forms = sorted(entries)
-        self._entries = [
-            [(layer, rows, layer in _INFLECTED and not _is_exact(form, rows)) for layer, rows in entries[form]]
-            for form in self._forms
-        ]
+        self._entries = [entries[form] for form in self._forms]
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._forms, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
         )

@@ -96,6 +96,9 @@ def read_csv(name: str, path: Path) -> pd.DataFrame:
 def _cells(each: Field, values: "pd.Series[Any]") -> list[str]:
     if each.type == "list":
         return [inert(join_list(items)) if items else "" for items in plain_cells(values)]
+    if each.type == "string":  # as `inert` has it: most cells of a release go through here
+        runs_at = _RUNS.match
+        return ["" if text is None else f"'{text}" if runs_at(text) else text for text in plain_cells(values)]
     write = _WRITE[each.type]
     return ["" if value is None else write(value) for value in _READY.get(each.type, plain_cells)(values)]
 
@@ -108,7 +111,6 @@ def _values(each: Field, cells: Iterable[str]) -> "pd.Series[Any]":
 
 
 _WRITE: dict[str, Callable[[Any], str]] = {
-    "string": inert,
     "date": str,
     "datetime": lambda moment: str(moment).replace("T", " "),
     "boolean": lambda flag: "true" if flag else "false",

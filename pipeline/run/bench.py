@@ -14,6 +14,7 @@ import argparse
 import datetime as dt
 import importlib.util
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -159,18 +160,31 @@ def write_corpus(inputs: Sequence[str], most: int | None, path: Path) -> int:
 
 
 def measure(corpus: Path, dates: Path, repeat: int) -> dict[str, list[Run]]:
-    """Runs of every contestant that is installed, in turns, each in a fresh process."""
+    """Runs of every contestant that is installed, in turns, each in a fresh process that finds its code compiled."""
     names = [name for name, (module, _) in CONTESTANTS.items() if importlib.util.find_spec(module)]
     runs: dict[str, list[Run]] = {name: [] for name in names}
-    for _ in range(repeat):
+    with tempfile.TemporaryDirectory() as compiled:
         for name in names:
-            file = corpus if name in OVER_ALL else dates
-            command = [sys.executable, "-m", "pipeline.run.bench", "--contestant", name, str(file)]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise RuydadError(f"{name} failed:\n{done.stderr.strip()}")
-            runs[name].append(json.loads(done.stdout.splitlines()[-1]))
+            _run_alone(name, Path(os.devnull), compiled)
+        for _ in range(repeat):
+            for name in names:
+                runs[name].append(_run_alone(name, corpus if name in OVER_ALL else dates, compiled))
     return runs
+
+
+def _run_alone(name: str, corpus: Path, compiled: str) -> Run:
+    """A contestant in a process of its own."""
+    command = [sys.executable, "-m", "pipeline.run.bench", "--contestant", name, str(corpus)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=with_bytecode(compiled))
+    if done.returncode:
+        raise RuydadError(f"{name} failed:\n{done.stderr.strip()}")
+    run: Run = json.loads(done.stdout.splitlines()[-1])
+    return run
+
+
+def with_bytecode(folder: str) -> dict[str, str]:
+    """An environment in which Python keeps its bytecode in a folder, as an installed package has it, whatever ours says."""
+    return os.environ | {"PYTHONPYCACHEPREFIX": folder, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def summary(runs: Mapping[str, Sequence[Run]]) -> dict[str, Any]:

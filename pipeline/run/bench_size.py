@@ -24,6 +24,7 @@ from typing import Any
 
 from pipeline.articles.article import Article
 from pipeline.articles.inputs import read_inputs
+from pipeline.run.bench import with_bytecode
 from pipeline.run.errors import RuydadError, UsageError
 from pipeline.run.resample import write_resampled
 
@@ -72,7 +73,8 @@ def measured(articles: Path, out: Path, workers: int, cache: Path | None = None)
     stages: dict[str, Stage] = {}
     current = ["start"]
     peaks: dict[str, float] = {}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    environment = with_bytecode(str(out.parent / "bytecode"))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         watch = threading.Thread(target=_watch, args=(process.pid, current, peaks), daemon=True)
         watch.start()
         rows: dict[str, int] = {}

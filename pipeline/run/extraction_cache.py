@@ -17,11 +17,11 @@ from typing import Any
 
 from pipeline.articles.article import Article
 from pipeline.run.fingerprint import differences
+from pipeline.run.part import CHILDREN, Rows
 from pipeline.schema.tables import TABLES
 
 FILE = "extraction.sqlite"
 LIMIT = 2 * 1024**3  # bytes of the file: some millions of articles
-CHILDREN = ("casualties", "locations", "sources")
 COUNTS = ("sentence_count", "event_count")
 SEEN = (*COUNTS, "shingle_count", "word_count", "signature")  # what is known of an article besides its rows
 _TOLD = tuple(name for name in Article.__slots__ if name not in ("text", "input_file"))
@@ -31,7 +31,6 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, run INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fingerprints (digest TEXT PRIMARY KEY, run INTEGER NOT NULL, told TEXT NOT NULL);
 """
-Rows = dict[str, list[dict[str, Any]]]
 
 
 class ExtractionCache:

@@ -76,9 +76,9 @@ def _check_codes(found: Faults, each: Field, values: "pd.Series[Any]") -> None:
     if each.codes is None:
         return
     allowed = codes(each.codes) - (ACTOR_ONLY if each.codes == "country" else frozenset())
-    unknown = values[~values.isin(allowed)]
-    if len(unknown):
-        wrong = found.frame.index.isin(unknown.index)
+    unknown = set(values.unique()) - allowed  # of the few distinct ones: isin takes every code of the list anew
+    if unknown:
+        wrong = found.frame.index.isin(values.index[values.isin(unknown)])
         found.add(each.name, wrong, f"{{{each.name}}} is not in the code list {each.codes}")
 
 

@@ -36,8 +36,8 @@ def check_across(found: Faults, tables: Tables, texts: Texts | None = None) -> N
     """
     for column, (other, key) in found.table.foreign.items():
         if other in tables:
-            values = found.frame[column]
-            wrong = given(values) & ~values.isin(tables[other][key]).to_numpy(dtype=bool)
+            known = {*_plain(tables[other][key]), None}
+            wrong = [value not in known for value in _plain(found.frame[column])]
             found.add(column, wrong, f"{{{column}}} is not in table {other}")
     rows = _article_rows(found, tables)
     if rows is not None:

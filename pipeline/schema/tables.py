@@ -241,7 +241,8 @@ def _columns(rows: pd.DataFrame | Sequence[Row]) -> dict[str, "pd.Series[Any]"]:
 
 def _typed(told: Field, values: "pd.Series[Any]") -> "pd.Series[Any]":
     """A column with the dtype of its field and a fresh index."""
-    values = values.reset_index(drop=True)
+    if not values.index.equals(pd.RangeIndex(len(values))):
+        values = values.reset_index(drop=True)
     if told.type == "list":
         return _lists(values)
     if values.dtype == PANDAS_DTYPES[told.type] and told.type not in ("date", "datetime"):
@@ -266,9 +267,15 @@ def _missing(value: object) -> bool:
 
 def _lists(values: "pd.Series[Any]") -> "pd.Series[Any]":
     """List cells as Python lists of text; null becomes the empty list. Cells that are one list stay one."""
+    cells = values.tolist()  # keeps every list alive, so that its id is its own
+    if (
+        values.dtype == object
+        and set(map(type, cells)) <= {list}
+        and set(map(type, chain.from_iterable(cells))) <= {str}
+    ):
+        return values
     made: list[list[str]] = []
     known: dict[int, list[str]] = {}
-    cells = values.tolist()  # keeps every list alive, so that its id is its own
     for value in cells:
         if isinstance(value, list | tuple | np.ndarray):
             if id(value) not in known:

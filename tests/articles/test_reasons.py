@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.articles import inputs
-from pipeline.run import extraction
+from pipeline.run import part
 from pipeline.schema.codes import codes, read_codes
 
-FILES = [*sorted(Path(inputs.__file__).parent.rglob("*.py")), Path(extraction.__file__)]
+FILES = [*sorted(Path(inputs.__file__).parent.rglob("*.py")), Path(part.__file__)]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 
 

@@ -136,11 +136,13 @@ def test_a_copy_is_folded_under_the_row_it_repeats(release_folder):
         "articles": pd.concat([articles, again], ignore_index=True),
         "events": pd.concat([events, copy], ignore_index=True),
     }
-    from pipeline.explorer.claims import children_of, claims_by_incident
-    from pipeline.explorer.reading import rows_of
+    from pipeline.explorer.claims import claims_by_incident, voices_of
+    from pipeline.explorer.groups import Groups
+    from pipeline.explorer.sentences import Sentences
 
-    changed = replace(release, tables=tables)
-    claims = claims_by_incident(changed, rows_of(tables["events"]), children_of(changed), {})[first["incident_id"]]
+    rows = Groups(tables["events"], "incident_id").of([first["incident_id"]])
+    voices = voices_of(replace(release, tables=tables))
+    (claims,) = claims_by_incident(rows, {}, Sentences(len(tables["events"])), voices).values()
     told = {claim["event_id"]: claim for claim in claims}
     assert told["ecopy"]["copy_of"] == first["event_id"] and told["ecopy"]["is_copy"]
     assert "copy_of" not in told[first["event_id"]]

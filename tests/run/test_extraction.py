@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.articles.limits import Limits
 from pipeline.events import extract as extracting
-from pipeline.run import extraction
+from pipeline.run import extraction, part
 from pipeline.run.errors import RuydadError
 from pipeline.stages import articles
 
@@ -27,7 +27,7 @@ def test_an_article_at_which_extraction_breaks_is_rejected_with_its_reason(inter
             raise ZeroDivisionError("a fault of ours")
         return extracting.extract(article, resources)
 
-    monkeypatch.setattr(extraction, "extract", broken)
+    monkeypatch.setattr(part, "extract", broken)
     counts = extraction.extract_tables(interim, interim / "extracted")
     assert counts == {"in": 2, "kept": 1, "rejected": 1, "events": 0, "casualties": 0, "locations": 0, "sources": 0}
     rejected = pd.read_parquet(interim / "extracted" / "rejected.parquet")
@@ -37,7 +37,7 @@ def test_an_article_at_which_extraction_breaks_is_rejected_with_its_reason(inter
 
 
 def test_an_article_that_disappears_stops_the_run(interim, monkeypatch):
-    part = extraction.extract_part
-    monkeypatch.setattr(extraction, "extract_part", lambda job: part(job) | {"articles": []})
+    whole = extraction.extract_part
+    monkeypatch.setattr(extraction, "extract_part", lambda job: whole(job) | {"articles": []})
     with pytest.raises(RuydadError, match="2 articles were taken in but 0 read and 0 rejected"):
         extraction.extract_tables(interim, interim / "extracted")

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from pipeline.articles.limits import Limits
-from pipeline.run import extraction, extraction_cache
+from pipeline.run import extraction, extraction_cache, part
 from pipeline.run.extraction_cache import FILE, ExtractionCache
 from pipeline.run.fingerprint import ROOMS, differences, fingerprint
 from pipeline.stages import articles
@@ -22,13 +22,13 @@ TEXTS = [
 def read(tmp_path, monkeypatch):
     """Reads texts with the cache in tmp_path, or without; the bytes of every table, and texts that were extracted."""
     extracted = []
-    whole = extraction.extract
+    whole = part.extract
 
     def counted(article, resources):
         extracted.append(article.text)
         return whole(article, resources)
 
-    monkeypatch.setattr(extraction, "extract", counted)
+    monkeypatch.setattr(part, "extract", counted)
 
     def make(texts, cache="cache", **more):
         extracted.clear()
@@ -66,7 +66,7 @@ def test_an_article_at_which_extraction_broke_is_tried_again(read, monkeypatch):
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(extraction, "extract", broken)
+        patched.setattr(part, "extract", broken)
         read(TEXTS)
     assert read(TEXTS)[1] == TEXTS
 
@@ -120,13 +120,13 @@ def row(name):
 
 def test_the_longest_unused_go_first_and_the_file_stays_bounded(tmp_path):
     limit = 400_000
-    for part in range(30):
-        rows = [row(f"{part}-{n}") for n in range(200)]
+    for number in range(30):
+        rows = [row(f"{number}-{n}") for n in range(200)]
         tables = {"articles": rows, "events": [], "casualties": [], "locations": [], "sources": [], "rejected": []}
         with ExtractionCache(tmp_path, {}, pytest.fail, limit=limit) as cache:
             cache.put(rows, tables)
             assert len(cache.get(rows)) == 200
-            assert cache.get([row("0-0")]) if part == 5 else True
+            assert cache.get([row("0-0")]) if number == 5 else True
     with ExtractionCache(tmp_path, {}, pytest.fail, limit=limit) as cache:
         assert cache.get([row("29-7")]) and not cache.get([row("1-7")])
     assert (tmp_path / FILE).stat().st_size < limit * 1.5
@@ -134,8 +134,8 @@ def test_the_longest_unused_go_first_and_the_file_stays_bounded(tmp_path):
 
 def test_one_run_alone_fills_the_cache_no_further_than_its_bound(tmp_path):
     with ExtractionCache(tmp_path, {}, pytest.fail, limit=200_000) as cache:
-        for part in range(30):
-            rows = [row(f"{part}-{n}") for n in range(200)]
+        for number in range(30):
+            rows = [row(f"{number}-{n}") for n in range(200)]
             cache.put(rows, {"articles": rows, "events": [], "casualties": [], "locations": [], "sources": []})
         assert cache.get([row("0-1")])
     assert (tmp_path / FILE).stat().st_size < 300_000

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.articles.article import Article
 from pipeline.articles.inputs import read_inputs
-from pipeline.run import extraction
+from pipeline.run import part
 from pipeline.run.bench_incremental import digests
 from pipeline.run.crash import write_articles
 from pipeline.run.release_of import build_release
@@ -25,8 +25,8 @@ def test_articles_added_removed_corrected_and_in_another_file(tmp_path, monkeypa
 
     build_release([tmp_path / "before.jsonl"], tmp_path / "kept", cache=tmp_path / "cache")
     read = []
-    whole = extraction.extract
-    monkeypatch.setattr(extraction, "extract", lambda article, *more: read.append(article) or whole(article, *more))
+    whole = part.extract
+    monkeypatch.setattr(part, "extract", lambda article, *more: read.append(article) or whole(article, *more))
     build_release([tmp_path / "after.jsonl"], tmp_path / "kept", cache=tmp_path / "cache")
     assert sorted(each.article_id for each in read) == sorted(each.article_id for each in [*articles[10:], *corrected])
     build_release([tmp_path / "after.jsonl"], tmp_path / "anew")
