@@ -181,13 +181,17 @@ def _couples(lexer: Lexer) -> dict[str, Sequence[Part]]:
     single = sorted(lexer.single.items(), key=lambda item: len(item[0]))
     kinds = [(word, NAMES_BACK.get(entry.symbol), entry) for word, entry in single]
     with_any = [item for item in kinds if item[0] == _CURRENT]
-    for first, first_kind, entry in kinds:
-        is_first = first_kind in _FIRST_KINDS or first in _LED_BY or first in _NUMBER_WORDS
+    seconds: dict[tuple[str | None, bool, bool, bool], list[tuple[str, Entry]]] = {}
+    for first, kind, entry in kinds:
         at = len(first)
-        for second, second_kind, other in kinds if is_first else with_any if at > 1 else ():
-            if _goes_with(first, first_kind, second, second_kind):  # a longer first word comes later and is kept
-                end = at + len(second)
-                couples[first + second] = (entry.symbol, entry.value, 0, at), (other.symbol, other.value, at, end)
+        alike = (kind, first in _LED_BY, first in _NUMBER_WORDS, at > 1)  # all that `_goes_with` asks of the first word
+        if alike not in seconds:
+            is_first = kind in _FIRST_KINDS or alike[1] or alike[2]
+            tried = kinds if is_first else with_any if at > 1 else ()
+            seconds[alike] = [(word, other) for word, its, other in tried if _goes_with(first, kind, word, its)]
+        for second, other in seconds[alike]:  # a longer first word comes later and is kept
+            end = at + len(second)
+            couples[first + second] = (entry.symbol, entry.value, 0, at), (other.symbol, other.value, at, end)
     return couples
 
 

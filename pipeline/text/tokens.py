@@ -151,20 +151,24 @@ def finite_forms() -> dict[str, Verb]:
         if not past:
             continue
         lemma = f"{past}#{present}"
+        told = [[Verb(lemma, tense, negative, plural) for plural in (False, True)]
+                for tense, negative in (("past", False), ("past", True), ("present", False), ("present", True))]  # fmt: skip
         for ending, plural in _PAST_ENDINGS.items():
+            yes, no = told[0][plural], told[1][plural]
             if ending or past not in _NOT_BARE:
-                forms.setdefault(past + ending, Verb(lemma, "past", False, plural))
-            forms.setdefault("ن" + past + ending, Verb(lemma, "past", True, plural))
-            forms.setdefault("می" + past + ending, Verb(lemma, "past", False, plural))
-            forms.setdefault("نمی" + past + ending, Verb(lemma, "past", True, plural))
+                forms.setdefault(past + ending, yes)
+            forms.setdefault("ن" + past + ending, no)
+            forms.setdefault("می" + past + ending, yes)
+            forms.setdefault("نمی" + past + ending, no)
         if not present:
             continue
         stem = present + ("ی" if present.endswith(("ا", "و")) and present not in ("شو", "رو", "دو", "شنو") else "")
         for ending, plural in _PRESENT_ENDINGS.items():
-            for prefix, negative in (("می", False), ("نمی", True), ("ب", False), ("ن", True)):
-                forms.setdefault(prefix + stem + ending, Verb(lemma, "present", negative, plural))
+            yes, no = told[2][plural], told[3][plural]
+            for prefix, verb in (("می", yes), ("نمی", no), ("ب", yes), ("ن", no)):
+                forms.setdefault(prefix + stem + ending, verb)
             if ending in ("د", "ند"):
-                forms.setdefault(stem + ending, Verb(lemma, "present", False, plural))
+                forms.setdefault(stem + ending, yes)
     for word, (tense, negative, plural) in _COPULAS.items():
         forms[word] = Verb("بود#باش", tense, negative, plural)
     for word, negative, plural in (
