@@ -103,7 +103,7 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     if last.day is not None or last.month is not None:
         for name in ("year", "calendar", "year_offset"):
             if name == "year" and last.year_offset is not None and not last.from_passage:
-                continue  # «از ۲۹ اسفند ۸۴ تا سوم فروردین امسال»
+                continue  # «از ۲۷ اسفند ۸۴ تا پنجم فروردین امسال»
             if (
                 getattr(last, name) is None
                 and (value := getattr(first, name)) is not None

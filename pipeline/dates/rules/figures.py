@@ -150,7 +150,7 @@ def follows_at_once(found: Found, name: str) -> bool:
 def is_bare_unit(found: Found) -> bool:
     """Whether the unit stands alone, so that it is the anchor's own; «پایان سال ۹۲» is of that year."""
     if found.is_next("ERA") and found.symbol(1) in (NAMES["NUM"], NAMES["RELATION"]):
-        return False  # «آخرین ماه سال میلادی ۲۰۰۲», «سومین روز سال میلادی جدید»
+        return False  # «آخرین ماه سال میلادی ۲۰۰۲», «پنجمین روز سال میلادی جدید»
     if found.is_next("MONTH"):
         end = found.lexed.ends[found.after]
         # «آخر هفته می‌روم»
