@@ -13,16 +13,17 @@ _QUOTE, _END = b'"', b"\r\n"
 
 
 class Lines:
-    """The records of a file; `header` is its first line."""
+    """The records of a file; `header` is its first line, empty where the file is."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            is_empty = not file.read(1)  # no memory can be mapped of such a file
+            self._bytes = b"" if is_empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._starts = _starts(self._bytes)
-        self.header = self._line(0)
+        self.header = "" if is_empty else self._line(0)
 
     def __len__(self) -> int:
-        return len(self._starts) - 2
+        return max(0, len(self._starts) - 2)
 
     def __getitem__(self, number: int) -> str:
         return self._line(number + 1)
@@ -31,7 +32,7 @@ class Lines:
         return self._bytes[self._starts[number] : self._starts[number + 1]].decode("utf-8")
 
 
-def _starts(data: mmap.mmap) -> "array[int]":
+def _starts(data: mmap.mmap | bytes) -> "array[int]":
     """Where each record begins, and the end of the file: a record ends at the first line end with quotes even before it."""
     at = len(BOM_UTF8) if data[: len(BOM_UTF8)] == BOM_UTF8 else 0
     starts, quotes = array("q", [at]), 0

@@ -1,7 +1,7 @@
 """The table of incidents as columns for the script: what the start page filters, draws and lists.
 
-In: the table, and its event rows an incident at a time. Out: plain columns, one value an incident, in the order of the table. Text columns are numbered
-words (scripts.column); days are ISO text; a missing number is null, never 0.
+In: the table, and its event rows an incident at a time. Out: plain columns, one value an incident, in the order of the
+table. Text columns are numbered words (scripts.column); days are ISO text; a missing number is null, never 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,5 +1,7 @@
 """What the explorer reads some at a time is what a whole reading gives."""
 
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -9,6 +11,7 @@ from pipeline.explorer.groups import Groups
 from pipeline.explorer.reading import read_release
 from pipeline.explorer.sentences import Sentences
 from pipeline.release.csvs import write_rows
+from pipeline.run.errors import RuydadError
 
 
 def test_groups_give_rows_in_the_order_of_the_table_with_their_numbers():
@@ -25,6 +28,13 @@ def test_lines_joined_are_the_file(tmp_path, rows):
     assert len(lines) == len(rows) and lines.header == "one,two\r\n"
     whole = lines.header + "".join(lines[n] for n in range(len(rows)))
     assert whole.encode("utf-8-sig") == (tmp_path / "t.csv").read_bytes()
+
+
+def test_a_release_whose_csv_lost_its_bytes_is_told_in_a_sentence(sample, tmp_path):
+    damaged = shutil.copytree(sample, tmp_path / "damaged")
+    (damaged / "events.csv").write_bytes(b"")
+    with pytest.raises(RuydadError, match=r"events\.csv has 0 rows and events\.parquet \d+; make the release anew"):
+        read_release(damaged)
 
 
 def test_sentences_come_back_by_row():
