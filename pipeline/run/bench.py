@@ -172,9 +172,24 @@ def measure(corpus: Path, dates: Path, repeat: int) -> dict[str, list[Run]]:
     return runs
 
 
+def measure_workers(repeat: int) -> dict[str, dict[str, float]]:
+    """Seconds until the first worker of a run is ready to read, and until a further one is: median, least and most."""
+    with tempfile.TemporaryDirectory() as compiled:
+        runs = [_alone("workers", ["pipeline.run.bench_workers"], compiled) for _ in range(repeat + 1)][1:]
+    return {name: _spread([run[name] for run in runs]) for name in runs[0]}
+
+
+def _spread(values: Sequence[float]) -> dict[str, float]:
+    return {"median": statistics.median(values), "least": min(values), "most": max(values)}
+
+
 def _run_alone(name: str, corpus: Path, compiled: str) -> Run:
     """A contestant in a process of its own."""
-    command = [sys.executable, "-m", "pipeline.run.bench", "--contestant", name, str(corpus)]
+    return _alone(name, ["pipeline.run.bench", "--contestant", name, str(corpus)], compiled)
+
+
+def _alone(name: str, module: Sequence[str], compiled: str) -> Run:
+    command = [sys.executable, "-m", *module]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=with_bytecode(compiled))
     if done.returncode:
         raise RuydadError(f"{name} failed:\n{done.stderr.strip()}")
@@ -200,8 +215,7 @@ def summary(runs: Mapping[str, Sequence[Run]]) -> dict[str, Any]:
             "start_cpu_seconds": [run["start_cpu_seconds"] for run in each],
         }
         told["contestants"][name] = {"articles": each[0]["articles"], "runs": len(each)} | {
-            figure: {"median": statistics.median(values), "least": min(values), "most": max(values)}
-            for figure, values in figures.items()
+            figure: _spread(values) for figure, values in figures.items()
         }
     for ours, theirs in RATIOS:
         if ours in runs and theirs in runs:
@@ -238,6 +252,9 @@ def table(told: Mapping[str, Any]) -> Iterator[str]:
     for name in CONTESTANTS:
         if name not in told["contestants"]:
             yield f"{name:18} is not installed and was not measured"
+    for name, seconds in told.get("workers", {}).items():
+        told_range = f"{seconds['median']:.2f} ({seconds['least']:.2f}–{seconds['most']:.2f})"
+        yield f"the {name} worker of a run is ready after {told_range} s"
     for pair, ratio in told["ratios"].items():
         yield f"{pair}: {ratio:.2f} times as many articles in a second of processor time"
 
@@ -265,6 +282,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 dates.write_text("".join(chosen), encoding="utf-8")
             print(f"{count} articles, {corpus.stat().st_size / 1e6:.1f} MB of records", file=sys.stderr)
             told = summary(measure(corpus, dates, max(1, given.repeat)))
+            told["workers"] = measure_workers(max(1, given.repeat))
     except RuydadError as error:
         print(error, file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1

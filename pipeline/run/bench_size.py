@@ -12,6 +12,7 @@ elsewhere); pages that two of them share are counted twice.
 import argparse
 import json
 import math
+import os
 import resource
 import subprocess
 import sys
@@ -59,10 +60,11 @@ def run_stages(articles: Path, out: Path, workers: int, cache: Path | None) -> N
 
 
 def _tell(stage: str, **more: Any) -> None:
-    """Stage and processor time so far, of this process and those that it started and that have ended."""
+    """Stage and processor time so far, of this process and all that it started."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    told = {"stage": stage, "cpu_seconds": sum(each.ru_utime + each.ru_stime for each in used), **more}
-    print(json.dumps(told), flush=True)
+    known = sum(each.ru_utime + each.ru_stime for each in used)  # without the workers' server, which outlives them
+    spent = sum(_spent(each) for each in _tree(os.getpid()))
+    print(json.dumps({"stage": stage, "cpu_seconds": max(known, spent), **more}), flush=True)
 
 
 def measured(articles: Path, out: Path, workers: int, cache: Path | None = None) -> dict[str, Any]:
@@ -121,11 +123,21 @@ def _tree(process: int) -> Iterator[int]:
 
 
 def _held(process: int) -> int:
-    """Bytes of RAM that a process holds; 0 when it has ended."""
+    """Bytes of RAM that a process holds, of pages it shares with others its share; 0 when it has ended."""
     try:
-        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize()
-    except (OSError, IndexError):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
         return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def _spent(process: int) -> float:
+    """Processor seconds of a process and of those it started and has seen end; 0 when it has ended."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # utime, stime, cutime, cstime of proc(5)
 
 
 def exponent(runs: Sequence[dict[str, Any]], figure: str = "cpu_seconds") -> float | None:

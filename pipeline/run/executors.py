@@ -4,20 +4,23 @@ In: a picklable function and parts. Out: its results in the order of the parts, 
 number of parts in flight, so that memory does not grow with the corpus.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from pathlib import Path
 
 from pipeline.run.errors import RuydadError
+from pipeline.run.workers import end_with_parent, worker_context
 
 
 @contextmanager
-def open_executor(workers: int, scheduler: str | None = None) -> Iterator[Executor | None]:
+def open_executor(
+    workers: int, scheduler: str | None = None, gazetteer: Path | None = None
+) -> Iterator[Executor | None]:
     """None for one worker in this process; processes; or a Dask cluster's futures at `tcp://host:port`.
+
+    Processes have read the gazetteer file (None: the built-in one) when they start.
 
     Raises what `open_cluster` raises.
     """
@@ -29,20 +32,8 @@ def open_executor(workers: int, scheduler: str | None = None) -> Iterator[Execut
     elif workers <= 1:
         yield None
     else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+        with ProcessPoolExecutor(workers, mp_context=worker_context(gazetteer), initializer=end_with_parent) as pool:
             yield pool
-
-
-def _end_with_parent() -> None:
-    """Let this worker end when the process that started it is gone, even killed: nobody else would tell it."""
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_after, args=(parent.join,), daemon=True).start()
-
-
-def _end_after(wait: Callable[[], None]) -> None:
-    wait()
-    os._exit(1)
 
 
 def parts_in_flight(executor: Executor | None, workers: int) -> int:

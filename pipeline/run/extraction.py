@@ -132,7 +132,7 @@ def extract_tables(
             before += len(part)
             earlier: list[Any] = part.to_dict("records")
             tables.add("rejected", earlier)
-        executor = stack.enter_context(open_executor(workers, scheduler))
+        executor = stack.enter_context(open_executor(workers, scheduler, gazetteer))
         store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
         jobs = _jobs(read / "articles.parquet", gazetteer, tables.batches)
         for count, rows in _parts_read(executor, jobs, partial(parts_in_flight, executor, workers), store):

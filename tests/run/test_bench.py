@@ -57,3 +57,4 @@ def test_the_whole_bench_in_fresh_processes(corpus, capsys):
     assert {"extraction", "hazm", "dates", "dateparser.search"} <= set(told["contestants"])
     assert told["contestants"]["dates"]["articles"] == 1
     assert told["ratios"]["extraction / hazm"] > 0 and told["ratios"]["one pass / extraction"] > 1
+    assert 0 < told["workers"]["further"]["median"] < told["workers"]["first"]["median"] / 2
