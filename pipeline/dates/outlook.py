@@ -20,7 +20,7 @@ _REPORTING = (
 )
 _IMPERFECT = "شد|کرد|داد|زد|آمد|برد|خورد|ماند|رسید|کشید|دید|توانست|خواند|گذراند|افزود|رفت|گفت"
 _SCHEDULED = (
-    "می (?:شود|شوند|گیرد|گیرند|یابد|یابند|گردد|گردند)|(?<!نظر )(?<!گوش )(?<!چشم )می رس(?:د|ند)"
+    "(?<!گفته )می (?:شود|شوند)|می (?:گیرد|گیرند|یابد|یابند|گردد|گردند)|(?<!نظر )(?<!گوش )(?<!چشم )می رس(?:د|ند)"
     "|(?<!انتظار )(?<!شمار )(?<!بین )(?<!گمان )(?<!احتمال )(?<!کار )(?<!فرو )می رو(?:د|ند|یم)"
     "|(?:(?<=آغاز )|(?<=شروع )|(?<=برگزار )|(?<=سفر )|(?<=دیدار )|(?<=ملاقات )|(?<=عرضه )|(?<=افتتاح )|(?<=رسیدگی )"
     "|(?<=حرکت )|(?<=سخنرانی )|(?<=شرکت ))می کن(?:د|ند|یم)|به رقابت می پرداز(?:د|ند)|تعطیل (?:است|هستند)"
@@ -30,7 +30,7 @@ _VERB = re.compile(
     rf"\b(?:(?P<said>{_REPORTING})|(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است|(?:باید|بایستی)(?![^.]{{0,60}} می (?:{_IMPERFECT})))"
     rf"|(?P<past>(?<!یاد )(?<!ذکر )(?<!گفته )(?:{_PAST})(?:ند|ه(?! (?:ن?خواه|ن?می شو|شو|باش))|(?!ه)))"
     rf"|(?P<scheduled>{_SCHEDULED})"
-    rf"|(?P<present>می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
+    rf"|(?P<present>(?<!گفته )می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
 )
 _SAYING = re.compile(
     r"(?:^|\s)(?:خبر|اعلام|تاکید|تصریح|اشاره|بیان|عنوان|اظهار|خواستار|خاطر نشان|خاطرنشان|یاد آور|یادآور|ابراز|پیش بینی"
@@ -38,6 +38,7 @@ _SAYING = re.compile(
 )
 _SAID = ("گفت", "داشت", "گفته", "افزود", "نوشت", "دانست", "خواند", "افزوده")
 _LONGEST_NOUN = 16
+_RELATIVE = re.compile(r"(?:(?<!\w)را|\wی) که(?!\w)")  # «مردی را که … دارد», «کسانی که … هستند»
 _RECURS = r"(?:هر ?سال|هر ?ساله|همه ?ساله|هر هفته|معمولا|اغلب|غالبا)"
 _RECURS_BEFORE = re.compile(rf"(?<!\w){_RECURS} (?:[^\W_]+[ ،]+){{0,9}}$")
 _RECURS_AFTER = re.compile(rf" ?،? ?{_RECURS}(?!\w)| (?:سال های|سالهای|سنوات) (?:گذشته|قبل|اخیر|پیش)(?!\w)")
@@ -63,7 +64,7 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
     before = [match.end() for match in _EXPECTS.finditer(key, max(0, start - _BEHIND), start)]
     if before and not _SENTENCE_END.search(key, before[-1], start) and not _TOLD.search(key, before[-1], start):
         return "future"
-    verb = _VERB.search(key, end, last)
+    verb = _main_verb(key, end, last)
     if verb is None:
         return "untold"
     if verb["said"]:
@@ -72,3 +73,11 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
         is_said = verb["past"] in _SAID or _SAYING.search(key[max(end, verb.start() - _LONGEST_NOUN) : verb.start()])
         return "announced" if is_said else "past"
     return "future" if verb["future"] else "scheduled" if verb["scheduled"] else "present"
+
+
+def _main_verb(key: str, start: int, last: int) -> re.Match[str] | None:
+    """The first verb that is not of a relative clause begun after the expression."""
+    for passed, verb in enumerate(_VERB.finditer(key, start, last)):
+        if passed >= sum(1 for _ in _RELATIVE.finditer(key, start, verb.start())):
+            return verb
+    return None

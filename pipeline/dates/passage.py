@@ -53,10 +53,10 @@ class Passage:
         if last is None or told.year is not None or told.shift_unit is not None or not self._is_near(last, expression):
             return whole, None
         if told.from_passage:
-            unit = told.back_unit or ("year" if told.year_offset is not None else "day")
+            unit = told.back_unit or _unit_of(told)
             if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told):
                 return whole, None
-            if unit == "year" and last.calendar != "none":
+            if (unit == "year" or told.month_offset is not None) and last.calendar != "none":
                 expression = replace(expression, told=told.but(calendar=last.calendar))
             return expression, last.date_start
         if told.month is not None and told.year_offset is None and (middle := self._year_told(last, expression)):
@@ -120,6 +120,11 @@ class Passage:
         if last.date_start is None or not (in_full or last.date_basis == "inherited"):
             return False
         return self._published is None or abs(self._published - last.date_start) > _ANOTHER_YEAR
+
+
+def _unit_of(told: Told) -> str:
+    """The unit of «همان سال», «همان ماه», «همان روز»."""
+    return "year" if told.year_offset is not None else "month" if told.month_offset is not None else "day"
 
 
 def _of_hours(expression: Expression) -> Expression:

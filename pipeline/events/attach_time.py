@@ -25,8 +25,9 @@ TimeChoice = tuple[TimeMention | None, dict[str, float]]
 UNDATED = "undated"  # the feature that only «no date» has
 _KINDS = ("DATE", "TIME", "DURATION")
 _start = attrgetter("start")
-# The chance from which a day is said: a wrong one costs a row more than one that is left open.
-_LEAST = 0.6
+# A day is said where it is so likely, and so many times likelier than that none is told: a wrong one costs a row more
+# than one that is left open.
+_LEAST, _OVER_NONE = 0.45, 2.0
 _AGES = (("years", 400), ("year", 60), ("month", 8), ("week", 2), ("day", 1), ("today", 0))  # least days
 _REACH = 5  # sentences back
 _EARLIER = 2  # dated sentences before the act's own
@@ -329,7 +330,8 @@ def choose_time(
         if time is not None and time.date_start is not None:
             days[time.date_start, time.date_end] = days.get((time.date_start, time.date_end), 0.0) + chance
     best = max(days, key=lambda told: days[told], default=None)
-    if best is None or days[best] < _LEAST * sum(chance for _, chance in chances):
+    none = sum(chance for time, chance in chances if time is None)
+    if best is None or days[best] < max(_LEAST * sum(chance for _, chance in chances), _OVER_NONE * none):
         mine = [(time, chance) for time, chance in chances if time is None or time.date_start is None]
     else:
         mine = [

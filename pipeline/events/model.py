@@ -17,6 +17,8 @@ from pipeline.lexicons.load import uncollected
 
 Features = Mapping[str, float]
 MODEL_FILE = Path(__file__).parent / "model.json"
+# Lesser weights change no decision that held-out folds would show, and are half of the file.
+LEAST = 0.02
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def read_model(path: Path) -> Model:
 
 
 def write_model(model: Model, path: Path, card: Mapping[str, object]) -> None:
-    """Write a model as JSON, sorted, weights to four places, with its card inside."""
+    """Write a model as JSON, sorted, weights to four places and none under `LEAST`, with its card inside."""
     data = {
         "card": card,
         "tasks": {
@@ -108,8 +110,11 @@ def write_model(model: Model, path: Path, card: Mapping[str, object]) -> None:
 
 
 def _rounded(weights: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
-    """Weights to four places, by name; rows that are all zero are left out."""
-    rows = {name: [round(weight, 4) for weight in row] for name, row in sorted(weights.items())}
+    """Weights to four places, by name, small ones as 0; rows that are all zero are left out."""
+    rows = {
+        name: [round(weight, 4) if abs(weight) >= LEAST else 0 for weight in row]
+        for name, row in sorted(weights.items())
+    }
     return {name: row for name, row in rows.items() if any(row)}
 
 

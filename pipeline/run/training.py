@@ -1,7 +1,7 @@
 """Training on gold folders: what `ruydad train` does.
 
-In: folders with `articles.jsonl` and `gold.json`, or with `*.spans.jsonl` whose texts are kept elsewhere. Out: a model
-file with its card.
+In: folders with `articles.jsonl` and `gold.json`, or with `*.spans.jsonl` whose texts are in the folder's own `articles`
+or kept elsewhere. Out: a model file with its card.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from pipeline.run.standoff import StaleText, from_standoff
 
 FILES = ("articles.jsonl", "gold.json")
 SPANS = "*.spans.jsonl"
+TEXTS = "articles"
 Gold = list[tuple[ArticleFacts, Sequence[Row]]]
 
 
@@ -65,6 +66,8 @@ def _texts(folder: Path, wanted: Collection[str]) -> dict[str, Article]:
 
 
 def _read_spans(folder: Path, resources: Resources, articles: Sequence[Path]) -> Gold:
+    if (folder / TEXTS).is_dir():
+        articles = [folder / TEXTS]
     if not articles:
         raise UsageError(f"{folder} holds rows without their texts; say where these are with --articles.")
     text = "\n".join(path.read_text(encoding="utf-8") for path in files_of(folder))

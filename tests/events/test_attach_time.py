@@ -145,6 +145,19 @@ def test_a_day_that_is_hardly_likelier_than_none_is_not_said(
         assert (choose_time(facts, home, choose_anchor(home), model) is not None) is said
 
 
+def test_of_two_days_the_likelier_is_said_where_none_is_unlikely(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    facts = facts_of("روز ۳ خرداد و روز ۵ خرداد در مرز درگیری شد.", PUBLISHED)
+    home = facts.sentences[0]
+    for weight, said in (
+        (0.5, False),
+        (3.0, True),
+    ):  # equally likely days: .45 of all is reached where none is under .1
+        model = Model({**plain_model.tasks, "time": decide(0.0, {"dated": weight})})
+        assert (choose_time(facts, home, choose_anchor(home), model) is not None) is said
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

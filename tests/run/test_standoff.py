@@ -61,6 +61,14 @@ def test_gold_is_read_with_its_texts(sample, folder: Path, resources: Resources)
     assert [rows for _, rows in read] == [entry["events"] for _, entry in sample]
 
 
+def test_a_folder_may_hold_the_texts_of_its_rows(sample, folder: Path, resources: Resources) -> None:
+    texts = folder / "gold" / "articles"
+    texts.mkdir()
+    (folder / "texts.jsonl").rename(texts / "texts.jsonl")
+    read = read_gold(folder / "gold", resources)
+    assert [rows for _, rows in read] == [entry["events"] for _, entry in sample]
+
+
 def test_what_is_wrong_is_told(folder: Path, resources: Resources) -> None:
     with pytest.raises(UsageError, match="say where these are with --articles"):
         train_model([folder / "gold"], folder / "model.json")

@@ -151,11 +151,13 @@ def alone(found: Found) -> Told | None:
     return Told(nth=(("day", day, 1),))
 
 
-@rule("date.day_of_month", f"(?P<day>ORD) DAY FROM? MAH? (?P<month>MONTH) MAH? {YEAR}?")
+@rule("date.day_of_month", f"(?P<day>ORD) (?P<days>DAY) FROM? MAH? (?P<month>MONTH) MAH? {YEAR}?")
 def nth_of_month(found: Found) -> Told | None:
     """بیست‌ویکمین روز فروردین, اولین روز از ماه مه."""
     calendar, month, _ = found.value("month")
     fits, year = month_year(found, calendar)
+    if found.word("days") != "روز":
+        return None  # «نخستین روزهای مهر»
     if not fits or not fits_month(found.value("day"), calendar, month):
         return None
     return Told(day=found.value("day"), month=month, calendar=calendar, year=year)
@@ -199,7 +201,7 @@ def of_this_month(found: Found) -> Told | None:
     """اول ماه جاری میلادی, سوم تا پنجم همین ماه: a day of this, the last or the next month."""
     day, last = found.value("day"), found.value("last")
     offset = _MONTH_OFFSETS.get(found.value("relation") or "current")
-    if offset is None or found.value("this") == "that" or not (found.has("this") or found.has("relation")):
+    if offset is None or not (found.has("this") or found.has("relation")):
         return None
     if not found.word("day")[:1].isdigit() and not _is_figure(found):
         return None
@@ -210,4 +212,5 @@ def of_this_month(found: Found) -> Told | None:
     away = found.value("relation") not in (None, "current")
     if found.has("last") and away and last <= _FEW and found.word("last").isdigit():
         return None  # «۲ و ۳ ماه گذشته»
-    return Told(day=day, last_day=last, month_offset=offset, calendar=found.value("era"))
+    passage = True if found.value("this") == "that" else None  # «بیستم همان ماه»
+    return Told(day=day, last_day=last, month_offset=offset, calendar=found.value("era"), from_passage=passage)

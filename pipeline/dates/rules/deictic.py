@@ -45,10 +45,11 @@ def deictic_night(found: Found) -> Told | None:
     return Told(day_offset=found.value("night"), part="night")
 
 
-@rule("date.deictic_year", "(?P<year>THISYEAR)")
+@rule("date.deictic_year", "(?P<year>THISYEAR) (?P<era>ERA)?")
 def deictic_year(found: Found) -> Told | None:
-    """امسال, پارسال: a Solar Hijri year."""
-    return Told(year_offset=found.value("year"), calendar="jalali")
+    """امسال, پارسال: a Solar Hijri year; امسال میلادی."""
+    era = found.value("era")
+    return Told(year_offset=found.value("year"), calendar=era if era in ("gregorian", "hijri") else "jalali")
 
 
 @rule("date.last_night", "(?P<night>NIGHT) (?P<relation>RELATION)")

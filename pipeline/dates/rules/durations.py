@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.relative import is_longer, is_plural
+from pipeline.dates.rules.relative import MOST_NIGHTS, is_longer, is_plural
 from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
@@ -75,6 +75,15 @@ def _is_of_a_decimal(found: Found) -> bool:
     return start > 1 and found.lexed.key[start - 1] in "/." and found.lexed.key[start - 2].isdigit()
 
 
+def _is_of_a_name(found: Found) -> bool:
+    """«میراژ ۲۰۰۰ شب گذشته»: a number that no one counts nights by belongs to what stands before it."""
+    return (
+        found.names() == ["NUM", "NIGHT"]
+        and found.is_next("RELATION")
+        and found.lexed.values[found.first] > MOST_NIGHTS
+    )
+
+
 def _range_value(found: Found) -> str:
     numbers = [value for value in found.values("range") if isinstance(value, int | Fraction)]
     unit = found.value("unit") or "day"
@@ -107,7 +116,7 @@ def some_day(found: Found) -> Told | None:
 )
 def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
-    if found.word_before() == "ساعت" or _is_of_a_decimal(found):
+    if found.word_before() == "ساعت" or _is_of_a_decimal(found) or _is_of_a_name(found):
         return None
     if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
         return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»

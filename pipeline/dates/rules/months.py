@@ -2,7 +2,16 @@
 
 from pipeline.dates.calendars import HIJRI
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import DIRECTIONS, VERB_OF_THE_PREFIX, YEAR, is_counted, is_may, month_year
+from pipeline.dates.rules.figures import (
+    DIRECTIONS,
+    VERB_OF_THE_PREFIX,
+    YEAR,
+    fits_month,
+    is_counted,
+    is_may,
+    month_year,
+)
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
@@ -11,6 +20,7 @@ _TWO = 2
 _NOUGHT = "صفر"
 _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
+_AMOUNTS = ("میزان", "حمل")  # «میزان امسال» is how much of it
 _LEADS = (
     "IN", "FROM", "TO", "DURING", "EDGE", "EDGE_ADJ", "ORD", "NUM", "LAST", "BEFORE_PREP", "AFTER_PREP", "THIS",
     "BETWEEN", "UNTIL_NOW",
@@ -80,12 +90,16 @@ def _is_of_a_year(found: Found) -> bool:
 
 def _is_marked(found: Found, context: str) -> bool:
     """Whether what stands beside a name makes it a month: «مهر امسال», «اواخر دی», «اکتبر (مهر)»."""
-    if context in ("afghan", "latin"):
+    if context == "afghan":
+        return found.is_next("THISYEAR") and found.word("month") not in _AMOUNTS
+    if context == "latin":
         return False
     if context == "led" and found.is_previous("IN", "FROM", "TO", "AND", "DURING"):
         return True
     if found.is_next("THISYEAR") or found.is_previous("EDGE", "EDGE_ADJ", "LAST"):
         return True
+    if found.is_previous("DAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"]):
+        return True  # «نخستین روزهای مهر»
     if found.is_previous("WEEKDAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"]):
         return True  # «اولین دوشنبه مهر»
     if found.is_previous("ORD") and found.symbol(-2) in (NAMES["WEEK"], NAMES["DECADE"], NAMES["EDGE"]):
@@ -93,6 +107,25 @@ def _is_marked(found: Found, context: str) -> bool:
     if found.is_next("YEAR"):
         return not found.lexed.word(found.after).endswith(("ها", "های"))
     return found.symbol(-1) == "(" and found.symbol(0) == ")" and found.word("month") != _NOUGHT
+
+
+@rule(
+    "date.month_years_ago",
+    "DAY? (?P<day>NUM|ORD)? MAH? (?P<month>MONTH) MAH? (?P<count>NUM) (?P<unit>YEAR) (?P<relation>RELATION)",
+)
+def years_ago(found: Found) -> Told | None:
+    """ژانویه سه سال پیش, دهم مهر دو سال قبل: a month, or a day of it, so many years before."""
+    calendar, number, _ = found.value("month")
+    day, count = found.value("day"), found.value("count")
+    if (
+        found.value("relation") not in ("ago", "before_now")
+        or not isinstance(count, int)
+        or is_plural(found.word("unit"))
+    ):
+        return None
+    if day is not None and not fits_month(day, calendar, number):
+        return None
+    return Told(day=day, month=number, calendar=calendar, year_offset=-count)
 
 
 @rule(

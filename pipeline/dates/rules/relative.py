@@ -24,6 +24,7 @@ _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان")
 _ERAS = ("gregorian", "jalali", "hijri")
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _FOR = ("برای", "مدت")
+MOST_NIGHTS = 100
 _EXTENDED = re.compile(
     r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
 )
@@ -150,6 +151,8 @@ def counted_relation(found: Found) -> Told | None:
     if relation in ("current", "new") or is_longer(found):
         return None
     unit, count, sign = unit_of(found), count_of(found), _sign(relation)
+    if unit == "night" and count is not None and count > MOST_NIGHTS:
+        return None  # «میراژ ۲۰۰۰ شب گذشته»
     approximate = True if found.has("more") or found.names()[0] == "SOME" else None
     told = Told(approximate=approximate, unbounded=True if count is None else None)
     if count is None and unit in _SHORT and sign < 0:

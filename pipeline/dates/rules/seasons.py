@@ -4,6 +4,7 @@ from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import follows_at_once, is_counted, told_year
 from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES
 
 _WARM = " گرم "
 
@@ -33,7 +34,8 @@ def season(found: Found) -> Told | None:
     if found.has("this"):
         return Told(season=found.value("season"), year_offset=0)
     direction = {"past": -1, "future": 1, "current": 0, "ago": -1}.get(found.value("relation"))
-    beside = found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
+    of_that = found.is_next("THIS") and found.symbol(1) == NAMES["YEAR"]  # «زمستان همان سال»
+    beside = of_that or found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
     told = direction is not None or beside
     if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
         return None
