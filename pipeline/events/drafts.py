@@ -49,7 +49,7 @@ class Draft:
 
 
 # A sentence that is no row for want of certainty may still tell the day of those after it.
-_HALF_TOLD = 0.3
+_HALF_TOLD = 0.08
 
 
 def is_candidate(sentence: Sentence) -> bool:
