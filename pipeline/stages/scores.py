@@ -61,10 +61,13 @@ def beside_baselines(tables: Tables, truth: Mapping[str, str]) -> dict[str, dict
 
 
 def first_rows(pairs: Mapping[str, str], happenings: Mapping[str, Any]) -> dict[str, str]:
-    """One row of the release for each happening, by the gold rows: event_id → happening."""
-    of_row = _happening_of(happenings)
+    """One row of the release for each happening, by the gold rows: event_id → happening.
+
+    The second row of each undecided pair is left out: careful readers differ on where it belongs.
+    """
+    of_row, undecided = _happening_of(happenings), _second_of_undecided(happenings)
     first: dict[str, str] = {}
-    for event in sorted(pairs):
+    for event in sorted(event for event in pairs if pairs[event] not in undecided):
         first.setdefault(of_row.get(pairs[event], pairs[event]), event)
     return {event: happening for happening, event in first.items()}
 
@@ -77,13 +80,17 @@ def _happening_of(happenings: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def _second_of_undecided(happenings: Mapping[str, Any]) -> set[str]:
+    return {f"{article} {number}" for _, (article, number) in happenings.get("undecided", [])}
+
+
 def linking(pairs: Mapping[str, str], happenings: Mapping[str, Any], events: pd.DataFrame) -> dict[str, float | int]:
     """LEA, B-cubed and pairs over the rows that paired with a gold row and have an incident; {} where none has.
 
     The second row of each undecided pair is left out: careful readers differ on where it belongs.
     """
     of_row = _happening_of(happenings)
-    undecided = {f"{article} {number}" for _, (article, number) in happenings.get("undecided", [])}
+    undecided = _second_of_undecided(happenings)
     incident = dict(zip(events["event_id"], events["incident_id"], strict=True))
     told = [event for event in sorted(pairs) if pairs[event] not in undecided and not pd.isna(incident[event])]
     found = {event: incident[event] for event in told}

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.release.scoring import FIELDS, score
 from pipeline.schema.tables import as_table
-from pipeline.stages.scores import PLACES, linking, scores
+from pipeline.stages.scores import PLACES, first_rows, linking, scores
 
 TEXT = "انفجار در کرکوک ۵ کشته داد. پلیس کرکوک گفت ۷ نفر زخمی شدند. در بصره هم تیراندازی شد."
 QUOTES = ["انفجار در کرکوک ۵ کشته داد", "پلیس کرکوک گفت ۷ نفر زخمی شدند", "در بصره هم تیراندازی شد"]
@@ -161,3 +161,8 @@ def test_the_stage_reads_gold_and_release(gold, tmp_path):
     assert "linking" not in found
     write_parquet("articles", empty("articles"), tmp_path / PLACES["articles"] / "articles.parquet")
     assert scores(tmp_path, tmp_path) == {"articles": 0}, "rows of other articles say nothing of gold"
+
+
+def test_of_undecided_rows_the_second_stands_for_no_happening():
+    happenings = {"incidents": [{"name": "blast", "rows": [["a", 0], ["b", 0]]}], "undecided": [[["a", 0], ["a", 1]]]}
+    assert first_rows({"e1": "a 0", "e2": "b 0", "e3": "a 1", "e4": "b 1"}, happenings) == {"e1": "blast", "e4": "b 1"}
