@@ -150,10 +150,8 @@ def test_of_two_days_the_likelier_is_said_where_none_is_unlikely(
 ) -> None:
     facts = facts_of("روز ۳ خرداد و روز ۵ خرداد در مرز درگیری شد.", PUBLISHED)
     home = facts.sentences[0]
-    for weight, said in (
-        (0.5, False),
-        (3.0, True),
-    ):  # equally likely days: .45 of all is reached where none is under .1
+    # equally likely days: .45 of all is reached where none is under .1
+    for weight, said in ((0.5, False), (3.0, True)):
         model = Model({**plain_model.tasks, "time": decide(0.0, {"dated": weight})})
         assert (choose_time(facts, home, choose_anchor(home), model) is not None) is said
 
