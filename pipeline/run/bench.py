@@ -7,7 +7,7 @@ them. Time to import and load is told apart, the processor's from the start of t
 «One pass» is the floor: one automaton over all lexicons run over the text, and nothing made of what it finds. Date readers are compared on some of the
 articles, evenly chosen, since their peers are slow.
 
-    python -m pipeline.run.bench CORPUS... [--articles N] [--repeat N] [--date-articles N] [--json]
+    python -m pipeline.run.bench CORPUS... [--articles N] [--repeat N] [--date-articles N] [--parstdex PYTHON] [--json]
 """
 
 import argparse
@@ -15,7 +15,6 @@ import datetime as dt
 import importlib.util
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -24,10 +23,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from pipeline.articles.article import Article
+from pipeline.run import bench_timing
+from pipeline.run.bench_timing import time_work
 from pipeline.run.errors import RuydadError, UsageError
 
 Work = Callable[[Article], object]
@@ -83,13 +85,6 @@ def _dateparser() -> Work:
     return work
 
 
-def _parstdex() -> Work:
-    from parstdex import Parstdex  # type: ignore[import-not-found,unused-ignore]
-
-    model = Parstdex()
-    return lambda article: model.extract_span(article.text)
-
-
 # Read once before anything is measured, so that what a contestant loads at its first article is in no figure.
 _WARMING = Article(
     "warming", None,
@@ -105,34 +100,17 @@ CONTESTANTS: Mapping[str, tuple[str, Callable[[], Work]]] = {  # name → module
     "hazm": ("hazm", _hazm),
     "dates": ("pipeline", _dates),
     "dateparser.search": ("dateparser", _dateparser),
-    "parstdex": ("parstdex", _parstdex),
 }
+PARSTDEX = "parstdex"
 OVER_ALL = ("extraction", "one pass", "hazm")
-RATIOS = (("extraction", "hazm"), ("one pass", "extraction"), ("dates", "dateparser.search"), ("dates", "parstdex"))
+RATIOS = (("extraction", "hazm"), ("one pass", "extraction"), ("dates", "dateparser.search"), ("dates", PARSTDEX))
 
 
 def run_contestant(name: str, corpus: Path) -> Run:
-    """Work through a corpus file in this process: seconds, articles, bytes of text and peak memory in megabytes."""
+    """Work through a corpus file of `write_corpus` in this process: its figures, see `time_work`."""
     begun = time.perf_counter()
     work = CONTESTANTS[name][1]()
-    articles = _read(corpus)
-    work(_WARMING)
-    ready, started = time.perf_counter() - begun, time.process_time()
-    seconds = processor = 0.0
-    count = size = 0
-    for article in articles:
-        start, cpu = time.perf_counter(), time.process_time()
-        work(article)
-        seconds += time.perf_counter() - start
-        processor += time.process_time() - cpu
-        count += 1
-        size += len(article.text.encode("utf-8"))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return {
-        "articles": count, "bytes": size, "seconds": seconds, "cpu_seconds": processor, "ready_seconds": ready,
-        "start_cpu_seconds": started,
-        "peak_mb": peak,
-    }  # fmt: skip
+    return time_work(work, _read(corpus), attrgetter("text"), begun)
 
 
 def _read(corpus: Path) -> Iterator[Article]:
@@ -145,37 +123,58 @@ def _read(corpus: Path) -> Iterator[Article]:
 
 
 def write_corpus(inputs: Sequence[str], most: int | None, path: Path) -> int:
-    """Write the articles of the inputs, at most `most`, as JSON Lines for the contestants; their number."""
+    """Write the articles of the inputs, at most `most`, as JSON Lines after the one to warm up on; their number."""
     from pipeline.articles.inputs import read_inputs  # not in the processes that are measured
 
     found = (outcome for outcome in read_inputs(inputs) if isinstance(outcome, Article))
     count = 0
     with path.open("w", encoding="utf-8") as lines:
+        lines.write(_record(_WARMING))
         for article in islice(found, most):
-            lines.write(json.dumps(asdict(article), ensure_ascii=False, default=str) + "\n")
+            lines.write(_record(article))
             count += 1
     if not count:
         raise UsageError(f"There is no article in {', '.join(inputs)}.")
     return count
 
 
-def measure(corpus: Path, dates: Path, repeat: int) -> dict[str, list[Run]]:
-    """Runs of every contestant that is installed, in turns, each in a fresh process that finds its code compiled."""
-    names = [name for name, (module, _) in CONTESTANTS.items() if importlib.util.find_spec(module)]
-    runs: dict[str, list[Run]] = {name: [] for name in names}
+def _record(article: Article) -> str:
+    return json.dumps(asdict(article), ensure_ascii=False, default=str) + "\n"
+
+
+def measure(corpus: Path, dates: Path, repeat: int, parstdex: str | None = None) -> dict[str, list[Run]]:
+    """Runs of every contestant that is installed, in turns, each in a fresh process that finds its code compiled.
+
+    `parstdex` is the Python that has it, where another one does.
+    """
+    commands = {
+        name: [sys.executable, "-m", "pipeline.run.bench", "--contestant", name]
+        for name, (module, _) in CONTESTANTS.items()
+        if importlib.util.find_spec(module)
+    }
+    if parstdex or importlib.util.find_spec(PARSTDEX):
+        commands[PARSTDEX] = [
+            parstdex or sys.executable,
+            "-I",
+            bench_timing.__file__,
+        ]  # alone: our names hide none of its
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as compiled:
-        for name in names:
-            _run_alone(name, Path(os.devnull), compiled)
+        warming = Path(compiled) / "warming.jsonl"
+        warming.write_text(_record(_WARMING), encoding="utf-8")
+        for name, command in commands.items():
+            _alone(name, [*command, str(warming)], compiled)
         for _ in range(repeat):
-            for name in names:
-                runs[name].append(_run_alone(name, corpus if name in OVER_ALL else dates, compiled))
+            for name, command in commands.items():
+                runs[name].append(_alone(name, [*command, str(corpus if name in OVER_ALL else dates)], compiled))
     return runs
 
 
 def measure_workers(repeat: int) -> dict[str, dict[str, float]]:
     """Seconds until the first worker of a run is ready to read, and until a further one is: median, least and most."""
     with tempfile.TemporaryDirectory() as compiled:
-        runs = [_alone("workers", ["pipeline.run.bench_workers"], compiled) for _ in range(repeat + 1)][1:]
+        command = [sys.executable, "-m", "pipeline.run.bench_workers"]
+        runs = [_alone("workers", command, compiled) for _ in range(repeat + 1)][1:]
     return {name: _spread([run[name] for run in runs]) for name in runs[0]}
 
 
@@ -183,13 +182,8 @@ def _spread(values: Sequence[float]) -> dict[str, float]:
     return {"median": statistics.median(values), "least": min(values), "most": max(values)}
 
 
-def _run_alone(name: str, corpus: Path, compiled: str) -> Run:
+def _alone(name: str, command: Sequence[str], compiled: str) -> Run:
     """A contestant in a process of its own."""
-    return _alone(name, ["pipeline.run.bench", "--contestant", name, str(corpus)], compiled)
-
-
-def _alone(name: str, module: Sequence[str], compiled: str) -> Run:
-    command = [sys.executable, "-m", *module]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=with_bytecode(compiled))
     if done.returncode:
         raise RuydadError(f"{name} failed:\n{done.stderr.strip()}")
@@ -249,12 +243,12 @@ def table(told: Mapping[str, Any]) -> Iterator[str]:
         ]
         told_cells = " ".join(f"{cell:>{width}}" for cell, (_, width) in zip(cells, heads, strict=True))
         yield f"{name:18} {each['articles']:8} {told_cells}"
-    for name in CONTESTANTS:
+    for name in (*CONTESTANTS, PARSTDEX):
         if name not in told["contestants"]:
             yield f"{name:18} is not installed and was not measured"
     for name, seconds in told.get("workers", {}).items():
         told_range = f"{seconds['median']:.2f} ({seconds['least']:.2f}–{seconds['most']:.2f})"
-        yield f"the {name} worker of a run is ready after {told_range} s"
+        yield f"{'each' if name == 'further' else 'the'} {name} worker of a run is ready after {told_range} s"
     for pair, ratio in told["ratios"].items():
         yield f"{pair}: {ratio:.2f} times as many articles in a second of processor time"
 
@@ -266,6 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--articles", type=int, metavar="N", help="read the first N articles only")
     parser.add_argument("--date-articles", type=int, default=500, metavar="N", help="for date readers (default 500)")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="runs of each contestant (default 3)")
+    parser.add_argument("--parstdex", metavar="PYTHON", help="a Python that has parstdex, where ours cannot have it")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--contestant", choices=CONTESTANTS, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -278,10 +273,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             count = write_corpus(given.inputs, given.articles, corpus)
             step = max(1, count // max(1, given.date_articles))  # of every outlet, not of the first alone
             with corpus.open(encoding="utf-8") as lines:
+                warming = next(lines)
                 chosen = islice(lines, 0, step * given.date_articles, step)
-                dates.write_text("".join(chosen), encoding="utf-8")
+                dates.write_text("".join([warming, *chosen]), encoding="utf-8")
             print(f"{count} articles, {corpus.stat().st_size / 1e6:.1f} MB of records", file=sys.stderr)
-            told = summary(measure(corpus, dates, max(1, given.repeat)))
+            told = summary(measure(corpus, dates, max(1, given.repeat), given.parstdex))
             told["workers"] = measure_workers(max(1, given.repeat))
     except RuydadError as error:
         print(error, file=sys.stderr)

@@ -1,6 +1,7 @@
 """The bench measures every contestant over the same articles and says how they compare."""
 
 import json
+import sys
 
 import pytest
 
@@ -58,3 +59,20 @@ def test_the_whole_bench_in_fresh_processes(corpus, capsys):
     assert told["contestants"]["dates"]["articles"] == 1
     assert told["ratios"]["extraction / hazm"] > 0 and told["ratios"]["one pass / extraction"] > 1
     assert 0 < told["workers"]["further"]["median"] < told["workers"]["first"]["median"] / 2
+
+
+def test_parstdex_is_run_by_the_python_that_has_it(corpus, tmp_path, monkeypatch):
+    """A stand-in for the package, in a folder that only the interpreter given knows."""
+    (tmp_path / "parstdex.py").write_text(
+        "class Parstdex:\n    def extract_span(self, text):\n        assert isinstance(text, str)\n", encoding="utf-8"
+    )
+    code = (
+        f"import runpy, sys; sys.path.insert(0, '{tmp_path}'); sys.argv = sys.argv[2:];"
+        " runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{code}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    monkeypatch.setattr(bench, "CONTESTANTS", {})
+    runs = bench.measure(corpus, corpus, 1, str(python))
+    assert [run["articles"] for run in runs["parstdex"]] == [3]
