@@ -61,6 +61,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         else:
             expression.outlook = "alone"
         expression, anchor = passage.anchored(expression)
+        if anchor is None and told.from_passage and told.shift_unit is None and _is_of_a_story(folded.key, expression):
+            expression.told = expression.told.but(in_story=True)
         mention = mention_of(folded, expression, published, anchor)
         passage.note(mention)
         found.append(mention)
@@ -112,6 +114,11 @@ def reference_of(expression: Expression) -> Reference:
 
 def _is_away(told: Told) -> bool:
     return any((told.back_unit, told.day_offset, told.week_offset, told.month_offset, told.year_offset))
+
+
+def _is_of_a_story(key: str, expression: Expression) -> bool:
+    """«در این روز …», «دو ماه بعد … افزایش یافت»: of a happening whose day is not told; not «سه روز بعد برگزار می‌شود»."""
+    return not _is_away(expression.told) or outlook_of(key, expression.start, expression.end) in ("past", "announced")
 
 
 def _may_be_nowadays(expression: Expression) -> bool:

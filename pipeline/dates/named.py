@@ -19,7 +19,7 @@ from pipeline.dates.calendars import (
     year_span,
 )
 from pipeline.dates.spans_of_days import DAY, WEEK, Days, checked, one_day, weekday_number
-from pipeline.dates.value import Outlook, Told
+from pipeline.dates.value import Outlook, Precision, Told
 from pipeline.dates.weekday_feasts import is_on_a_weekday, weekday_feast
 
 _NEAR = 2
@@ -64,14 +64,15 @@ def day_of_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_
         days = _nearest(told, calendar, anchor, outlook, in_passage)
     if told.last_day is not None and days.start is not None:
         days = replace(days, end=days.start + (told.last_day - told.day) * DAY, precision="range")
-    return _widen(days) if calendar == HIJRI else days
+    return widened(days) if calendar == HIJRI else days
 
 
-def _widen(days: Days) -> Days:
-    """A lunar day in Iran may be a day after the computed one."""
+def widened(days: Days) -> Days:
+    """A lunar day or month in Iran may be a day after the computed one."""
     if days.end is None:
         return days
-    return replace(days, end=days.end + DAY, precision="range", flags=(*days.flags, "lunar_approximate"))
+    precision: Precision = "month" if days.precision == "month" else "range"
+    return replace(days, end=days.end + DAY, precision=precision, flags=(*days.flags, "lunar_approximate"))
 
 
 def _candidates(told: Told, calendar: str, anchor: datetime.date) -> list[datetime.date]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from pipeline.dates.calendars import HIJRI, JALALI, year_of
-from pipeline.dates.company import slots_of
+from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.value import Expression, Told
@@ -19,6 +19,8 @@ _SENTENCE = 120  # characters of the key
 _SENTENCE_END = re.compile(r"[.!?؟؛:]")
 _FORWARD = ("future", "scheduled", "present")
 _REACH = 400  # characters of the key, within one paragraph
+_REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
+_NIGHTLY, _DAWN, _LATE = ("night", "evening"), "06", ("afternoon", "evening")
 _ANOTHER_YEAR = datetime.timedelta(days=200)
 _EXACT = {"year": ("day", "month", "year"), "month": ("day", "month")}
 
@@ -47,10 +49,13 @@ class Passage:
 
         None where it counts from the publication, from a happening or from nothing told.
         """
+        if (told_day := self._day_of_a_clock(expression)) is not None:
+            return told_day
         whole = self._of_a_named_week(self._of_a_named_month(expression))
         expression, last = _of_hours(whole), self._last
         told = expression.told
-        if last is None or told.year is not None or told.shift_unit is not None or not self._is_near(last, expression):
+        shifted = told.shift_unit is not None and told.day_offset is None  # but «فردای آن روز»
+        if last is None or told.year is not None or shifted or not self._is_near(last, expression):
             return whole, None
         if told.from_passage:
             unit = told.back_unit or _unit_of(told)
@@ -65,6 +70,25 @@ class Passage:
         if not open_year or (last.expression.told.day is None and self._is_another_sentence(last, expression)):
             return expression, None  # a month told in passing leaves the next sentence nothing
         return expression, last.date_start if self._tells_another_year(last) else None
+
+    def _day_of_a_clock(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
+        """«ساعت ۱۹:۴۵» alone is of the day told last, be it in a heading; an early hour after a night is of the next day."""
+        told, last = expression.told, self._last
+        if (
+            not (told.clock or (expression.last and expression.last.clock))
+            or not slots_of(told) <= TIMES
+            or told.from_passage
+            or last is None
+        ):
+            return None
+        if expression.last is not None and not slots_of(expression.last) <= TIMES:
+            return None
+        if last.date_precision != "day" or last.date_start is None or expression.start - last.key_end > _REACH_OF_CLOCK:
+            return None
+        nightly = last.expression.told.part in _NIGHTLY and last.expression.told.clock is None
+        past_midnight = nightly and (told.clock or "") < _DAWN and told.part not in _LATE
+        day = last.date_start + datetime.timedelta(days=1) if past_midnight else last.date_start
+        return replace(expression, told=told.but(day_offset=0, from_passage=True)), day
 
     def _of_a_named_month(self, expression: Expression) -> Expression:
         """«این ماه» after «ماه رمضان» is that month; «همین ماه» is the publication's."""

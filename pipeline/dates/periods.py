@@ -6,9 +6,9 @@ In: Told, an anchor day or None, the clause's outlook. Out: Days with what fixed
 import datetime
 from dataclasses import replace
 
-from pipeline.dates.calendars import JALALI, month_span, year_of
+from pipeline.dates.calendars import HIJRI, JALALI, month_span, year_of
 from pipeline.dates.counted import relative_to
-from pipeline.dates.named import day_of_month, feast_of, named_month, season_of, years_of
+from pipeline.dates.named import day_of_month, feast_of, named_month, season_of, widened, years_of
 from pipeline.dates.parts import narrowed, nth_of, shifted
 from pipeline.dates.spans_of_days import Days
 from pipeline.dates.value import Outlook, Told
@@ -59,6 +59,8 @@ def days_of(
         days = nth_of(days, nth)
     if days.start is not None and (told.edge or told.edge_part):
         days = narrowed(days, told)
+    if calendar == HIJRI and told.month is not None and "lunar_approximate" not in days.flags and not _of_weekday(told):
+        days = widened(days)
     if told.shift_unit is not None:
         days = shifted(days, told)
     if told.approximate and days.start is not None:
@@ -66,6 +68,11 @@ def days_of(
     if days.start is None and anchor is None and not told.unbounded and days.basis != "none":
         days = replace(days, flags=(*days.flags, "no_anchor"))
     return days
+
+
+def _of_weekday(told: Told) -> bool:
+    """«اولین جمعه محرم» is a Friday, whenever the month began."""
+    return told.weekday is not None or any(unit.startswith("weekday") for unit, *_ in told.nth or ())
 
 
 def has_begun(part: str | None, hour: int) -> bool:

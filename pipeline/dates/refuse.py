@@ -25,6 +25,7 @@ _ENDINGS = ("ها", "ای", "ام", "شب")
 _OF_SURNAMES = ("زاده", "پور", "نژاد", "کیا", "پناه")
 _JADI = "جدی"
 _SERIOUS = re.compile(rf"{_JADI} (?:شد\w*|می ?شو\w*|نیست|است|تر|ترین|گرفت\w*|بود\w*)\b")  # the month is a word too
+_ROUND = re.compile(r" (?:لیگ|رقابت|مسابق|جام|بازی|دیدار)")
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
 
 
@@ -41,6 +42,10 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if told.month is not None and _SERIOUS.match(key, expression.end - len(_JADI)):
         return True
+    if slots_of(told) == {"part"} and _noun_before(key, expression.start) in words_of_context("before_part_name"):
+        return True  # «روزنامه‌های صبح»
+    if _ROUND.match(key, expression.end) and any(unit == "week" for unit, *_ in told.nth or ()):
+        return True  # «هفته هشتم لیگ»
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:
         return False
@@ -54,11 +59,19 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if _CALLED.match(key, expression.end):
         return True  # «پانزده خرداد نامیده می‌شود»
     before = word_before(key, expression.start)
-    if before in words_of_context("name_adjective"):
-        before = word_before(key, key.rfind(before, 0, expression.start))  # «گروه موشکی ۱۵ خرداد»
-    if before in _PLURALS or (told.feast is not None and before.isdigit()):
-        before = word_before(key, key.rfind(before, 0, expression.start))
+    if before in words_of_context("name_adjective") or (told.feast is not None and before.isdigit()):
+        before = _noun_before(key, key.rfind(before, 0, expression.start))  # «گروه موشکی ۱۵ خرداد»
+    else:
+        before = _noun_before(key, expression.start)
+    if told.day is None and before in words_of_context("before_bare_name"):
+        return True  # «عملیات محرم»; but «عملیات ۵ مهر»
     return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)
+
+
+def _noun_before(key: str, at: int) -> str:
+    """The word that ends before a place, without its plural ending."""
+    before = word_before(key, at)
+    return word_before(key, key.rfind(before, 0, at)) if before in _PLURALS else before
 
 
 def _is_era(key: str, expression: Expression) -> bool:

@@ -186,12 +186,17 @@ def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> 
         told.last_day or told.last_month or told.last_year or told.last_weekday is not None
     ):
         return days
+    by_day = told.part is None and told.clock is None
+    if relation == "until" and told.span_count is not None and told.span_count < 0:
+        return replace(days, start=None, end=days.start, precision="range", flags=(*days.flags, "until"))
     if relation == "until":
         return replace(days, start=None, precision="range", flags=(*days.flags, "until"))
     if relation == "before":
-        return replace(days, start=None, end=days.start - DAY, precision="range", flags=(*days.flags, "before"))
+        return replace(
+            days, start=None, end=days.start - DAY * by_day, precision="range", flags=(*days.flags, "before")
+        )
     if relation == "after":
-        return replace(days, start=days.end + DAY, end=None, precision="range", flags=(*days.flags, "after"))
+        return replace(days, start=days.end + DAY * by_day, end=None, precision="range", flags=(*days.flags, "after"))
     if relation == "since":
         if anchor is not None and days.start <= anchor and told.edge is not None:
             return replace(days, end=anchor, precision="range", flags=(*days.flags, "since"))

@@ -28,6 +28,7 @@ _AFTER_NOON = ("afternoon", "evening", "night")
 _NOON, _LATEST_EVENING_HOUR = 12, 5
 _MIDWEEK = datetime.timedelta(days=3)
 ANY_DAY = "XXXX-XX-XX"
+_ANY = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": ANY_DAY}
 _DAY = datetime.timedelta(days=1)
 
 
@@ -102,7 +103,10 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
     if "/" not in time and (last_time or ("/" in days and last is not None)):
         first, _, final = (days or ANY_DAY).partition("/")
         return f"{first}{time}/{final or first}{last_time}"
-    return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/")) if "/" not in days else days
+    if "/" in days:
+        first, _, final = days.partition("/")  # «۹ تا ۱۹ شهریور ساعت ۲۱»
+        return f"{first}{time}/{final}{time}" if told.last_day is not None and "/" not in time else days
+    return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/"))
 
 
 def _time_value(told: Told) -> str:
@@ -182,6 +186,15 @@ def is_distance(told: Told) -> bool:
     return told.shift_unit is not None and slots_of(told) == {"shift"}
 
 
+def unit_of(told: Told) -> str:
+    """The unit that a time from the passage is told in: «همان سال», «دو ماه بعد»; a day for hours and decades."""
+    if told.back_unit is not None or told.span_unit is not None:
+        unit = told.back_unit or told.span_unit or ""
+        return unit if unit in _ANY else "day"
+    offsets = {"year": told.year_offset, "month": told.month_offset, "week": told.week_offset}
+    return next((unit for unit, offset in offsets.items() if offset is not None), "day")
+
+
 def recurrence_value(told: Told) -> str:
     """What recurs, in its own calendar: «XXXX-06-21», «XXXX-WXX-2», «XXXX-SU», else every week or year."""
     return _untold_value(told) or ("P1W" if told.week_offset is not None else "P1Y")
@@ -193,7 +206,11 @@ def _untold_value(told: Told) -> str:
         return ""
     if told.month is not None and told.month_offset is None:
         year = "XXXX" if told.year is None or told.year < 100 else f"{told.year:04d}"
-        return f"{year}-{told.month:02d}" + (f"-{told.day:02d}" if told.day is not None else "")
+        if told.listed is not None and told.day is not None:
+            return ",".join(f"{year}-{told.month:02d}-{told.day + away:02d}" for away in told.listed)
+        day, last = ("" if each is None else f"-{each:02d}" for each in (told.day, told.last_day))
+        end = f"/{year}-{told.month:02d}{last}" if last else ""
+        return f"{year}-{told.month:02d}{day}{end}"
     if told.weekday is not None and told.day_offset is None:
         if told.listed is not None:
             return ",".join(weekday_value((told.weekday + away) % 7) for away in told.listed)
@@ -208,6 +225,8 @@ def reference_value(told: Told) -> str:
     """PAST_REF, PRESENT_REF, FUTURE_REF by the side of the anchor a time lies on; a bare X where it has none."""
     if told.back_count == 0 and told.back_unit == "year":
         return ANY_DAY  # a day of remembrance
+    if told.in_story:
+        return _ANY[unit_of(told)]
     for sign in (
         told.day_offset, told.week_offset, told.month_offset, told.year_offset, told.span_count, told.back_count,
         told.shift_count, told.direction,

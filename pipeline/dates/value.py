@@ -37,6 +37,7 @@ class Told:
     `direction` is the «گذشته» or «آینده» after a named day or month. `from_passage` counts from a date told before.
     `famous_year` is meant by a day known the world over, except within weeks of its return.
     `listed` are the distances, in days, months or years, of what is listed from the first («۵ و ۹ مهر» is 0, 4).
+    `in_story` counts from a happening told, on no side of the publication that we know.
     `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix. `timex` is the TIMEX3 value of a
     duration or recurrence, which has no days.
     """
@@ -78,6 +79,7 @@ class Told:
     until_now: bool | None = None
     famous_year: int | None = None
     open_unit: bool | None = None
+    in_story: bool | None = None
     approximate: bool | None = None
     duration: bool | None = None
     repeated: bool | None = None

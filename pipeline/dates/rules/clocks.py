@@ -99,6 +99,7 @@ def _is_of_the_clock(found: Found, number: int) -> bool:
 @rule(
     "time.hours",
     f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<link>TO|AND|\\-) HOUR? (?P<last>NUM|CLOCK) {_REST}",
+    "(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<half>AND HALF)? TO HOUR? (?P<last>NUM) (?P<last_half>AND HALF) (?P<part>PART|NIGHT)?",
     f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<first>PART) TO HOUR? (?P<last>NUM|CLOCK) {_REST}",
     "(?<=FROM|BETWEEN) (?P<hour>NUM) TO (?P<last>NUM) (?P<part>PART|NIGHT) ZONE?",
     "(?<=BETWEEN) (?P<hour>NUM) AND (?P<last>NUM) (?P<part>PART|NIGHT) ZONE?",
@@ -106,7 +107,7 @@ def _is_of_the_clock(found: Found, number: int) -> bool:
     "(?P<hour>CLOCK) \\- (?P<last>CLOCK) (?P<part>PART)?",
 )
 def hours(found: Found) -> Told | None:
-    """ساعت ۱۶ تا ۱۸: from one hour to another."""
+    """ساعت ۱۶ تا ۱۸, ساعت سه تا شش و نیم عصر: from one hour to another."""
     if not (found.word("said") or "ساعت").startswith(("ساعت", "ساعات")) or found.is_next("MINUTE") or is_counted(found):
         return None
     if found.has("bare") and not _is_of_hours(found):
@@ -115,11 +116,11 @@ def hours(found: Found) -> Told | None:
         return None  # «ساعت ۱۷ و ۲۰» is twenty past
     if found.has("first") and (found.value("first") not in ("dawn", "morning") or found.has("part")):
         return None  # «از ساعت ۸ صبح تا ۴ بعدازظهر» are two hours with a part each
-    ends = []
-    for name in ("hour", "last"):
+    ends, halves = [], {"hour": "half", "last": "last_half"}
+    for name in halves:
         told = found.value(name)
         if isinstance(told, int) and told <= _HOURS:
-            ends.append(_text(told))
+            ends.append(_text(told, _HALF if found.has(halves[name]) else 0))
         elif isinstance(told, tuple):
             ends.append(_text(*told))
     return Told(clock="/".join(ends), part=_part(found)) if len(ends) == 2 else None

@@ -203,7 +203,7 @@ def plural(found: Found) -> Told | None:
     return Told(duration=True, timex=length_value(((found.value("unit"), None),)))
 
 
-@rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?P<word>ANNIVERSARY)")
+@rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?<!EVERY) (?P<word>ANNIVERSARY)")
 def anniversary(found: Found) -> Told | None:
     """هفتصدمین سالگرد: a day of remembrance of something told elsewhere."""
     return Told(back_unit="year", back_count=0.0, unbounded=True)

@@ -11,6 +11,7 @@ _LINK = "(?P<link>TO|AND|OR|\\-|COMMA)"
 _LONGEST_SHORT_SPAN = 30
 _MOST_DAYS = 31
 _COMMAS = ("،", ",")
+_MORE_YEARS = (*_COMMAS, *(NAMES[name] for name in ("AND", "TO", "OR")))
 _LETTERS = ("م", "ش", "ام")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
@@ -38,6 +39,9 @@ def year(found: Found) -> Told | None:
     told = told_year(found)
     if told is None or (not found.has("era") and told[0] < 1000 and is_counted(found)):
         return None
+    is_decade = is_plural(found.word("said") or "") and not told[0] % 10 and told[1] == GREGORIAN
+    if is_decade and found.symbol(0) not in _MORE_YEARS:
+        return Told(decade=told[0], calendar=told[1])  # «سال‌های ۱۹۶۰»
     if found.word("era") in _LETTERS and told[0] < 1000:
         return None  # «۱۲ ش», «۵ م»
     return Told(year=told[0], calendar=told[1])
@@ -74,7 +78,8 @@ def bare_year(found: Found) -> Told | None:
 def year_range(found: Found) -> Told | None:
     """سال‌های ۱۹۸۰ تا ۱۹۸۸, ۱۹۳۹-۱۹۴۵: the first and the last year."""
     first, last = whole(found.value("year")), whole(found.value("last"))
-    if first is None or last is None or is_counted(found):
+    plural = is_plural(found.word("said") or "")
+    if first is None or last is None or (is_counted(found) and not plural):
         return None
     if found.is_next("MONTH") and last <= _MOST_DAYS:
         return None  # «سال ۲۰۰۶ تا ۳۱ اکتبر»
@@ -86,7 +91,7 @@ def year_range(found: Found) -> Told | None:
         told = (first, calendar) if calendar else None
     if told is None:
         return None
-    if found.word("link") in _COMMAS and not is_plural(found.word("said")):
+    if found.word("link") in _COMMAS and not plural:
         return None  # «در سال 81، 92 سنت»
     if found.has("to") and not found.has("era") and found.symbol(0) not in _ENDS:
         return None  # «۱۳۰۰ تا ۱۴۰۰ واحد»
