@@ -20,8 +20,8 @@ _COMPANY: dict[str, set[str]] = {
     for slot, others in {
         "time": "weekday day month year today week back span feast direction part edge month_offset season",
         "part": "weekday day month year today week back span feast direction edge month_offset time",
-        "weekday": "day month year today week back span direction feast month_offset",
-        "day": "month year today month_offset direction feast",
+        "weekday": "day month year today week back span direction feast month_offset edge",
+        "day": "month year today month_offset direction feast edge",
         "month": "year edge direction today feast nth",
         "year": "edge season feast direction nth decade century",
         "today": "feast edge",
@@ -72,7 +72,7 @@ def go_together(one: Told, other: Told) -> bool:
         return False
     if "set" in theirs and mine & {"month", "year"}:
         return False  # «محرم هر شب»
-    if theirs == {"edge"} or "nth" in theirs or "shift" in theirs:
+    if theirs == {"edge"} or ("edge" in theirs and "weekday" in mine) or "nth" in theirs or "shift" in theirs:
         return False  # a part of a period, and a distance from it, stand before it
     if mine == {"week"} and "part" in theirs:
         return False  # «بازی این هفته عصر امروز»

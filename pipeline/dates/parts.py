@@ -68,6 +68,8 @@ def shifted(days: Days, told: Told) -> Days:
     point = days.start
     if point is None or days.end is None:
         return days
+    if told.edge == "stretch" and told.shift_unit == "hour":
+        return replace(days, start=days.end + round(told.shift_count / 24) * DAY, precision="range")
     if told.edge == "stretch":
         return replace(days, start=moved(days.end, told.shift_unit, told.shift_count) + DAY, precision="range")
     if told.shift_unit in ("hour", "minute", "second"):

@@ -19,6 +19,9 @@ _SENTENCE = 120  # characters of the key
 _SENTENCE_END = re.compile(r"[.!?؟؛:]")
 _FORWARD = ("future", "scheduled", "present")
 _REACH = 400  # characters of the key, within one paragraph
+_WHOLE = {"year": ("year", "month", "range"), "month": ("month",)}
+_COMPARED = re.compile(r"(?:نسبت به|مقایسه با|قیاس با)(?: (?:مدت|زمان|دوره) مشابه(?: در)?)? $")
+_LONGEST_COMPARISON = 40
 _REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
 _NIGHTLY, _DAWN, _LATE = ("night", "evening"), "06", ("afternoon", "evening")
 _ANOTHER_YEAR = datetime.timedelta(days=200)
@@ -32,13 +35,21 @@ class Passage:
         self._key = key
         self._published = published.date() if isinstance(published, datetime.datetime) else published
         self._last: TimeMention | None = None
+        self._last_day: TimeMention | None = None
         self._last_month: TimeMention | None = None
         self._last_week: TimeMention | None = None
 
     def note(self, mention: TimeMention) -> None:
-        """Remember a mention that has a date; one that has none changes nothing."""
+        """Remember a mention that has a date; one that has none, or that another is compared with, changes nothing."""
+        if _COMPARED.search(self._key, max(0, mention.key_start - _LONGEST_COMPARISON), mention.key_start):
+            return
         if mention.date_start is not None and mention.date_end is not None:
             self._last = mention
+            day = self._last_day.date_start if self._last_day else None
+            if mention.date_precision == "day":
+                self._last_day = mention
+            elif day is None or not mention.date_start <= day <= mention.date_end:
+                self._last_day = None  # but «سه‌شنبه ۱۹ شهریور، مصادف با عاشورا، از ساعت ۷»
             if mention.expression.told.month is not None:
                 self._last_month = mention
             elif mention.expression.told.feast is not None and mention.core_text.startswith(_WEEK):
@@ -54,7 +65,10 @@ class Passage:
         whole = self._of_a_named_week(self._of_a_named_month(expression))
         expression, last = _of_hours(whole), self._last
         told = expression.told
-        shifted = told.shift_unit is not None and told.day_offset is None  # but «فردای آن روز»
+        if last is not None and self._is_compared(expression):
+            calendar = last.calendar if last.calendar != "none" else None
+            return replace(expression, told=told.but(from_passage=True, calendar=calendar)), last.date_end
+        shifted = told.shift_unit is not None and (told.day_offset is None or told.edge is not None)  # «فردای آن روز»
         if last is None or told.year is not None or shifted or not self._is_near(last, expression):
             return whole, None
         if told.from_passage:
@@ -73,22 +87,29 @@ class Passage:
 
     def _day_of_a_clock(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
         """«ساعت ۱۹:۴۵» alone is of the day told last, be it in a heading; an early hour after a night is of the next day."""
-        told, last = expression.told, self._last
-        if (
-            not (told.clock or (expression.last and expression.last.clock))
-            or not slots_of(told) <= TIMES
-            or told.from_passage
-            or last is None
-        ):
+        told, last = expression.told, self._last_day
+        if not (told.clock or (expression.last and expression.last.clock)) or told.from_passage or last is None:
+            return None
+        if not slots_of(told) <= TIMES:
             return None
         if expression.last is not None and not slots_of(expression.last) <= TIMES:
             return None
-        if last.date_precision != "day" or last.date_start is None or expression.start - last.key_end > _REACH_OF_CLOCK:
+        if last.date_start is None or expression.start - last.key_end > _REACH_OF_CLOCK:
             return None
         nightly = last.expression.told.part in _NIGHTLY and last.expression.told.clock is None
         past_midnight = nightly and (told.clock or "") < _DAWN and told.part not in _LATE
         day = last.date_start + datetime.timedelta(days=1) if past_midnight else last.date_start
         return replace(expression, told=told.but(day_offset=0, from_passage=True)), day
+
+    def _is_compared(self, expression: Expression) -> bool:
+        """«در خرداد … نسبت به ماه قبل»: the month before the one told in the same sentence."""
+        told, last = expression.told, self._last
+        unit = "month" if told.month_offset == -1 else "year" if told.year_offset == -1 else None
+        if unit is None or last is None or last.date_precision not in _WHOLE[unit] or told.month is not None:
+            return False
+        if self._is_another_sentence(last, expression) or not self._is_near(last, expression):
+            return False
+        return _COMPARED.search(self._key, max(0, expression.start - _LONGEST_COMPARISON), expression.start) is not None
 
     def _of_a_named_month(self, expression: Expression) -> Expression:
         """«این ماه» after «ماه رمضان» is that month; «همین ماه» is the publication's."""

@@ -10,7 +10,7 @@ from pipeline.dates.calendars import HIJRI, JALALI, month_span, year_of
 from pipeline.dates.counted import relative_to
 from pipeline.dates.named import day_of_month, feast_of, named_month, season_of, widened, years_of
 from pipeline.dates.parts import narrowed, nth_of, shifted
-from pipeline.dates.spans_of_days import Days
+from pipeline.dates.spans_of_days import DAY, WEEK, Days
 from pipeline.dates.value import Outlook, Told
 
 _BEGINS = {"dawn": 0, "morning": 5, "noon": 11, "afternoon": 12, "evening": 16, "night": 18, "midnight": 0}
@@ -83,6 +83,10 @@ def has_begun(part: str | None, hour: int) -> bool:
 def _shape(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:
     if told.unbounded:
         return Days()
+    if told.day is not None and told.last_day is None and told.weekday is not None and told.last_weekday is not None:
+        days = day_of_month(told.but(weekday=told.last_weekday, last_weekday=None), anchor, outlook, in_passage)
+        away = (told.last_weekday - told.weekday) % WEEK * DAY  # «از یکشنبه تا چهارشنبه ۲۳ شهریور»
+        return replace(days, start=days.start - away, precision="range") if days.start else days
     if told.day is not None and told.month is not None:
         return day_of_month(told, anchor, outlook, in_passage)
     if told.feast is not None:

@@ -48,6 +48,8 @@ def resolve(
 
 def _counts_from_a_date(told: Told) -> bool:
     """«دو روز پس از عاشورا»: the date it counts from is told beside it."""
+    if told.edge == "stretch" and told.day_offset is not None:
+        return True  # «۲۴ ساعت منتهی به صبح امروز»
     return told.shift_unit is not None and any(value is not None for value in (told.month, told.feast, told.weekday))
 
 

@@ -96,6 +96,8 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
     if moment is not None:
         return moment.strftime("%Y-%m-%dT%H:%M")
     days = _days_value(told, told_days)
+    if last is not None and last.month is not None and days.startswith("X") and "/" not in days:
+        days = f"{days}/{_untold_value(last)}"  # «۲۶ سپتامبر تا ۵ اکتبر»
     time = _time_value(told)
     if not time:
         return days or reference_value(told)

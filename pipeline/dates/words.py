@@ -192,6 +192,14 @@ def _couples(lexer: Lexer) -> dict[str, Sequence[Part]]:
         for second, other in seconds[alike]:  # a longer first word comes later and is kept
             end = at + len(second)
             couples[first + second] = (entry.symbol, entry.value, 0, at), (other.symbol, other.value, at, end)
+    at_in, month_word = lexer.single["در"], lexer.single["ماه"]
+    for month, kind, entry in kinds:
+        if kind == "MONTH":  # «درآذرماه»
+            end = len("در") + len(month)
+            couples[f"در{month}ماه"] = (
+                (at_in.symbol, at_in.value, 0, 2), (entry.symbol, entry.value, 2, end),
+                (month_word.symbol, month_word.value, end, end + len("ماه")),
+            )  # fmt: skip
     return couples
 
 

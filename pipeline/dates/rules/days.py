@@ -167,6 +167,7 @@ def nth_of_month(found: Found) -> Told | None:
     "date.day_range",
     f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
     f" (?P<month>MONTH) MAH? {YEAR}?",
+    f"DAY? WEEKDAY {_DAY} (?P<link>TO) DAY? WEEKDAY DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH? {YEAR}?",
     f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
     " (?P<month>MONTH) MAH? (?P<relation>RELATION)",
 )

@@ -1,5 +1,6 @@
 """Lengths of time and ages: سه ساعت, ۲ ساعت و سی و دو دقیقه, ۲۶ سالگی."""
 
+import re
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,10 @@ _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
 
+_BEGINS = re.compile(r"(?:[.!?؟:،\n] ?| که )$")
+_LENGTH_AFTER = re.compile(
+    r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست)\b)"
+)
 _FEW = 10
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
@@ -98,8 +103,13 @@ def _range_value(found: Found) -> str:
 
 @rule("date.some_day", "(?P<one>NUM) (?P<day>DAY|NIGHT)")
 def some_day(found: Found) -> Told | None:
-    """یه روزی می‌رسد, یک شب که: a day no one knows, not the length of one."""
-    if found.value("one") != 1 or not (found.word("day") == "روزی" or found.text_after(4) == " که "):
+    """یه روزی می‌رسد, یک شب که: a day no one knows, not the length of one; «یک روز» that begins a clause is such a day."""
+    if found.value("one") != 1:
+        return None
+    key, start = found.lexed.key, found.lexed.starts[found.first]
+    begins = found.word("one") in ("یک", "یه") and bool(_BEGINS.search(key, max(0, start - 4), start))
+    begins = begins and found.word("day") == "روز" and not _LENGTH_AFTER.match(found.text_after())
+    if not (begins or found.word("day") == "روزی" or found.text_after(4) == " که "):
         return None
     return Told(back_unit="year", back_count=0.0, unbounded=True)
 

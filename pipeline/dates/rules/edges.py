@@ -17,11 +17,17 @@ _UNITS = "(YEAR|MAH|WEEK)"
 
 @rule("date.edge", "(?P<edge>EDGE)")
 def edge(found: Found) -> Told | None:
-    """اوایل, اواخر: only before a period."""
+    """اوایل, اواخر, پایان: only before a period or a day; «ابتدا شنبه …» is first of all."""
+    if found.word("edge") == "ابتدا" and not (found.is_next("MAH") or found.is_next("YEAR")):
+        return None
     return Told(edge=found.value("edge"))
 
 
-@rule("date.edge_unit", f"(?P<edge>EDGE) THIS? (?P<unit>{_UNITS}) (?P<era>ERA)?")
+@rule(
+    "date.edge_unit",
+    f"(?P<edge>EDGE) THIS? (?P<unit>{_UNITS}) (?P<era>ERA)?",
+    "(?P<edge>EDGE) (?P<unit>YEAR) (?P<of>YEAR_KIND)",
+)
 def edge_unit(found: Found) -> Told | None:
     """ابتدای سال, پایان هفته: of the period the anchor is in."""
     word = found.word("unit")
@@ -35,7 +41,7 @@ def edge_unit(found: Found) -> Told | None:
     if of_another or word.endswith(("ی", "ها", "های")):
         return None  # «پایان سال ۹۲»; but «آخر هفته دو نفر …»
     told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in _ERAS else None)
-    if found.is_next("YEAR_KIND"):
+    if found.has("of") or found.is_next("YEAR_KIND"):
         told.unbounded = True  # «سال تحصیلی» is no calendar's
     setattr(told, _FIELDS[found.value("unit")], 0)
     return told
@@ -73,6 +79,7 @@ def half(found: Found) -> Told | None:
 @rule(
     "date.months_of_year",
     f"(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>{_UNITS}) (?P<era>ERA)?",
+    "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ) (?P<unit>YEAR) (?P<of>YEAR_KIND)",
     "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ)",
     "(?P<count>NUM) (?P<months>AGED) (?=YEAR|THISYEAR)",
     "(?P<count>NUM) (?P<months>MAH) (?=YEAR NUM|YEAR RELATION|THISYEAR)",
@@ -85,7 +92,8 @@ def months_of_year(found: Found) -> Told | None:
         return None
     if not found.word("months").startswith("ماه"):
         return None
-    return _of_unit(found, Told(edge_part=(number, -count)))
+    told = _of_unit(found, Told(edge_part=(number, -count)))
+    return told.but(unbounded=True) if told and found.has("of") else told  # «شش ماه اول سال تحصیلی»
 
 
 @rule("date.first_days", "(?P<count>NUM) (?P<unit>DAY|WEEK) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)")

@@ -6,9 +6,10 @@ from typing import Any
 
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.figures import calendar_of_year
 from pipeline.dates.spans_of_days import UNIT_DAYS, UNIT_MONTHS
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES, words_of_context
+from pipeline.dates.words import NAMES, whole, words_of_context
 
 _COUNT = "(?P<vague>SOME(?=NUM))? (?P<count>NUM|SOME) ((TO|OR|AND|\\-) (?P<more>NUM))? (AND (?P<half>HALF))?"
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
@@ -50,6 +51,7 @@ def unit_of(found: Found) -> str:
 @rule(
     "date.unit_relation",
     "(?P<unit>UNIT) (?P<era>ERA)? (?P<relation>RELATION) (?P<era_after>ERA)?",
+    "(?P<unit>YEAR) (?P<relation>RELATION) (?P<era>ERA)? \\( (?P<year>NUM) ERA? \\)",
     "(?P<unit>YEAR) (?P<of>YEAR_KIND) (?P<relation>RELATION)",
     "(?P<beside>UNIT) AND (?P<unit>UNIT) (?P<relation>RELATION)",
     "(?P<very>THIS) (?P<unit>UNIT) (?P<relation>RELATION)",
@@ -59,6 +61,11 @@ def unit_relation(found: Found) -> Told | None:
     unit, relation, word = unit_of(found), found.value("relation"), found.word("unit")
     if found.has("very") and (found.word("very") != "همین" or relation not in _OFFSETS or is_plural(word)):
         return None  # but «همین هفته گذشته»
+    if found.has("year"):  # «سال گذشته (۲۰۲۱)»
+        year = whole(found.value("year"))
+        calendar = calendar_of_year(year, None) if year and year >= 1000 else None
+        alone = word == "سال" and not found.is_previous("MONTH", "MAH")  # «مهرماه سال جاری (۲۰۰۷)»
+        return Told(year=year, calendar=calendar) if calendar and alone else None
     if found.has("of"):  # «سال تحصیلی جاری» is no calendar's
         return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
     if unit in _SHORT and relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
