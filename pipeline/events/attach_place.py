@@ -7,41 +7,55 @@ before and after it, its level, its rivals, the act's distance, how much the art
 import re
 from collections.abc import Sequence
 
+from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.place_chains import holds_after, holds_before
-from pipeline.events.place_setting import COARSE, Standing, setting
+from pipeline.events.place_links import COARSE, Links
+from pipeline.events.place_nowhere import nowhere
+from pipeline.events.place_setting import Standing, setting
+from pipeline.events.place_ties import ties
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
 
-REACH = 2
+BACK, AHEAD = 5, 1  # sentences around the act's own
 _TELLS = re.compile(r"(?<![^\W_])(?:گزارش|نقل|خبرگزاری|خبرنگار|روزنامه|شبکه|تلویزیون|نوشته)(?![^\W_])")
 _DATELINE_END = re.compile(r"[\s»\"]*(?:[،,:\-ـ]|به نقل)")
 _KICKER = re.compile(r"\s*(?:[:\-ـ]|\( )")
 _HEAD_REACH = 130
 
 
-def place_choices(
-    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None
-) -> list[tuple[Sentence, PlaceMention, dict[str, float]]]:
-    """Each candidate place with its sentence and features; the own sentence's first."""
+PlaceChoice = tuple[Sentence, PlaceMention | None, dict[str, float]]
+
+
+def place_choices(facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> list[PlaceChoice]:
+    """Each candidate place with its sentence and features, the own sentence's first; no place comes last."""
     free = [p for p in home.places if not p.in_name]
-    standing = Standing(facts)
-    found = []
-    for sentence, place in place_candidates(facts, home):
+    standing, links = Standing(facts), Links(facts, home, trigger)
+    kind = trigger.sub_event_type if trigger is not None else None
+    candidates = place_candidates(facts, home)
+    found: list[PlaceChoice] = []
+    for sentence, place in candidates:
         names = _told(facts, sentence, place)
         names += _where(home, sentence, place, free)
         if trigger is not None and sentence is home:
             names += _by_trigger(facts.folded.key, trigger, place)
         names += setting(facts, standing, home, trigger, sentence, place)
+        if sentence.index == home.index:
+            names += ties(sentence, place, trigger, kind, "own" if sentence is home else "part")
+        else:
+            side = "back" if sentence.index < home.index else "ahead"
+            names += ties(sentence, place, choose_anchor(sentence), kind, side)
+            names += links.of(sentence, place)
         found.append((sentence, place, dict.fromkeys(names, 1.0)))
-    return found
+    return [*found, (home, None, nowhere(home, trigger, candidates))]
 
 
 def place_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence, PlaceMention]]:
-    """Places that may be the act's: of the sentence, of its other parts, of the two before it, of the article's head."""
+    """Places that may be the act's: of the sentence, of its other parts, of those around it, of the article's head."""
     whole = facts.sentences[home.index]
-    near = [s for s in facts.sentences if s.index != home.index and (s.index < 2 or 0 < home.index - s.index <= REACH)]
+    around = facts.sentences[max(0, home.index - BACK) : home.index + AHEAD + 1]
+    near = [s for s in [*facts.sentences[: min(2, max(0, home.index - BACK))], *around] if s.index != home.index]
     return [
         *((home, p) for p in home.places),
         *((whole, p) for p in whole.places if not home.start <= p.key_start < home.end),
@@ -53,7 +67,7 @@ def _where_of(home: Sentence, sentence: Sentence) -> str:
     if sentence is home:
         return "same"
     away = home.index - sentence.index
-    return "before" if away == 0 else "head" if sentence.index < 2 else "before"
+    return "part" if away == 0 else "ahead" if away < 0 else "head" if sentence.index < 2 else "before"
 
 
 def _told(facts: ArticleFacts, sentence: Sentence, place: PlaceMention) -> list[str]:

@@ -12,10 +12,10 @@ FINENESS = ("site", "settlement", "district", "province", "region", "country")
 _RANK = {level: rank for rank, level in enumerate(FINENESS)}
 _NEAR = "نزدیکی|نزدیک|حومه|اطراف|حوالی|مقابل|شمال|جنوب|شرق|غرب|مرکز|محدوده"
 _WITHIN = re.compile(
-    r"[\s«»\"'،()]*(?:(?:واقع\s)?(?:و\s)?(?:در|از توابع|از|مرکز)?)\s?"
+    r"[\s«»\"'،()]*(?:(?:واقع\s)?(?:در توابع|از توابع|در|از|مرکز|مشرف به)?)\s?"
     rf"(?:(?P<near>{_NEAR})(?:\s(?:شمالی|جنوبی|شرقی|غربی|مرکزی))?|\d+ کیلومتری)?[\s«»\"'(]*"
 )
-_BEFORE = re.compile(r"[\s«»\"'،(]*(?:و\s)?(?:واقع\s)?(?:در)?[\s«»\"'(]*")
+_BEFORE = re.compile(r"[\s«»\"'،(]*(?:واقع\s)?(?:در)?[\s«»\"'(]*")
 _SIDE_RULES = ("place.offset", "place.direction", "place.near")
 
 
@@ -24,17 +24,29 @@ def holds_before(key: str, first: PlaceMention, second: PlaceMention) -> bool:
     found = _WITHIN.fullmatch(key, first.key_end, second.key_start)
     if found is None:
         return False
-    coarser = _RANK[second.geo_precision] > _RANK[first.geo_precision]
+    coarser = _RANK[second.geo_precision] > _RANK[first.geo_precision] or _is_unlisted(first) > _is_unlisted(second)
     if "،" in found.group():
         return coarser and _agree(first, second)
+    if not found.group().strip() and _agree(first, second):
+        return True
     return coarser or bool(found.group("near")) or (second.rule in _SIDE_RULES and bool(found.group().strip()))
 
 
 def holds_after(key: str, first: PlaceMention, second: PlaceMention) -> bool:
     """Whether `first` is the larger place in which `second`, told right after it, lies («در جنوب X در محله Y»)."""
     between = key[first.key_end : second.key_start]
-    coarser = _RANK[first.geo_precision] > _RANK[second.geo_precision] or first.rule in _SIDE_RULES
-    return coarser and bool(between.strip()) and _agree(first, second) and bool(_BEFORE.fullmatch(between))
+    coarser = _RANK[first.geo_precision] > _RANK[second.geo_precision] and not _is_unlisted(first)
+    return (
+        (coarser or first.rule in _SIDE_RULES)
+        and bool(between.strip())
+        and _agree(first, second)
+        and bool(_BEFORE.fullmatch(between))
+    )
+
+
+def _is_unlisted(place: PlaceMention) -> bool:
+    """Whether only a head word tells what a place is («منطقه X»): it lies in any listed place that it is told to be in."""
+    return place.rule == "place.head_noun"
 
 
 def _agree(first: PlaceMention, second: PlaceMention) -> bool:

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.place_links import COARSE
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 
-COARSE = ("country", "region")
 _WORD = re.compile(r"[^\W_]+|[،,:؛.()\-ـ«»]")
 _AROUND = 40
 _BARE_NAMES = ("country", "capital", "demonym")

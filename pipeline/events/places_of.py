@@ -4,6 +4,7 @@ In: `ArticleFacts`, the act's sentence and trigger, a `Model`. Out: the chosen p
 where none is likely enough.
 """
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -11,69 +12,69 @@ from pipeline.events.attach_place import place_choices
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.model import Model
 from pipeline.events.place_chains import holds_after, holds_before
+from pipeline.events.place_links import COARSE
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 
-_FIRST = 0.3
+# A place is said where it is so likely beside none: most acts have one, and a wrong one costs what a missed one does.
+_BESIDE_NONE = 0.6
+_COMMA_OR_AND = re.compile(r"[\s»«\"]*(?:[،,]|و|[،,] و)[\s»«\"]*")
 
 
 def choose_places(
     facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model
 ) -> list[PlaceMention]:
-    """The sentence's own places where it has any; else those of the one other sentence that fits best.
-
-    Nearly every act has a place: the likeliest is taken from `_FIRST` on, further ones from the task's threshold.
-    """
+    """The likeliest place over all that tell it, where likely enough, and those told together with it."""
     task = model.tasks["place"]
-    likely: list[tuple[float, Sentence, PlaceMention]] = []
-    for sentence, place, traits in place_choices(facts, home, trigger):
-        chance = task.probability(traits)
-        if chance >= _FIRST:
-            likely.append((chance, sentence, place))
-    if not likely:
-        return []
-    own = [one for one in likely if one[1] is home]
-    best = max(own or likely, key=lambda one: one[0])
-    where = best[1]
-    ranked = sorted(
-        (one for one in likely if one[1] is where and (one is best or one[0] >= task.threshold)),
-        key=lambda one: -one[0],
-    )
-    chosen: list[PlaceMention] = []
-    for _, _, place in ranked:
-        if not any(p.location_name == place.location_name or p.text == place.text for p in chosen):
-            chosen.append(place)
-    chosen += _listed_with(facts, where, chosen)
-    return _without_containers(facts, where, sorted(chosen, key=lambda p: p.key_start))
-
-
-_COMMA_OR_AND = re.compile(r"[\s»«\"]*(?:[،,]|و|[،,] و)[\s»«\"]*")
-
-
-def _listed_with(facts: ArticleFacts, where: Sentence, chosen: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The other members of a list one of whose places was chosen: «کوتلی، میرپور و مظفرآباد» are hit together."""
-    lists: list[list[PlaceMention]] = []
-    for place in where.places:
-        joined = lists and _COMMA_OR_AND.fullmatch(facts.folded.key, lists[-1][-1].key_end, place.key_start)
-        if joined and not place.in_name and place.geo_precision == lists[-1][-1].geo_precision:
-            lists[-1].append(place)
+    scored = [(s, place, task.scores(traits)[0]) for s, place, traits in place_choices(facts, home, trigger)]
+    top = max(score for _, _, score in scored)
+    likely = [(sentence, place, math.exp(score - top)) for sentence, place, score in scored]
+    named: dict[str, float] = {}
+    none = 0.0
+    for _, place, chance in likely:
+        if place is None:
+            none = chance
         else:
-            lists.append([place])
-    taken = {place.location_name for place in chosen}
-    found = []
-    for one in lists:
-        if len(one) > 2 and any(place in chosen for place in one):
-            for place in one:
-                if place.location_name not in taken:
-                    taken.add(place.location_name)
-                    found.append(place)
-    return found
+            named[place.location_name] = named.get(place.location_name, 0.0) + chance
+    best = max(named, key=lambda name: named[name], default=None)
+    if best is None or named[best] < _BESIDE_NONE * none:
+        return []
+    told = [(s, p, chance) for s, p, chance in likely if p is not None and p.location_name == best]
+    where, place, _ = max(told, key=lambda one: one[2])
+    return _told_together(facts.folded.key, where, _finest(facts.folded.key, where, place))
 
 
-def _without_containers(facts: ArticleFacts, where: Sentence, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Drop what only says where another place lies («البوکمال در شرق دیرالزور»), and countries beside finer places."""
-    finer = any(p.geo_precision not in ("country", "region") for p in places)
-    key = facts.folded.key
+def _finest(key: str, where: Sentence, place: PlaceMention) -> PlaceMention:
+    """What a chosen place only says the whereabouts of («البوکمال در شرق دیرالزور»), else the place itself."""
+    at = where.places.index(place)
+    while at and not where.places[at - 1].in_name and holds_before(key, where.places[at - 1], where.places[at]):
+        at -= 1
+    return where.places[at]
+
+
+def _told_together(key: str, where: Sentence, place: PlaceMention) -> list[PlaceMention]:
+    """A place and the others of its list: «کوتلی، میرپور و مظفرآباد» are hit together."""
+    at = where.places.index(place)
+    chosen = [place]
+    for run in (where.places[at + 1 :], where.places[:at][::-1]):
+        last = place
+        for other in run:
+            first, second = (last, other) if last.key_start < other.key_start else (other, last)
+            if (
+                not _COMMA_OR_AND.fullmatch(key, first.key_end, second.key_start)
+                or other.in_name
+                or (other.geo_precision == "country") != (place.geo_precision == "country")
+            ):
+                break
+            if not any(p.location_name == other.location_name or p.text == other.text for p in chosen):
+                chosen.append(other)
+            last = other
+    return _without_containers(key, sorted(chosen, key=lambda p: p.key_start))
+
+
+def _without_containers(key: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Drop what only says where another place lies («هرات، افغانستان»), and countries beside finer places."""
+    finer = any(p.geo_precision not in COARSE for p in places)
     kept: list[PlaceMention] = []
     for place in places:
         if finer and place.geo_precision == "country":

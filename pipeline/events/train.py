@@ -28,6 +28,7 @@ from pipeline.events.features import article_features, sentence_features
 from pipeline.events.labels import Row, is_place, is_source, is_time, quote_home, rows_told, same_words
 from pipeline.events.merge import Pairs
 from pipeline.events.model import Model, Task
+from pipeline.events.place_nowhere import NOWHERE
 from pipeline.events.sameness import merge_features, see_drafts
 from pipeline.events.sides import SIDES
 from pipeline.events.sources import resolve_speakers
@@ -44,7 +45,7 @@ STRENGTH = {
     "sub_event_type": 0.3,
     "status": 0.3,
     "aggregate": 0.3,
-    "place": 0.1,
+    "place": 0.2,
     "time": 0.1,
     "source": 0.2,
     "merge": 0.08,
@@ -55,7 +56,7 @@ WORDED, WORD_ARTICLES = ("event", "sub_event_type", "status", "aggregate"), 4
 # A sentence that only repeats a row told elsewhere: an event too, but one that costs no row where it is missed.
 REPEATED, REPEATED_WEIGHT = "Repeated", 0.4
 # Tasks whose alternatives compete, with the feature of the last of them.
-CHOICES = {"source": NOBODY, "time": UNDATED}
+CHOICES = {"place": NOWHERE, "source": NOBODY, "time": UNDATED}
 
 
 @dataclass
@@ -89,8 +90,6 @@ def gather(articles: Gold) -> Examples:
                 before = _add_kinds(found, story, sentence, rows, shared, number, before)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
-                for _, place, traits in place_choices(facts, sentence, anchor):
-                    found.add("place", traits, any(is_place(place, r) for r in mine), number)
                 for one, traits in source_choices(facts, told, sentence, anchor):
                     right = is_source(one.speaker, row) if one else not (row.get("source") or {}).get("text")
                     found.add("source", traits, right, number)
@@ -101,13 +100,14 @@ def _add_kinds(
     found: Examples, story: Story, sentence: Sentence, rows: Sequence[Row], shared: dict[str, float], number: int,
     before: Before | None,
 ) -> Before | None:  # fmt: skip
-    """Date, type, status and sum of each part of a sentence that tells gold rows of its own; the last part's date."""
+    """Places, date, type, status and sum of each part of a sentence that tells gold rows of its own; the last part's date."""
     facts = story.facts
     for part in cut_sentence(sentence, _right_cuts(facts, sentence, rows)):
         mine = [rows[i] for i in rows_told(facts, part, rows)]
         if not mine:
             continue
         features = sentence_features(facts, part, shared)
+        add_places(found, facts, part, mine, number)
         dated = add_time(found, facts, part, mine, number, before)
         before = Before(part, dated)
         found.add("sub_event_type", type_features(story, part, features), mine[0]["sub_event_type"], number)
@@ -115,6 +115,14 @@ def _add_kinds(
         found.add("status", standing, mine[0]["status"], number)
         found.add("aggregate", sum_features(story, part, standing), bool(mine[0]["aggregate"]), number)
     return before
+
+
+def add_places(found: Examples, facts: ArticleFacts, part: Sentence, mine: Sequence[Row], number: int) -> None:
+    """The choice of a place for a part that tells gold rows; nowhere is right where no candidate is gold's."""
+    choices = place_choices(facts, part, choose_anchor(part))
+    right = [place is not None and any(is_place(place, row) for row in mine) for _, place, _ in choices]
+    for (_, place, traits), is_right in zip(choices, right, strict=True):
+        found.add("place", traits, is_right or (place is None and not any(right)), number)
 
 
 def add_time(
