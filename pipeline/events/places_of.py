@@ -49,6 +49,8 @@ def _finest(key: str, where: Sentence, place: PlaceMention) -> PlaceMention:
     at = where.places.index(place)
     while at and not where.places[at - 1].in_name and holds_before(key, where.places[at - 1], where.places[at]):
         at -= 1
+    while at + 1 < len(where.places) and holds_after(key, where.places[at], where.places[at + 1]):
+        at += 1
     return where.places[at]
 
 

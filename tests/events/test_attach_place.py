@@ -8,6 +8,7 @@ from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_place import is_dateline, place_candidates, place_choices
 from pipeline.events.clauses import cut_sentence
 from pipeline.events.facts import ArticleFacts
+from pipeline.events.place_nowhere import NOWHERE
 
 Read = Callable[..., ArticleFacts]
 
@@ -15,7 +16,9 @@ Read = Callable[..., ArticleFacts]
 def features(facts: ArticleFacts, text: str, index: int = 0) -> set[str]:
     home = facts.sentences[index]
     return next(
-        set(traits) for _, place, traits in place_choices(facts, home, choose_anchor(home)) if place.text == text
+        set(traits)
+        for _, place, traits in place_choices(facts, home, choose_anchor(home))
+        if place and place.text == text
     )
 
 
@@ -57,7 +60,15 @@ def test_the_other_parts_of_a_cut_sentence_offer_their_places(facts_of: Read) ->
     sentence = facts.sentences[0]
     part = cut_sentence(sentence, [facts.folded.key.index("و سه")])[1]
     assert [(s is sentence, p.text) for s, p in place_candidates(facts, part)] == [(True, "هرات")]
-    assert "where=before" in place_choices(facts, part, choose_anchor(part))[0][2]
+    assert "where=part" in place_choices(facts, part, choose_anchor(part))[0][2]
+
+
+def test_no_place_comes_last(facts_of: Read) -> None:
+    facts = facts_of("در هرات آرامش است.\nدرگیری ادامه دارد.")
+    home = facts.sentences[1]
+    _, place, traits = place_choices(facts, home, choose_anchor(home))[-1]
+    assert place is None
+    assert {NOWHERE, "none.states=none.fine"} <= set(traits)
 
 
 def test_a_country_inside_a_body_s_name_makes_no_new_place(facts_of: Read) -> None:
