@@ -16,6 +16,7 @@ _WITHIN = re.compile(
     rf"(?:(?P<near>{_NEAR})(?:\s(?:شمالی|جنوبی|شرقی|غربی|مرکزی))?|\d+ کیلومتری)?[\s«»\"'(]*"
 )
 _BEFORE = re.compile(r"[\s«»\"'،(]*(?:واقع\s)?(?:در)?[\s«»\"'(]*")
+_DIVISIONS = ("district", "province", "region", "country")
 _SIDE_RULES = ("place.offset", "place.direction", "place.near")
 
 
@@ -35,13 +36,12 @@ def holds_before(key: str, first: PlaceMention, second: PlaceMention) -> bool:
 def holds_after(key: str, first: PlaceMention, second: PlaceMention) -> bool:
     """Whether `first` is the larger place in which `second`, told right after it, lies («در جنوب X در محله Y»)."""
     between = key[first.key_end : second.key_start]
-    coarser = _RANK[first.geo_precision] > _RANK[second.geo_precision] and not _is_unlisted(first)
-    return (
-        (coarser or first.rule in _SIDE_RULES)
-        and bool(between.strip())
-        and _agree(first, second)
-        and bool(_BEFORE.fullmatch(between))
-    )
+    if not between.strip() or not _BEFORE.fullmatch(between) or not _agree(first, second):
+        return False
+    finer = _RANK[second.geo_precision] - _RANK[first.geo_precision]
+    if first.rule == "place.direction":
+        return finer <= 0
+    return finer < 0 and first.geo_precision in _DIVISIONS and not _is_unlisted(first)
 
 
 def _is_unlisted(place: PlaceMention) -> bool:
