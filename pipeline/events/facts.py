@@ -181,7 +181,8 @@ def _fill(
     if not has_acts and not everything:
         return False
     spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in hits.get(layer, ())]
-    _deal(sentences, "places", find_places(folded, spots, resources.gazetteer), _key_start)
+    bodies = [(h.start, h.end) for layer in ("body", "group") for h in hits.get(layer, ())]
+    _deal(sentences, "places", find_places(folded, spots, resources.gazetteer, bodies), _key_start)
     for at, sentence in enumerate(sentences):
         if at in weapons:
             sentence.weapons = weapons[at]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.mentions.place_context import words_before
 from pipeline.mentions.place_missions import with_missions
+from pipeline.mentions.place_owners import with_owners
 from pipeline.mentions.place_reading import NameHit, Reading, named, read_name
 from pipeline.mentions.place_unnamed import majority, read_unnamed
 from pipeline.mentions.place_words import PlaceWord, place_words
@@ -46,17 +47,24 @@ class PlaceMention:
     in_name: bool
 
 
-def find_places(folded: Folded, hits: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> list[PlaceMention]:
-    """Find and resolve every place of a text."""
+def find_places(
+    folded: Folded,
+    hits: Sequence[tuple[int, int, str]],
+    gazetteer: Gazetteer,
+    bodies: Sequence[tuple[int, int]] = (),
+) -> list[PlaceMention]:
+    """Find and resolve every place of a text; `bodies` are the key spans of names that may hide one."""
     names, words = _sorted_hits(hits, gazetteer)
     names = with_missions(folded.key, names, words, gazetteer)
     votes = country_votes([form for _, _, form in names], gazetteer)
+    names, owned = with_owners(folded.key, names, bodies, gazetteer)
     readings: list[Reading] = []
     for at in range(len(names)):
         previous = readings[-1] if readings else None
         if reading := read_name(folded.key, names, at, previous, votes, gazetteer):
             if previous and reading.start == previous.start:
                 readings.pop()  # the second side of a border widened it
+            reading.in_name = reading.in_name or names[at][0] in owned
             readings.append(reading)
     if words:
         readings = _disjoint([*readings, *_from_words(folded.key, words, readings, votes, gazetteer)])
