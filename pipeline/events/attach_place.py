@@ -1,16 +1,15 @@
 """Features of attachment of places: which of the places near an act is where it happened.
 
 In: `ArticleFacts`, the act's sentence and trigger. Out: every candidate place with named features: what stands
-before and after it, its level, its rivals, the act's distance, how much the article speaks of its country.
+before and after it, its level, the act's distance, how much the article speaks of its country; and no place at all.
 """
 
 import re
-from collections.abc import Sequence
 
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.place_chains import holds_after, holds_before
-from pipeline.events.place_links import COARSE, Links
+from pipeline.events.place_links import Links
 from pipeline.events.place_nowhere import nowhere
 from pipeline.events.place_setting import Standing, setting
 from pipeline.events.place_ties import ties
@@ -23,21 +22,17 @@ _TELLS = re.compile(r"(?<![^\W_])(?:گزارش|نقل|خبرگزاری|خبرن�
 _DATELINE_END = re.compile(r"[\s»\"]*(?:[،,:\-ـ]|به نقل)")
 _KICKER = re.compile(r"\s*(?:[:\-ـ]|\( )")
 _HEAD_REACH = 130
-
-
 PlaceChoice = tuple[Sentence, PlaceMention | None, dict[str, float]]
 
 
 def place_choices(facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> list[PlaceChoice]:
     """Each candidate place with its sentence and features, the own sentence's first; no place comes last."""
-    free = [p for p in home.places if not p.in_name]
     standing, links = Standing(facts), Links(facts, home, trigger)
     kind = trigger.sub_event_type if trigger is not None else None
     candidates = place_candidates(facts, home)
     found: list[PlaceChoice] = []
     for sentence, place in candidates:
         names = _told(facts, sentence, place)
-        names += _where(home, sentence, place, free)
         if trigger is not None and sentence is home:
             names += _by_trigger(facts.folded.key, trigger, place)
         names += setting(facts, standing, home, trigger, sentence, place)
@@ -61,13 +56,6 @@ def place_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence
         *((whole, p) for p in whole.places if not home.start <= p.key_start < home.end),
         *((s, p) for s in near for p in s.places),
     ]
-
-
-def _where_of(home: Sentence, sentence: Sentence) -> str:
-    if sentence is home:
-        return "same"
-    away = home.index - sentence.index
-    return "part" if away == 0 else "ahead" if away < 0 else "head" if sentence.index < 2 else "before"
 
 
 def _told(facts: ArticleFacts, sentence: Sentence, place: PlaceMention) -> list[str]:
@@ -94,7 +82,6 @@ def _told(facts: ArticleFacts, sentence: Sentence, place: PlaceMention) -> list[
         names.append("container")
     elif at + 1 < len(sentence.places) and holds_after(key, place, sentence.places[at + 1]):
         names.append("container.ahead")
-    names += _by_act(key, sentence, place)
     return names
 
 
@@ -106,36 +93,6 @@ def is_dateline(key: str, sentence: Sentence, place: PlaceMention) -> bool:
     if lead.rstrip(' «"').endswith(" از") and _TELLS.search(lead) and _DATELINE_END.match(key, place.key_end):
         return True
     return len(lead) < 30 and "،" not in lead and place.cue == "" and bool(_KICKER.match(key, place.key_end))
-
-
-def _by_act(key: str, sentence: Sentence, place: PlaceMention) -> list[str]:
-    """«حمله به X», «درگیری در X»: the act's own complement."""
-    act = next((t for t in reversed(sentence.triggers) if t.key_end <= place.key_start), None)
-    if act is None:
-        return []
-    between = key[act.key_end : place.key_start]
-    level = "country" if place.geo_precision == "country" else "finer"
-    words = between.split()
-    return [f"act.{words[0]}.{level}"] if 0 < len(words) < 5 and words[0] in ("به", "علیه", "در", "بر") else []
-
-
-def _where(home: Sentence, sentence: Sentence, place: PlaceMention, free: Sequence[PlaceMention]) -> list[str]:
-    """How far the place's sentence stands from the act's, and what else is told in either."""
-    where = _where_of(home, sentence)
-    names = [f"where={where}", f"where.precision={where}.{place.geo_precision}", f"where.name={where}.{place.in_name}"]
-    own = [p for p in sentence.places if not p.in_name]
-    finer = any(p.geo_precision not in COARSE for p in own)
-    if place.geo_precision in COARSE and finer:
-        names.append(f"finer.{where}")
-    names.append(f"rivals={min(len(own), 4)}.{where}")
-    told = "finer" if any(p.geo_precision not in COARSE for p in free) else "some" if free else "none"
-    if where != "same":
-        names.append(f"home={told}.{where}")
-        if home.paragraph == sentence.paragraph:
-            names.append("paragraph")
-    if place.in_name:
-        names.append(f"name.alone={told}.{where == 'same'}")
-    return names
 
 
 def _by_trigger(key: str, trigger: TriggerMention, place: PlaceMention) -> list[str]:

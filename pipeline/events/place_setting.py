@@ -74,14 +74,12 @@ def setting(
 
 
 def _words(key: str, sentence: Sentence, place: PlaceMention, level: str) -> Iterator[str]:
-    """The two words before a place, the two after it, and the first of its own."""
-    before = _WORD.findall(key[max(sentence.start, place.key_start - _AROUND) : place.key_start])[-2:]
-    after = _WORD.findall(key[place.key_end : min(sentence.end, place.key_end + _AROUND)])[:2]
+    """The word before a place, the one after it, and the first of its own."""
+    before = _WORD.findall(key[max(sentence.start, place.key_start - _AROUND) : place.key_start])
+    after = _WORD.search(key, place.key_end, sentence.end)
     own = key[place.key_start : place.key_end].split()
     yield f"before={before[-1] if before else '^'}.{level}"
-    yield f"before.two={' '.join(before)}"
-    yield f"after={after[0] if after else '$'}.{level}"
-    yield f"after.two={' '.join(after)}"
+    yield f"after={after.group() if after else '$'}.{level}"
     yield f"first={own[0]}.{len(own) > 1}"
 
 

@@ -8,6 +8,7 @@ part of the body's name.
 from collections.abc import Sequence
 
 from pipeline.gazetteer.load import Gazetteer
+from pipeline.mentions.place_words import place_words
 
 NameHit = tuple[int, int, str]
 _MOST_WORDS = 3
@@ -27,8 +28,11 @@ def with_owners(
 
 
 def _last_name(key: str, start: int, end: int, gazetteer: Gazetteer) -> NameHit | None:
-    """The longest name of a place with which a body's name ends; a body that is only that is none."""
+    """The longest name of a place with which a body's name ends; a site («پایگاه آمریکا») or a bare name has none."""
     words = key[start:end].split(" ")
+    head = place_words().get(words[0])
+    if head is not None and head.role == "head":
+        return None
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         form = " ".join(words[-count:])
         if form in gazetteer.forms and gazetteer.needs.get(form) is None:

@@ -41,7 +41,7 @@ def plain_model(decide: Callable[..., Task]) -> Model:
             "confidence": decide(0.0, {"chance": 1.0}),
             "merge": decide(-5.0),
             "aggregate": decide(-5.0),
-            "place": decide(0.0, {"where=same": 9.0, "name=True": -9.0, "nowhere": 5.0}),
+            "place": decide(0.0, {"away=0.fine": 9.0, "away=0.coarse": 9.0, "name=True": -9.0, "nowhere": 5.0}),
             "time": decide(0.0, {"own.part=in": 9.0, "undated": 1.0}),
             "source": decide(0.0),
             **reads,

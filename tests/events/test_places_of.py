@@ -61,7 +61,7 @@ def test_the_sentence_s_own_places_come_before_others(
 ) -> None:
     facts = facts_of("در هرات آرامش است.\nدر کابل درگیری شد.\nدرگیری ادامه دارد.")
     assert told(facts, plain_model, 1) == ["کابل"]
-    elsewhere = Model({**plain_model.tasks, "place": decide(0.0, {"where=head": 1.0})})
+    elsewhere = Model({**plain_model.tasks, "place": decide(0.0, {"away=2.fine": 1.0})})
     assert told(facts, elsewhere, 2) == ["هرات"]
 
 
