@@ -19,6 +19,7 @@ _SENTENCE = 120  # characters of the key
 _SENTENCE_END = re.compile(r"[.!?؟؛:]")
 _FORWARD = ("future", "scheduled", "present")
 _REACH = 400  # characters of the key, within one paragraph
+_REACH_OF_STORY = 250  # of «روز بعد» and the like, over its ends too: right in 27 of 30 read in news
 _WHOLE = {"year": ("year", "month", "range"), "month": ("month",)}
 _COMPARED = re.compile(r"(?:نسبت به|مقایسه با|قیاس با)(?: (?:مدت|زمان|دوره) مشابه(?: در)?)? $")
 _LONGEST_COMPARISON = 40
@@ -156,6 +157,8 @@ class Passage:
 
     def _is_near(self, last: TimeMention, expression: Expression) -> bool:
         between = expression.start - last.key_end
+        if expression.told.from_passage and between <= _REACH_OF_STORY:
+            return True
         return between <= _REACH and "\n" not in self._key[last.key_end : expression.start]
 
     def _tells_another_year(self, last: TimeMention) -> bool:

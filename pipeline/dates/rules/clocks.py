@@ -45,6 +45,7 @@ def clock(found: Found) -> Told | None:
     "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
     "(?<=TO|ABOUT|TODAY|WEEKDAY) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
     "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART)",
+    "AT? HOUR? (?P<past>NUM) MINUTE (?P<part>PART) ZONE?",
     f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_MINUTE}? {_REST}",
     "(?<!DURING|IN|THIS|EVERY|BETWEEN|NUM|,|،) (?P<hour>NUM) (?P<bare_night>NIGHT) ZONE?",
     "(?<!BETWEEN|ABOUT|HOUR|DURING|,|،) (?P<hour>NUM) (?P<bare_minute>AND (?P<minute>NUM) MINUTE)",
@@ -52,6 +53,10 @@ def clock(found: Found) -> Told | None:
 def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
     number, minute = found.value("hour"), found.value("minute")
+    if found.has("past"):  # «۳۰ دقیقه بامداد» is half past midnight
+        past = found.value("past")
+        is_clock = isinstance(past, int) and past < _MINUTES and found.word("part") == "بامداد"
+        return Told(clock=_text(0, past), part="dawn") if is_clock else None
     if found.has("minute") and found.word("said").endswith(("ها", "های", "ات")) and found.names()[-1] != "MINUTE":
         return None  # «ساعت‌های ۱۷ و ۱۹»
     if found.has("zero"):
