@@ -63,9 +63,10 @@ def _referent(
     if cue.rule == "speech.surname":
         return _named(facts, cue, words, told)
     if cue.rule == "speech.dropped":
-        mine = [t.speaker for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
+        mine = [t for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
         spoken = _plain_speakers(facts, [t for t in told if t.cue.kind in ("verb", "kicker")])
-        return next(reversed(mine or [t.speaker for t in spoken or told]), None)
+        mine = _plain_speakers(facts, mine) or mine
+        return next((t.speaker for t in reversed(mine or spoken or told)), None)
     kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
         return _medium(facts, cue, told, kinds)
