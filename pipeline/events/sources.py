@@ -95,7 +95,7 @@ def _plain_speakers(facts: ArticleFacts, told: Sequence[Told]) -> list[Told]:
             near = plain[-1].sentence.index == one.sentence.index
             if near and outer.complement in _TELLING and outer.cue_end <= one.cue.key_start:
                 continue
-            words = key[outer.cue_end : one.cue.key_start].rstrip(' «')
+            words = key[outer.cue_end : one.cue.key_start].rstrip(" «")
             if len(words) < _LONGEST_QUOTE and words.count("«") > words.count("»"):
                 continue
         several = one.cue.cue_text.rstrip().endswith("ند") and not one.cue.anaphor

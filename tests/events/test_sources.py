@@ -91,3 +91,15 @@ def test_a_credit_may_tell_all_that_stands_before_it(facts_of: Read) -> None:
     )
     told = resolve_speakers(facts)
     assert [one.speaker.text for _, one in candidates(told, facts.sentences[0])] == ["ایسنا"]
+
+
+def test_a_pronoun_means_no_one_who_is_quoted_nor_several() -> None:
+    told = resolve_speakers(
+        facts_of(
+            "سخنگوی وزارت دفاع عراق گفت: وزیر خارجه آمریکا گفت که حمله ادامه دارد.\n"
+            "کارشناسان آمریکایی گفتند که اوضاع آرام است.\n"
+            "وی افزود: سه نفر در انفجار بمب کشته شدند."
+        )
+    )
+    assert told[-1].cue.anaphor
+    assert told[-1].speaker.text == "سخنگوی وزارت دفاع عراق"
