@@ -5,6 +5,7 @@ named features: where it speaks, in what way, whether the act lies in its words,
 is the model's.
 """
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from pipeline.mentions.triggers import TriggerMention
 
 NOBODY = "nobody"  # the feature of the last choice: the article itself tells the act
 Choice = tuple[Told | None, dict[str, float]]
+_FIRST_WEIGHS = 2
 _WORD = re.compile(r"[^\W_]{3,}")
 _LINK = re.compile(
     r"[^\w]*(وی|او|این|همچنین|در همین حال|در این|از سوی دیگر|در عین حال|در ادامه|بر این اساس|به این ترتیب|اما|همزمان|پیش از این|پیشتر|گفتنی)(?![^\W_])"
@@ -261,10 +263,30 @@ def _is_heading(sentences: Sequence[Sentence], index: int) -> bool:
     return sentences[index + 1].paragraph != sentence.paragraph and sentence.words[-1].end == sentence.end
 
 
-def choose_source(
+def weigh_sources(
     facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, told: Sequence[Told]
-) -> Told | None:
-    """The likeliest innermost speaker; None where the article itself is the likeliest teller."""
+) -> list[tuple[Told | None, float]]:
+    """The innermost speakers that may tell an act, None for the article itself, each with its chance; they sum to 1."""
     task = model.tasks["source"]
     choices = source_choices(facts, told, home, trigger)
-    return max(choices, key=lambda choice: task.scores(choice[1])[0])[0]
+    scores = [task.scores(traits)[0] for _, traits in choices]
+    powers = [math.exp(score - max(scores)) for score in scores]
+    return [(one, power / sum(powers)) for (one, _), power in zip(choices, powers, strict=True)]
+
+
+def pool_sources(weighed: Sequence[Sequence[tuple[Told | None, float]]]) -> Told | None:
+    """Who tells a row that several tellings hold, the first of them weighing `_FIRST_WEIGHS` others: the likeliest in all."""
+    pooled: list[tuple[Told | None, float]] = []
+    for number, chances in enumerate(weighed):
+        for one, chance in chances:
+            weight = chance * (_FIRST_WEIGHS if number == 0 else 1)
+            at = next((i for i, (known, _) in enumerate(pooled) if _is_same(known, one)), None)
+            if at is None:
+                pooled.append((one, weight))
+            else:
+                pooled[at] = (pooled[at][0], pooled[at][1] + weight)
+    return max(pooled, key=lambda choice: choice[1], default=(None, 0.0))[0]
+
+
+def _is_same(a: Told | None, b: Told | None) -> bool:
+    return a is b or (a is not None and b is not None and same_speaker(a.speaker, b.speaker))

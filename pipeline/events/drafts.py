@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.dates import TimeMention
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_actor import Sides
-from pipeline.events.attach_source import choose_source
+from pipeline.events.attach_source import pool_sources, weigh_sources
 from pipeline.events.attach_time import Before, choose_time
 from pipeline.events.clauses import cut_sentence
 from pipeline.events.detection import Detection
@@ -46,6 +46,7 @@ class Draft:
     time: TimeMention | None = None
     casualties: list[CasualtyMention] = field(default_factory=list)
     source: Told | None = None
+    tellers: list[tuple[Told | None, float]] = field(default_factory=list)
 
 
 # A sentence that is no row for want of certainty may still tell the day of those after it.
@@ -118,7 +119,8 @@ def draft_part(
     draft.casualties = list(sentence.casualties)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
     draft.time = choose_time(facts, draft.sentence, draft.trigger, model, before)
-    draft.source = choose_source(facts, draft.sentence, draft.trigger, model, told)
+    draft.tellers = weigh_sources(facts, draft.sentence, draft.trigger, model, told)
+    draft.source = pool_sources([draft.tellers])
     standing = status_features(story, sentence, features, draft.time)
     draft.status = tasks["status"].best(standing)
     sums = tasks["aggregate"].probability(sum_features(story, sentence, standing))

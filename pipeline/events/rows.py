@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.dates import TimeMention
 from pipeline.dates.calendars import jalali_text
+from pipeline.events.attach_source import pool_sources
 from pipeline.events.confidence import confidence_features
 from pipeline.events.days_of import choose_day
 from pipeline.events.drafts import Draft
@@ -37,7 +38,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     time = choose_day(facts, group)
     actor = next((d.actor for d in group if d.actor is not None), None)
     target = next((d.target for d in group if d.target is not None), None)
-    source = next((d.source for d in group if d.source is not None), None)
+    source = pool_sources([d.tellers for d in group])
     told = resolve_speakers(facts) if source else []
     figures = _merge_figures(group)
     country = _country(facts, places, actor, target)

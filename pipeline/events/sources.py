@@ -17,6 +17,9 @@ MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
 _DATELINE_REACH = 4
 _LEAD_REACH = 4  # sentences from one of the head to who tells it; bullets count
+_TELLING = ("colon", "ke", "quote")
+_LONGEST_QUOTE = 3000
+_HONOURED = ("حضرت ", "مقام معظم", "رهبر", "امام ", "آیت الله")  # one whose verbs are plural
 _WORD = re.compile(r"[^\W_]+")
 _MEDIUM_WORDS = frozenset(
     "روزنامه خبرگزاری شبکه رسانه گزارش پایگاه سایت نشریه هفته مجله آژانس کانال تلویزیون رادیو وبسایت".split()
@@ -60,9 +63,10 @@ def _referent(
     if cue.rule == "speech.surname":
         return _named(facts, cue, words, told)
     if cue.rule == "speech.dropped":
-        mine = [t.speaker for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
-        spoken = [t.speaker for t in told if t.cue.kind in ("verb", "kicker")]
-        return next(reversed(mine or spoken or [t.speaker for t in told]), None)
+        mine = [t for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
+        spoken = _plain_speakers(facts, [t for t in told if t.cue.kind in ("verb", "kicker")])
+        mine = _plain_speakers(facts, mine) or mine
+        return next((t.speaker for t in reversed(mine or spoken or told)), None)
     kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
         return _medium(facts, cue, told, kinds)
@@ -77,7 +81,27 @@ def _referent(
     else:
         asserting = [t for t in others if _asserts(t)]
         fits = [t for t in asserting if t.speaker.is_person] or asserting or others
+        fits = _plain_speakers(facts, fits) or fits
     return fits[-1].speaker if fits else said[-1].speaker if said else None
+
+
+def _plain_speakers(facts: ArticleFacts, told: Sequence[Told]) -> list[Told]:
+    """Those whom «وی» may mean: they do not speak in another's words, nor are they several («مشاوران او گفتند»)."""
+    key = facts.folded.key
+    plain: list[Told] = []
+    for one in told:
+        outer = plain[-1].cue if plain else None
+        if outer is not None and not same_speaker(outer, one.speaker):
+            near = plain[-1].sentence.index == one.sentence.index
+            if near and outer.complement in _TELLING and outer.cue_end <= one.cue.key_start:
+                continue
+            words = key[outer.cue_end : one.cue.key_start].rstrip(" «")
+            if len(words) < _LONGEST_QUOTE and words.count("«") > words.count("»"):
+                continue
+        several = one.cue.cue_text.rstrip().endswith("ند") and not one.cue.anaphor
+        if not several or key.startswith(_HONOURED, one.cue.key_start):
+            plain.append(one)
+    return plain
 
 
 def _asserts(one: Told) -> bool:

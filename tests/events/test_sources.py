@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.events.attach_source import NOBODY, source_choices
+from pipeline.events.attach_source import NOBODY, pool_sources, source_choices
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.sources import candidates, chain_of, claim_of, is_dateline, resolve_speakers
 
@@ -91,3 +91,23 @@ def test_a_credit_may_tell_all_that_stands_before_it(facts_of: Read) -> None:
     )
     told = resolve_speakers(facts)
     assert [one.speaker.text for _, one in candidates(told, facts.sentences[0])] == ["ایسنا"]
+
+
+def test_a_pronoun_means_no_one_who_is_quoted_nor_several(facts_of: Read) -> None:
+    told = resolve_speakers(
+        facts_of(
+            "سخنگوی وزارت دفاع عراق گفت: وزیر خارجه آمریکا گفت که حمله ادامه دارد.\n"
+            "کارشناسان آمریکایی گفتند که اوضاع آرام است.\n"
+            "وی افزود: سه نفر در انفجار بمب کشته شدند."
+        )
+    )
+    assert told[-1].cue.anaphor
+    assert told[-1].speaker.text == "سخنگوی وزارت دفاع عراق"
+
+
+def test_who_tells_a_row_is_the_likeliest_of_all_its_tellings(facts_of: Read) -> None:
+    assert pool_sources([]) is None
+    told = resolve_speakers(facts_of("پلیس عراق گفت بمبی منفجر شد. ارتش عراق گفت دو نفر کشته شدند."))
+    police, army = told[0], told[1]
+    assert pool_sources([[(None, 0.6), (police, 0.4)], [(police, 0.9), (None, 0.1)]]) is police
+    assert pool_sources([[(police, 0.6), (army, 0.4)], [(army, 0.7), (police, 0.3)]]) is police
