@@ -21,7 +21,7 @@ from pipeline.events.model import Model
 from pipeline.events.places_of import choose_places
 from pipeline.events.plain import agreement_in_force
 from pipeline.events.side_codes import Frame, frame_of
-from pipeline.events.sides import choose_sides
+from pipeline.events.sides import Weighed, choose_side, weigh_sides
 from pipeline.events.sources import Told, resolve_speakers
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 from pipeline.mentions.actors import ActorMention
@@ -47,6 +47,8 @@ class Draft:
     casualties: list[CasualtyMention] = field(default_factory=list)
     source: Told | None = None
     tellers: list[tuple[Told | None, float]] = field(default_factory=list)
+    actors: Weighed = field(default_factory=list)
+    targets: Weighed = field(default_factory=list)
 
 
 # A sentence that is no row for want of certainty may still tell the day of those after it.
@@ -87,7 +89,8 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
             draft = draft_part(story, part, score, told_here, model, told, before)
             frame = frame_of_draft(facts, draft)
-            draft.actor, draft.target = choose_sides(sides, part, draft.trigger, frame, model)
+            draft.actors, draft.targets = weigh_sides(sides, part, draft.trigger, frame, model)
+            draft.actor, draft.target = choose_side([draft.actors]), choose_side([draft.targets])
             drafts.append(draft)
             before = Before(part, draft.time)
     return drafts

@@ -22,6 +22,7 @@ _BEST = 12  # the right pair is among the likeliest of each side
 _KIN = 3.0
 # The chance above which a code serves F1 better than none: half the F1 that is reached.
 _LEAST = 0.3
+_FIRST_WEIGHS = 4.0  # of 1, 2 and 4; the rest may tell of the act in passing
 _OF_A_STATE = frozenset({"MIL", "POL", "GOV"})
 
 
@@ -35,10 +36,16 @@ class Option:
     code: Code | None
 
 
-def choose_sides(
+Weighed = list[tuple[Option, float]]
+
+
+def weigh_sides(
     sides: Sides, home: Sentence, anchor: TriggerMention | None, frame: Frame, model: Model
-) -> tuple[ActorMention | None, ActorMention | None]:
-    """Actor and target with their codes: of each side the code likeliest over all pairs; one phrase is not both."""
+) -> tuple[Weighed, Weighed]:
+    """The codes that actor and target may bear, nobody among them, with their chances over all pairs that may be.
+
+    One phrase is not both sides. The chances of a side sum to one.
+    """
     choices = sides.choices(home, anchor, frame)
     actors, targets = (_rank(choices, model.tasks[side]) for side in SIDES)
     top = actors[0].score + targets[0].score
@@ -50,7 +57,11 @@ def choose_sides(
             chance = math.exp(one.score + other.score - top - _KIN * _are_kin(one, other))
             acting[i] += chance
             suffering[j] += chance
-    return _say(actors, acting), _say(targets, suffering)
+    every = sum(acting) or 1.0  # none where all the likeliest codes are of one phrase
+    return (
+        [(option, chance / every) for option, chance in zip(actors, acting, strict=True)],
+        [(option, chance / every) for option, chance in zip(targets, suffering, strict=True)],
+    )
 
 
 def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
@@ -76,17 +87,29 @@ def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
     return [Option(scores[i], *found[i]) for i in best]
 
 
-def _say(options: Sequence[Option], chances: Sequence[float]) -> ActorMention | None:
-    """The phrase of the likeliest code, with that code; None where even that is too unlikely."""
+def choose_side(tellings: Sequence[Weighed]) -> ActorMention | None:
+    """The phrase of the likeliest code over all tellings of a row, with that code; None where even that is too unlikely.
+
+    The first telling weighs `_FIRST_WEIGHS` others: the rest may tell of the act in passing.
+    """
     by_code: dict[str, float] = {}
-    for option, chance in zip(options, chances, strict=True):
-        if option.code is not None:
-            by_code[option.code.text] = by_code.get(option.code.text, 0.0) + chance
+    every = 0.0
+    for number, weighed in enumerate(tellings):
+        weight = 1.0 if number else _FIRST_WEIGHS
+        every += weight
+        for option, chance in weighed:
+            if option.code is not None:
+                by_code[option.code.text] = by_code.get(option.code.text, 0.0) + weight * chance
     best = max(by_code, key=lambda text: by_code[text], default="")
-    if not best or by_code[best] < _LEAST * sum(chances):
+    if not best or by_code[best] < _LEAST * every:
         return None
-    mine = [at for at, option in enumerate(options) if option.code and option.code.text == best]
-    option = options[max(mine, key=lambda at: chances[at])]
+    bearers = [
+        (option, chance)
+        for weighed in tellings
+        for option, chance in weighed
+        if option.code and option.code.text == best
+    ]
+    option, _ = max(bearers, key=lambda one: (one[0].actor is not None, one[1]))
     iso3, _, role = best.partition("-")
     if option.actor is None:
         return ActorMention(0, 0, 0, 0, "", None, iso3, role, None, "implied", "group", "actor.implied")

@@ -8,8 +8,8 @@ from pipeline.events.anchors import choose_anchor
 from pipeline.events.attach_actor import NOBODY, Sides
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
-from pipeline.events.side_codes import Frame
-from pipeline.events.sides import choose_sides
+from pipeline.events.side_codes import Code, Frame
+from pipeline.events.sides import Option, choose_side, weigh_sides
 
 Read = Callable[..., ArticleFacts]
 CLASH = Frame("Armed clash", "happened", ("IND",), "IND")
@@ -17,7 +17,8 @@ CLASH = Frame("Armed clash", "happened", ("IND",), "IND")
 
 def chosen(facts: ArticleFacts, model: Model, index: int = 0) -> tuple[str | None, str | None]:
     home = facts.sentences[index]
-    actor, target = choose_sides(Sides(facts), home, choose_anchor(home), CLASH, model)
+    acting, suffering = weigh_sides(Sides(facts), home, choose_anchor(home), CLASH, model)
+    actor, target = choose_side([acting]), choose_side([suffering])
     return actor.text if actor else None, target.text if target else None
 
 
@@ -95,7 +96,8 @@ def test_a_side_that_no_phrase_names_bears_a_code_of_the_place(
     facts = facts_of("انفجار بمب در شهر")
     hurt = {"target": decide(0.0, {"implied=CIV.place": 9.0, NOBODY: 1.0})}
     home = facts.sentences[0]
-    _, target = choose_sides(Sides(facts), home, choose_anchor(home), CLASH, Model({**plain_model.tasks, **hurt}))
+    _, hurting = weigh_sides(Sides(facts), home, choose_anchor(home), CLASH, Model({**plain_model.tasks, **hurt}))
+    target = choose_side([hurting])
     assert target is not None
     assert (target.code, target.text) == ("IND-CIV", "")
 
@@ -107,5 +109,22 @@ def test_a_code_is_said_where_many_phrases_speak_for_it(
     home = facts.sentences[0]
     for nobody, said in ((0.5, "PSE-REB"), (9.0, None)):
         acts = {"actor": decide(0.0, {"own": 0.4, "as.first=True": 3.0, "implied": -9.0, NOBODY: nobody})}
-        actor, _ = choose_sides(Sides(facts), home, choose_anchor(home), CLASH, Model({**plain_model.tasks, **acts}))
+        acting, _ = weigh_sides(Sides(facts), home, choose_anchor(home), CLASH, Model({**plain_model.tasks, **acts}))
+        actor = choose_side([acting])
         assert (actor.code if actor else None) == said
+
+
+def test_tellings_are_heard_together_and_the_first_most():
+    """What a headline leaves open the body may tell; what it tells firmly, a mention in passing does not change."""
+    nobody = Option(0.0, 2, None, None)
+
+    def telling(code: str, chance: float) -> list[tuple[Option, float]]:
+        return [(Option(0.0, 0, None, Code(*code.split("-"), ())), chance), (nobody, 1 - chance)]
+
+    def said(*tellings: list[tuple[Option, float]]) -> str | None:
+        one = choose_side(tellings)
+        return f"{one.iso3}-{one.role}" if one else None
+
+    assert said(telling("SYR-MIL", 0.2)) is None
+    assert said(telling("SYR-MIL", 0.2), telling("SYR-MIL", 0.9)) == "SYR-MIL"
+    assert said(telling("SYR-MIL", 0.6), telling("TUR-MIL", 0.9)) == "SYR-MIL"
