@@ -22,6 +22,7 @@ _REACH = 400  # characters of the key, within one paragraph
 _REACH_OF_STORY = 250  # of «روز بعد» and the like, over its ends too: right in 27 of 30 read in news
 _WHOLE = {"year": ("year", "month", "range"), "month": ("month",)}
 _COMPARED = re.compile(r"(?:نسبت به|مقایسه با|قیاس با)(?: (?:مدت|زمان|دوره) مشابه(?: در)?)? $")
+_COMPARING = ("به ", "با ", "در ")
 _LONGEST_COMPARISON = 40
 _REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
 _NIGHTLY, _DAWN, _LATE = ("night", "evening"), "06", ("afternoon", "evening")
@@ -42,7 +43,7 @@ class Passage:
 
     def note(self, mention: TimeMention) -> None:
         """Remember a mention that has a date; one that has none, or that another is compared with, changes nothing."""
-        if _COMPARED.search(self._key, max(0, mention.key_start - _LONGEST_COMPARISON), mention.key_start):
+        if self._follows_a_comparison(mention.key_start):
             return
         if mention.date_start is not None and mention.date_end is not None:
             self._last = mention
@@ -110,7 +111,12 @@ class Passage:
             return False
         if self._is_another_sentence(last, expression) or not self._is_near(last, expression):
             return False
-        return _COMPARED.search(self._key, max(0, expression.start - _LONGEST_COMPARISON), expression.start) is not None
+        return self._follows_a_comparison(expression.start)
+
+    def _follows_a_comparison(self, start: int) -> bool:
+        if not self._key.endswith(_COMPARING, 0, start):
+            return False  # most do not, and a search is dear
+        return _COMPARED.search(self._key, max(0, start - _LONGEST_COMPARISON), start) is not None
 
     def _of_a_named_month(self, expression: Expression) -> Expression:
         """«این ماه» after «ماه رمضان» is that month; «همین ماه» is the publication's."""
