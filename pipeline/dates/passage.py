@@ -11,6 +11,7 @@ from pipeline.dates.calendars import HIJRI, JALALI, year_of
 from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
+from pipeline.dates.timex import unit_of
 from pipeline.dates.value import Expression, Told
 
 _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
@@ -74,7 +75,7 @@ class Passage:
         if last is None or told.year is not None or shifted or not self._is_near(last, expression):
             return whole, None
         if told.from_passage:
-            unit = told.back_unit or _unit_of(told)
+            unit = unit_of(told)
             if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told):
                 return whole, None
             if (unit == "year" or told.month_offset is not None) and last.calendar != "none":
@@ -174,11 +175,6 @@ class Passage:
         if last.date_start is None or not (in_full or last.date_basis == "inherited"):
             return False
         return self._published is None or abs(self._published - last.date_start) > _ANOTHER_YEAR
-
-
-def _unit_of(told: Told) -> str:
-    """The unit of «همان سال», «همان ماه», «همان روز»."""
-    return "year" if told.year_offset is not None else "month" if told.month_offset is not None else "day"
 
 
 def _of_hours(expression: Expression) -> Expression:

@@ -190,9 +190,8 @@ def is_distance(told: Told) -> bool:
 
 def unit_of(told: Told) -> str:
     """The unit that a time from the passage is told in: «همان سال», «دو ماه بعد»; a day for hours and decades."""
-    if told.back_unit is not None or told.span_unit is not None:
-        unit = told.back_unit or told.span_unit or ""
-        return unit if unit in _ANY else "day"
+    if told.back_unit is not None:
+        return told.back_unit if told.back_unit in _ANY else "day"
     offsets = {"year": told.year_offset, "month": told.month_offset, "week": told.week_offset}
     return next((unit for unit, offset in offsets.items() if offset is not None), "day")
 

@@ -17,6 +17,7 @@ from pipeline.dates import TimeMention
 from pipeline.dates.find import mention_of
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.likeness import HAPPENINGS, likeness, shared
 from pipeline.events.model import Model
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
@@ -39,18 +40,11 @@ _SINCE = re.compile(
     r"|(?:شمار|تعداد|آمار|مجموع) (?:کل )?(?:شهدا|شهدای|قربانیان|تلفات|کشته|کشته شدگان))(?![^\W_])"
 )
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین|همان) $")
-_THIS_HAPPENING = re.compile(
-    r"(?<![^\W_])(?:این|آن|همین) (?:حادثه|حوادث|رویداد|واقعه|سانحه|اقدام|عملیات|حمله|حملات|انفجار|درگیری)(?![^\W_])"
-)
+_THIS_HAPPENING = re.compile(rf"(?<![^\W_])(?:این|آن|همین) (?:{HAPPENINGS})(?![^\W_])")
 _PLANS = re.compile(
     r"(?<![^\W_])(?:خواه(?:د|ند|یم)|قصد|قرار است|تهدید|طرح|نقشه|توطئه|دستور|خواستار|خواست|باید|احتمال|احتمالی|در نظر دارد|اگر"
     r"|چنانچه|آماده|آمادگی|برنامه)(?![^\W_])"
 )
-
-
-def _shared(mine: set[str | None], other: set[str | None]) -> str:
-    """Whether two sentences name the same places or bodies, others, or one of them none."""
-    return "none" if not mine or not other else "some" if mine & other else "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +263,10 @@ class _View:
         yield f"{where}.crossed={min(len(between), 2)}"
         gap = self.home.paragraph - sentence.paragraph
         mine, theirs = self.home, sentence
-        places = _shared(
+        places = shared(
             {p.location_name or p.text for p in mine.places}, {p.location_name or p.text for p in theirs.places}
         )
-        bodies = _shared({a.code for a in mine.actors if a.iso3}, {a.code for a in theirs.actors if a.iso3})
+        bodies = shared({a.code for a in mine.actors if a.iso3}, {a.code for a in theirs.actors if a.iso3})
         yield f"{where}.places={places}"
         yield f"{where}.bodies={bodies}"
         yield f"{where}.shared={places}.{bodies}"
@@ -280,20 +274,9 @@ class _View:
         yield f"{where}.tense={self.tense}"
         yield f"{where}.speech={self.speaks}.{min(gap, 2)}"
         yield f"{where}.fragment={self.tense == 'none'}.{min(gap, 2)}"
-        likeness = self._likeness(sentence)
-        yield f"{where}.like={likeness}"
-        yield f"{where}.named={self.named}.{likeness}"
-
-    def _likeness(self, sentence: Sentence) -> str:
-        """What the act shares with those of another sentence: its word, its type, its family, nothing."""
-        mine = self.trigger
-        if mine is None or not sentence.triggers:
-            return "none"
-        if any(t.lemma == mine.lemma for t in sentence.triggers):
-            return "word"
-        if any(t.sub_event_type == mine.sub_event_type for t in sentence.triggers):
-            return "type"
-        return "family" if any(t.family == mine.family for t in sentence.triggers) else "other"
+        like = likeness(self.trigger, sentence)
+        yield f"{where}.like={like}"
+        yield f"{where}.named={self.named}.{like}"
 
     def of_none(self) -> dict[str, float]:
         """Features of no date being told."""

@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.likeness import HAPPENINGS, likeness, shared
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 
 COARSE = ("country", "region")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین|همان|مذکور|مزبور)(?![^\W_])")
-_AGAIN = re.compile(
-    r"(?<![^\W_])(?:این|آن|همین|همان) (?:حادثه|حوادث|رویداد|واقعه|سانحه|اقدام|عملیات|حمله|حملات|انفجار|درگیری)"
-)
+_AGAIN = re.compile(rf"(?<![^\W_])(?:این|آن|همین|همان) (?:{HAPPENINGS})")
 _SPOT = re.compile(
     r"(?<![^\W_])(?:این|آن|همین|همان) (شهر|شهرک|شهرستان|منطقه|استان|ولایت|روستا|محل|محله|اردوگاه|پایگاه|جزیره|بندر"
     r"|کشور|مرکز|مکان|نقطه|ساختمان|مسجد|بیمارستان|فرودگاه)(?![^\W_])"
@@ -68,9 +67,9 @@ class Links:
         yield f"{side}.like={like}.{self.state}"
         yield f"{side}.like={like}.{min(high - low, 4)}.{min(gap, 1)}"
         theirs = {actor.code for actor in sentence.actors if actor.iso3}
-        yield f"{side}.bodies={_shared(bool(self.bodies and theirs), bool(self.bodies & theirs))}.{like}"
+        yield f"{side}.bodies={shared(self.bodies, theirs)}.{like}"
         figures = {(c.kind, c.low, c.high) for c in sentence.casualties}
-        yield f"{side}.figures={_shared(bool(self.figures and figures), bool(self.figures & figures))}"
+        yield f"{side}.figures={shared(self.figures, figures)}"
         yield f"{side}.headline={sentence.headline}.{min(len(self.facts.sentences), 6)}.{like}"
 
 
@@ -78,18 +77,3 @@ def state_of(places: list[PlaceMention]) -> str:
     """The finest that a sentence's own places tell: fine, coarse (countries and regions) or none."""
     free = [place for place in places if not place.in_name]
     return "fine" if any(p.geo_precision not in COARSE for p in free) else "coarse" if free else "none"
-
-
-def likeness(mine: TriggerMention | None, sentence: Sentence) -> str:
-    """What an act shares with those of another sentence: its word, its type, its family, nothing."""
-    if mine is None or not sentence.triggers:
-        return "none"
-    if any(t.lemma == mine.lemma for t in sentence.triggers):
-        return "word"
-    if any(t.sub_event_type == mine.sub_event_type for t in sentence.triggers):
-        return "type"
-    return "family" if any(t.family == mine.family for t in sentence.triggers) else "other"
-
-
-def _shared(comparable: bool, shared: bool) -> str:
-    return "none" if not comparable else "some" if shared else "other"

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.place_links import Links, likeness, state_of
+from pipeline.events.place_links import Links, state_of
 
 Read = Callable[..., ArticleFacts]
 
@@ -39,9 +39,3 @@ def test_a_place_told_after_the_act(facts_of: Read) -> None:
 @pytest.mark.parametrize(("text", "wanted"), [("در حلب", "fine"), ("در سوریه", "coarse"), ("سرباز سوری", "none")])
 def test_the_finest_place_of_a_sentence(facts_of: Read, text: str, wanted: str) -> None:
     assert state_of(facts_of(text).sentences[0].places) == wanted
-
-
-def test_acts_that_are_alike(facts_of: Read) -> None:
-    facts = facts_of("انفجار بود.\nانفجار شد.\nبازداشت شدند.\nآرام است.")
-    mine = choose_anchor(facts.sentences[0])
-    assert [likeness(mine, sentence) for sentence in facts.sentences[1:]] == ["word", "other", "none"]
