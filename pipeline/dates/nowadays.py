@@ -31,17 +31,32 @@ _VERB = re.compile(
 )
 _DAY_BEFORE = re.compile(
     rf"\b(?:(?:{_GATHERING}|{_PRICE}|گزارش|برنامه|حمل\w+|عملیات|خبر\w*)(?: \w+){{0,2}}"
-    r"|همین|انفجار|تا|تا به|از|برای|به|صبح|روز|مانند|مثل|های|دیروز|اعلام|خب|بالاخره|سرانجام|احتمالی|قرار است|قرار بود) $"
+    r"|همین|انفجار|تا|تا به|از|برای|به|صبح|روز|های|دیروز|اعلام|خب|بالاخره|سرانجام|احتمالی|قرار است|قرار بود) $"
 )
+_NOW_AFTER = re.compile(
+    r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر)\b"
+)
+_NOW_BEFORE = re.compile(r"\b(?:مثل|مانند|همچون|همانند) $")
+_IF, _IF_REACH = " اگر ", 40  # «اگر امروز زنده بود»
+_IF_ENDS = re.compile(r"[.!?؟\n؛»،:]| که ")
 
 
 def is_nowadays(key: str, start: int, end: int) -> bool:
     """Whether «امروز» at these bounds is of our days."""
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
+    if _NOW_AFTER.match(key, end) or _NOW_BEFORE.search(key, max(0, start - _BEHIND), start):
+        return True
+    if _is_supposed(key, start):
+        return True
     last = end + _AHEAD
     stop = _END.search(key, end, last)
     while stop is not None and stop.group() == "»" and "«" in key[end : stop.start()]:
         stop = _END.search(key, stop.end(), last)  # «گفتمان امروز، «آزادی» است»
     verb = _VERB.search(key, end, stop.start() if stop else last)
     return verb is not None and verb["day"] is None
+
+
+def _is_supposed(key: str, start: int) -> bool:
+    _, supposed, between = f" {key[max(0, start - _IF_REACH) : start]}".rpartition(_IF)
+    return bool(supposed) and not _IF_ENDS.search(between)

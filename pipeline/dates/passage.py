@@ -46,6 +46,9 @@ class Passage:
         """Remember a mention that has a date; one that has none, or that another is compared with, changes nothing."""
         if self._follows_a_comparison(mention.key_start):
             return
+        if mention.reference == "absolute" and mention.told_days[0] is not None and mention.date_start is None:
+            start, end, precision = mention.told_days  # «تا سال ۱۳۷۵ … در این سال»
+            mention = replace(mention, date_start=start, date_end=end, date_precision=precision)
         if mention.date_start is not None and mention.date_end is not None:
             self._last = mention
             day = self._last_day.date_start if self._last_day else None

@@ -26,7 +26,12 @@ _OF_SURNAMES = ("زاده", "پور", "نژاد", "کیا", "پناه")
 _JADI = "جدی"
 _SERIOUS = re.compile(rf"{_JADI} (?:شد\w*|می ?شو\w*|نیست|است|تر|ترین|گرفت\w*|بود\w*)\b")  # the month is a word too
 _ROUND = re.compile(r" (?:لیگ|رقابت|مسابق|جام|بازی|دیدار)")
+_OF_A_LEAGUE = re.compile(
+    r"\b(?:لیگ|تیم|تیم های|بازی|بازی های|بازیکن\w*|مسابقات|رقابت های|دیدار|دیدارهای|فوتبال|والیبال|میزبان|امتیاز|گل|اکران|فروش|نیم فصل)\b"
+)
+_NEAR = 120
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
+_OF_LIGHT = re.compile(r" نوری\b")
 
 
 def is_refused(folded: Folded, expression: Expression) -> bool:
@@ -44,8 +49,10 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if slots_of(told) == {"part"} and _noun_before(key, expression.start) in words_of_context("before_part_name"):
         return True  # «روزنامه‌های صبح»
-    if _ROUND.match(key, expression.end) and any(unit == "week" for unit, *_ in told.nth or ()):
-        return True  # «هفته هشتم لیگ»
+    if any(unit == "week" for unit, *_ in told.nth or ()) and _is_round(key, expression):
+        return True
+    if told.duration and _OF_LIGHT.match(key, expression.end):
+        return True  # «۲۶ هزار سال نوری»
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:
         return False
@@ -66,6 +73,15 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if told.day is None and before in words_of_context("before_bare_name"):
         return True  # «عملیات محرم»; but «عملیات ۵ مهر»
     return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)
+
+
+def _is_round(key: str, expression: Expression) -> bool:
+    """«هفته هشتم لیگ», and «هفته هشتم» of no month where matches are told: a round, not a week."""
+    if _ROUND.match(key, expression.end):
+        return True
+    if len(expression.told.nth or ()) > 1 or slots_of(expression.told) != {"nth"}:
+        return False
+    return _OF_A_LEAGUE.search(key, max(0, expression.start - _NEAR), expression.end + _NEAR) is not None
 
 
 def _noun_before(key: str, at: int) -> str:

@@ -16,9 +16,11 @@ _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
 
-_BEGINS = re.compile(r"(?:[.!?؟:،\n] ?| که )$")
+_BEGINS = re.compile(r"(?:[.!?؟:،\n] ?|\b(?:که|اینکه|اتفاقا|بالاخره|سرانجام) )$")
+_PART_BEFORE = re.compile(r"\b(?:صبح|ظهر|عصر|غروب|شب|بعدازظهر|بعد از ظهر) $")
+_ANOTHER = 60
 _LENGTH_AFTER = re.compile(
-    r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست)\b)"
+    r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست|اقامت)\b)"
 )
 _FEW = 10
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
@@ -107,8 +109,9 @@ def some_day(found: Found) -> Told | None:
     if found.value("one") != 1:
         return None
     key, start = found.lexed.key, found.lexed.starts[found.first]
-    begins = found.word("one") in ("یک", "یه") and bool(_BEGINS.search(key, max(0, start - 4), start))
-    begins = begins and found.word("day") == "روز" and not _LENGTH_AFTER.match(found.text_after())
+    is_plain = found.word("one") in ("یک", "یه") and not _LENGTH_AFTER.match(found.text_after())
+    begins = is_plain and bool(_BEGINS.search(key, max(0, start - 10), start))
+    begins = begins or (is_plain and bool(_PART_BEFORE.search(key, max(0, start - 14), start)))
     if not (begins or found.word("day") == "روزی" or found.text_after(4) == " که "):
         return None
     return Told(back_unit="year", back_count=0.0, unbounded=True)
