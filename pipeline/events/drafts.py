@@ -38,6 +38,7 @@ class Draft:
     trigger: TriggerMention | None
     score: float
     sub_event_type: str = ""
+    kinds: dict[str, float] = field(default_factory=dict)  # the chance of each type
     status: str = "happened"
     is_aggregate: bool = False
     actor: ActorMention | None = None
@@ -116,9 +117,11 @@ def draft_part(
     """The draft of a sentence or of a part of one, but for its sides."""
     tasks, facts = model.tasks, story.facts
     draft = Draft(sentence, choose_anchor(sentence), score)
-    draft.sub_event_type = tasks["sub_event_type"].best(type_features(story, sentence, features))
     if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
-        draft.sub_event_type = "Agreement"
+        draft.kinds = {"Agreement": 1.0}
+    else:
+        draft.kinds = tasks["sub_event_type"].distribution(type_features(story, sentence, features))
+    draft.sub_event_type = max(draft.kinds, key=lambda kind: draft.kinds[kind])
     draft.casualties = list(sentence.casualties)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
     draft.time = choose_time(facts, draft.sentence, draft.trigger, model, before)

@@ -15,6 +15,7 @@ from pipeline.events.confidence import confidence_features
 from pipeline.events.days_of import choose_day
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
+from pipeline.events.kinds_of import choose_kind
 from pipeline.events.model import Model
 from pipeline.events.owners import country_of_story
 from pipeline.events.plover import read_plover
@@ -42,11 +43,11 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     told = resolve_speakers(facts) if source else []
     figures = _merge_figures(group)
     country = _country(facts, places, actor, target)
-    kind = best.sub_event_type
+    kind = choose_kind(group)
     row: Row = {
         "article_id": facts.article.article_id,
         **_acled(kind),
-        **_plover(facts, best),
+        **_plover(facts, best, kind),
         "status": best.status,
         "is_aggregate": best.is_aggregate,
         **_trigger(facts, best),
@@ -90,9 +91,9 @@ def _acled(kind: str) -> Row:
     }
 
 
-def _plover(facts: ArticleFacts, draft: Draft) -> Row:
+def _plover(facts: ArticleFacts, draft: Draft, kind: str) -> Row:
     key = facts.folded.key[draft.sentence.start : draft.sentence.end]
-    told = read_plover(key, draft.trigger, draft.sub_event_type, draft.status)
+    told = read_plover(key, draft.trigger, kind, draft.status)
     return {"plover_type": told[0], "plover_mode": told[1]}
 
 

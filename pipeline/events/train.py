@@ -25,6 +25,7 @@ from pipeline.events.drafts import Draft, is_candidate, make_drafts
 from pipeline.events.encode import Example, encode
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
+from pipeline.events.kinds_of import choose_kind
 from pipeline.events.labels import Row, is_place, is_source, is_time, quote_home, rows_told, same_words
 from pipeline.events.merge import Pairs
 from pipeline.events.model import Model, Task
@@ -299,7 +300,7 @@ def choose_thresholds(
                 said += len(groups)
                 for group, row in zip(groups, _matched(groups, mine), strict=True):
                     if row is not None:
-                        right += 1 + (group[0].sub_event_type == rows[row]["sub_event_type"])
+                        right += 1 + (choose_kind(group) == rows[row]["sub_event_type"])
             scores[i, j] = right / (said + wanted) if said + wanted else 0.0
     level = np.unique(np.argwhere(scores >= scores.max() - PLATEAU)[:, 0])
     event = int(level[len(level) * 3 // 4])
