@@ -21,6 +21,8 @@ _ANOTHER = re.compile(r"(?: [^\W_]+)? (?:دیگر|دیگری|نیز|هم)(?![^\W
 _AND_BEFORE = re.compile(r"(?<![^\W_])و (?:نیز |همچنین |سپس )?$")
 _NOT_LISTED = re.compile(r"(?<![^\W_])(?:منجر|باعث|موجب|انجامید|خواستار|اگر)(?![^\W_])")
 _OF_THE_SAME = re.compile(r" (?:این|آن|آنها|همان|وی|او)(?![^\W_])")  # «حمله به سفارت و غارت آن»
+_IN_RETURN = re.compile(r"(?<![^\W_])(?:در پاسخ به|به تلافی|در تلافی|در واکنش به)(?![^\W_])")
+_ANSWERED = 14  # characters from «در پاسخ به» to the act that is answered
 _PLURAL = ("ها", "های", "هایی", "ات")
 _TOLL_ENDS = frozenset(("کشته", "زخمی"))  # «۲۰۰ کشته و انفجار …»: the verb comes only at the end
 _TAKEN = frozenset(("دستگیر", "بازداشت", "ربوده"))
@@ -34,6 +36,7 @@ def happening_cuts(facts: ArticleFacts, sentence: Sentence) -> list[int]:
     if len(acts) < 2:
         return []
     found = {*_told_also(facts, sentence), *_after_joints(facts, sentence), *_acts_listed(facts, sentence)}
+    found |= set(_answered(facts, sentence))
     kept: list[int] = []
     for cut in sorted(found):
         before = kept[-1] if kept else sentence.start
@@ -140,6 +143,21 @@ def _acts_listed(facts: ArticleFacts, sentence: Sentence) -> Iterator[int]:
         same = first.sub_event_type == second.sub_event_type
         if not same or (first.lemma == second.lemma and (_places_differ(left, right) or (left.times and right.times))):
             yield second.key_start
+
+
+def _answered(facts: ArticleFacts, sentence: Sentence) -> Iterator[int]:
+    """«در پاسخ به حمله دیروز، …»: the act that is answered and the answer, whichever is told first."""
+    key = facts.folded.key
+    acts = [t.key_start for t in sentence.triggers if not t.refused and t.part == "act"]
+    for phrase in _IN_RETURN.finditer(key, sentence.start, sentence.end):
+        answered = next((act for act in acts if 0 <= act - phrase.end() <= _ANSWERED), None)
+        if answered is None:
+            continue
+        comma = key.find("،", answered, sentence.end)
+        if comma >= 0 and any(act > comma for act in acts):
+            yield comma + 1
+        elif any(act < phrase.start() for act in acts):
+            yield phrase.start()
 
 
 def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
