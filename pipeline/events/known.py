@@ -1,7 +1,7 @@
 """Happenings known by name: «ترور رفیق حریری», «جنگ ۳۳ روزه» tell no day, and yet are history once they have ended.
 
-In: a `Scene`. Out: for each happening of `lexicons/famous_events.csv` named in it, whether the act word stands by the
-name, and the day it ended.
+In: a `Scene`. Out: for each happening of `lexicons/famous_events.csv` named in it, whether it is the act of the unit,
+and the day it ended.
 """
 
 import re
@@ -43,12 +43,12 @@ def _acts(told: str) -> tuple[str, ...]:
 
 
 def famous_in(scene: Scene) -> Iterator[tuple[bool, date]]:
-    """Whether the unit's act stands by the name, and the last day, of each happening named."""
+    """Of each happening named, whether it is the unit's own act, and the last day."""
     names = _by_first_word()
     if scene.words.isdisjoint(names):
         return
     words = scene.spaced.split()
-    anchor = None if scene.anchor is None else len(_WORD.findall(scene.key[: scene.anchor.key_start - scene.start]))
+    own, anchor = _own_words(scene)
     for at, word in enumerate(words):
         for event in names.get(word, ()):
             past = at + len(event.name)
@@ -56,5 +56,16 @@ def famous_in(scene: Scene) -> Iterator[tuple[bool, date]]:
                 continue
             first, last = max(0, at - _BEFORE), past + _BEHIND
             around = f" {' '.join(words[first:at])} | {' '.join(words[past:last])} "
-            if not event.acts or any(act in around for act in event.acts):
-                yield anchor is not None and first <= anchor < last, event.end
+            told = [act for act in event.acts if act in around]
+            if told or not event.acts:
+                near = at <= anchor < past or first <= anchor < last and any(w in act for w in own for act in told)
+                yield near, event.end
+
+
+def _own_words(scene: Scene) -> tuple[tuple[str, ...], int]:
+    """The unit's act word with a space at either end of each word of it, and how many words stand before it."""
+    if scene.anchor is None:
+        return (), -1
+    first, last = scene.anchor.key_start - scene.start, scene.anchor.key_end - scene.start
+    own = tuple(f" {word} " for word in _WORD.findall(scene.key[first:last]) if len(word) > len("به"))
+    return own, len(_WORD.findall(scene.key[:first]))

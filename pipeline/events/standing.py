@@ -31,12 +31,12 @@ _WAR = re.compile(
 )
 _FUTURE = frozenset(["خواهد", "خواهند", "خواهیم", "خواهم", "نخواهد", "نخواهند", "نخواهیم"])
 _COMMANDED = re.compile(r"(?<!به )(?<![^\W_])(?:دستور|فرمان|مجوز|تصویب|اجازه) (?:انجام |اجرای |آغاز |شروع )?$")
-_OFF = "لغو|کنسل|انصراف|توقف|تعویق|تجدید ?نظر|صرف ?نظر|منصرف|پشیمان|عقب نشینی"
+_OFF = "لغو|کنسل|انصراف|تعویق|تجدید ?نظر|منصرف|پشیمان|عقب نشینی"
 _OFF_BEFORE = re.compile(
     rf"(?<![^\W_])(?:(?:{_OFF})(?:ش|شان)?(?: شدن| کردن)?(?: از| در)?|مانع (?:از )?(?:اجرای|انجام)|جلوگیری از"
     r"|خودداری از) (?:اجرای |انجام |این |تصمیم |طرح )?$"
 )
-_OFF_BEHIND = re.compile(r"^[^.؛:]{0,70} را (?:[^\W_]+ ){0,2}(?:لغو|کنسل|متوقف|منتفی)(?![^\W_])")
+_OFF_BEHIND = re.compile(r"^[^.؛:،]{0,70} را (?:[^\W_]+ ){0,2}(?:لغو|کنسل|متوقف|منتفی)(?![^\W_])")
 _CHARGE_DENIED = re.compile(r"(?<![^\W_])(?:اتهام|گزارش نادرست)")
 _CONFIRMED = re.compile(r"(?<![^\W_])(?:را تایید|به جز|به استثنای)(?![^\W_])")
 _PRESUPPOSED = re.compile(
@@ -44,6 +44,7 @@ _PRESUPPOSED = re.compile(
     r"|تلافی) (?:وقوع |این |آن |سلسله )?$"
 )
 _TO_BE = frozenset(["شود", "میشود", "میشه", "یابد", "مییابد", "ماند", "مانند", "گردد", "گیرد", "کنند", "کند"])
+_LASTING = frozenset({"Non-violent transfer of territory", "Agreement"})
 _GOING_ON = ("می", "نمی")
 _COPULAS = frozenset(["است", "اند", "هستند", "نیست", "نیستند"])
 _PERFECT_ENDS = frozenset(["بود", "بودند", "بودم", "بودیم"])
@@ -199,7 +200,9 @@ def commanded(scene: Scene) -> bool:
 
 
 def kept_from(scene: Scene) -> bool:
-    """«لغو حمله», «حمله را متوقف کرد», «انصراف از حمله»: the act itself is called off."""
+    """«لغو حمله», «حمله را لغو کرد», «انصراف از حمله»: the act itself is called off; acts of many days are stopped."""
+    if scene.kind in _LASTING or scene.anchor is not None and scene.anchor.text.startswith("حملات"):
+        return False
     return _OFF_BEFORE.search(_before(scene, 40)) is not None or _OFF_BEHIND.search(_behind(scene, 90)) is not None
 
 
@@ -270,7 +273,22 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
 )  # fmt: skip
 
 # Rules whose word is no more than a hint: they do not count together with the others of their status.
-WEAK_RULES = frozenset({"future_told", "conditional", "order", "purpose", "scheduled", "war", "denied", "known_told"})
+WEAK_RULES = frozenset(
+    {
+        "future_told",
+        "conditional",
+        "order",
+        "purpose",
+        "scheduled",
+        "war",
+        "denied",
+        "known_told",
+        "subjunctive",
+        "negated",
+        "before_that",
+        "past_perfect",
+    }
+)
 
 
 def standings_of(scene: Scene) -> list[tuple[str, str]]:

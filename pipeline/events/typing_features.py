@@ -199,7 +199,9 @@ def _age(story: Story, time: TimeMention | None) -> Features:
     if time is None:
         return {"age=none": 1.0}
     if story.facts.article.published_at is None or story.today is None or time.date_end is None:
-        return {f"age=unknown.{time.date_basis}": 1.0, f"age.year={bool(time.jalali_year)}": 1.0}
+        ancient = None not in (story.today, time.date_end) and (story.today - time.date_end).days > _OLD_DAYS
+        told = {f"age=unknown.{time.date_basis}": 1.0, f"age.year={bool(time.jalali_year)}": 1.0}
+        return {**told, "age.behind": 1.0} if ancient else told
     last = until_now(story.facts, time).date_end or time.date_end
     days = (story.today - last).days
     bucket = "future" if days < 0 else "fresh" if days <= RECENT_DAYS else "old" if days <= _OLD_DAYS else "ancient"
