@@ -58,7 +58,7 @@ def famous_in(scene: Scene) -> Iterator[tuple[bool, date]]:
             around = f" {' '.join(words[first:at])} | {' '.join(words[past:last])} "
             told = [act for act in event.acts if act in around]
             if told or not event.acts:
-                near = at <= anchor < past or first <= anchor < last and any(w in act for w in own for act in told)
+                near = at <= anchor < past or (first <= anchor < last and any(w in act for w in own for act in told))
                 yield near, event.end
 
 

@@ -201,7 +201,7 @@ def commanded(scene: Scene) -> bool:
 
 def kept_from(scene: Scene) -> bool:
     """«لغو حمله», «حمله را لغو کرد», «انصراف از حمله»: the act itself is called off; acts of many days are stopped."""
-    if scene.kind in _LASTING or scene.anchor is not None and scene.anchor.text.startswith("حملات"):
+    if scene.kind in _LASTING or (scene.anchor is not None and scene.anchor.text.startswith("حملات")):
         return False
     return _OFF_BEFORE.search(_before(scene, 40)) is not None or _OFF_BEHIND.search(_behind(scene, 90)) is not None
 

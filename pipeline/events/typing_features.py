@@ -26,6 +26,7 @@ TYPE_RULE_WEIGHT = 4.0
 RECENT_DAYS = 30
 _OLD_DAYS = 400
 _LONG_DAYS = 365
+_MANY_PLANS = 4
 _HEAD = 120  # characters of the key that hold a title
 _TYPE_FACTS = ("lemma=", "type=", "family=", "figure", "term=", "role=", "w=")
 _NOT_STATUS = ("prev", "next")
@@ -181,7 +182,10 @@ def status_features(story: Story, sentence: Sentence, features: Features, time: 
     found = {name: value for name, value in features.items() if not name.startswith(_NOT_STATUS)}
     found.update({name: RULE_WEIGHT * value for name, value in _age(story, time).items()})
     scene = story.scene(sentence)
-    for name, status in story.standings(sentence):
+    told = story.standings(sentence)
+    plans = sum(status == "planned" for _, status in told)
+    found[f"plans={min(plans, _MANY_PLANS)}"] = RULE_WEIGHT * 2 / 3
+    for name, status in told:
         found[f"stands={name}"] = RULE_WEIGHT * 2 / 3
         if name not in WEAK_RULES:
             found[f"stands.for={status}"] = RULE_WEIGHT / 3
@@ -191,7 +195,7 @@ def status_features(story: Story, sentence: Sentence, features: Features, time: 
     found.update(dict.fromkeys(own_verb(scene), 1.0))
     found["doc.past"] = 2 * story.told_as_past
     if story.looks_back:
-        found["doc.memoir"] = 1.0
+        found["doc.memoir"] = RULE_WEIGHT
     return {**found, **_old_dates(story, sentence)}
 
 
@@ -199,9 +203,10 @@ def _age(story: Story, time: TimeMention | None) -> Features:
     if time is None:
         return {"age=none": 1.0}
     if story.facts.article.published_at is None or story.today is None or time.date_end is None:
-        ancient = None not in (story.today, time.date_end) and (story.today - time.date_end).days > _OLD_DAYS
         told = {f"age=unknown.{time.date_basis}": 1.0, f"age.year={bool(time.jalali_year)}": 1.0}
-        return {**told, "age.behind": 1.0} if ancient else told
+        if story.today is not None and time.date_end is not None and (story.today - time.date_end).days > _OLD_DAYS:
+            told["age.behind"] = 1.0
+        return told
     last = until_now(story.facts, time).date_end or time.date_end
     days = (story.today - last).days
     bucket = "future" if days < 0 else "fresh" if days <= RECENT_DAYS else "old" if days <= _OLD_DAYS else "ancient"
