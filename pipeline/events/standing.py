@@ -274,20 +274,8 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
 
 # Rules whose word is no more than a hint: they do not count together with the others of their status.
 WEAK_RULES = frozenset(
-    {
-        "future_told",
-        "conditional",
-        "order",
-        "purpose",
-        "scheduled",
-        "war",
-        "denied",
-        "known_told",
-        "subjunctive",
-        "negated",
-        "before_that",
-        "past_perfect",
-    }
+    "future_told conditional order purpose scheduled subjunctive denied negated"
+    " war before_that past_perfect known_told".split()
 )
 
 
