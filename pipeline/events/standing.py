@@ -15,12 +15,36 @@ from pipeline.text.tokens import finite_forms
 
 Rule = Callable[[Scene], bool]
 _WORD = re.compile(r"[^\W_]+")
-_COUNT = r"(?:\d+|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|چندین)"
+_ONES = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه"
+_TENS = "ده|پانزده|بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود"
+_COUNT = rf"(?:\d+|{_ONES}|(?:{_TENS})(?: و (?:{_ONES}))?|چند|چندین)"
 _LONG_AGO = re.compile(
     rf"(?<![^\W_])(?:{_COUNT} (?:و نیم )?(?:سال|ماه|دهه) (?:و نیم )?(?:پیش|قبل|گذشته)|سال ?ها (?:پیش|قبل)"
+    rf"|(?:با )?گذشت (?:حدود |بیش از )?{_COUNT} (?:سال|ماه|دهه)"
     r"|سال گذشته|سال قبل|ماه گذشته|ماه قبل|دهه \d+|سال(?: ?های)? (?:1[23]\d\d|1[89]\d\d|20\d\d|[3-9]\d))(?![^\W_])"
 )
+_SINCE = re.compile(r"(?<![^\W_])از (?:زمان|ابتدای|آغاز|شروع|بدو|هنگام)(?![^\W_])")
+_WAR = re.compile(
+    rf"(?<![^\W_])(?:جنگ (?:اخیر|(?:{_COUNT}) ?روزه)|روز [^\W_]+ جنگ|انقلاب ملی|خیزش (?:انقلابی|سراسری|مردمی)"
+    r"|(?:در جریان|در طول|در طی|طی|در خلال|در زمان|در دوران|در|روزهای [^\W_]+|اوایل|ابتدای|آغاز|پایان) "
+    r"(?:این |آن |دو )?(?:جنگ|جنگی|جنگها|جنگ های|سرکوب))(?![^\W_])"
+)
 _FUTURE = frozenset(["خواهد", "خواهند", "خواهیم", "خواهم", "نخواهد", "نخواهند", "نخواهیم"])
+_COMMANDED = re.compile(r"(?<!به )(?<![^\W_])(?:دستور|فرمان|مجوز|تصویب|اجازه) (?:انجام |اجرای |آغاز |شروع )?$")
+_OFF = "لغو|کنسل|انصراف|تعویق|تجدید ?نظر|منصرف|پشیمان|عقب نشینی"
+_OFF_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?:{_OFF})(?:ش|شان)?(?: شدن| کردن)?(?: از| در)?|مانع (?:از )?(?:اجرای|انجام)|جلوگیری از"
+    r"|خودداری از) (?:اجرای |انجام |این |تصمیم |طرح )?$"
+)
+_OFF_BEHIND = re.compile(r"^[^.؛:،]{0,70} را (?:[^\W_]+ ){0,2}(?:لغو|کنسل|متوقف|منتفی)(?![^\W_])")
+_CHARGE_DENIED = re.compile(r"(?<![^\W_])(?:اتهام|گزارش نادرست)")
+_CONFIRMED = re.compile(r"(?<![^\W_])(?:را تایید|به جز|به استثنای)(?![^\W_])")
+_PRESUPPOSED = re.compile(
+    r"(?<![^\W_])(?:در پی|به دنبال|پس از|بعد از|به دلیل|به خاطر|به علت|مسئول|عامل|عاملان|حادثه|واکنش به|پاسخ به|قربانیان|محکومیت"
+    r"|تلافی) (?:وقوع |این |آن |سلسله )?$"
+)
+_TO_BE = frozenset(["شود", "میشود", "میشه", "یابد", "مییابد", "ماند", "مانند", "گردد", "گیرد", "کنند", "کند"])
+_LASTING = frozenset({"Non-violent transfer of territory", "Agreement"})
 _GOING_ON = ("می", "نمی")
 _COPULAS = frozenset(["است", "اند", "هستند", "نیست", "نیستند"])
 _PERFECT_ENDS = frozenset(["بود", "بودند", "بودم", "بودیم"])
@@ -78,6 +102,12 @@ def own_verb(scene: Scene) -> Iterator[str]:
         yield f"act.verb={verb.tense}.{verb.plain}"
 
 
+def _reaches(scene: Scene, words: re.Pattern[str], behind: str) -> bool:
+    """Whether one of the words stands behind the act with no verb of another kind before it."""
+    told = words.search(behind)
+    return told is not None and finite_forms().keys().isdisjoint(_WORD.findall(behind[: told.start()]))
+
+
 def era(scene: Scene) -> bool:
     """A time told as history: the imposed war, the Shah's days, Ashura."""
     return scene.says("past.era")
@@ -89,8 +119,17 @@ def anniversary(scene: Scene) -> bool:
 
 
 def long_ago(scene: Scene) -> bool:
-    """Months or years before the day of the story, or a year told."""
-    return _LONG_AGO.search(scene.key) is not None
+    """Months or years before the day of the story, or a year told, but for one that a time until now begins with."""
+    told = _LONG_AGO.search(scene.key)
+    if told is None:
+        return False
+    since = _SINCE.search(scene.key, max(0, told.start() - 60), told.start())
+    return since is None or not finite_forms().keys().isdisjoint(scene.key[since.end() : told.start()].split())
+
+
+def war(scene: Scene) -> bool:
+    """«در جریان جنگ», «روز دهم جنگ», «جنگ اخیر»: the act is told as one of a war that is looked back on."""
+    return _WAR.search(scene.key) is not None
 
 
 def before_that(scene: Scene) -> bool:
@@ -150,6 +189,28 @@ def aim(scene: Scene) -> bool:
     return said("plan.aim").search(_before(scene, 160 if subjunctive(scene) else 45)) is not None
 
 
+def meant(scene: Scene) -> bool:
+    """«حمله قرار بود …», «حمله … در دستور کار است»: what is told behind the act, up to its verb, means it."""
+    return _reaches(scene, said("plan.meant"), _behind(scene, 90))
+
+
+def commanded(scene: Scene) -> bool:
+    """«دستور حمله», «مجوز تظاهرات»: the act itself is ordered; «به دستور …» is told of one that was done."""
+    return _COMMANDED.search(_before(scene, 30)) is not None
+
+
+def kept_from(scene: Scene) -> bool:
+    """«لغو حمله», «حمله را لغو کرد», «انصراف از حمله»: the act itself is called off; acts of many days are stopped."""
+    if scene.kind in _LASTING or (scene.anchor is not None and scene.anchor.text.startswith("حملات")):
+        return False
+    return _OFF_BEFORE.search(_before(scene, 40)) is not None or _OFF_BEHIND.search(_behind(scene, 90)) is not None
+
+
+def scheduled(scene: Scene) -> bool:
+    """«از فردا … آغاز می‌شود», «ظرف چند ساعت آینده انجام می‌شود»: a present verb told of a time to come."""
+    return scene.says("plan.time") and any(w in _TO_BE for w in _after(scene, 14))
+
+
 def threat(scene: Scene) -> bool:
     """A threat leads to the act."""
     return said("plan.threat").search(_before(scene, 90)) is not None
@@ -172,8 +233,24 @@ def subjunctive(scene: Scene) -> bool:
 
 
 def denied(scene: Scene) -> bool:
-    """The report of the act is called false."""
-    return scene.says("denial")
+    """A report is called false in the unit, be it of another act; «اتهام‌ها را رد کرد» is no denial of what was done."""
+    return scene.says("denial") and _CHARGE_DENIED.search(scene.key) is None
+
+
+def act_denied(scene: Scene) -> bool:
+    """«حمله به … را تکذیب کرد», «تکذیب حمله»: the act stands in the object of the denying verb."""
+    if said("denial").search(_before(scene, 20)) is not None:
+        return True
+    behind = _behind(scene, 120)
+    told = said("denial").search(behind)
+    if told is None or _CHARGE_DENIED.search(behind) is not None:
+        return False
+    return _CONFIRMED.search(behind, 0, told.start()) is None
+
+
+def presupposed(scene: Scene) -> bool:
+    """«در پی حمله», «مسئول حمله»: what follows from the act is told, so that it was done."""
+    return _PRESUPPOSED.search(_before(scene, 30)) is not None
 
 
 def negated(scene: Scene) -> bool:
@@ -185,17 +262,25 @@ def negated(scene: Scene) -> bool:
 RULES: tuple[tuple[str, str, Rule], ...] = (
     ("called_off", "planned", called_off), ("future", "planned", future), ("aim", "planned", aim),
     ("threat", "planned", threat), ("demand", "planned", demand), ("subjunctive", "planned", subjunctive), ("looming", "planned", looming),
+    ("meant", "planned", meant), ("commanded", "planned", commanded), ("kept_from", "planned", kept_from),
+    ("scheduled", "planned", scheduled),
     ("future_told", "planned", future_told), ("conditional", "planned", conditional),
     ("order", "planned", order), ("purpose", "planned", purpose),
-    ("denied", "denied", denied), ("negated", "denied", negated),
+    ("act_denied", "denied", act_denied), ("denied", "denied", denied), ("negated", "denied", negated),
     ("era", "background", era), ("anniversary", "background", anniversary), ("long_ago", "background", long_ago),
-    ("before_that", "background", before_that), ("past_perfect", "background", past_perfect),
+    ("before_that", "background", before_that), ("past_perfect", "background", past_perfect), ("war", "background", war),
+    ("presupposed", "happened", presupposed),
 )  # fmt: skip
 
 # Rules whose word is no more than a hint: they do not count together with the others of their status.
-WEAK_RULES = frozenset({"future_told", "conditional", "order", "purpose"})
+WEAK_RULES = frozenset(
+    "future_told conditional order purpose scheduled subjunctive denied negated"
+    " war before_that past_perfect known_told".split()
+)
 
 
 def standings_of(scene: Scene) -> list[tuple[str, str]]:
-    """The rules that answer and the status each speaks for."""
-    return [(name, status) for name, status, rule in RULES if rule(scene)]
+    """The rules that answer and the status each speaks for; an act taken for granted is neither planned nor denied."""
+    told = [(name, status) for name, status, rule in RULES if rule(scene)]
+    granted = ("presupposed", "happened") in told
+    return [(name, status) for name, status in told if not granted or status not in ("planned", "denied")]

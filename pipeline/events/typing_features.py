@@ -6,12 +6,15 @@ the decision stays the learner's.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.kind_words import said
 from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, kind_of
+from pipeline.events.known import famous_in
+from pipeline.events.open_days import until_now
 from pipeline.events.scenes import Scene, read_scene
 from pipeline.events.standing import WEAK_RULES, own_verb, standings_of
 from pipeline.events.sums import sums_in
@@ -22,6 +25,9 @@ RULE_WEIGHT = 3.0
 TYPE_RULE_WEIGHT = 4.0
 RECENT_DAYS = 30
 _OLD_DAYS = 400
+_LONG_DAYS = 365
+_MANY_PLANS = 4
+_HEAD = 120  # characters of the key that hold a title
 _TYPE_FACTS = ("lemma=", "type=", "family=", "figure", "term=", "role=", "w=")
 _NOT_STATUS = ("prev", "next")
 _SAME_ACT = re.compile(
@@ -36,9 +42,11 @@ class Story:
     def __init__(self, facts: ArticleFacts) -> None:
         self.facts = facts
         self.today = _last_day(facts)
+        self.settled = _settled(facts, self.today)
         self._scenes: dict[int, Scene] = {}
         self._kinds: dict[int, tuple[str, str] | None] = {}
         self._standings: dict[int, list[tuple[str, str]]] = {}
+        self._ages: dict[tuple[int, int], list[int]] = {}
 
     def scene(self, sentence: Sentence) -> Scene:
         """The scene of a sentence; that of a part of one is read anew."""
@@ -60,10 +68,37 @@ class Story:
         return self._kinds[index]
 
     def standings(self, sentence: Sentence) -> list[tuple[str, str]]:
-        """What the rules of standing say of a whole sentence."""
+        """What the rules of standing and the happenings known by name say of a sentence."""
+        whole = self.facts.sentences[sentence.index]
+        if (sentence.start, sentence.end) != (whole.start, whole.end):
+            return self._stand(self.scene(sentence))
         if sentence.index not in self._standings:
-            self._standings[sentence.index] = standings_of(self.scene(sentence))
+            self._standings[sentence.index] = self._stand(self.scene(whole))
         return self._standings[sentence.index]
+
+    def _stand(self, scene: Scene) -> list[tuple[str, str]]:
+        known = {"known" if near else "known_told" for near, end in famous_in(scene) if end < self.settled}
+        return standings_of(scene) + [(name, "background") for name in sorted(known)]
+
+    def ages(self, sentence: Sentence) -> list[int]:
+        """How many days before the day of the story each day named in a sentence lies; an open time reaches that day."""
+        if self.today is None:
+            return []
+        span = sentence.start, sentence.end
+        if span not in self._ages:
+            ends = [until_now(self.facts, time).date_end for time in sentence.times]
+            self._ages[span] = [(self.today - end).days for end in ends if end is not None]
+        return self._ages[span]
+
+    @cached_property
+    def every_age(self) -> list[int]:
+        """The ages of all days that the article names."""
+        return [day for sentence in self.facts.sentences for day in self.ages(sentence)]
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether the head of the article says that it tells of the past: «برگی از تاریخ», «خاطرات …»."""
+        return said("past.memoir").search(self.facts.folded.key, 0, _HEAD) is not None
 
     @cached_property
     def told_as_past(self) -> float:
@@ -82,6 +117,13 @@ def _last_day(facts: ArticleFacts) -> date | None:
     if facts.article.published_at is not None:
         return facts.article.published_at.date()
     return max((t.date_end for s in facts.sentences for t in s.times if t.date_end), default=None)
+
+
+def _settled(facts: ArticleFacts, today: date | None) -> date:
+    """The day before which a happening known by name is history; without a day of publication the story may be older."""
+    if today is None:
+        return date.max
+    return today - timedelta(RECENT_DAYS if facts.article.published_at is not None else _LONG_DAYS)
 
 
 def type_features(story: Story, sentence: Sentence, features: Features) -> Features:
@@ -140,7 +182,10 @@ def status_features(story: Story, sentence: Sentence, features: Features, time: 
     found = {name: value for name, value in features.items() if not name.startswith(_NOT_STATUS)}
     found.update({name: RULE_WEIGHT * value for name, value in _age(story, time).items()})
     scene = story.scene(sentence)
-    for name, status in standings_of(scene):
+    told = story.standings(sentence)
+    plans = sum(status == "planned" for _, status in told)
+    found[f"plans={min(plans, _MANY_PLANS)}"] = RULE_WEIGHT * 2 / 3
+    for name, status in told:
         found[f"stands={name}"] = RULE_WEIGHT * 2 / 3
         if name not in WEAK_RULES:
             found[f"stands.for={status}"] = RULE_WEIGHT / 3
@@ -149,6 +194,8 @@ def status_features(story: Story, sentence: Sentence, features: Features, time: 
             found.update({f"near.stands={n}": 1.0 for n, s in story.standings(near) if s == "background"})
     found.update(dict.fromkeys(own_verb(scene), 1.0))
     found["doc.past"] = 2 * story.told_as_past
+    if story.looks_back:
+        found["doc.memoir"] = RULE_WEIGHT
     return {**found, **_old_dates(story, sentence)}
 
 
@@ -156,24 +203,23 @@ def _age(story: Story, time: TimeMention | None) -> Features:
     if time is None:
         return {"age=none": 1.0}
     if story.facts.article.published_at is None or story.today is None or time.date_end is None:
-        return {f"age=unknown.{time.date_basis}": 1.0, f"age.year={bool(time.jalali_year)}": 1.0}
-    days = (story.today - time.date_end).days
+        told = {f"age=unknown.{time.date_basis}": 1.0, f"age.year={bool(time.jalali_year)}": 1.0}
+        if story.today is not None and time.date_end is not None and (story.today - time.date_end).days > _OLD_DAYS:
+            told["age.behind"] = 1.0
+        return told
+    last = until_now(story.facts, time).date_end or time.date_end
+    days = (story.today - last).days
     bucket = "future" if days < 0 else "fresh" if days <= RECENT_DAYS else "old" if days <= _OLD_DAYS else "ancient"
-    return {f"age={bucket}": 1.0}
+    return {f"age={bucket}": 1.0, **({"age.open": 1.0} if last != time.date_end else {})}
 
 
 def _old_dates(story: Story, sentence: Sentence) -> Features:
     """Whether days named in the sentence, just before it, or in the article lie more than a month back."""
     if story.today is None:
         return {}
-    today = story.today
-
-    def ages(sentences: list[Sentence]) -> list[int]:
-        return [(today - t.date_end).days for s in sentences for t in s.times if t.date_end is not None]
-
-    mine = ages([sentence])
-    near = ages(story.facts.sentences[max(0, sentence.index - 3) : sentence.index])
-    every = ages(story.facts.sentences)
+    mine = story.ages(sentence)
+    near = [day for s in story.facts.sentences[max(0, sentence.index - 3) : sentence.index] for day in story.ages(s)]
+    every = story.every_age
     found: Features = {}
     for name, days in (("in", mine), ("near", near)):
         if days and max(days) > RECENT_DAYS:
