@@ -30,6 +30,11 @@ _FINENESS = ("site", "settlement", "district", "province", "region", "country")
 _AHEAD = frozenset({"planned", "hypothetical"})  # what has not happened is not bounded by publication
 _CIVIL = frozenset({"Protests", "Riots"})
 _OFFICIAL = frozenset({"Agreement", "Non-violent transfer of territory", "Change to group/activity"})
+# kinds of figures a type may have, where it may not have all: others are of another act in the same words
+_KINDS_OF = {
+    "Arrests": frozenset({"captured"}),
+    **dict.fromkeys((*_OFFICIAL, "Headquarters or base established", "Peaceful protest"), frozenset[str]()),
+}
 
 
 def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
@@ -40,7 +45,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     actor, target = choose_side([d.actors for d in group]), choose_side([d.targets for d in group])
     source = pool_sources([d.tellers for d in group])
     told = resolve_speakers(facts) if source else []
-    figures = _merge_figures(group)
+    figures = _of_type(_merge_figures(group), best)
     country = _country(facts, places, actor, target)
     kind = best.sub_event_type
     row: Row = {
@@ -181,6 +186,14 @@ def _merge_figures(group: Sequence[Draft]) -> list[CasualtyMention]:
             told.add("killed_or_injured")
         figures += [c for c in draft.casualties if c.kind not in told]
     return figures
+
+
+def _of_type(figures: list[CasualtyMention], best: Draft) -> list[CasualtyMention]:
+    """Figures a row of this type may have: who is arrested for «کشتن ۵ نفر» killed them in another row; a plan hurts none."""
+    if best.status in _AHEAD:
+        return []
+    kinds = _KINDS_OF.get(best.sub_event_type)
+    return figures if kinds is None else [c for c in figures if c.kind in kinds]
 
 
 def _tolls(figures: Sequence[CasualtyMention]) -> Row:

@@ -12,6 +12,7 @@ from pipeline.mentions.victims import Counted, is_thing
 _TOTAL_REACH = 30
 _NOUN_REACH = 6
 _CLAUSE_REACH = 16
+_LIFE_REACH = 7
 _TAKEN = frozenset(("گرفت", "گرفته", "گرفتند", "گیرد", "می", "ستاند", "ستانده"))
 _REACHED = frozenset(("رسید", "رسیدند", "رسیده", "رسد", "افزایش", "بالغ"))
 _UNTOLD = frozenset(
@@ -155,7 +156,7 @@ def find_untold(reading: Reading) -> None:
 
 
 def find_lives(reading: Reading) -> None:
-    """«جان ۵ نفر را گرفت», «از دست رفتن جان ۵ نفر»."""
+    """«جان ۵ نفر را گرفت», «جان ۵ نفر را از دست داد», «از دست رفتن جان ۵ نفر»."""
     clause = reading.clause
     for index, act in reading.open_acts():
         if act.pos != "life":
@@ -165,10 +166,18 @@ def find_lives(reading: Reading) -> None:
         if which < 0 or not reading.counted[which].sure:
             continue
         mark = clause.marks.find(OBJECT, reading.counted[which].core)
-        taken = mark >= 0 and VERB not in clause.marks[act.after : mark] and clause.text(mark + 1) in _TAKEN
+        taken = mark >= 0 and VERB not in clause.marks[act.after : mark] and _is_taken(clause, mark + 1)
         if taken or clause.text(act.first - 1) in ("دادن", "رفتن"):
             reading.take(index, act, which, "casualties.life")
             extend_right(reading, index, act, which)
+
+
+def _is_taken(clause: Clause, at: int) -> bool:
+    """«… را گرفت», «… را در یک سال گرفت», «… را از دست داد»."""
+    verb = clause.marks.find(VERB, at, at + _LIFE_REACH)
+    if clause.text(at) in _TAKEN or (verb >= 0 and clause.text(verb) in _TAKEN and RELATIVE not in clause.marks[at:verb]):
+        return True
+    return clause.text(at) == "از" and clause.text(at + 1) == "دست"
 
 
 def find_counts(reading: Reading) -> None:

@@ -14,6 +14,7 @@ _KINDS = frozenset({"killed", "injured", "captured"})
 _LANDS = frozenset({"country", "capital", "government", "demonym"})
 _LONGEST_OBJECT = 8
 _LONGEST_NAME = 5
+_YEAR_DIGITS = 4
 _OWN = frozenset(("ما", "خود", "خویش", "من", "شان"))
 _RULE = "casualties.one"
 
@@ -24,7 +25,7 @@ def find_ones(reading: Reading) -> None:
     for index, act in reversed(list(reading.open_acts())):
         if act.kinds[0] not in _KINDS or act.negative or act.row["needs"] == "people":
             continue
-        if clause.text(act.first - 1).isdigit():
+        if clause.text(act.first - 1).isdigit() and not _is_year(clause, act.first - 1):
             continue
         if act.tells_one or _shares(reading, index):
             subject = _subject(reading, act)
@@ -35,6 +36,11 @@ def find_ones(reading: Reading) -> None:
                 count, span = 1, beside
             if count:
                 reading.tell(index, act, span, count, _RULE)
+
+
+def _is_year(clause: Clause, at: int) -> bool:
+    """«در سال ۶۲ کشته شد», «در بهار ۱۳۹۰ ربوده شد»: a number that counts nobody."""
+    return len(clause.text(at)) == _YEAR_DIGITS or clause.text(at - 1) in ("سال", "سالهای")
 
 
 def _shares(reading: Reading, index: int) -> bool:

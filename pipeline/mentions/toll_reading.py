@@ -144,7 +144,8 @@ def extend_left(reading: Reading, index: int, act: DeathAct, which: int) -> None
             break
         if any(left.first <= other.first < right.first for other in reading.acts):
             break
-        if is_owned(clause, left) or (is_governed(clause, left) and not is_governed(clause, right)):
+        owned = is_owned(clause, left) and clause.text(left.first - 2) not in word_class("definite")
+        if owned or (is_governed(clause, left) and not is_governed(clause, right)):
             break
         which -= 1
         reading.take(index, act, which, "casualties.joined")
@@ -153,7 +154,8 @@ def extend_left(reading: Reading, index: int, act: DeathAct, which: int) -> None
         return
     end = clause.words[first - 2].end
     for person in reading.people:
-        if person.key_end == end and is_single(clause, person):
+        counted = any(other.first <= clause.at(person.key_start) < other.after for other in reading.counted)
+        if person.key_end == end and is_single(clause, person) and not counted:
             at = clause.at(person.key_start)
             if at == 0 or clause.marks[at - 1] != PREPOSITION:
                 reading.tell(index, act, (person.key_start, person.key_end), 1, "casualties.one")

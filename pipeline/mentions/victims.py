@@ -244,6 +244,8 @@ def _relate(clause: Clause, counted: Counted, last: Counted | None, deaths: Mapp
 def _of_these(clause: Clause, first: int) -> bool:
     """«از این تعداد ۵ نفر», «از آن میان ۵ نفر»."""
     words = [clause.text(i) for i in range(first - 3, first)]
+    if words[1] in ("ازاین", "ازآن"):
+        return words[2] in _TOLD
     return words[0] == "از" and words[1] in ("این", "آن", "میان", "بین") and words[2] in _TOLD
 
 
@@ -268,7 +270,7 @@ def joins(clause: Clause, left: Counted, right: Counted) -> bool:
         if mark == PREPOSITION and word not in ("از", "به", "با"):
             return False
     end = last
-    while end > first and clause.text(end - 1) in ("همچنین", "نیز", "هم"):
+    while end > first and clause.text(end - 1) in ("همچنین", "نیز", "هم", "شاید", "احتمالا"):
         end -= 1
     joint = clause.text(end - 1)
     if joint == "و":
