@@ -33,7 +33,7 @@ _OFFICIAL = frozenset({"Agreement", "Non-violent transfer of territory", "Change
 # kinds of figures a type may have, where it may not have all: others are of another act in the same words
 _KINDS_OF = {
     "Arrests": frozenset({"captured"}),
-    **dict.fromkeys((*_OFFICIAL, "Headquarters or base established", "Peaceful protest"), frozenset[str]()),
+    **dict.fromkeys((*_OFFICIAL, "Headquarters or base established"), frozenset[str]()),
 }
 
 

@@ -23,6 +23,8 @@ _BECOME = frozenset(("شد", "گشت", "گردید", "کرد", "نمود", "سا
 _STATE = frozenset(("بود",))
 _SUFFER = _BECOME | {"برداشت", "دید", "خورد"}
 _SHARED_REACH = 16
+_DENIED = re.compile(r"(?:هیچ|هیچ ?گونه|مبنی بر) (?:[^\W_]+ (?:و|یا) )?$")
+_DENIED_REACH = 30
 _WORD = re.compile(r"[ \"«»']*([^\W_]+)")
 
 
@@ -75,6 +77,8 @@ def _may_tell(key: str, hit: Hit, starts: set[int], ends: set[int], named: set[i
     if pos == "victim_noun":
         return bool(starts) or row["kind"] == "killed_or_injured"
     if pos in ("verb", "zero") or hit.start - 1 in ends or hit.start in ends or hit.form.endswith(("شده", "گرفته")):
+        return True
+    if _DENIED.search(key, max(0, hit.start - _DENIED_REACH), hit.start):
         return True
     title = pos == "participle" and row["framing"] == "honorific"
     if starts and not (title and key[hit.tail : hit.tail + 1] != "،"):

@@ -3,7 +3,9 @@
 In: a `Reading`. Out: its mentions, by one function a rule, in the order casualties.py calls them.
 """
 
-from pipeline.mentions.clause_words import OBJECT, PLAIN, RELATIVE, VERB, Clause, word_class
+from dataclasses import replace
+
+from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
 from pipeline.mentions.toll_ones import tell_named
 from pipeline.mentions.toll_reading import Reading, extend_left, extend_right, is_governed
@@ -13,6 +15,7 @@ _TOTAL_REACH = 30
 _NOUN_REACH = 6
 _CLAUSE_REACH = 16
 _LIFE_REACH = 7
+_LIVES = frozenset(("جانی", "انسانی"))
 _TAKEN = frozenset(("گرفت", "گرفته", "گرفتند", "گیرد", "می", "ستاند", "ستانده"))
 _REACHED = frozenset(("رسید", "رسیدند", "رسیده", "رسد", "افزایش", "بالغ"))
 _UNTOLD = frozenset(
@@ -108,10 +111,12 @@ def find_none(reading: Reading) -> None:
     nobody = word_class("nobody")
     for index, act in reading.open_acts():
         before = [clause.text(i) for i in range(max(0, act.first - 8), act.first)]
-        if act.pos == "zero" or (act.pos in ("victim_noun", "participle") and _is_without(act, before)):
-            reading.tell(index, act, None, 0, "casualties.zero")
+        if act.pos == "zero" or (act.pos in ("victim_noun", "participle") and _is_without(act, before)) or (
+            act.shape == "bare" and _is_denied(clause, act, before)
+        ):
+            reading.tell(index, _of_zero(act), None, 0, "casualties.zero")
         elif act.negative:
-            if act.past and any(word in nobody for word in before):
+            if act.past and (any(word in nobody for word in before) or _is_nobody(clause, act.first)):
                 reading.tell(index, act, None, 0, "casualties.zero")
             reading.done.add(index)
         elif act.kinds == ("killed_or_injured",) and act.pos == "victim_noun":
@@ -121,7 +126,30 @@ def find_none(reading: Reading) -> None:
             if negated:
                 none = negated == "none"
                 rule = "casualties.zero" if none else "casualties.untold"
-                reading.tell(index, act, None, 0 if none else None, rule)
+                reading.tell(index, _of_zero(act) if none else act, None, 0 if none else None, rule)
+
+
+def _of_zero(act: DeathAct) -> DeathAct:
+    """The act with the kinds its zero denies: each of «هیچ شهید و مصدومی», the dead by «تلفات جانی»."""
+    kinds = tuple(dict.fromkeys(hit.rows[0]["kind"] for hit in act.hits))
+    if act.pos == "participle" and kinds == ("killed_or_injured",):
+        kinds = ("killed", "injured")
+    if act.pos == "victim_noun" and not _LIVES.isdisjoint(act.hits[0].form.split()):
+        kinds = ("killed",)
+    return replace(act, kinds=kinds)
+
+
+def _is_denied(clause: Clause, act: DeathAct, before: list[str]) -> bool:
+    """«هیچ شهید و مصدومی گزارش نشده», «گزارشی مبنی بر شهادت مخابره نشده»: nobody is known of."""
+    none = before[-1:] == ["هیچ"] or before[-1:] == ["هیچگونه"] or before[-2:] in (["هیچ", "گونه"], ["مبنی", "بر"])
+    return none and _negated(clause, act.after) != ""
+
+
+def _is_nobody(clause: Clause, first: int) -> bool:
+    """«هیچ‌یک از سربازان پایگاه در جریان این حمله آسیب ندیدند»: of a subject far from its verb."""
+    start = max(0, first - _CLAUSE_REACH)
+    at = next((i for i in range(first - 2, start, -1) if clause.text(i) == "هیچ" and clause.text(i + 1) in ("یک", "کدام")), -1)
+    return at >= 0 and VERB not in clause.marks[at:first] and (at == 0 or clause.marks[at - 1] != PREPOSITION)
 
 
 def _is_without(act: DeathAct, before: list[str]) -> bool:
