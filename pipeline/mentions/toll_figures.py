@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
+from pipeline.mentions.toll_company import tell_before
 from pipeline.mentions.toll_ones import tell_named
 from pipeline.mentions.toll_reading import Reading, extend_left, extend_right, is_governed
 from pipeline.mentions.victims import Counted, is_thing
@@ -228,7 +229,7 @@ def find_counts(reading: Reading) -> None:
                 continue
             reading.take(index, act, which, "casualties.count")
             if not direct:
-                extend_left(reading, index, act, which)
+                tell_before(reading, index, act, extend_left(reading, index, act, which))
             break
 
 

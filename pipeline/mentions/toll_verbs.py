@@ -5,6 +5,7 @@ In: a `Reading`. Out: its mentions: each verb takes the counted phrase that fits
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
+from pipeline.mentions.toll_company import tell_before, tell_company
 from pipeline.mentions.toll_reading import Reading, extend_left, is_governed, is_owned, is_single
 from pipeline.mentions.victims import Counted, joins
 
@@ -32,7 +33,9 @@ def find_verbs(reading: Reading) -> None:
                 best, least = which, cost
         if best >= 0:
             reading.take(index, act, best, "casualties.object" if act.makes else "casualties.subject")
-            extend_left(reading, index, act, best)
+            tell_before(reading, index, act, extend_left(reading, index, act, best))
+            if reading.counted[best].is_one:
+                tell_company(reading, index, act)
 
 
 def _cost(reading: Reading, which: int, act: DeathAct) -> float:

@@ -76,6 +76,17 @@ def is_thing(clause: Clause, index: int) -> bool:
     return _among(clause.text(index), words) or f"{clause.text(index)} {clause.text(index + 1)}" in pairs
 
 
+@cache
+def _goods() -> frozenset[str]:
+    rows = [row for row in read_rows("units") if row["meaning"] == "things and acts"]
+    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+
+
+def is_goods(word: str) -> bool:
+    """Whether a word is a thing that may be taken: «هواپیما», «قایقی»."""
+    return _among(word, _goods())
+
+
 def is_person(word: str) -> bool:
     """Whether a noun of no lexicon of actors names a person by its meaning or its ending."""
     if _among(word, word_class("person")):
