@@ -68,7 +68,7 @@ def tell_before(reading: Reading, index: int, act: DeathAct, which: int) -> None
     joint -= clause.text(joint) == "با" and clause.text(joint - 1) in word_class("company")
     company = clause.text(joint) in word_class("company") or clause.text(joint) == "با"
     joint -= company and clause.text(joint - 1) == "به"
-    if joint < 1 or not (company and act.plural) and clause.text(joint) != "و":
+    if joint < 1 or (not (company and act.plural) and clause.text(joint) != "و"):
         return
     person = _person_till(reading, joint)
     if person is None or any(c.first <= clause.at(person[0]) < c.after for c in reading.counted):
@@ -129,8 +129,10 @@ def _kin(clause: Clause, at: int) -> Span | None:
         if clause.text(at + 1) != "و" or not is_kin(clause.text(at + 2)):
             break
         at += 2
-    return None if clause.text(at + 1) == "و" or at == len(clause.words) or not is_kin(clause.text(first)) else (
-        clause.words[first].start, clause.words[last].end
+    return (
+        None
+        if clause.text(at + 1) == "و" or at == len(clause.words) or not is_kin(clause.text(first))
+        else (clause.words[first].start, clause.words[last].end)
     )
 
 
@@ -173,5 +175,7 @@ def _died_of(reading: Reading, wound: DeathAct, death: DeathAct, mention: Casual
         return False
     if clause.stopped(wound.after - 1, death.first):
         return False
-    new = [clause.at(person.key_start) for person in reading.people] + [counted.first for counted in reading.counted if counted.sure]
+    new = [clause.at(person.key_start) for person in reading.people] + [
+        counted.first for counted in reading.counted if counted.sure
+    ]
     return not any(wound.after <= at < death.first and clause.marks[at - 1] != PREPOSITION for at in new)

@@ -1,11 +1,9 @@
-"""Tolls that a noun tells: totals, none, lives, «۵ کشته», «مرگ ۵ نفر».
+"""Tolls that a noun tells: totals, lives, «۵ کشته», «مرگ ۵ نفر».
 
 In: a `Reading`. Out: its mentions, by one function a rule, in the order casualties.py calls them.
 """
 
-from dataclasses import replace
-
-from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
+from pipeline.mentions.clause_words import OBJECT, PLAIN, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
 from pipeline.mentions.toll_company import tell_before
 from pipeline.mentions.toll_ones import tell_named
@@ -16,16 +14,8 @@ _TOTAL_REACH = 30
 _NOUN_REACH = 6
 _CLAUSE_REACH = 16
 _LIFE_REACH = 7
-_LIVES = frozenset(("جانی", "انسانی"))
 _TAKEN = frozenset(("گرفت", "گرفته", "گرفتند", "گیرد", "می", "ستاند", "ستانده"))
 _REACHED = frozenset(("رسید", "رسیدند", "رسیده", "رسد", "افزایش", "بالغ"))
-_UNTOLD = frozenset(
-    ("گزارش", "منتشر", "اعلام", "مشخص", "معلوم", "تایید", "دست", "اطلاعی", "خبری", "آماری", "گزارشی", "تخمینی")
-)
-_NEGATIVE = frozenset(
-    ("نداشت", "نداشته", "ندارد", "نداشتند", "نبود", "نبوده", "نداد", "نداده", "نگذاشت", "نگذاشته", "نشد", "نشده",
-     "نیست", "نرسید", "نرسیده", "نکرد", "نکرده")
-)  # fmt: skip
 
 
 def find_totals(reading: Reading) -> None:
@@ -106,84 +96,6 @@ def _is_told_as(clause: Clause, counted: Counted, object_at: int) -> bool:
     return not word_class("reported").isdisjoint(after)
 
 
-def find_none(reading: Reading) -> None:
-    """«تلفاتی نداشت», «کسی کشته نشد», «بدون تلفات»; a death denied of somebody is no figure."""
-    clause = reading.clause
-    nobody = word_class("nobody")
-    for index, act in reading.open_acts():
-        before = [clause.text(i) for i in range(max(0, act.first - 8), act.first)]
-        if act.pos == "zero" or (act.pos in ("victim_noun", "participle") and _is_without(act, before)) or (
-            act.shape == "bare" and _is_denied(clause, act, before)
-        ):
-            reading.tell(index, _of_zero(act), None, 0, "casualties.zero")
-        elif act.negative:
-            if act.past and (any(word in nobody for word in before) or _is_nobody(clause, act.first)):
-                reading.tell(index, act, None, 0, "casualties.zero")
-            reading.done.add(index)
-        elif act.kinds == ("killed_or_injured",) and act.pos == "victim_noun":
-            negated = _negated(clause, act.after)
-            if negated and not _UNTOLD.isdisjoint(before[-4:]):
-                negated = "untold"
-            if negated:
-                none = negated == "none"
-                rule = "casualties.zero" if none else "casualties.untold"
-                reading.tell(index, _of_zero(act) if none else act, None, 0 if none else None, rule)
-
-
-def _of_zero(act: DeathAct) -> DeathAct:
-    """The act with the kinds its zero denies: each of «هیچ شهید و مصدومی», the dead by «تلفات جانی»."""
-    kinds = tuple(dict.fromkeys(hit.rows[0]["kind"] for hit in act.hits))
-    if act.pos == "participle" and kinds == ("killed_or_injured",):
-        kinds = ("killed", "injured")
-    if act.pos == "victim_noun" and not _LIVES.isdisjoint(act.hits[0].form.split()):
-        kinds = ("killed",)
-    return replace(act, kinds=kinds)
-
-
-def _is_denied(clause: Clause, act: DeathAct, before: list[str]) -> bool:
-    """«هیچ شهید و مصدومی گزارش نشده», «گزارشی مبنی بر شهادت مخابره نشده»: nobody is known of."""
-    none = before[-1:] == ["هیچ"] or before[-1:] == ["هیچگونه"] or before[-2:] in (["هیچ", "گونه"], ["مبنی", "بر"])
-    return none and _negated(clause, act.after) != ""
-
-
-def _is_nobody(clause: Clause, first: int) -> bool:
-    """«هیچ‌یک از سربازان پایگاه در جریان این حمله آسیب ندیدند»: of a subject far from its verb."""
-    start = max(0, first - _CLAUSE_REACH)
-    at = next((i for i in range(first - 2, start, -1) if clause.text(i) == "هیچ" and clause.text(i + 1) in ("یک", "کدام")), -1)
-    return at >= 0 and VERB not in clause.marks[at:first] and (at == 0 or clause.marks[at - 1] != PREPOSITION)
-
-
-def _is_without(act: DeathAct, before: list[str]) -> bool:
-    if not before or act.row["needs"] == "people":
-        return False
-    without = word_class("without")
-    return before[-1] in without or (before[-1] in ("گونه", "هیچ") and before[-2:-1] != [] and before[-2] in without)
-
-
-def _negated(clause: Clause, at: int) -> str:
-    """Whether a negated verb follows within its clause: `none`, `untold` (not reported) or nothing."""
-    for index in range(at, min(at + 8, len(clause.words))):
-        word = clause.text(index)
-        if clause.before[index] == ",":
-            return ""
-        if word in _NEGATIVE:
-            return "untold" if clause.text(index - 1) in _UNTOLD else "none"
-        if clause.marks[index] in (VERB, RELATIVE) or clause.before[index] == ".":
-            return ""
-    return ""
-
-
-def find_untold(reading: Reading) -> None:
-    """«متحمل تلفات سنگین شدند»: people hurt, how many is untold."""
-    clause = reading.clause
-    for index, act in reading.open_acts():
-        if act.kinds != ("killed_or_injured",):
-            continue
-        near = [clause.text(i) for i in range(max(0, act.first - 2), act.after + 5)]
-        if act.pos == "participle" or (act.pos == "victim_noun" and not word_class("toll").isdisjoint(near)):
-            reading.tell(index, act, None, None, "casualties.untold")
-
-
 def find_lives(reading: Reading) -> None:
     """«جان ۵ نفر را گرفت», «جان ۵ نفر را از دست داد», «از دست رفتن جان ۵ نفر»."""
     clause = reading.clause
@@ -204,7 +116,9 @@ def find_lives(reading: Reading) -> None:
 def _is_taken(clause: Clause, at: int) -> bool:
     """«… را گرفت», «… را در یک سال گرفت», «… را از دست داد»."""
     verb = clause.marks.find(VERB, at, at + _LIFE_REACH)
-    if clause.text(at) in _TAKEN or (verb >= 0 and clause.text(verb) in _TAKEN and RELATIVE not in clause.marks[at:verb]):
+    if clause.text(at) in _TAKEN or (
+        verb >= 0 and clause.text(verb) in _TAKEN and RELATIVE not in clause.marks[at:verb]
+    ):
         return True
     return clause.text(at) == "از" and clause.text(at + 1) == "دست"
 

@@ -16,6 +16,7 @@ _LANDS = frozenset({"country", "capital", "government", "demonym"})
 _LONGEST_OBJECT = 8
 _LONGEST_NAME = 5
 _YEAR_DIGITS = 4
+_BESIDE = 3  # words after «به همراه» in which another than the subject is named
 _OWN = frozenset(("ما", "خود", "خویش", "من", "شان"))
 _RULE = "casualties.one"
 
@@ -89,8 +90,9 @@ def _subject(reading: Reading, act: DeathAct) -> Person | None:
             continue
         if VERB in clause.marks[after : act.first] or clause.stopped(first, act.first):
             return None
-        governed = first > 0 and (clause.marks[first - 1] == PREPOSITION or clause.text(first - 1) in word_class("company"))
-        if not governed and is_single(clause, person):
+        governed = first > 0 and clause.marks[first - 1] == PREPOSITION
+        beside = any(clause.text(at) in word_class("company") for at in range(first - _BESIDE, first))
+        if not governed and not beside and is_single(clause, person):
             return person
     return None
 

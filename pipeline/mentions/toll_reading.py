@@ -12,7 +12,6 @@ from pipeline.mentions.death_acts import DeathAct, run_on
 from pipeline.mentions.victims import Counted, Person, Span, joins
 from pipeline.text.letters import Folded
 
-
 _MISS_REACH = 10
 _FAILED = frozenset(("موفق", "ناکام", "نافرجام", "سالم", "ناموفق"))
 _COULD_NOT = ("نتوانست", "نتوانسته")
