@@ -29,6 +29,7 @@ Row = dict[str, Any]
 _FINENESS = ("site", "settlement", "district", "province", "region", "country")
 _AHEAD = frozenset({"planned", "hypothetical"})  # what has not happened is not bounded by publication
 _CIVIL = frozenset({"Protests", "Riots"})
+_APART = frozenset({"killed", "injured"})
 _OFFICIAL = frozenset({"Agreement", "Non-violent transfer of territory", "Change to group/activity"})
 # kinds of figures a type may have, where it may not have all: others are of another act in the same words
 _KINDS_OF = {
@@ -178,8 +179,11 @@ def _location(position: int, place: PlaceMention) -> Row:
 
 
 def _merge_figures(group: Sequence[Draft]) -> list[CasualtyMention]:
-    """The best draft's figures, then kinds only others tell."""
+    """The best draft's figures, then kinds only others tell; «۳۲ کشته و زخمی» gives way to who tells them apart."""
     figures = list(group[0].casualties)
+    if figures and all(c.kind == "killed_or_injured" for c in figures):
+        apart = (d.casualties for d in group if {c.kind for c in d.casualties if not c.is_vague} >= _APART)
+        figures = list(next(apart, figures))
     for draft in group[1:]:
         told = {c.kind for c in figures}
         if "killed_or_injured" in told or (told & {"killed", "injured"}):

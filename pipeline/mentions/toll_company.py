@@ -148,7 +148,7 @@ def named(clause: Clause, at: int) -> Span | None:
     titles = word_class("title_word")
     while clause.text(last) in titles and last < at + 4:
         last += 1
-    last += last == at and clause.text(at) in word_class("name")
+    last += last == at and clause.text(at).removeprefix("سید") in word_class("name")
     second = clause.text(last)
     if last == at or not second or clause.marks[last] != PLAIN or " " not in clause.before[last]:
         return None

@@ -3,7 +3,7 @@
 In: a `Reading`. Out: its mentions, by one function a rule, in the order casualties.py calls them.
 """
 
-from pipeline.mentions.clause_words import OBJECT, PLAIN, RELATIVE, VERB, Clause, word_class
+from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
 from pipeline.mentions.toll_company import tell_before
 from pipeline.mentions.toll_ones import tell_named
@@ -244,7 +244,7 @@ def _is_unreal(clause: Clause, act: DeathAct) -> bool:
     at = act.first - 1
     if clause.text(at) in ("برای", "جهت", "منظور"):
         return True
-    while at >= 0 and (clause.marks[at] == "p" or clause.text(at) in ("ها", "های")):
+    while at >= 0 and (clause.marks[at] == PREPOSITION or clause.text(at) in ("ها", "های", "کردن", "شدن")):
         at -= 1
     if clause.text(at) == "حکم" and "اجرا" in [clause.text(i) for i in range(act.after, act.after + 16)]:
         return False  # «حکم اعدام ۲ نفر اجرا شد»

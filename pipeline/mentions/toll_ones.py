@@ -5,7 +5,7 @@ In: a `Reading`. Out: its mentions; two people joined by «و» are two.
 
 from collections.abc import Sequence
 
-from pipeline.mentions.clause_words import OBJECT, PREPOSITION, RELATIVE, VERB, Clause, word_class
+from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
 from pipeline.mentions.toll_company import find_pair, named, tell_company
 from pipeline.mentions.toll_reading import Reading, is_missed, is_single
@@ -15,6 +15,7 @@ _KINDS = frozenset({"killed", "injured", "captured"})
 _LANDS = frozenset({"country", "capital", "government", "demonym"})
 _LONGEST_OBJECT = 8
 _LONGEST_NAME = 5
+_LONGEST_EXECUTED = 4
 _YEAR_DIGITS = 4
 _BESIDE = 3  # words after «به همراه» in which another than the subject is named
 _OWN = frozenset(("ما", "خود", "خویش", "من", "شان"))
@@ -164,7 +165,8 @@ def tell_named(reading: Reading, index: int, act: DeathAct) -> None:
     """«ترور فرمانده پلیس», «شهادت وی», and a group joined to the one: «شهادت او و ۷ نفر»."""
     clause = reading.clause
     at = act.after
-    if clause.before[at] != " " or act.row["needs"] == "people":
+    at += clause.text(at) in word_class("definite") and clause.text(act.first - 1) == "حکم"
+    if at == len(clause.words) or clause.before[at] != " " or act.row["needs"] == "people":
         return
     count, span = _named(reading, act, at)
     if span is None:
@@ -183,7 +185,8 @@ def _named(reading: Reading, act: DeathAct, at: int) -> tuple[int, Span | None]:
         return 1, (clause.words[at].start, clause.words[at].end)
     here = next((person for person in reading.people if person.key_start == clause.starts[at]), None)
     if here is None:
-        return 1, named(clause, at) if act.pos != "body" else None
+        name = named(clause, at) if act.pos != "body" else None
+        return _executed(clause, at) if name is None and clause.text(act.first - 1) == "حکم" else (1, name)
     if not is_single(clause, here) or clause.text(at) in word_class("holy"):
         return 0, None
     if clause.text(at) in word_class("title_word") and (name := named(clause, at)) and name[1] > here.key_end:
@@ -194,3 +197,27 @@ def _named(reading: Reading, act: DeathAct, at: int) -> tuple[int, Span | None]:
         if second is not None and is_single(clause, second):
             return 2, (here.key_start, second.key_end)
     return 1, (here.key_start, here.key_end)
+
+
+def _executed(clause: Clause, at: int) -> tuple[int, Span | None]:
+    """«حکم اعدام فلانی اجرا شد», «حکم اعدام فلانی و فلانی»: names of plain words, one or two."""
+    end = _plain_till(clause, at)
+    many = word_class("collective") | word_class("plural") | word_class("not_name")
+    if end == at or clause.text(at) in many or _is_many([clause.text(at)]):
+        return 0, None
+    count, last = 1, end
+    if clause.text(end) == "و":
+        count, last = 2, _plain_till(clause, end + 1)
+    if last - end == 1 or clause.text(last) == "و":
+        return 0, None
+    return count, (clause.words[at].start, clause.words[last - 1].end)
+
+
+def _plain_till(clause: Clause, at: int) -> int:
+    """The word after up to four plain ones from `at`; `at` itself where there are more."""
+    last = at
+    while last < len(clause.words) and clause.marks[last] == PLAIN and clause.text(last) != "اجرا":
+        if last > at and clause.before[last] != " ":
+            break
+        last += 1
+    return last if last - at <= _LONGEST_EXECUTED else at
