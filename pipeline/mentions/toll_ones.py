@@ -186,7 +186,8 @@ def _named(reading: Reading, act: DeathAct, at: int) -> tuple[int, Span | None]:
     here = next((person for person in reading.people if person.key_start == clause.starts[at]), None)
     if here is None:
         name = named(clause, at) if act.pos != "body" else None
-        return _executed(clause, at) if name is None and clause.text(act.first - 1) == "حکم" else (1, name)
+        count, span = _executed(clause, at) if clause.text(act.first - 1) == "حکم" else (0, None)
+        return (count, span) if count else (1, name)
     if not is_single(clause, here) or clause.text(at) in word_class("holy"):
         return 0, None
     if clause.text(at) in word_class("title_word") and (name := named(clause, at)) and name[1] > here.key_end:
@@ -203,7 +204,8 @@ def _executed(clause: Clause, at: int) -> tuple[int, Span | None]:
     """«حکم اعدام فلانی اجرا شد», «حکم اعدام فلانی و فلانی»: names of plain words, one or two."""
     end = _plain_till(clause, at)
     many = word_class("collective") | word_class("plural") | word_class("not_name")
-    if end == at or clause.text(at) in many or _is_many([clause.text(at)]):
+    called = end - at > 1 and clause.before[end : end + 1] == ","  # «عرفان فلانی، …», not «زندانیان»
+    if end == at or clause.text(at) in many or (_is_many([clause.text(at)]) and not called):
         return 0, None
     count, last = 1, end
     if clause.text(end) == "و":
