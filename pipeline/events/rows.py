@@ -30,7 +30,13 @@ Row = dict[str, Any]
 _FINENESS = ("site", "settlement", "district", "province", "region", "country")
 _AHEAD = frozenset({"planned", "hypothetical"})  # what has not happened is not bounded by publication
 _CIVIL = frozenset({"Protests", "Riots"})
+_APART = frozenset({"killed", "injured"})
 _OFFICIAL = frozenset({"Agreement", "Non-violent transfer of territory", "Change to group/activity"})
+# kinds of figures a type may have, where it may not have all: others are of another act in the same words
+_KINDS_OF = {
+    "Arrests": frozenset({"captured"}),
+    **dict.fromkeys((*_OFFICIAL, "Headquarters or base established"), frozenset[str]()),
+}
 
 
 def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
@@ -41,7 +47,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     actor, target = choose_side([d.actors for d in group]), choose_side([d.targets for d in group])
     source = pool_sources([d.tellers for d in group])
     told = resolve_speakers(facts) if source else []
-    figures = _merge_figures(group)
+    figures = _of_type(_merge_figures(group), best)
     country = _country(facts, places, actor, target)
     kind = choose_kind(group)
     row: Row = {
@@ -174,14 +180,25 @@ def _location(position: int, place: PlaceMention) -> Row:
 
 
 def _merge_figures(group: Sequence[Draft]) -> list[CasualtyMention]:
-    """The best draft's figures, then kinds only others tell."""
+    """The best draft's figures, then kinds only others tell; «۳۲ کشته و زخمی» gives way to who tells them apart."""
     figures = list(group[0].casualties)
+    if figures and all(c.kind == "killed_or_injured" for c in figures):
+        apart = (d.casualties for d in group if {c.kind for c in d.casualties if not c.is_vague} >= _APART)
+        figures = list(next(apart, figures))
     for draft in group[1:]:
         told = {c.kind for c in figures}
         if "killed_or_injured" in told or (told & {"killed", "injured"}):
             told.add("killed_or_injured")
         figures += [c for c in draft.casualties if c.kind not in told]
     return figures
+
+
+def _of_type(figures: list[CasualtyMention], best: Draft) -> list[CasualtyMention]:
+    """Figures a row of this type may have: who is arrested for «کشتن ۵ نفر» killed them in another row; a plan hurts none."""
+    if best.status in _AHEAD:
+        return []
+    kinds = _KINDS_OF.get(best.sub_event_type)
+    return figures if kinds is None else [c for c in figures if c.kind in kinds]
 
 
 def _tolls(figures: Sequence[CasualtyMention]) -> Row:

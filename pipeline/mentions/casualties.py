@@ -11,7 +11,9 @@ from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.clause_words import read_clause
 from pipeline.mentions.death_acts import read_acts, worth_reading
 from pipeline.mentions.scan import Hit
-from pipeline.mentions.toll_figures import find_counts, find_lives, find_named, find_none, find_totals, find_untold
+from pipeline.mentions.toll_company import drop_wounds
+from pipeline.mentions.toll_figures import find_counts, find_lives, find_named, find_totals
+from pipeline.mentions.toll_none import find_none, find_untold
 from pipeline.mentions.toll_ones import find_ones
 from pipeline.mentions.toll_reading import CasualtyMention, Reading
 from pipeline.mentions.toll_verbs import find_verbs
@@ -49,4 +51,5 @@ def find_casualties(
     reading = Reading(folded, clause, read_acts(clause, telling), counted, people, starts)
     for find in _STEPS:
         find(reading)
+    drop_wounds(reading)
     return sorted(reading.found, key=lambda mention: (mention.key_start, mention.kind))

@@ -23,6 +23,11 @@ _BECOME = frozenset(("شد", "گشت", "گردید", "کرد", "نمود", "سا
 _STATE = frozenset(("بود",))
 _SUFFER = _BECOME | {"برداشت", "دید", "خورد"}
 _SHARED_REACH = 16
+_DENIED = re.compile(r"(?:هیچ|هیچ ?گونه|مبنی بر) (?:[^\W_]+ (?:و|یا) )?$")
+_DENIED_REACH = 30
+_OWN_LIFE = re.compile(r" (?:خود|خویش) ?را ")
+_LIFE_REACH = 9
+_SENTENCE_REACH = 120  # characters within which «اجرا» follows «حکم اعدام»
 _WORD = re.compile(r"[ \"«»']*([^\W_]+)")
 
 
@@ -71,10 +76,14 @@ def _may_tell(key: str, hit: Hit, starts: set[int], ends: set[int], named: set[i
     row = hit.rows[0]
     pos = row["pos"]
     if pos == "life":
-        return hit.tail + 1 in starts
+        return hit.tail + 1 in starts or _OWN_LIFE.match(key, hit.tail) is not None
     if pos == "victim_noun":
         return bool(starts) or row["kind"] == "killed_or_injured"
     if pos in ("verb", "zero") or hit.start - 1 in ends or hit.start in ends or hit.form.endswith(("شده", "گرفته")):
+        return True
+    if _DENIED.search(key, max(0, hit.start - _DENIED_REACH), hit.start):
+        return True
+    if key.endswith("حکم ", 0, hit.start) and "اجرا" in key[hit.tail : hit.tail + _SENTENCE_REACH]:
         return True
     title = pos == "participle" and row["framing"] == "honorific"
     if starts and not (title and key[hit.tail : hit.tail + 1] != "،"):
@@ -132,6 +141,8 @@ def _read(clause: Clause, group: Sequence[Hit]) -> DeathAct:
     written = clause.key[last.end : last.tail].strip()
     if pos in ("participle", "act_noun", "light_noun") and written.startswith(_PLURAL_ENDINGS):
         pos = "victim_noun"
+    if pos == "life" and (lost := _lost_life(clause, group, first, end)):
+        return lost
     if pos in ("zero", "victim_noun", "life"):
         return DeathAct(tuple(group), first, end, end, kinds, pos, "noun", None, None, False, False)
     if pos == "verb":
@@ -143,6 +154,21 @@ def _read(clause: Clause, group: Sequence[Hit]) -> DeathAct:
     return DeathAct(
         tuple(group), first, end, light.end, kinds, pos, light.shape, makes, light.plural, light.negative, light.past
     )  # fmt: skip
+
+
+def _lost_life(clause: Clause, group: Sequence[Hit], first: int, end: int) -> DeathAct | None:
+    """«جان خود را در آن حمله از دست دادند»: one act, with what stands inside it."""
+    if clause.text(end) not in ("خود", "خویش"):
+        return None
+    for at in range(end, min(end + _LIFE_REACH, len(clause.words))):
+        if clause.marks[at] == VERB:
+            return None
+        if clause.text(at) == "از" and clause.text(at + 1) == "دست" and (light := clause.light(at + 2)):
+            return DeathAct(
+                tuple(group), first, at + 2, light.end, ("killed",), "verb_phrase", light.shape, False, light.plural,
+                light.negative, light.past,
+            )  # fmt: skip
+    return None
 
 
 def _light(clause: Clause, pos: str, first: int, end: int) -> Light | None:

@@ -1,10 +1,11 @@
-"""Tolls that a noun tells: totals, none, lives, «۵ کشته», «مرگ ۵ نفر».
+"""Tolls that a noun tells: totals, lives, «۵ کشته», «مرگ ۵ نفر».
 
 In: a `Reading`. Out: its mentions, by one function a rule, in the order casualties.py calls them.
 """
 
-from pipeline.mentions.clause_words import OBJECT, PLAIN, RELATIVE, VERB, Clause, word_class
+from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
+from pipeline.mentions.toll_company import tell_before
 from pipeline.mentions.toll_ones import tell_named
 from pipeline.mentions.toll_reading import Reading, extend_left, extend_right, is_governed
 from pipeline.mentions.victims import Counted, is_thing
@@ -12,15 +13,9 @@ from pipeline.mentions.victims import Counted, is_thing
 _TOTAL_REACH = 30
 _NOUN_REACH = 6
 _CLAUSE_REACH = 16
+_LIFE_REACH = 7
 _TAKEN = frozenset(("گرفت", "گرفته", "گرفتند", "گیرد", "می", "ستاند", "ستانده"))
 _REACHED = frozenset(("رسید", "رسیدند", "رسیده", "رسد", "افزایش", "بالغ"))
-_UNTOLD = frozenset(
-    ("گزارش", "منتشر", "اعلام", "مشخص", "معلوم", "تایید", "دست", "اطلاعی", "خبری", "آماری", "گزارشی", "تخمینی")
-)
-_NEGATIVE = frozenset(
-    ("نداشت", "نداشته", "ندارد", "نداشتند", "نبود", "نبوده", "نداد", "نداده", "نگذاشت", "نگذاشته", "نشد", "نشده",
-     "نیست", "نرسید", "نرسیده", "نکرد", "نکرده")
-)  # fmt: skip
 
 
 def find_totals(reading: Reading) -> None:
@@ -101,61 +96,8 @@ def _is_told_as(clause: Clause, counted: Counted, object_at: int) -> bool:
     return not word_class("reported").isdisjoint(after)
 
 
-def find_none(reading: Reading) -> None:
-    """«تلفاتی نداشت», «کسی کشته نشد», «بدون تلفات»; a death denied of somebody is no figure."""
-    clause = reading.clause
-    nobody = word_class("nobody")
-    for index, act in reading.open_acts():
-        before = [clause.text(i) for i in range(max(0, act.first - 8), act.first)]
-        if act.pos == "zero" or (act.pos in ("victim_noun", "participle") and _is_without(act, before)):
-            reading.tell(index, act, None, 0, "casualties.zero")
-        elif act.negative:
-            if act.past and any(word in nobody for word in before):
-                reading.tell(index, act, None, 0, "casualties.zero")
-            reading.done.add(index)
-        elif act.kinds == ("killed_or_injured",) and act.pos == "victim_noun":
-            negated = _negated(clause, act.after)
-            if negated and not _UNTOLD.isdisjoint(before[-4:]):
-                negated = "untold"
-            if negated:
-                none = negated == "none"
-                rule = "casualties.zero" if none else "casualties.untold"
-                reading.tell(index, act, None, 0 if none else None, rule)
-
-
-def _is_without(act: DeathAct, before: list[str]) -> bool:
-    if not before or act.row["needs"] == "people":
-        return False
-    without = word_class("without")
-    return before[-1] in without or (before[-1] in ("گونه", "هیچ") and before[-2:-1] != [] and before[-2] in without)
-
-
-def _negated(clause: Clause, at: int) -> str:
-    """Whether a negated verb follows within its clause: `none`, `untold` (not reported) or nothing."""
-    for index in range(at, min(at + 8, len(clause.words))):
-        word = clause.text(index)
-        if clause.before[index] == ",":
-            return ""
-        if word in _NEGATIVE:
-            return "untold" if clause.text(index - 1) in _UNTOLD else "none"
-        if clause.marks[index] in (VERB, RELATIVE) or clause.before[index] == ".":
-            return ""
-    return ""
-
-
-def find_untold(reading: Reading) -> None:
-    """«متحمل تلفات سنگین شدند»: people hurt, how many is untold."""
-    clause = reading.clause
-    for index, act in reading.open_acts():
-        if act.kinds != ("killed_or_injured",):
-            continue
-        near = [clause.text(i) for i in range(max(0, act.first - 2), act.after + 5)]
-        if act.pos == "participle" or (act.pos == "victim_noun" and not word_class("toll").isdisjoint(near)):
-            reading.tell(index, act, None, None, "casualties.untold")
-
-
 def find_lives(reading: Reading) -> None:
-    """«جان ۵ نفر را گرفت», «از دست رفتن جان ۵ نفر»."""
+    """«جان ۵ نفر را گرفت», «جان ۵ نفر را از دست داد», «از دست رفتن جان ۵ نفر»."""
     clause = reading.clause
     for index, act in reading.open_acts():
         if act.pos != "life":
@@ -165,10 +107,20 @@ def find_lives(reading: Reading) -> None:
         if which < 0 or not reading.counted[which].sure:
             continue
         mark = clause.marks.find(OBJECT, reading.counted[which].core)
-        taken = mark >= 0 and VERB not in clause.marks[act.after : mark] and clause.text(mark + 1) in _TAKEN
+        taken = mark >= 0 and VERB not in clause.marks[act.after : mark] and _is_taken(clause, mark + 1)
         if taken or clause.text(act.first - 1) in ("دادن", "رفتن"):
             reading.take(index, act, which, "casualties.life")
             extend_right(reading, index, act, which)
+
+
+def _is_taken(clause: Clause, at: int) -> bool:
+    """«… را گرفت», «… را در یک سال گرفت», «… را از دست داد»."""
+    verb = clause.marks.find(VERB, at, at + _LIFE_REACH)
+    if clause.text(at) in _TAKEN or (
+        verb >= 0 and clause.text(verb) in _TAKEN and RELATIVE not in clause.marks[at:verb]
+    ):
+        return True
+    return clause.text(at) == "از" and clause.text(at + 1) == "دست"
 
 
 def find_counts(reading: Reading) -> None:
@@ -191,7 +143,7 @@ def find_counts(reading: Reading) -> None:
                 continue
             reading.take(index, act, which, "casualties.count")
             if not direct:
-                extend_left(reading, index, act, which)
+                tell_before(reading, index, act, extend_left(reading, index, act, which))
             break
 
 
@@ -292,7 +244,7 @@ def _is_unreal(clause: Clause, act: DeathAct) -> bool:
     at = act.first - 1
     if clause.text(at) in ("برای", "جهت", "منظور"):
         return True
-    while at >= 0 and (clause.marks[at] == "p" or clause.text(at) in ("ها", "های")):
+    while at >= 0 and (clause.marks[at] == PREPOSITION or clause.text(at) in ("ها", "های", "کردن", "شدن")):
         at -= 1
     if clause.text(at) == "حکم" and "اجرا" in [clause.text(i) for i in range(act.after, act.after + 16)]:
         return False  # «حکم اعدام ۲ نفر اجرا شد»

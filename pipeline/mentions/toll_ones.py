@@ -7,13 +7,17 @@ from collections.abc import Sequence
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
-from pipeline.mentions.toll_reading import Reading, is_single
-from pipeline.mentions.victims import Person, Span
+from pipeline.mentions.toll_company import find_pair, named, tell_company
+from pipeline.mentions.toll_reading import Reading, is_missed, is_single
+from pipeline.mentions.victims import Person, Span, is_goods
 
 _KINDS = frozenset({"killed", "injured", "captured"})
 _LANDS = frozenset({"country", "capital", "government", "demonym"})
 _LONGEST_OBJECT = 8
 _LONGEST_NAME = 5
+_LONGEST_EXECUTED = 4
+_YEAR_DIGITS = 4
+_BESIDE = 3  # words after «به همراه» in which another than the subject is named
 _OWN = frozenset(("ما", "خود", "خویش", "من", "شان"))
 _RULE = "casualties.one"
 
@@ -22,19 +26,39 @@ def find_ones(reading: Reading) -> None:
     """Verbs without a figure, told as past: one, where verb or object is singular."""
     clause = reading.clause
     for index, act in reversed(list(reading.open_acts())):
-        if act.kinds[0] not in _KINDS or act.negative or act.row["needs"] == "people":
+        if act.kinds[0] not in _KINDS or act.negative or act.row["needs"] == "people" or is_missed(clause, act):
             continue
-        if clause.text(act.first - 1).isdigit():
+        if clause.text(act.first - 1).isdigit() and not _is_year(clause, act.first - 1):
             continue
         if act.tells_one or _shares(reading, index):
             subject = _subject(reading, act)
+            if subject is None and act.kinds == ("captured",) and _is_of_things(clause, act):
+                continue
             reading.tell(index, act, (subject.key_start, subject.key_end) if subject else None, 1, _RULE)
+            tell_company(reading, index, act)
         elif act.shape in ("finite", "participle") or reading.runs_on[index]:
             count, span = _object(reading, act) if act.makes is not False else (0, None)
             if not count and act.shape != "finite" and (beside := _beside(reading, act)):
                 count, span = 1, beside
+            if not count and act.plural and act.makes is False and act.past:
+                count, span = find_pair(reading, act)
             if count:
                 reading.tell(index, act, span, count, _RULE)
+
+
+def _is_of_things(clause: Clause, act: DeathAct) -> bool:
+    """«چهار هواپیما ربوده شد»: what is taken is no person."""
+    for at in range(act.first - 1, max(-1, act.first - _LONGEST_OBJECT - 1), -1):
+        if clause.marks[at] in (VERB, RELATIVE) or clause.before[at + 1] == ".":
+            return False
+        if is_goods(clause.text(at)) and (at == 0 or clause.marks[at - 1] != PREPOSITION):
+            return True
+    return False
+
+
+def _is_year(clause: Clause, at: int) -> bool:
+    """«در سال ۶۲ کشته شد», «در بهار ۱۳۹۰ ربوده شد»: a number that counts nobody."""
+    return len(clause.text(at)) == _YEAR_DIGITS or clause.text(at - 1) in ("سال", "سالهای")
 
 
 def _shares(reading: Reading, index: int) -> bool:
@@ -68,7 +92,8 @@ def _subject(reading: Reading, act: DeathAct) -> Person | None:
         if VERB in clause.marks[after : act.first] or clause.stopped(first, act.first):
             return None
         governed = first > 0 and clause.marks[first - 1] == PREPOSITION
-        if not governed and is_single(clause, person):
+        beside = any(clause.text(at) in word_class("company") for at in range(first - _BESIDE, first))
+        if not governed and not beside and is_single(clause, person):
             return person
     return None
 
@@ -140,7 +165,8 @@ def tell_named(reading: Reading, index: int, act: DeathAct) -> None:
     """«ترور فرمانده پلیس», «شهادت وی», and a group joined to the one: «شهادت او و ۷ نفر»."""
     clause = reading.clause
     at = act.after
-    if clause.before[at] != " " or act.row["needs"] == "people":
+    at += clause.text(at) in word_class("definite") and clause.text(act.first - 1) == "حکم"
+    if at == len(clause.words) or clause.before[at] != " " or act.row["needs"] == "people":
         return
     count, span = _named(reading, act, at)
     if span is None:
@@ -159,10 +185,12 @@ def _named(reading: Reading, act: DeathAct, at: int) -> tuple[int, Span | None]:
         return 1, (clause.words[at].start, clause.words[at].end)
     here = next((person for person in reading.people if person.key_start == clause.starts[at]), None)
     if here is None:
-        return 1, _name(clause, at) if act.pos != "body" else None
+        name = named(clause, at) if act.pos != "body" else None
+        count, span = _executed(clause, at) if clause.text(act.first - 1) == "حکم" else (0, None)
+        return (count, span) if count else (1, name)
     if not is_single(clause, here) or clause.text(at) in word_class("holy"):
         return 0, None
-    if clause.text(at) in word_class("title_word") and (name := _name(clause, at)) and name[1] > here.key_end:
+    if clause.text(at) in word_class("title_word") and (name := named(clause, at)) and name[1] > here.key_end:
         return 1, name
     end = clause.at(here.key_end)
     if clause.text(end) == "و" and end + 1 < len(clause.words):
@@ -172,15 +200,26 @@ def _named(reading: Reading, act: DeathAct, at: int) -> tuple[int, Span | None]:
     return 1, (here.key_start, here.key_end)
 
 
-def _name(clause: Clause, at: int) -> Span | None:
-    """«شهید فلانی», «آیت‌الله فلانی», «احمد فلانی»: titles or a given name with the word after them."""
+def _executed(clause: Clause, at: int) -> tuple[int, Span | None]:
+    """«حکم اعدام فلانی اجرا شد», «حکم اعدام فلانی و فلانی»: names of plain words, one or two."""
+    end = _plain_till(clause, at)
+    many = word_class("collective") | word_class("plural") | word_class("not_name")
+    called = end - at > 1 and clause.before[end : end + 1] == ","  # «عرفان فلانی، …», not «زندانیان»
+    if end == at or clause.text(at) in many or (_is_many([clause.text(at)]) and not called):
+        return 0, None
+    count, last = 1, end
+    if clause.text(end) == "و":
+        count, last = 2, _plain_till(clause, end + 1)
+    if last - end == 1 or clause.text(last) == "و":
+        return 0, None
+    return count, (clause.words[at].start, clause.words[last - 1].end)
+
+
+def _plain_till(clause: Clause, at: int) -> int:
+    """The word after up to four plain ones from `at`; `at` itself where there are more."""
     last = at
-    titles = word_class("title_word")
-    while clause.text(last) in titles and last < at + 4:
+    while last < len(clause.words) and clause.marks[last] == PLAIN and clause.text(last) != "اجرا":
+        if last > at and clause.before[last] != " ":
+            break
         last += 1
-    last += last == at and clause.text(at) in word_class("name")
-    second = clause.text(last)
-    if last == at or not second or clause.marks[last] != PLAIN or " " not in clause.before[last]:
-        return None
-    holy = any(clause.text(i) in word_class("holy") for i in range(at, last + 1))
-    return None if holy or second in word_class("not_name") else (clause.words[at].start, clause.words[last].end)
+    return last if last - at <= _LONGEST_EXECUTED else at

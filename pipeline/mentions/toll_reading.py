@@ -12,6 +12,10 @@ from pipeline.mentions.death_acts import DeathAct, run_on
 from pipeline.mentions.victims import Counted, Person, Span, joins
 from pipeline.text.letters import Folded
 
+_MISS_REACH = 10
+_FAILED = frozenset(("موفق", "ناکام", "نافرجام", "سالم", "ناموفق"))
+_COULD_NOT = ("نتوانست", "نتوانسته")
+
 
 @dataclass(frozen=True, slots=True)
 class CasualtyMention:
@@ -47,6 +51,7 @@ class Reading:
     used: set[int] = field(default_factory=set)
     done: set[int] = field(default_factory=set)
     found: list[CasualtyMention] = field(default_factory=list)
+    tellers: list[int] = field(default_factory=list)  # of each mention found, its act
     runs_on: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +77,7 @@ class Reading:
         last = counted.core if classified or counted.noun is None else counted.after
         end = max(number.key_end, self.clause.words[last - 1].end)
         low, high = (0, 0) if number.qualifier == "zero" else (number.low, number.high)
+        self.tellers += [index] * len(act.kinds)
         self._add(act, (number.key_start, end), (low, high), number.qualifier, counted.noun, rule)
 
     def tell(self, index: int, act: DeathAct, span: Span | None, count: int | None, rule: str) -> None:
@@ -80,6 +86,7 @@ class Reading:
         words = self.clause.words
         whole = span or (words[act.first].start, words[act.after - 1].end)
         qualifier = "vague" if count is None else "zero" if count == 0 else "exact"
+        self.tellers += [index] * len(act.kinds)
         self._add(act, whole, (count, count), qualifier, span, rule)
 
     def _add(
@@ -97,6 +104,17 @@ class Reading:
             )
             for kind in act.kinds
         ]  # fmt: skip
+
+
+def is_missed(clause: Clause, act: DeathAct) -> bool:
+    """«نتوانستند او را ترور کنند», «او را ترور کردند اما موفق نشدند»: tried in vain."""
+    after = [clause.text(i) for i in range(act.after, act.after + _MISS_REACH)]
+    if act.hits[-1].form.startswith("ترور") and any(word in _FAILED for word in after):
+        return True
+    if act.past or act.shape != "finite":
+        return False
+    before = [clause.text(i) for i in range(max(0, act.first - _MISS_REACH), act.first)]
+    return any(word.startswith(_COULD_NOT) for word in before)
 
 
 def is_single(clause: Clause, person: Person) -> bool:
@@ -134,8 +152,8 @@ def extend_right(reading: Reading, index: int, act: DeathAct, which: int) -> Non
         reading.take(index, act, which, "casualties.joined")
 
 
-def extend_left(reading: Reading, index: int, act: DeathAct, which: int) -> None:
-    """«۵ پلیس و ۳ غیرنظامی کشته شدند»: the group before too, and one person joined to the first group."""
+def extend_left(reading: Reading, index: int, act: DeathAct, which: int) -> int:
+    """«۵ پلیس و ۳ غیرنظامی کشته شدند»: the group before too; the first group taken."""
     clause = reading.clause
     while which > 0:
         left, right = reading.counted[which - 1], reading.counted[which]
@@ -144,16 +162,9 @@ def extend_left(reading: Reading, index: int, act: DeathAct, which: int) -> None
             break
         if any(left.first <= other.first < right.first for other in reading.acts):
             break
-        if is_owned(clause, left) or (is_governed(clause, left) and not is_governed(clause, right)):
+        owned = is_owned(clause, left) and clause.text(left.first - 2) not in word_class("definite")
+        if owned or (is_governed(clause, left) and not is_governed(clause, right)):
             break
         which -= 1
         reading.take(index, act, which, "casualties.joined")
-    first = reading.counted[which].first
-    if first < 2 or clause.text(first - 1) != "و":
-        return
-    end = clause.words[first - 2].end
-    for person in reading.people:
-        if person.key_end == end and is_single(clause, person):
-            at = clause.at(person.key_start)
-            if at == 0 or clause.marks[at - 1] != PREPOSITION:
-                reading.tell(index, act, (person.key_start, person.key_end), 1, "casualties.one")
+    return which

@@ -5,12 +5,14 @@ In: a `Reading`. Out: its mentions: each verb takes the counted phrase that fits
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.mentions.death_acts import DeathAct
+from pipeline.mentions.toll_company import tell_before, tell_company
 from pipeline.mentions.toll_reading import Reading, extend_left, is_governed, is_owned, is_single
 from pipeline.mentions.victims import Counted, joins
 
 _FAR = 60
 _REFUSED = 3.0
 _LONGEST_PHRASE = 5
+_COPULA = frozenset(("است", "بود", "اند", "بودند", "هستند"))
 _PHRASE = frozenset((PLAIN, "j"))
 
 
@@ -31,7 +33,9 @@ def find_verbs(reading: Reading) -> None:
                 best, least = which, cost
         if best >= 0:
             reading.take(index, act, best, "casualties.object" if act.makes else "casualties.subject")
-            extend_left(reading, index, act, best)
+            tell_before(reading, index, act, extend_left(reading, index, act, best))
+            if reading.counted[best].is_one:
+                tell_company(reading, index, act)
 
 
 def _cost(reading: Reading, which: int, act: DeathAct) -> float:
@@ -74,6 +78,8 @@ def _in_reach(clause: Clause, counted: Counted, act: DeathAct) -> bool:
     """Whether no other verb takes the phrase: one may stand between in a clause that «که» opens after it."""
     between = clause.marks[counted.after : act.first]
     verbs, relative = between.count(VERB), between.find(RELATIVE)
+    if relative > 0 and between[relative - 1] == VERB and clause.text(counted.after + relative - 1) in _COPULA:
+        return verbs <= 2 and VERB not in between[relative:]  # «۴ تن بودند که … کشته شدند»
     if verbs == 1 and between.endswith(("vj", "vjx")) and relative < 0:
         return bool(act.plural) and act.makes is False  # «دو برادر جنگیدند و کشته شدند»
     if verbs:
@@ -102,7 +108,7 @@ def _is_object(reading: Reading, which: int, act: DeathAct) -> bool:
     clause, counted = reading.clause, reading.counted[which]
     stop = act.first + act.hits[0].form.startswith("را ")
     following = reading.counted[which + 1] if which + 1 < len(reading.counted) else None
-    if following is not None and following.sure:
+    if following is not None and following.sure and not following.is_part:
         stop = min(stop, following.first)
     for at in range(counted.core, stop):
         mark = clause.marks[at]
@@ -113,9 +119,15 @@ def _is_object(reading: Reading, which: int, act: DeathAct) -> bool:
     return following is not None and joins(clause, counted, following) and _is_object(reading, which + 1, act)
 
 
+def _has_parts(clause: Clause, counted: Counted) -> bool:
+    """«۷۰ نفر و از جمله فرماندار», «۷۰ نفر شامل فرماندار»: what follows tells who they were."""
+    parts = word_class("part")
+    return any(clause.text(at) in parts for at in range(counted.after, counted.after + 3))
+
+
 def _another_is_object(reading: Reading, counted: Counted, mark: int) -> bool:
     """«دو نفر دیروز فرماندار را کشتند»: whom «را» marks stands after those who did it."""
-    if counted.noun is not None or mark - counted.after < 2:
+    if counted.noun is not None or mark - counted.after < 2 or _has_parts(reading.clause, counted):
         return False
     end = reading.clause.words[mark - 1].end
     return any(person.key_end == end and is_single(reading.clause, person) for person in reading.people)

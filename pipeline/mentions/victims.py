@@ -76,6 +76,17 @@ def is_thing(clause: Clause, index: int) -> bool:
     return _among(clause.text(index), words) or f"{clause.text(index)} {clause.text(index + 1)}" in pairs
 
 
+@cache
+def _goods() -> frozenset[str]:
+    rows = [row for row in read_rows("units") if row["meaning"] == "things and acts"]
+    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+
+
+def is_goods(word: str) -> bool:
+    """Whether a word is a thing that may be taken: «هواپیما», «قایقی»."""
+    return _among(word, _goods())
+
+
 def is_person(word: str) -> bool:
     """Whether a noun of no lexicon of actors names a person by its meaning or its ending."""
     if _among(word, word_class("person")):
@@ -244,6 +255,8 @@ def _relate(clause: Clause, counted: Counted, last: Counted | None, deaths: Mapp
 def _of_these(clause: Clause, first: int) -> bool:
     """«از این تعداد ۵ نفر», «از آن میان ۵ نفر»."""
     words = [clause.text(i) for i in range(first - 3, first)]
+    if words[1] in ("ازاین", "ازآن"):
+        return words[2] in _TOLD
     return words[0] == "از" and words[1] in ("این", "آن", "میان", "بین") and words[2] in _TOLD
 
 
@@ -268,7 +281,7 @@ def joins(clause: Clause, left: Counted, right: Counted) -> bool:
         if mark == PREPOSITION and word not in ("از", "به", "با"):
             return False
     end = last
-    while end > first and clause.text(end - 1) in ("همچنین", "نیز", "هم"):
+    while end > first and clause.text(end - 1) in ("همچنین", "نیز", "هم", "شاید", "احتمالا"):
         end -= 1
     joint = clause.text(end - 1)
     if joint == "و":

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from pipeline.articles.article import Article
+from pipeline.events.drafts import Draft
 from pipeline.events.extract import extract
 from pipeline.events.model import Model
-from pipeline.events.rows import code_of
+from pipeline.events.rows import _merge_figures, code_of
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.resources import Resources
 from pipeline.schema.tables import TABLES
@@ -169,3 +171,21 @@ def test_the_code_of_a_side(
 ) -> None:
     assert code_of(mention(role, iso3), kind, country, suffers) == code
     assert code_of(None, kind, country) is None
+
+
+def test_an_arrest_has_the_figures_of_arrests_alone(rows_of: Rows) -> None:
+    (row,) = rows_of("دو نفر به جرم کشتن سه سرباز در هرات بازداشت شدند.", PUBLISHED)
+    assert row["sub_event_type"] == "Arrests"
+    assert [(line["kind"], line["low"]) for line in row["casualties"]] == [("captured", 2)]
+
+
+def test_a_sum_gives_way_to_the_dead_and_the_hurt_told_apart() -> None:
+    def draft(*figures: tuple[str, int]) -> Draft:
+        return cast(
+            Draft, SimpleNamespace(casualties=[SimpleNamespace(kind=k, low=n, is_vague=False) for k, n in figures])
+        )
+
+    told = _merge_figures([draft(("killed_or_injured", 32)), draft(("killed", 2), ("injured", 30))])
+    assert [(figure.kind, figure.low) for figure in told] == [("killed", 2), ("injured", 30)]
+    told = _merge_figures([draft(("killed_or_injured", 32)), draft(("killed", 2))])
+    assert [(figure.kind, figure.low) for figure in told] == [("killed_or_injured", 32), ("killed", 2)]
