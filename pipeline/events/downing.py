@@ -15,9 +15,10 @@ def _any(group: str) -> str:
 
 
 _WORD = r"[^\W_]+"
-_DRONE = rf"(?:{_any('drone')})"
+_ADJECTIVE = re.compile(r"(?:پهپاد|پهباد)ی")
+_DRONE = rf"(?:{'|'.join(re.escape(form) for form in forms_of('drone') if not _ADJECTIVE.fullmatch(form))}|پهپادی(?= که))"
 _MISSILE = r"(?:موشک|راکت)(?: ?ها| ?های)?"
-_COUNT = r"(?:\d+\s|یک\s|دو\s|سه\s|چند\s|چندین\s|فروند\s)*"
+_COUNT = r"(?:\d+\s|یک\s|دو\s|سه\s|چند\s|چندین\s|ده ?ها\s|صدها\s|انواع\s|تعدادی\s|فروند\s)*"
 _USED = re.compile(
     r"(?<![^\W_])(?:با|توسط|حمله|حملات|یگان|پایگاه|رمپ|استقرار|آشیانه|آشیانه های|هدف|شلیک|پرتاب|عملیات|استفاده از"
     rf"|از طریق|به وسیله)\s{_COUNT}(?:{_MISSILE}\s(?:{_WORD}\s)?و\s{_COUNT})?$"
@@ -32,8 +33,20 @@ _DOWNED_AT_LAST = re.compile(
     r"(?: و (?:رهگیری|منهدم|ساقط|سرنگون|نابود))? (?:شد|شدند|شده|کرد|کردند|کرده)(?![^\W_])"
 )
 _DOWNING_OF = re.compile(
-    r"(?<![^\W_])(?:سرنگونی|(?:سرنگون|ساقط) (?:کردن|شدن|ساختن)|انهدام|رهگیری|اسقاط|شکار|سقوط|زدن|هدف قرار دادن) "
+    r"(?<![^\W_])(?:سرنگونی|(?:سرنگون|ساقط) (?:کردن|شدن|ساختن)|انهدام|رهگیری|اسقاط|شکار|سقوط|زدن|(?:مورد )?(?:اصابت|هدف) قرار ?(?:دادن|گرفتن)) "
     rf"(?:{_WORD} ){{0,2}}?(?:{_DRONE}|{_MISSILE})(?![^\W_])"
+)
+_HIT_AT_LAST = re.compile(
+    rf"(?<![^\W_]){_DRONE}(?![^\W_])(?P<gap>[^.!؟\n،؛:]{{0,80}}?)(?<![^\W_])(?:مورد اصابت|مورد هدف|هدف) قرار ?گرفت(?:ه|ند)?(?![^\W_])"
+)
+_MET = re.compile(
+    r"(?<![^\W_])(?:مقابله با|دفع) (?:[^\W_]+ ){0,2}?(?:حملات|حمله|اهداف|تهدیدات|تهدیدهای) (?:[^\W_]+ ){0,2}?"
+    r"(?:موشکی|پهپادی|هوایی|متخاصم)(?![^\W_])"
+    rf"|(?<![^\W_])با {_COUNT}(?:{_MISSILE}|{_DRONE})(?![^\W_])[^.!؟\n]{{0,60}}?(?<![^\W_])مقابله (?:کرد|می ?کند|شد)"
+)
+_SHOT_DOWN = re.compile(
+    rf"(?<![^\W_]){_MISSILE}(?![^\W_])(?P<gap>[^.!؟\n]{{0,90}}?)(?<![^\W_])(?:رهگیری|ساقط|سرنگون)"
+    r"(?: و (?:رهگیری|منهدم|ساقط|سرنگون|نابود))? (?:شد|شدند|شده|شدن|کرد|کردند|کرده)(?![^\W_])"
 )
 _LEMMAS = frozenset(
     ["انهدام پهپاد", "سرنگون کردن", "سرنگونی", "رهگیری", "منهدم کردن", "انهدام", "شکار کردن پهپاد", "هدف قرار دادن",
@@ -65,6 +78,15 @@ def downed(scene: Scene) -> str | None:
     return "crew" if _CREWED_DOWN.search(scene.key) else None
 
 
+def stopped(scene: Scene) -> bool:
+    """Whether a weapon is told to be hit, met or shot down, whatever the act word: «هدف قرار گرفتن پهپاد»."""
+    if _DOWNING_OF.search(scene.key) and not scene.says("airliner"):
+        return True
+    if _MET.search(scene.key) and scene.says("defence"):
+        return True
+    return any(_any_downed(scene.key, pattern) for pattern in (_HIT_AT_LAST, _SHOT_DOWN))
+
+
 def _any_downed(key: str, pattern: re.Pattern[str]) -> bool:
     return any(_is_downed(key, found) for found in pattern.finditer(key))
 
@@ -75,5 +97,7 @@ def _is_downed(key: str, found: re.Match[str]) -> bool:
     if _USED.search(before) or _KEPT.search(before):
         return False
     gap = found.group("gap") or ""
+    if found.re is _HIT_AT_LAST:
+        return not _MARK.search(gap)
     active = _MARK.search(gap) or found.group().endswith("اصابت")
     return not (active and _OTHER_OBJECT.search(gap))

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 
 from pipeline.events.crowds import CROWD_KINDS, FIGHTS, MOB, crowd_kind
-from pipeline.events.downing import downed
-from pipeline.events.kind_words import said
+from pipeline.events.downing import downed, stopped
+from pipeline.events.kind_words import form_set, forms_of, said
 from pipeline.events.scenes import FORCES, Scene
 
 Rule = Callable[[Scene], str | None]
@@ -40,6 +40,9 @@ _MURDERS = frozenset(
 _RAIDS = frozenset(["یورش", "هجوم", "حمله به مسجد", "عملیات", "عملیات نظامی", "حمله"])
 
 
+_HEAVY_BOMB = re.compile(r"(?<![^\W_])بمب(?: ?های)? (?:[^\W_]+ ){0,2}?(?:پوندی|تنی|کیلویی|کیلوگرمی)(?![^\W_])")
+_ATTACK_OF = re.compile(rf"(?<![^\W_])(?:{'|'.join(forms_of('craft.attack'))})(?: [^\W_]+){{0,2}} $")
+_ANSWERED = re.compile(r"(?<![^\W_])(?:پاسخ به|واکنش به|تلافی|بهانه|تقابل با)(?![^\W_])[^،.!؟:؛]{0,60}$")
 _NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
 
 
@@ -98,6 +101,11 @@ def suicide(scene: Scene) -> str | None:
     return SUICIDE if said("suicide").search(said("suicide.craft").sub(" ", scene.key)) else None
 
 
+def stopping(scene: Scene) -> str | None:
+    """A weapon hit, met or shot down while another act word stands there."""
+    return DISRUPTED if _is_force(scene) and stopped(scene) else None
+
+
 def downing(scene: Scene) -> str | None:
     """A drone or missile brought down is a weapon stopped; a crewed aircraft is a clash, an airliner an attack."""
     kind = downed(scene)
@@ -133,34 +141,39 @@ def fighting(scene: Scene) -> str | None:
 
 def from_air_and_ground(scene: Scene) -> str | None:
     """Drones and missiles together: the first named decides."""
-    drone, shell = said("drone").search(scene.key), said("shell").search(scene.key)
-    if drone is None or shell is None or not _strikes(scene) or not _used(scene, "drone", "aircraft"):
+    drone, shell = _used(scene, "drone"), _used(scene, "shell")
+    if drone is None or shell is None or not _strikes(scene):
         return None
-    return AIR if drone.start() < shell.start() else SHELL
+    return AIR if drone < shell else SHELL
 
 
-def _used(scene: Scene, *groups: str) -> bool:
-    """Whether a craft or weapon is told that strikes, and not only one that is struck or kept."""
+def _used(scene: Scene, *groups: str) -> int | None:
+    """Where a craft or weapon is told that strikes, and not only one that is struck, kept or answered."""
     for group in groups:
         for found in said(group).finditer(scene.key):
+            if found.group() in form_set("craft.adjective") and not _ATTACK_OF.search(scene.key, 0, found.start()):
+                continue
+            if _ANSWERED.search(scene.key, 0, found.start()):
+                continue
             before = _NEW_PHRASE.split(scene.key[max(0, found.start() - 25) : found.start()])[-1]
             after = scene.key[found.end() : found.end() + 40]
             kept = said("craft.kept").search(before) or said("craft.downed").search(before)
             if not kept and not said("craft.struck").search(after):
-                return True
-    return False
+                return found.start()
+    return None
 
 
 def from_air(scene: Scene) -> str | None:
     """Aircraft, drones and bombing, where they strike and are not struck."""
     if not _strikes(scene) or scene.says("ground.gun"):
         return None
-    return AIR if scene.kind == AIR or scene.says("airborne") or _used(scene, "drone", "aircraft") else None
+    bombed = scene.says("airborne") or _HEAVY_BOMB.search(scene.key)
+    return AIR if scene.kind == AIR or bombed or _used(scene, "drone", "aircraft") is not None else None
 
 
 def from_ground(scene: Scene) -> str | None:
     """Rockets, mortars, artillery and missiles fired from the ground or the sea."""
-    return SHELL if _strikes(scene) and (scene.kind == SHELL or _used(scene, "shell")) else None
+    return SHELL if _strikes(scene) and (scene.kind == SHELL or _used(scene, "shell") is not None) else None
 
 
 def explosive(scene: Scene) -> str | None:
@@ -227,14 +240,14 @@ def by_words(scene: Scene) -> str | None:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("executed", executed), ("cyber", cyber), ("crowd", crowd_kind), ("raid", raid), ("withdrawal", withdrawal),
-    ("ground_taken", ground_taken), ("own_kind", own_kind), ("suicide", suicide), ("downing", downing),
+    ("ground_taken", ground_taken), ("own_kind", own_kind), ("suicide", suicide), ("downing", downing), ("stopping", stopping),
     ("defusing", defusing), ("chemical", chemical), ("grenade", grenade), ("fighting", fighting),
     ("from_air_and_ground", from_air_and_ground), ("from_air", from_air), ("from_ground", from_ground),
     ("explosive", explosive), ("murder", murder), ("by_victim", by_victim), ("by_target", by_target),
     ("by_words", by_words),
 )  # fmt: skip
 FORCE_RULES = frozenset(
-    ["suicide", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground", "explosive"]
+    ["suicide", "stopping", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground", "explosive"]
 )
 
 
