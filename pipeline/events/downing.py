@@ -33,12 +33,16 @@ _DOWNED_AT_LAST = re.compile(
     r"(?: و (?:رهگیری|منهدم|ساقط|سرنگون|نابود))? (?:شد|شدند|شده|کرد|کردند|کرده)(?![^\W_])"
 )
 _DOWNING_OF = re.compile(
-    r"(?<![^\W_])(?:سرنگونی|(?:سرنگون|ساقط) (?:کردن|شدن|ساختن)|انهدام|رهگیری|اسقاط|شکار|سقوط|زدن|(?:مورد )?(?:اصابت|هدف) قرار ?(?:دادن|گرفتن)) "
+    r"(?<![^\W_])(?:سرنگونی|(?:سرنگون|ساقط) (?:کردن|شدن|ساختن)|انهدام|رهگیری|اسقاط|شکار|سقوط|زدن|هدف قرار دادن) "
     rf"(?:{_WORD} ){{0,2}}?(?:{_DRONE}|{_MISSILE})(?![^\W_])"
 )
 _HIT_AT_LAST = re.compile(
     rf"(?<![^\W_]){_DRONE}(?![^\W_])(?P<gap>[^.!؟\n،؛:]{{0,80}}?)(?<![^\W_])(?:مورد اصابت|مورد هدف|هدف) قرار ?گرفت(?:ه|ند)?(?![^\W_])"
 )
+_HIT_OF = re.compile(
+    rf"(?<![^\W_])(?:مورد )?(?:اصابت|هدف) قرار ?(?:دادن|گرفتن) (?:{_WORD} ){{0,2}}?(?:{_DRONE}|{_MISSILE})(?![^\W_])"
+)
+_FAILED = re.compile(r"(?<![^\W_])(?:ناکام|ناموفق|ناتوان|شکست)")
 _MET = re.compile(
     r"(?<![^\W_])(?:مقابله با|دفع) (?:[^\W_]+ ){0,2}?(?:حملات|حمله|اهداف|تهدیدات|تهدیدهای) (?:[^\W_]+ ){0,2}?"
     r"(?:موشکی|پهپادی|هوایی|متخاصم)(?![^\W_])"
@@ -80,9 +84,9 @@ def downed(scene: Scene) -> str | None:
 
 def stopped(scene: Scene) -> bool:
     """Whether a weapon is told to be hit, met or shot down, whatever the act word: «هدف قرار گرفتن پهپاد»."""
-    if _DOWNING_OF.search(scene.key) and not scene.says("airliner"):
+    if _HIT_OF.search(scene.key):
         return True
-    if _MET.search(scene.key) and scene.says("defence"):
+    if _MET.search(scene.key) and scene.says("defence") and not _FAILED.search(scene.key):
         return True
     return any(_any_downed(scene.key, pattern) for pattern in (_HIT_AT_LAST, _SHOT_DOWN))
 

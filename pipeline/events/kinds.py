@@ -41,8 +41,30 @@ _RAIDS = frozenset(["یورش", "هجوم", "حمله به مسجد", "عملی�
 
 
 _HEAVY_BOMB = re.compile(r"(?<![^\W_])بمب(?: ?های)? (?:[^\W_]+ ){0,2}?(?:پوندی|تنی|کیلویی|کیلوگرمی)(?![^\W_])")
-_ATTACK_OF = re.compile(rf"(?<![^\W_])(?:{'|'.join(forms_of('craft.attack'))})(?: [^\W_]+){{0,2}} $")
-_ANSWERED = re.compile(r"(?<![^\W_])(?:پاسخ به|واکنش به|تلافی|بهانه|تقابل با)(?![^\W_])[^،.!؟:؛]{0,60}$")
+_ATTACK_OF = re.compile(rf"(?<![^\W_])(?:{'|'.join(forms_of('craft.attack'))})(?:،? [^\W_]+){{0,3}},?،? $")
+_ANSWERED = re.compile(r"(?<![^\W_])(?:پاسخ به|واکنش به|تلافی|بهانه|تقابل با)(?![^\W_]) (?!این |آن )(?:[^\W_]+ ){0,3}$")
+_AIRLINER = re.compile(
+    r"(?<![^\W_])(?:هواپیمای(?:ی)? (?:[^\W_]+ ){0,3}?(?:مسافربری|مسافر بری|مسافری|مسافرتی)|پرواز (?:شماره )?655"
+    r"|(?:هواپیمای )?ایرباس|مسافربری)(?![^\W_])"
+)
+_CLEARED = re.compile(
+    r"(?<![^\W_])(?:(?:خنثی ?سازی|خنثی کردن|انهدام|امحای?|معدوم ?سازی|پاکسازی) (?:[^\W_]+ ){0,3}?(?:مهمات|عمل ?نکرده|بمب|بمب ?های)"
+    r"|(?:مهمات|بمب ?های|پرتابه ?های) (?:[^\W_]+ ){0,2}?عمل ?نکرده|انفجار(?: ?های|ات)? کنترل ?شده)(?![^\W_])"
+)
+_CROSSINGS = frozenset(["تجاوز", "تعرض", "تهاجم", "نقض حریم هوایی", "تعدی"])
+_BORDER = re.compile(
+    r"(?<![^\W_])(?:پهپاد|پهپادهای|پهپاد های|هواپیمای|هواپیماهای|بالگرد|بالگردهای|جنگنده|جنگنده ?های)(?![^\W_])[^.!؟\n]{0,60}?"
+    r"(?<![^\W_])به (?:حریم|آسمان|آب ?های?|خاک|مرز|مرزهای|فضای|قلمرو)(?![^\W_])"
+)
+_SEARCHING = re.compile(
+    r"(?<![^\W_])عملیات (?:[^\W_]+ ){0,3}?(?:امنیتی|جست ?و ?جو|جستجوی?|شناسایی|تعقیب|پاکسازی)(?![^\W_])"
+)
+_AT_COUNTRY = re.compile(
+    r"(?<![^\W_])(?:حمله|حملات|حمله ?ای|تجاوز|تهاجم|هجوم)(?: [^\W_]+){0,3}? (?:به|علیه) (?:خاک )?"
+    r"(?:ایران|ایران اسلامی|جمهوری اسلامی ایران|کشور ما|کشورمان|عراق|سوریه|لبنان|یمن|اوکراین|روسیه|قطر|کویت|بحرین|امارات|عربستان|اسرائیل)(?![^\W_])"
+)
+_AHEAD = re.compile(r"(?<![^\W_])(?:پیش از|قبل از|برای|قصد|آماده|جلوگیری از) (?:[^\W_]+ ){0,2}$")
+_SENTENCED = re.compile(r"(?<![^\W_])(?:(?:حکم|احکام) اعدام[^.!؟\n]{0,60}?اجرا|به دار)(?![^\W_])")
 _NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
 
 
@@ -61,6 +83,8 @@ def executed(scene: Scene) -> str | None:
     if scene.lemma not in ("اعدام", "به دار آویختن") and not scene.says("execution"):
         return None
     at_law = _is_force(scene) or scene.kind == OTHER
+    if at_law and _SENTENCED.search(scene.key):
+        return OTHER
     return OTHER if at_law and not scene.roles("doers") & {"REB", "MIL"} else None
 
 
@@ -91,14 +115,17 @@ def own_kind(scene: Scene) -> str | None:
         return CLASH
     if scene.lemma == "ناپدید شدن" and scene.says("rescue"):
         return None
-    return scene.kind if scene.kind in _GENTLE or scene.kind == "Looting/property destruction" else None
+    if scene.kind == "Looting/property destruction":
+        return None if _used(scene, "drone", "aircraft", "shell") is not None else scene.kind
+    return scene.kind if scene.kind in _GENTLE else None
 
 
 def suicide(scene: Scene) -> str | None:
     """«انتحاری», «خود را منفجر کرد»; a drone or boat called so is none."""
     if not _strikes(scene):
         return None
-    return SUICIDE if said("suicide").search(said("suicide.craft").sub(" ", scene.key)) else None
+    told = said("suicide").finditer(said("suicide.craft").sub(" ", scene.key))
+    return SUICIDE if any(not _AHEAD.search(found.string, 0, found.start()) for found in told) else None
 
 
 def stopping(scene: Scene) -> str | None:
@@ -115,6 +142,8 @@ def downing(scene: Scene) -> str | None:
 def defusing(scene: Scene) -> str | None:
     """Arms found or seized, a bomb defused, an attack foiled."""
     fallen = scene.lemma in ("سرنگون کردن", "سرنگونی", "فعال شدن پدافند")
+    if scene.lemma in ("کشف شدن", "کشف و ضبط") and scene.says("bodies"):
+        return OTHER
     return DISRUPTED if scene.kind == DISRUPTED and not fallen else None
 
 
@@ -151,9 +180,7 @@ def _used(scene: Scene, *groups: str) -> int | None:
     """Where a craft or weapon is told that strikes, and not only one that is struck, kept or answered."""
     for group in groups:
         for found in said(group).finditer(scene.key):
-            if found.group() in form_set("craft.adjective") and not _ATTACK_OF.search(scene.key, 0, found.start()):
-                continue
-            if _ANSWERED.search(scene.key, 0, found.start()):
+            if _is_adjective(scene.key, found) or _ANSWERED.search(scene.key, 0, found.start()):
                 continue
             before = _NEW_PHRASE.split(scene.key[max(0, found.start() - 25) : found.start()])[-1]
             after = scene.key[found.end() : found.end() + 40]
@@ -161,6 +188,13 @@ def _used(scene: Scene, *groups: str) -> int | None:
             if not kept and not said("craft.struck").search(after):
                 return found.start()
     return None
+
+
+def _is_adjective(key: str, found: re.Match[str]) -> bool:
+    """«پدافند هوایی», «سوله پهپادی»: what kind of thing, and no means; «حمله پهپادی», «پهپادی که» are."""
+    if found.group() not in form_set("craft.adjective") or key.startswith(" که", found.end()):
+        return False
+    return key[: found.start()].endswith(" ") and key[: found.start() - 1][-1:].isalnum() and not _ATTACK_OF.search(key, 0, found.start())
 
 
 def from_air(scene: Scene) -> str | None:
@@ -182,6 +216,34 @@ def explosive(scene: Scene) -> str | None:
         return None
     sound = scene.says("explosion") and not scene.roles("doers") & {"MIL", "STATE"}
     return IED if scene.kind == IED or scene.says("explosive") or sound else None
+
+
+def airliner(scene: Scene) -> str | None:
+    """An airliner shot down by a ship or by missiles, whatever the act word."""
+    return SHELL if _is_force(scene) and _AIRLINER.search(scene.key) and scene.says("warship") else None
+
+
+def seized_ship(scene: Scene) -> str | None:
+    """A ship or its cargo held by a state: Other, but arms aboard are a weapon stopped."""
+    if scene.lemma != "توقیف کشتی و محموله":
+        return None
+    return DISRUPTED if scene.says("arms") else OTHER
+
+
+def cleared_arms(scene: Scene) -> str | None:
+    """Explosions of arms that are cleared: «خنثی‌سازی مهمات عمل‌نکرده», «انفجار کنترل‌شده»."""
+    return DISRUPTED if _is_force(scene) and _CLEARED.search(scene.key) else None
+
+
+def incursion(scene: Scene) -> str | None:
+    """«تجاوز پهپاد به حریم هوایی»: a border crossed and nobody hurt."""
+    return OTHER if scene.lemma in _CROSSINGS and not scene.figures and _BORDER.search(scene.key) else None
+
+
+def security_operation(scene: Scene) -> str | None:
+    """«عملیات امنیتی», an operation of search, without anybody hurt."""
+    plain = scene.lemma in ("عملیات", "عملیات نظامی") and not scene.figures
+    return OTHER if plain and _SEARCHING.search(scene.key) else None
 
 
 def ground_taken(scene: Scene) -> str | None:
@@ -209,7 +271,16 @@ def murder(scene: Scene) -> str | None:
     """Assassination, murder, torture, stabbing: an attack, of a fighter a clash."""
     if scene.lemma not in _MURDERS:
         return None
-    return CLASH if scene.victims and scene.victims <= {"REB"} else ATTACK
+    if scene.lemma in ("ترور", "ترور شدن", "سوء قصد", "حذف فیزیکی"):
+        return ATTACK
+    hurt = scene.victims or scene.roles("hurt")
+    return CLASH if hurt and hurt <= FORCES else ATTACK
+
+
+def civil_object(scene: Scene) -> str | None:
+    """Bridges, power stations, homes struck, and no armed people."""
+    armed = (scene.victims | scene.roles("hurt")) & FORCES or scene.says("forces")
+    return ATTACK if _strikes(scene) and scene.kind != CLASH and scene.says("civil.object") and not armed else None
 
 
 def by_victim(scene: Scene) -> str | None:
@@ -238,13 +309,24 @@ def by_words(scene: Scene) -> str | None:
     return ATTACK if scene.kind == ATTACK or scene.says("civilians") else None
 
 
+def at_country(scene: Scene) -> str | None:
+    """«حمله به ایران»: a state attacked and no one told to be hurt."""
+    return CLASH if _strikes(scene) and not scene.figures and _AT_COUNTRY.search(scene.key) else None
+
+
+def bare_dead(scene: Scene) -> str | None:
+    """Dead or hurt of no side told, where no armed people are named."""
+    return ATTACK if _strikes(scene) and scene.figures & {"killed", "injured"} else None
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("executed", executed), ("cyber", cyber), ("crowd", crowd_kind), ("raid", raid), ("withdrawal", withdrawal),
-    ("ground_taken", ground_taken), ("own_kind", own_kind), ("suicide", suicide), ("downing", downing), ("stopping", stopping),
-    ("defusing", defusing), ("chemical", chemical), ("grenade", grenade), ("fighting", fighting),
+    ("airliner", airliner), ("seized_ship", seized_ship), ("cleared_arms", cleared_arms),
+    ("ground_taken", ground_taken), ("own_kind", own_kind), ("security_operation", security_operation), ("suicide", suicide), ("downing", downing), ("stopping", stopping),
+    ("incursion", incursion), ("defusing", defusing), ("chemical", chemical), ("grenade", grenade), ("fighting", fighting),
     ("from_air_and_ground", from_air_and_ground), ("from_air", from_air), ("from_ground", from_ground),
-    ("explosive", explosive), ("murder", murder), ("by_victim", by_victim), ("by_target", by_target),
-    ("by_words", by_words),
+    ("explosive", explosive), ("murder", murder), ("civil_object", civil_object), ("by_victim", by_victim), ("by_target", by_target),
+    ("by_words", by_words), ("at_country", at_country), ("bare_dead", bare_dead),
 )  # fmt: skip
 FORCE_RULES = frozenset(
     ["suicide", "stopping", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground", "explosive"]
