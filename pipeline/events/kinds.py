@@ -59,10 +59,7 @@ _BORDER = re.compile(
 _SEARCHING = re.compile(
     r"(?<![^\W_])عملیات (?:[^\W_]+ ){0,3}?(?:امنیتی|جست ?و ?جو|جستجوی?|شناسایی|تعقیب|پاکسازی)(?![^\W_])"
 )
-_AT_COUNTRY = re.compile(
-    r"(?<![^\W_])(?:حمله|حملات|حمله ?ای|تجاوز|تهاجم|هجوم)(?: [^\W_]+){0,3}? (?:به|علیه) (?:خاک )?"
-    r"(?:ایران|ایران اسلامی|جمهوری اسلامی ایران|کشور ما|کشورمان|عراق|سوریه|لبنان|یمن|اوکراین|روسیه|قطر|کویت|بحرین|امارات|عربستان|اسرائیل)(?![^\W_])"
-)
+_FRAMED = re.compile(r"(?<![^\W_])(?:در این|در جریان|در جریان این|پس از|سال ?ها|در پی|میان)(?: [^\W_]+)? $")
 _AHEAD = re.compile(r"(?<![^\W_])(?:پیش از|قبل از|برای|قصد|آماده|جلوگیری از) (?:[^\W_]+ ){0,2}$")
 _SENTENCED = re.compile(r"(?<![^\W_])(?:(?:حکم|احکام) اعدام[^.!؟\n]{0,60}?اجرا|به دار)(?![^\W_])")
 _NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
@@ -161,11 +158,19 @@ def grenade(scene: Scene) -> str | None:
 
 def fighting(scene: Scene) -> str | None:
     """Two armed sides fight: a clash whatever they shoot with; of two unarmed peoples it is mob violence."""
-    if scene.lemma not in FIGHTS:
+    if scene.lemma not in FIGHTS or _is_frame(scene):
         return None
     sides = scene.roles("doers") | scene.roles("hurt")
     unarmed = len(scene.doers) + len(scene.hurt) > 1 and sides <= {"CIV", "PEOPLE"}
     return MOB if unarmed and not scene.says("forces") else CLASH
+
+
+def _is_frame(scene: Scene) -> bool:
+    """«در جریان این درگیری … با پهپاد»: the fight is where another act with weapons of its own is done."""
+    if scene.anchor is None or len(scene.lemmas) < 2:
+        return False
+    framed = _FRAMED.search(scene.key, 0, scene.anchor.key_start - scene.start)
+    return bool(framed) and _used(scene, "drone", "aircraft", "shell") is not None
 
 
 def from_air_and_ground(scene: Scene) -> str | None:
@@ -273,14 +278,13 @@ def murder(scene: Scene) -> str | None:
         return None
     if scene.lemma in ("ترور", "ترور شدن", "سوء قصد", "حذف فیزیکی"):
         return ATTACK
-    hurt = scene.victims or scene.roles("hurt")
-    return CLASH if hurt and hurt <= FORCES else ATTACK
+    return CLASH if scene.victims and scene.victims <= {"REB"} else ATTACK
 
 
-def civil_object(scene: Scene) -> str | None:
-    """Bridges, power stations, homes struck, and no armed people."""
-    armed = (scene.victims | scene.roles("hurt")) & FORCES or scene.says("forces")
-    return ATTACK if _strikes(scene) and scene.kind != CLASH and scene.says("civil.object") and not armed else None
+def on_civil_things(scene: Scene) -> str | None:
+    """«حمله به کشتی», «حمله تروریستی»: an attack, where no armed people are hurt."""
+    plain = scene.lemma in ("حمله به کشتی", "حمله تروریستی") and _is_force(scene)
+    return ATTACK if plain and not (scene.victims | scene.roles("hurt")) & FORCES else None
 
 
 def by_victim(scene: Scene) -> str | None:
@@ -309,24 +313,14 @@ def by_words(scene: Scene) -> str | None:
     return ATTACK if scene.kind == ATTACK or scene.says("civilians") else None
 
 
-def at_country(scene: Scene) -> str | None:
-    """«حمله به ایران»: a state attacked and no one told to be hurt."""
-    return CLASH if _strikes(scene) and not scene.figures and _AT_COUNTRY.search(scene.key) else None
-
-
-def bare_dead(scene: Scene) -> str | None:
-    """Dead or hurt of no side told, where no armed people are named."""
-    return ATTACK if _strikes(scene) and scene.figures & {"killed", "injured"} else None
-
-
 RULES: tuple[tuple[str, Rule], ...] = (
     ("executed", executed), ("cyber", cyber), ("crowd", crowd_kind), ("raid", raid), ("withdrawal", withdrawal),
     ("airliner", airliner), ("seized_ship", seized_ship), ("cleared_arms", cleared_arms),
     ("ground_taken", ground_taken), ("own_kind", own_kind), ("security_operation", security_operation), ("suicide", suicide), ("downing", downing), ("stopping", stopping),
     ("incursion", incursion), ("defusing", defusing), ("chemical", chemical), ("grenade", grenade), ("fighting", fighting),
     ("from_air_and_ground", from_air_and_ground), ("from_air", from_air), ("from_ground", from_ground),
-    ("explosive", explosive), ("murder", murder), ("civil_object", civil_object), ("by_victim", by_victim), ("by_target", by_target),
-    ("by_words", by_words), ("at_country", at_country), ("bare_dead", bare_dead),
+    ("explosive", explosive), ("murder", murder), ("on_civil_things", on_civil_things), ("by_victim", by_victim), ("by_target", by_target),
+    ("by_words", by_words),
 )  # fmt: skip
 FORCE_RULES = frozenset(
     ["suicide", "stopping", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground", "explosive"]
