@@ -57,9 +57,13 @@ _BORDER = re.compile(
     r"(?<![^\W_])به (?:حریم|آسمان|آب ?های?|خاک|مرز|مرزهای|فضای|قلمرو)(?![^\W_])"
 )
 _SEARCHING = re.compile(
-    r"(?<![^\W_])عملیات (?:[^\W_]+ ){0,3}?(?:امنیتی|جست ?و ?جو|جستجوی?|شناسایی|تعقیب|پاکسازی)(?![^\W_])"
+    r"(?<![^\W_])عملیات (?:[^\W_]+ ){0,3}?(?:امنیتی|جست ?و ?جو|جستجوی?|شناسایی|تعقیب)(?![^\W_])"
 )
 _FRAMED = re.compile(r"(?<![^\W_])(?:در این|در جریان|در جریان این|پس از|سال ?ها|در پی|میان)(?: [^\W_]+)? $")
+_AT_COUNTRY = re.compile(
+    r"(?<![^\W_])(?:حمله|حملات|حمله ?ای|تجاوز|تهاجم|هجوم)(?: [^\W_]+){0,3}? (?:به|علیه) "
+    r"(?:خاک |نقاط (?:[^\W_]+ )?|مناطق )?(?:ایران|جمهوری اسلامی|کشور ما|کشورمان|کشور)(?![^\W_])"
+)
 _AHEAD = re.compile(r"(?<![^\W_])(?:پیش از|قبل از|برای|قصد|آماده|جلوگیری از) (?:[^\W_]+ ){0,2}$")
 _SENTENCED = re.compile(r"(?<![^\W_])(?:(?:حکم|احکام) اعدام[^.!؟\n]{0,60}?اجرا|به دار)(?![^\W_])")
 _NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
@@ -334,3 +338,13 @@ def kind_of(scene: Scene) -> tuple[str, str] | None:
         if kind is not None:
             return name, kind
     return None
+
+
+def hints_of(scene: Scene) -> list[str]:
+    """What the rules after the first say, and weak signs, which never decide alone."""
+    told = [f"{name}.{kind}" for name, rule in RULES if (kind := rule(scene)) is not None][1:]
+    if _is_force(scene) and scene.says("civil.object"):
+        told.append("civil.object")
+    if _AT_COUNTRY.search(scene.key):
+        told.append("at.country")
+    return told
