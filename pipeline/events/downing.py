@@ -23,7 +23,7 @@ _USED = re.compile(
     r"(?<![^\W_])(?:با|توسط|حمله|حملات|یگان|پایگاه|رمپ|استقرار|آشیانه|آشیانه های|هدف|شلیک|پرتاب|عملیات|استفاده از"
     rf"|از طریق|به وسیله)\s{_COUNT}(?:{_MISSILE}\s(?:{_WORD}\s)?و\s{_COUNT})?$"
 )
-_KEPT = re.compile(rf"(?<![^\W_])(?:{_any('craft.kept')})\s(?:{_WORD}\s)?$")
+_KEPT = re.compile(rf"(?<![^\W_])(?:{_any('craft.kept')})\s(?:{_WORD}\s)?(?:و\s)?$")
 _DOWNED = re.compile(
     rf"(?<![^\W_])(?:{_DRONE}(?![^\W_])(?P<gap>[^.!؟\n]{{0,90}}?)(?<![^\W_])(?:{_any('downing')})(?![^\W_])"
     rf"|{_MISSILE}(?![^\W_])[^.!؟\n]{{0,60}}?(?<![^\W_])(?:رهگیری|منهدم|خنثی|ساقط|سرنگون|نابود)(?![^\W_]))"
@@ -34,7 +34,7 @@ _DOWNED_AT_LAST = re.compile(
 )
 _DOWNING_OF = re.compile(
     r"(?<![^\W_])(?:سرنگونی|(?:سرنگون|ساقط) (?:کردن|شدن|ساختن)|انهدام|رهگیری|اسقاط|شکار|سقوط|زدن|هدف قرار دادن) "
-    rf"(?:{_WORD} ){{0,2}}?(?:{_DRONE}|{_MISSILE})(?![^\W_])"
+    rf"(?:(?!با |توسط |در ){_WORD} ){{0,2}}?(?:{_DRONE}|{_MISSILE})(?![^\W_])"
 )
 _HIT_AT_LAST = re.compile(
     rf"(?<![^\W_]){_DRONE}(?![^\W_])(?P<gap>[^.!؟\n،؛:]{{0,80}}?)(?<![^\W_])(?:مورد اصابت|مورد هدف|هدف) قرار ?گرفت(?:ه|ند)?(?![^\W_])"
@@ -59,7 +59,10 @@ _LEMMAS = frozenset(
 )  # fmt: skip
 # With these acts beside it, a word for a strike by drone may be the name of the drone that is brought down.
 _SURE_LEMMAS = frozenset(["رهگیری", "منهدم کردن", "سرنگون کردن"])
-_OTHER_OBJECT = re.compile(r"(?<![^\W_])(?:یک|دو|سه|چند|چندین|به|خودرو|خودرویی|خانه|سامانه)(?![^\W_])")
+_OTHER_OBJECT = re.compile(
+    r"(?<![^\W_])(?:یک|دو|سه|چند|چندین|به|خودرو|خودرویی|خانه|سامانه|دفتر|برج|تجهیزات|تاسیسات|پایگاه|پایگاه ?های"
+    r"|فرودگاه|ساختمان|محل|مقر|مواضع|پالایشگاه|نفتکش|کشتی|اهداف|سایت|اطراف)(?![^\W_])"
+)
 _MARK = re.compile(r"(?<![^\W_])را(?![^\W_])")
 _AIRCRAFT = r"(?:بالگرد|هلیکوپتر|هلی کوپتر|جنگنده|هواپیمای جنگی|هواپیمای نظامی|هواپیما)"
 _CREWED_DOWN = re.compile(
@@ -75,7 +78,9 @@ def downed(scene: Scene) -> str | None:
         return "weapon" if strike and _any_downed(scene.key, _DOWNED_AT_LAST) else None
     if scene.says("airliner"):
         return "airliner"
-    if _DOWNING_OF.search(scene.key) or _any_downed(scene.key, _DOWNED):
+    if any(not _FAILED.search(scene.key, max(0, at.start() - 40), at.start()) for at in _DOWNING_OF.finditer(scene.key)):
+        return "weapon"
+    if _any_downed(scene.key, _DOWNED):
         return "weapon"
     if scene.lemma in _SURE_LEMMAS and _any_downed(scene.key, _DOWNED_AT_LAST):
         return "weapon"
