@@ -64,6 +64,8 @@ _AT_COUNTRY = re.compile(
     r"(?<![^\W_])(?:حمله|حملات|حمله ?ای|تجاوز|تهاجم|هجوم)(?: [^\W_]+){0,3}? (?:به|علیه) "
     r"(?:خاک |نقاط (?:[^\W_]+ )?|مناطق )?(?:ایران|جمهوری اسلامی|کشور ما|کشورمان|کشور)(?![^\W_])"
 )
+_HOSTAGES = re.compile(r"(?<![^\W_])آزاد(?: ?سازی| شدن| کردن) (?:[^\W_]+ ){0,1}?(?:گروگان|اسیر|اسرا|زندانی)")
+_GUNS = re.compile(r"(?<![^\W_])توپ ?خانه(?![^\W_])[^.!؟\n]{0,80}?بمباران")
 _AHEAD = re.compile(r"(?<![^\W_])(?:پیش از|قبل از|برای|قصد|آماده|جلوگیری از) (?:[^\W_]+ ){0,2}$")
 _SENTENCED = re.compile(r"(?<![^\W_])(?:(?:حکم|احکام) اعدام[^.!؟\n]{0,60}?اجرا|به دار)(?![^\W_])")
 _NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
@@ -114,6 +116,10 @@ def own_kind(scene: Scene) -> str | None:
     taken = scene.lemma == "اسیر گرفتن" and bool(scene.victims & FORCES)
     if taken or (scene.kind == "Agreement" and "نقض" in scene.key):
         return CLASH
+    if scene.lemma in ("جاسوسی", "نقض حریم هوایی") and scene.lemmas & {"سرنگون کردن", "سرنگونی", "انهدام پهپاد"}:
+        return DISRUPTED
+    if scene.lemma == "آتش‌بس" and "killed" in scene.figures:  # «با وجود آتش‌بس ۷ نفر کشته شدند»
+        return CLASH if scene.victims & FORCES else ATTACK
     if scene.lemma == "ناپدید شدن" and scene.says("rescue"):
         return None
     if scene.kind == "Looting/property destruction":
@@ -208,7 +214,7 @@ def _is_adjective(key: str, found: re.Match[str]) -> bool:
 
 def from_air(scene: Scene) -> str | None:
     """Aircraft, drones and bombing, where they strike and are not struck."""
-    if not _strikes(scene) or scene.says("ground.gun"):
+    if not _strikes(scene) or scene.says("ground.gun") or _GUNS.search(scene.key):
         return None
     bombed = scene.says("airborne") or _HEAVY_BOMB.search(scene.key)
     return AIR if scene.kind == AIR or bombed or _used(scene, "drone", "aircraft") is not None else None
@@ -216,7 +222,8 @@ def from_air(scene: Scene) -> str | None:
 
 def from_ground(scene: Scene) -> str | None:
     """Rockets, mortars, artillery and missiles fired from the ground or the sea."""
-    return SHELL if _strikes(scene) and (scene.kind == SHELL or _used(scene, "shell") is not None) else None
+    guns = scene.kind == SHELL or _GUNS.search(scene.key) or _used(scene, "shell") is not None
+    return SHELL if _strikes(scene) and guns else None
 
 
 def explosive(scene: Scene) -> str | None:
@@ -262,6 +269,8 @@ def ground_taken(scene: Scene) -> str | None:
     after_fight = (scene.kind in (None, CLASH, TRANSFER) or scene.lemma in FIGHTS) and scene.lemmas & _TAKEN
     if scene.lemma not in _GROUND and not freed and not cleared and not after_fight:
         return None
+    if _HOSTAGES.search(scene.key):
+        return None
     if scene.says("unfought"):
         return TRANSFER
     takers = scene.doers or scene.hurt[:1]  # «ارتش شهر را اشغال کرد»: the mark stands far from its noun
@@ -269,7 +278,8 @@ def ground_taken(scene: Scene) -> str | None:
     if "REB" in roles and not roles & {"MIL", "POL"}:
         return OVERTAKEN
     homes = {a.iso3 for a in takers if a.role in ("MIL", "STATE", "GOV", "POL") and a.iso3}
-    if homes and scene.countries and not homes & scene.countries:
+    abroad = scene.countries and not homes & scene.countries
+    if homes and (abroad or scene.lemma in ("اشغال", "تسخیر") or homes == {"ISR"}):
         return OTHER
     if roles & {"MIL", "POL", "STATE", "GOV"} or freed or after_fight:
         return REGAINED
