@@ -49,7 +49,8 @@ _AIRLINER = re.compile(
 )
 _CLEARED = re.compile(
     r"(?<![^\W_])(?:(?:خنثی ?سازی|خنثی کردن|انهدام|امحای?|معدوم ?سازی|پاکسازی) (?:[^\W_]+ ){0,3}?(?:مهمات|عمل ?نکرده|بمب|بمب ?های)"
-    r"|(?:مهمات|بمب ?های|پرتابه ?های) (?:[^\W_]+ ){0,2}?عمل ?نکرده|انفجار(?: ?های|ات)? کنترل ?شده)(?![^\W_])"
+    r"|(?:مهمات|بمب ?های|پرتابه ?های) (?:[^\W_]+ ){0,2}?عمل ?نکرده|انفجار(?: ?های|ات)? کنترل ?شده"
+    r"|کشف (?:[^\W_]+ ){0,3}?(?:بمب|مواد منفجره)|بمب ?(?:ها|های)? (?:[^\W_]+ ){0,6}?کشف (?:شد|کرد|کردند|و))(?![^\W_])"
 )
 _CROSSINGS = frozenset(["تجاوز", "تعرض", "تهاجم", "نقض حریم هوایی", "تعدی"])
 _BORDER = re.compile(
@@ -292,7 +293,8 @@ def murder(scene: Scene) -> str | None:
         return None
     if scene.lemma in ("ترور", "ترور شدن", "سوء قصد", "حذف فیزیکی"):
         return ATTACK
-    return CLASH if scene.victims and scene.victims <= {"REB"} else ATTACK
+    fighters = FORCES if scene.lemma == "به قتل رساندن" else {"REB"}
+    return CLASH if scene.victims and scene.victims <= fighters else ATTACK
 
 
 def on_civil_things(scene: Scene) -> str | None:
