@@ -16,7 +16,9 @@ def _any(group: str) -> str:
 
 _WORD = r"[^\W_]+"
 _ADJECTIVE = re.compile(r"(?:پهپاد|پهباد)ی")
-_DRONE = rf"(?:{'|'.join(re.escape(form) for form in forms_of('drone') if not _ADJECTIVE.fullmatch(form))}|پهپادی(?= که))"
+_DRONE = (
+    rf"(?:{'|'.join(re.escape(form) for form in forms_of('drone') if not _ADJECTIVE.fullmatch(form))}|پهپادی(?= که))"
+)
 _MISSILE = r"(?:موشک|راکت)(?: ?ها| ?های)?"
 _COUNT = r"(?:\d+\s|یک\s|دو\s|سه\s|چند\s|چندین\s|ده ?ها\s|صدها\s|انواع\s|تعدادی\s|فروند\s)*"
 _USED = re.compile(
@@ -79,7 +81,9 @@ def downed(scene: Scene) -> str | None:
         return "weapon" if strike and _any_downed(scene.key, _DOWNED_AT_LAST) else None
     if scene.says("airliner"):
         return "airliner"
-    if any(not _FAILED.search(scene.key, max(0, at.start() - 40), at.start()) for at in _DOWNING_OF.finditer(scene.key)):
+    if any(
+        not _FAILED.search(scene.key, max(0, at.start() - 40), at.start()) for at in _DOWNING_OF.finditer(scene.key)
+    ):
         return "weapon"
     if _any_downed(scene.key, _DOWNED):
         return "weapon"

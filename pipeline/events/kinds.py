@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from pipeline.events.crowds import CROWD_KINDS, FIGHTS, MOB, crowd_kind
 from pipeline.events.downing import downed, stopped
-from pipeline.events.kind_words import form_set, forms_of, said
+from pipeline.events.kind_words import said
+from pipeline.events.means import bombed, by_guns, used
 from pipeline.events.scenes import FORCES, Scene
 
 Rule = Callable[[Scene], str | None]
@@ -40,9 +41,6 @@ _MURDERS = frozenset(
 _RAIDS = frozenset(["یورش", "هجوم", "حمله به مسجد", "عملیات", "عملیات نظامی", "حمله"])
 
 
-_HEAVY_BOMB = re.compile(r"(?<![^\W_])بمب(?: ?های)? (?:[^\W_]+ ){0,2}?(?:پوندی|تنی|کیلویی|کیلوگرمی)(?![^\W_])")
-_ATTACK_OF = re.compile(rf"(?<![^\W_])(?:{'|'.join(forms_of('craft.attack'))})(?:،? [^\W_]+){{0,3}},?،? $")
-_ANSWERED = re.compile(r"(?<![^\W_])(?:پاسخ به|واکنش به|تلافی|بهانه|تقابل با)(?![^\W_]) (?!این |آن )(?:[^\W_]+ ){0,3}$")
 _AIRLINER = re.compile(
     r"(?<![^\W_])(?:هواپیمای(?:ی)? (?:[^\W_]+ ){0,3}?(?:مسافربری|مسافر بری|مسافری|مسافرتی)|پرواز (?:شماره )?655"
     r"|(?:هواپیمای )?ایرباس|مسافربری)(?![^\W_])"
@@ -57,19 +55,15 @@ _BORDER = re.compile(
     r"(?<![^\W_])(?:پهپاد|پهپادهای|پهپاد های|هواپیمای|هواپیماهای|بالگرد|بالگردهای|جنگنده|جنگنده ?های)(?![^\W_])[^.!؟\n]{0,60}?"
     r"(?<![^\W_])به (?:حریم|آسمان|آب ?های?|خاک|مرز|مرزهای|فضای|قلمرو)(?![^\W_])"
 )
-_SEARCHING = re.compile(
-    r"(?<![^\W_])عملیات (?:[^\W_]+ ){0,3}?(?:امنیتی|جست ?و ?جو|جستجوی?|شناسایی|تعقیب)(?![^\W_])"
-)
+_SEARCHING = re.compile(r"(?<![^\W_])عملیات (?:[^\W_]+ ){0,3}?(?:امنیتی|جست ?و ?جو|جستجوی?|شناسایی|تعقیب)(?![^\W_])")
 _FRAMED = re.compile(r"(?<![^\W_])(?:در این|در جریان|در جریان این|پس از|سال ?ها|در پی|میان)(?: [^\W_]+)? $")
 _AT_COUNTRY = re.compile(
     r"(?<![^\W_])(?:حمله|حملات|حمله ?ای|تجاوز|تهاجم|هجوم)(?: [^\W_]+){0,3}? (?:به|علیه) "
     r"(?:خاک |نقاط (?:[^\W_]+ )?|مناطق )?(?:ایران|جمهوری اسلامی|کشور ما|کشورمان|کشور)(?![^\W_])"
 )
 _HOSTAGES = re.compile(r"(?<![^\W_])آزاد(?: ?سازی| شدن| کردن) (?:[^\W_]+ ){0,1}?(?:گروگان|اسیر|اسرا|زندانی)")
-_GUNS = re.compile(r"(?<![^\W_])توپ ?خانه(?![^\W_])[^.!؟\n]{0,80}?بمباران")
 _AHEAD = re.compile(r"(?<![^\W_])(?:پیش از|قبل از|برای|قصد|آماده|جلوگیری از) (?:[^\W_]+ ){0,2}$")
 _SENTENCED = re.compile(r"(?<![^\W_])(?:(?:حکم|احکام) اعدام[^.!؟\n]{0,60}?اجرا|به دار)(?![^\W_])")
-_NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
 
 
 def _is_force(scene: Scene) -> bool:
@@ -124,7 +118,7 @@ def own_kind(scene: Scene) -> str | None:
     if scene.lemma == "ناپدید شدن" and scene.says("rescue"):
         return None
     if scene.kind == "Looting/property destruction":
-        return None if _used(scene, "drone", "aircraft", "shell") is not None else scene.kind
+        return None if used(scene, "drone", "aircraft", "shell") is not None else scene.kind
     return scene.kind if scene.kind in _GENTLE else None
 
 
@@ -181,49 +175,27 @@ def _is_frame(scene: Scene) -> bool:
     if scene.anchor is None or len(scene.lemmas) < 2:
         return False
     framed = _FRAMED.search(scene.key, 0, scene.anchor.key_start - scene.start)
-    return bool(framed) and _used(scene, "drone", "aircraft", "shell") is not None
+    return bool(framed) and used(scene, "drone", "aircraft", "shell") is not None
 
 
 def from_air_and_ground(scene: Scene) -> str | None:
     """Drones and missiles together: the first named decides."""
-    drone, shell = _used(scene, "drone"), _used(scene, "shell")
+    drone, shell = used(scene, "drone"), used(scene, "shell")
     if drone is None or shell is None or not _strikes(scene):
         return None
     return AIR if drone < shell else SHELL
 
 
-def _used(scene: Scene, *groups: str) -> int | None:
-    """Where a craft or weapon is told that strikes, and not only one that is struck, kept or answered."""
-    for group in groups:
-        for found in said(group).finditer(scene.key):
-            if _is_adjective(scene.key, found) or _ANSWERED.search(scene.key, 0, found.start()):
-                continue
-            before = _NEW_PHRASE.split(scene.key[max(0, found.start() - 25) : found.start()])[-1]
-            after = scene.key[found.end() : found.end() + 40]
-            kept = said("craft.kept").search(before) or said("craft.downed").search(before)
-            if not kept and not said("craft.struck").search(after):
-                return found.start()
-    return None
-
-
-def _is_adjective(key: str, found: re.Match[str]) -> bool:
-    """«پدافند هوایی», «سوله پهپادی»: what kind of thing, and no means; «حمله پهپادی», «پهپادی که» are."""
-    if found.group() not in form_set("craft.adjective") or key.startswith(" که", found.end()):
-        return False
-    return key[: found.start()].endswith(" ") and key[: found.start() - 1][-1:].isalnum() and not _ATTACK_OF.search(key, 0, found.start())
-
-
 def from_air(scene: Scene) -> str | None:
     """Aircraft, drones and bombing, where they strike and are not struck."""
-    if not _strikes(scene) or scene.says("ground.gun") or _GUNS.search(scene.key):
+    if not _strikes(scene) or by_guns(scene):
         return None
-    bombed = scene.says("airborne") or _HEAVY_BOMB.search(scene.key)
-    return AIR if scene.kind == AIR or bombed or _used(scene, "drone", "aircraft") is not None else None
+    return AIR if scene.kind == AIR or bombed(scene) or used(scene, "drone", "aircraft") is not None else None
 
 
 def from_ground(scene: Scene) -> str | None:
     """Rockets, mortars, artillery and missiles fired from the ground or the sea."""
-    guns = scene.kind == SHELL or _GUNS.search(scene.key) or _used(scene, "shell") is not None
+    guns = scene.kind == SHELL or by_guns(scene) or used(scene, "shell") is not None
     return SHELL if _strikes(scene) and guns else None
 
 
@@ -332,15 +304,18 @@ def by_words(scene: Scene) -> str | None:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("executed", executed), ("cyber", cyber), ("crowd", crowd_kind), ("raid", raid), ("withdrawal", withdrawal),
     ("airliner", airliner), ("seized_ship", seized_ship), ("cleared_arms", cleared_arms),
-    ("ground_taken", ground_taken), ("own_kind", own_kind), ("security_operation", security_operation), ("suicide", suicide), ("downing", downing), ("stopping", stopping),
+    ("ground_taken", ground_taken), ("own_kind", own_kind), ("security_operation", security_operation),
+    ("suicide", suicide), ("downing", downing), ("stopping", stopping),
     ("incursion", incursion), ("defusing", defusing), ("chemical", chemical), ("grenade", grenade), ("fighting", fighting),
     ("from_air_and_ground", from_air_and_ground), ("from_air", from_air), ("from_ground", from_ground),
-    ("explosive", explosive), ("murder", murder), ("on_civil_things", on_civil_things), ("by_victim", by_victim), ("by_target", by_target),
+    ("explosive", explosive), ("murder", murder), ("on_civil_things", on_civil_things),
+    ("by_victim", by_victim), ("by_target", by_target),
     ("by_words", by_words),
 )  # fmt: skip
 FORCE_RULES = frozenset(
-    ["suicide", "stopping", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground", "explosive"]
-)
+    ["suicide", "stopping", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground",
+     "explosive", "airliner"]
+)  # fmt: skip
 
 
 def kind_of(scene: Scene) -> tuple[str, str] | None:
