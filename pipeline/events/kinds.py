@@ -127,7 +127,11 @@ def suicide(scene: Scene) -> str | None:
     if not _strikes(scene):
         return None
     told = said("suicide").finditer(said("suicide.craft").sub(" ", scene.key))
-    return SUICIDE if any(not _AHEAD.search(found.string, 0, found.start()) for found in told) else None
+    return (
+        SUICIDE
+        if any(not _AHEAD.search(found.string, max(0, found.start() - 60), found.start()) for found in told)
+        else None
+    )
 
 
 def stopping(scene: Scene) -> str | None:

@@ -13,6 +13,7 @@ _GUNS = re.compile(r"(?<![^\W_])توپ ?خانه(?![^\W_])[^.!؟\n]{0,80}?بمب
 _ATTACKS = "|".join(forms_of("craft.attack"))
 _ATTACK_OF = re.compile(rf"(?<![^\W_])(?:{_ATTACKS})(?:،? [^\W_]+){{0,3}},?،? $")
 _ANSWERED = re.compile(r"(?<![^\W_])(?:پاسخ به|واکنش به|تلافی|بهانه|تقابل با)(?![^\W_]) (?!این |آن )(?:[^\W_]+ ){0,3}$")
+_NEAR = 80  # how far back a word is looked for that governs a means
 _NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
 
 
@@ -20,7 +21,9 @@ def used(scene: Scene, *groups: str) -> int | None:
     """Where a craft or weapon is told that strikes, and not only one that is struck, kept or answered."""
     for group in groups:
         for found in said(group).finditer(scene.key):
-            if _is_adjective(scene.key, found) or _ANSWERED.search(scene.key, 0, found.start()):
+            if _is_adjective(scene.key, found) or _ANSWERED.search(
+                scene.key, max(0, found.start() - _NEAR), found.start()
+            ):
                 continue
             before = _NEW_PHRASE.split(scene.key[max(0, found.start() - 25) : found.start()])[-1]
             after = scene.key[found.end() : found.end() + 40]
@@ -35,9 +38,9 @@ def _is_adjective(key: str, found: re.Match[str]) -> bool:
     if found.group() not in form_set("craft.adjective") or key.startswith(" که", found.end()):
         return False
     return (
-        key[: found.start()].endswith(" ")
-        and key[: found.start() - 1][-1:].isalnum()
-        and not _ATTACK_OF.search(key, 0, found.start())
+        key[found.start() - 1 : found.start()] == " "
+        and key[found.start() - 2 : found.start() - 1].isalnum()
+        and not _ATTACK_OF.search(key, max(0, found.start() - _NEAR), found.start())
     )
 
 
