@@ -15,9 +15,9 @@ POINTS = {
     "act": 1.3, "frame": 0.0, "means": -0.1, "state": -0.7, "toll": -0.9,
     "strong": 0.3, "weak": -0.3, "refused": -1.5,
     "verb": 0.7, "verb.next": 0.2, "participle": 0.3, "verb.near": -0.5, "verb.none": -0.3,
-    "lead.cause": 0.7, "lead.background": -0.8, "lead.background.far": -0.4,
+    "lead.cause": 0.7, "lead.background": -0.8, "lead.background.far": -0.4, "lead.response": -1.6,
     "first": 0.6, "third": -0.7, "last": 0.3,
-    "plain": 1.5, "toll.second": -1.2,
+    "plain": 1.5, "toll.second": -1.2, "era": -0.8,
 }  # fmt: skip
 # Types whose words hardly ever stand for an act told by another word.
 _PLAIN = frozenset({"Suicide bomb", "Air/drone strike", "Arrests", "Abduction/forced disappearance"})
@@ -50,11 +50,13 @@ def anchor_traits(sentence: Sentence, trigger: TriggerMention) -> Iterator[str]:
     past = sum(word.start < trigger.key_end for word in words)
     following = min((t.key_start for t in sentence.triggers if t.key_start >= trigger.key_end), default=sentence.end)
     yield _predicate(words[first:past], [word for word in words[past : past + 4] if word.start < following])
-    lead = _lead([word.text for word in words[max(0, first - 3) : first]])
+    lead = _lead([word.text for word in words[max(0, first - 4) : first]])
     if lead:
         yield lead
     if trigger.sub_event_type in _PLAIN and lead in (None, "lead.cause"):
         yield "plain"
+    if trigger.lemma == "جنگ":
+        yield "era"  # «در جریان جنگ»: a time more often than an act
     order = sentence.triggers.index(trigger)
     if order and trigger.part == sentence.triggers[order - 1].part == "toll":
         yield "toll.second"  # «کشته و … زخمی شدند»
@@ -78,8 +80,12 @@ def _predicate(own: list[Word], after: list[Word]) -> str:
 
 
 def _lead(before: list[str]) -> str | None:
-    """What the words before an act make of it; «پس از این حمله» is seen through one word."""
+    """What the words before an act make of it; «پس از این حمله» is seen through one word, «پاسخ به» through two."""
     background, cause = form_set("anchor.background"), form_set("anchor.cause")
+    response = form_set("anchor.response")
+    for end in range(len(before), max(0, len(before) - 3), -1):
+        if before[end - 1] in response or " ".join(before[max(0, end - 2) : end]) in response:
+            return "lead.response"
     for skipped in (0, 1):
         words = before[: len(before) - skipped]
         if not words:

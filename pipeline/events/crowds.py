@@ -29,6 +29,8 @@ def crowd_kind(scene: Scene) -> str | None:
     if scene.kind == MOB:
         return MOB
     if scene.lemma in _ASSAULTS | _SHOTS:
+        if scene.says("drone") or scene.says("shell"):
+            return None
         return _assault(scene, told=told)
     if told and scene.kind == "Looting/property destruction":
         return VIOLENT
@@ -57,7 +59,7 @@ def _demonstration(scene: Scene, *, fights: bool) -> str:
         return VIOLENT
     if scene.kind in (INTERVENED, EXCESSIVE):
         return scene.kind
-    return INTERVENED if scene.says("crowd.control") else PEACEFUL
+    return INTERVENED if scene.says("crowd.control") or "injured" in scene.figures else PEACEFUL
 
 
 def _assault(scene: Scene, *, told: bool) -> str | None:

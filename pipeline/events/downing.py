@@ -15,14 +15,17 @@ def _any(group: str) -> str:
 
 
 _WORD = r"[^\W_]+"
-_DRONE = rf"(?:{_any('drone')})"
+_ADJECTIVE = re.compile(r"(?:پهپاد|پهباد)ی")
+_DRONE = (
+    rf"(?:{'|'.join(re.escape(form) for form in forms_of('drone') if not _ADJECTIVE.fullmatch(form))}|پهپادی(?= که))"
+)
 _MISSILE = r"(?:موشک|راکت)(?: ?ها| ?های)?"
-_COUNT = r"(?:\d+\s|یک\s|دو\s|سه\s|چند\s|چندین\s|فروند\s)*"
+_COUNT = r"(?:\d+\s|یک\s|دو\s|سه\s|چند\s|چندین\s|ده ?ها\s|صدها\s|انواع\s|تعدادی\s|فروند\s)*"
 _USED = re.compile(
     r"(?<![^\W_])(?:با|توسط|حمله|حملات|یگان|پایگاه|رمپ|استقرار|آشیانه|آشیانه های|هدف|شلیک|پرتاب|عملیات|استفاده از"
     rf"|از طریق|به وسیله)\s{_COUNT}(?:{_MISSILE}\s(?:{_WORD}\s)?و\s{_COUNT})?$"
 )
-_KEPT = re.compile(rf"(?<![^\W_])(?:{_any('craft.kept')})\s(?:{_WORD}\s)?$")
+_KEPT = re.compile(rf"(?<![^\W_])(?:{_any('craft.kept')})\s(?:{_WORD}\s)?(?:و\s)?$")
 _DOWNED = re.compile(
     rf"(?<![^\W_])(?:{_DRONE}(?![^\W_])(?P<gap>[^.!؟\n]{{0,90}}?)(?<![^\W_])(?:{_any('downing')})(?![^\W_])"
     rf"|{_MISSILE}(?![^\W_])[^.!؟\n]{{0,60}}?(?<![^\W_])(?:رهگیری|منهدم|خنثی|ساقط|سرنگون|نابود)(?![^\W_]))"
@@ -33,7 +36,24 @@ _DOWNED_AT_LAST = re.compile(
 )
 _DOWNING_OF = re.compile(
     r"(?<![^\W_])(?:سرنگونی|(?:سرنگون|ساقط) (?:کردن|شدن|ساختن)|انهدام|رهگیری|اسقاط|شکار|سقوط|زدن|هدف قرار دادن) "
-    rf"(?:{_WORD} ){{0,2}}?(?:{_DRONE}|{_MISSILE})(?![^\W_])"
+    rf"(?:(?!با |توسط |در ){_WORD} ){{0,2}}?(?:{_DRONE}|{_MISSILE})(?![^\W_])"
+)
+_HIT_AT_LAST = re.compile(
+    rf"(?<![^\W_]){_DRONE}(?![^\W_])(?P<gap>[^.!؟\n،؛:]{{0,80}}?)(?<![^\W_])(?:مورد اصابت|مورد هدف|هدف) قرار ?گرفت(?:ه|ند)?(?![^\W_])"
+)
+_HIT_OF = re.compile(
+    rf"(?<![^\W_])(?:مورد )?(?:اصابت|هدف) قرار ?(?:دادن|گرفتن) (?:{_WORD} ){{0,2}}?(?:{_DRONE}|{_MISSILE})(?![^\W_])"
+)
+_FAILED = re.compile(r"(?<![^\W_])(?:ناکام|ناموفق|ناتوان|شکست)")
+_MET = re.compile(
+    r"(?<![^\W_])(?:مقابله با|دفع) (?:[^\W_]+ ){0,2}?(?:حملات|حمله|اهداف|تهدیدات|تهدیدهای) (?:[^\W_]+ ){0,2}?"
+    r"(?:موشکی|پهپادی|هوایی|متخاصم)(?![^\W_])"
+    rf"|(?<![^\W_])با {_COUNT}(?:{_MISSILE}|{_DRONE})(?![^\W_])[^.!؟\n]{{0,60}}?(?<![^\W_])مقابله (?:کرد|می ?کند|شد)"
+    rf"|(?<![^\W_])مقابله با {_COUNT}(?:{_MISSILE}|{_DRONE})(?![^\W_])|(?<![^\W_]){_MISSILE} رهگیر(?![^\W_])"
+)
+_SHOT_DOWN = re.compile(
+    rf"(?<![^\W_]){_MISSILE}(?![^\W_])(?P<gap>[^.!؟\n]{{0,90}}?)(?<![^\W_])(?:رهگیری|ساقط|سرنگون)"
+    r"(?: و (?:رهگیری|منهدم|ساقط|سرنگون|نابود))? (?:شد|شدند|شده|شدن|کرد|کردند|کرده)(?![^\W_])"
 )
 _LEMMAS = frozenset(
     ["انهدام پهپاد", "سرنگون کردن", "سرنگونی", "رهگیری", "منهدم کردن", "انهدام", "شکار کردن پهپاد", "هدف قرار دادن",
@@ -42,7 +62,10 @@ _LEMMAS = frozenset(
 )  # fmt: skip
 # With these acts beside it, a word for a strike by drone may be the name of the drone that is brought down.
 _SURE_LEMMAS = frozenset(["رهگیری", "منهدم کردن", "سرنگون کردن"])
-_OTHER_OBJECT = re.compile(r"(?<![^\W_])(?:یک|دو|سه|چند|چندین|به|خودرو|خودرویی|خانه|سامانه)(?![^\W_])")
+_OTHER_OBJECT = re.compile(
+    r"(?<![^\W_])(?:یک|دو|سه|چند|چندین|به|خودرو|خودرویی|خانه|سامانه|دفتر|برج|تجهیزات|تاسیسات|پایگاه|پایگاه ?های"
+    r"|فرودگاه|ساختمان|محل|مقر|مواضع|پالایشگاه|نفتکش|کشتی|اهداف|سایت|اطراف)(?![^\W_])"
+)
 _MARK = re.compile(r"(?<![^\W_])را(?![^\W_])")
 _AIRCRAFT = r"(?:بالگرد|هلیکوپتر|هلی کوپتر|جنگنده|هواپیمای جنگی|هواپیمای نظامی|هواپیما)"
 _CREWED_DOWN = re.compile(
@@ -58,11 +81,24 @@ def downed(scene: Scene) -> str | None:
         return "weapon" if strike and _any_downed(scene.key, _DOWNED_AT_LAST) else None
     if scene.says("airliner"):
         return "airliner"
-    if _DOWNING_OF.search(scene.key) or _any_downed(scene.key, _DOWNED):
+    if any(
+        not _FAILED.search(scene.key, max(0, at.start() - 40), at.start()) for at in _DOWNING_OF.finditer(scene.key)
+    ):
+        return "weapon"
+    if _any_downed(scene.key, _DOWNED):
         return "weapon"
     if scene.lemma in _SURE_LEMMAS and _any_downed(scene.key, _DOWNED_AT_LAST):
         return "weapon"
     return "crew" if _CREWED_DOWN.search(scene.key) else None
+
+
+def stopped(scene: Scene) -> bool:
+    """Whether a weapon is told to be hit, met or shot down, whatever the act word: «هدف قرار گرفتن پهپاد»."""
+    if _HIT_OF.search(scene.key):
+        return True
+    if _MET.search(scene.key) and scene.says("defence") and not _FAILED.search(scene.key):
+        return True
+    return any(_any_downed(scene.key, pattern) for pattern in (_HIT_AT_LAST, _SHOT_DOWN))
 
 
 def _any_downed(key: str, pattern: re.Pattern[str]) -> bool:
@@ -75,5 +111,7 @@ def _is_downed(key: str, found: re.Match[str]) -> bool:
     if _USED.search(before) or _KEPT.search(before):
         return False
     gap = found.group("gap") or ""
+    if found.re is _HIT_AT_LAST:
+        return not _MARK.search(gap)
     active = _MARK.search(gap) or found.group().endswith("اصابت")
     return not (active and _OTHER_OBJECT.search(gap))

@@ -35,5 +35,5 @@ def words_of(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 @cache
 def said(name: str) -> re.Pattern[str]:
-    """A pattern of the group's words, each whole."""
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms_of(name)))})(?![^\W_])")
+    """A pattern of the group's words, each whole; a number may be written to it («۶موشک»)."""
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, forms_of(name)))})(?![^\W_])")

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 
 from pipeline.events.crowds import CROWD_KINDS, FIGHTS, MOB, crowd_kind
-from pipeline.events.downing import downed
+from pipeline.events.downing import downed, stopped
 from pipeline.events.kind_words import said
+from pipeline.events.means import bombed, by_guns, used
 from pipeline.events.scenes import FORCES, Scene
 
 Rule = Callable[[Scene], str | None]
@@ -40,7 +41,29 @@ _MURDERS = frozenset(
 _RAIDS = frozenset(["یورش", "هجوم", "حمله به مسجد", "عملیات", "عملیات نظامی", "حمله"])
 
 
-_NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
+_AIRLINER = re.compile(
+    r"(?<![^\W_])(?:هواپیمای(?:ی)? (?:[^\W_]+ ){0,3}?(?:مسافربری|مسافر بری|مسافری|مسافرتی)|پرواز (?:شماره )?655"
+    r"|(?:هواپیمای )?ایرباس|مسافربری)(?![^\W_])"
+)
+_CLEARED = re.compile(
+    r"(?<![^\W_])(?:(?:خنثی ?سازی|خنثی کردن|انهدام|امحای?|معدوم ?سازی|پاکسازی) (?:[^\W_]+ ){0,3}?(?:مهمات|عمل ?نکرده|بمب|بمب ?های)"
+    r"|(?:مهمات|بمب ?های|پرتابه ?های) (?:[^\W_]+ ){0,2}?عمل ?نکرده|انفجار(?: ?های|ات)? کنترل ?شده"
+    r"|کشف (?:[^\W_]+ ){0,3}?(?:بمب|مواد منفجره)|بمب ?(?:ها|های)? (?:[^\W_]+ ){0,6}?کشف (?:شد|کرد|کردند|و))(?![^\W_])"
+)
+_CROSSINGS = frozenset(["تجاوز", "تعرض", "تهاجم", "نقض حریم هوایی", "تعدی"])
+_BORDER = re.compile(
+    r"(?<![^\W_])(?:پهپاد|پهپادهای|پهپاد های|هواپیمای|هواپیماهای|بالگرد|بالگردهای|جنگنده|جنگنده ?های)(?![^\W_])[^.!؟\n]{0,60}?"
+    r"(?<![^\W_])به (?:حریم|آسمان|آب ?های?|خاک|مرز|مرزهای|فضای|قلمرو)(?![^\W_])"
+)
+_SEARCHING = re.compile(r"(?<![^\W_])عملیات (?:[^\W_]+ ){0,3}?(?:امنیتی|جست ?و ?جو|جستجوی?|شناسایی|تعقیب)(?![^\W_])")
+_FRAMED = re.compile(r"(?<![^\W_])(?:در این|در جریان|در جریان این|پس از|سال ?ها|در پی|میان)(?: [^\W_]+)? $")
+_AT_COUNTRY = re.compile(
+    r"(?<![^\W_])(?:حمله|حملات|حمله ?ای|تجاوز|تهاجم|هجوم)(?: [^\W_]+){0,3}? (?:به|علیه) "
+    r"(?:خاک |نقاط (?:[^\W_]+ )?|مناطق )?(?:ایران|جمهوری اسلامی|کشور ما|کشورمان|کشور)(?![^\W_])"
+)
+_HOSTAGES = re.compile(r"(?<![^\W_])آزاد(?: ?سازی| شدن| کردن) (?:[^\W_]+ ){0,1}?(?:گروگان|اسیر|اسرا|زندانی)")
+_AHEAD = re.compile(r"(?<![^\W_])(?:پیش از|قبل از|برای|قصد|آماده|جلوگیری از) (?:[^\W_]+ ){0,2}$")
+_SENTENCED = re.compile(r"(?<![^\W_])(?:(?:حکم|احکام) اعدام[^.!؟\n]{0,60}?اجرا|به دار)(?![^\W_])")
 
 
 def _is_force(scene: Scene) -> bool:
@@ -58,6 +81,8 @@ def executed(scene: Scene) -> str | None:
     if scene.lemma not in ("اعدام", "به دار آویختن") and not scene.says("execution"):
         return None
     at_law = _is_force(scene) or scene.kind == OTHER
+    if at_law and _SENTENCED.search(scene.key):
+        return OTHER
     return OTHER if at_law and not scene.roles("doers") & {"REB", "MIL"} else None
 
 
@@ -86,16 +111,32 @@ def own_kind(scene: Scene) -> str | None:
     taken = scene.lemma == "اسیر گرفتن" and bool(scene.victims & FORCES)
     if taken or (scene.kind == "Agreement" and "نقض" in scene.key):
         return CLASH
+    if scene.lemma in ("جاسوسی", "نقض حریم هوایی") and scene.lemmas & {"سرنگون کردن", "سرنگونی", "انهدام پهپاد"}:
+        return DISRUPTED
+    if scene.lemma == "آتش‌بس" and "killed" in scene.figures:  # «با وجود آتش‌بس ۷ نفر کشته شدند»
+        return CLASH if scene.victims & FORCES else ATTACK
     if scene.lemma == "ناپدید شدن" and scene.says("rescue"):
         return None
-    return scene.kind if scene.kind in _GENTLE or scene.kind == "Looting/property destruction" else None
+    if scene.kind == "Looting/property destruction":
+        return None if used(scene, "drone", "aircraft", "shell") is not None else scene.kind
+    return scene.kind if scene.kind in _GENTLE else None
 
 
 def suicide(scene: Scene) -> str | None:
     """«انتحاری», «خود را منفجر کرد»; a drone or boat called so is none."""
     if not _strikes(scene):
         return None
-    return SUICIDE if said("suicide").search(said("suicide.craft").sub(" ", scene.key)) else None
+    told = said("suicide").finditer(said("suicide.craft").sub(" ", scene.key))
+    return (
+        SUICIDE
+        if any(not _AHEAD.search(found.string, max(0, found.start() - 60), found.start()) for found in told)
+        else None
+    )
+
+
+def stopping(scene: Scene) -> str | None:
+    """A weapon hit, met or shot down while another act word stands there."""
+    return DISRUPTED if _is_force(scene) and stopped(scene) else None
 
 
 def downing(scene: Scene) -> str | None:
@@ -107,6 +148,8 @@ def downing(scene: Scene) -> str | None:
 def defusing(scene: Scene) -> str | None:
     """Arms found or seized, a bomb defused, an attack foiled."""
     fallen = scene.lemma in ("سرنگون کردن", "سرنگونی", "فعال شدن پدافند")
+    if scene.lemma in ("کشف شدن", "کشف و ضبط") and scene.says("bodies"):
+        return OTHER
     return DISRUPTED if scene.kind == DISRUPTED and not fallen else None
 
 
@@ -124,43 +167,40 @@ def grenade(scene: Scene) -> str | None:
 
 def fighting(scene: Scene) -> str | None:
     """Two armed sides fight: a clash whatever they shoot with; of two unarmed peoples it is mob violence."""
-    if scene.lemma not in FIGHTS:
+    if scene.lemma not in FIGHTS or _is_frame(scene):
         return None
     sides = scene.roles("doers") | scene.roles("hurt")
     unarmed = len(scene.doers) + len(scene.hurt) > 1 and sides <= {"CIV", "PEOPLE"}
     return MOB if unarmed and not scene.says("forces") else CLASH
 
 
+def _is_frame(scene: Scene) -> bool:
+    """«در جریان این درگیری … با پهپاد»: the fight is where another act with weapons of its own is done."""
+    if scene.anchor is None or len(scene.lemmas) < 2:
+        return False
+    framed = _FRAMED.search(scene.key, 0, scene.anchor.key_start - scene.start)
+    return bool(framed) and used(scene, "drone", "aircraft", "shell") is not None
+
+
 def from_air_and_ground(scene: Scene) -> str | None:
     """Drones and missiles together: the first named decides."""
-    drone, shell = said("drone").search(scene.key), said("shell").search(scene.key)
-    if drone is None or shell is None or not _strikes(scene) or not _used(scene, "drone", "aircraft"):
+    drone, shell = used(scene, "drone"), used(scene, "shell")
+    if drone is None or shell is None or not _strikes(scene):
         return None
-    return AIR if drone.start() < shell.start() else SHELL
-
-
-def _used(scene: Scene, *groups: str) -> bool:
-    """Whether a craft or weapon is told that strikes, and not only one that is struck or kept."""
-    for group in groups:
-        for found in said(group).finditer(scene.key):
-            before = _NEW_PHRASE.split(scene.key[max(0, found.start() - 25) : found.start()])[-1]
-            after = scene.key[found.end() : found.end() + 40]
-            kept = said("craft.kept").search(before) or said("craft.downed").search(before)
-            if not kept and not said("craft.struck").search(after):
-                return True
-    return False
+    return AIR if drone < shell else SHELL
 
 
 def from_air(scene: Scene) -> str | None:
     """Aircraft, drones and bombing, where they strike and are not struck."""
-    if not _strikes(scene) or scene.says("ground.gun"):
+    if not _strikes(scene) or by_guns(scene):
         return None
-    return AIR if scene.kind == AIR or scene.says("airborne") or _used(scene, "drone", "aircraft") else None
+    return AIR if scene.kind == AIR or bombed(scene) or used(scene, "drone", "aircraft") is not None else None
 
 
 def from_ground(scene: Scene) -> str | None:
     """Rockets, mortars, artillery and missiles fired from the ground or the sea."""
-    return SHELL if _strikes(scene) and (scene.kind == SHELL or _used(scene, "shell")) else None
+    guns = scene.kind == SHELL or by_guns(scene) or used(scene, "shell") is not None
+    return SHELL if _strikes(scene) and guns else None
 
 
 def explosive(scene: Scene) -> str | None:
@@ -171,12 +211,42 @@ def explosive(scene: Scene) -> str | None:
     return IED if scene.kind == IED or scene.says("explosive") or sound else None
 
 
+def airliner(scene: Scene) -> str | None:
+    """An airliner shot down by a ship or by missiles, whatever the act word."""
+    return SHELL if _is_force(scene) and _AIRLINER.search(scene.key) and scene.says("warship") else None
+
+
+def seized_ship(scene: Scene) -> str | None:
+    """A ship or its cargo held by a state: Other, but arms aboard are a weapon stopped."""
+    if scene.lemma != "توقیف کشتی و محموله":
+        return None
+    return DISRUPTED if scene.says("arms") else OTHER
+
+
+def cleared_arms(scene: Scene) -> str | None:
+    """Explosions of arms that are cleared: «خنثی‌سازی مهمات عمل‌نکرده», «انفجار کنترل‌شده»."""
+    return DISRUPTED if _is_force(scene) and _CLEARED.search(scene.key) else None
+
+
+def incursion(scene: Scene) -> str | None:
+    """«تجاوز پهپاد به حریم هوایی»: a border crossed and nobody hurt."""
+    return OTHER if scene.lemma in _CROSSINGS and not scene.figures and _BORDER.search(scene.key) else None
+
+
+def security_operation(scene: Scene) -> str | None:
+    """«عملیات امنیتی», an operation of search, without anybody hurt."""
+    plain = scene.lemma in ("عملیات", "عملیات نظامی") and not scene.figures
+    return OTHER if plain and _SEARCHING.search(scene.key) else None
+
+
 def ground_taken(scene: Scene) -> str | None:
     """Ground taken: by an armed group, by the forces of its own state, by a foreign army (then Other)."""
     freed = scene.lemma == "آزاد شدن" and scene.says("land") and not scene.victims
     cleared = scene.lemma == "پاکسازی" and scene.says("land")
     after_fight = (scene.kind in (None, CLASH, TRANSFER) or scene.lemma in FIGHTS) and scene.lemmas & _TAKEN
     if scene.lemma not in _GROUND and not freed and not cleared and not after_fight:
+        return None
+    if _HOSTAGES.search(scene.key):
         return None
     if scene.says("unfought"):
         return TRANSFER
@@ -185,7 +255,8 @@ def ground_taken(scene: Scene) -> str | None:
     if "REB" in roles and not roles & {"MIL", "POL"}:
         return OVERTAKEN
     homes = {a.iso3 for a in takers if a.role in ("MIL", "STATE", "GOV", "POL") and a.iso3}
-    if homes and scene.countries and not homes & scene.countries:
+    abroad = scene.countries and not homes & scene.countries
+    if homes and (abroad or scene.lemma in ("اشغال", "تسخیر") or homes == {"ISR"}):
         return OTHER
     if roles & {"MIL", "POL", "STATE", "GOV"} or freed or after_fight:
         return REGAINED
@@ -196,7 +267,16 @@ def murder(scene: Scene) -> str | None:
     """Assassination, murder, torture, stabbing: an attack, of a fighter a clash."""
     if scene.lemma not in _MURDERS:
         return None
-    return CLASH if scene.victims and scene.victims <= {"REB"} else ATTACK
+    if scene.lemma in ("ترور", "ترور شدن", "سوء قصد", "حذف فیزیکی"):
+        return ATTACK
+    fighters = FORCES if scene.lemma == "به قتل رساندن" else {"REB"}
+    return CLASH if scene.victims and scene.victims <= fighters else ATTACK
+
+
+def on_civil_things(scene: Scene) -> str | None:
+    """«حمله به کشتی», «حمله تروریستی»: an attack, where no armed people are hurt."""
+    plain = scene.lemma in ("حمله به کشتی", "حمله تروریستی") and _is_force(scene)
+    return ATTACK if plain and not (scene.victims | scene.roles("hurt")) & FORCES else None
 
 
 def by_victim(scene: Scene) -> str | None:
@@ -227,15 +307,19 @@ def by_words(scene: Scene) -> str | None:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("executed", executed), ("cyber", cyber), ("crowd", crowd_kind), ("raid", raid), ("withdrawal", withdrawal),
-    ("ground_taken", ground_taken), ("own_kind", own_kind), ("suicide", suicide), ("downing", downing),
-    ("defusing", defusing), ("chemical", chemical), ("grenade", grenade), ("fighting", fighting),
+    ("airliner", airliner), ("seized_ship", seized_ship), ("cleared_arms", cleared_arms),
+    ("ground_taken", ground_taken), ("own_kind", own_kind), ("security_operation", security_operation),
+    ("suicide", suicide), ("downing", downing), ("stopping", stopping),
+    ("incursion", incursion), ("defusing", defusing), ("chemical", chemical), ("grenade", grenade), ("fighting", fighting),
     ("from_air_and_ground", from_air_and_ground), ("from_air", from_air), ("from_ground", from_ground),
-    ("explosive", explosive), ("murder", murder), ("by_victim", by_victim), ("by_target", by_target),
+    ("explosive", explosive), ("murder", murder), ("on_civil_things", on_civil_things),
+    ("by_victim", by_victim), ("by_target", by_target),
     ("by_words", by_words),
 )  # fmt: skip
 FORCE_RULES = frozenset(
-    ["suicide", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground", "explosive"]
-)
+    ["suicide", "stopping", "downing", "chemical", "grenade", "from_air_and_ground", "from_air", "from_ground",
+     "explosive", "airliner"]
+)  # fmt: skip
 
 
 def kind_of(scene: Scene) -> tuple[str, str] | None:
@@ -245,3 +329,13 @@ def kind_of(scene: Scene) -> tuple[str, str] | None:
         if kind is not None:
             return name, kind
     return None
+
+
+def hints_of(scene: Scene) -> list[str]:
+    """What the rules after the first say, and weak signs, which never decide alone."""
+    told = [f"{name}.{kind}" for name, rule in RULES if (kind := rule(scene)) is not None][1:]
+    if _is_force(scene) and scene.says("civil.object"):
+        told.append("civil.object")
+    if _AT_COUNTRY.search(scene.key):
+        told.append("at.country")
+    return told

@@ -14,7 +14,7 @@ from pipeline.events.roles import grammar
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.triggers import TriggerMention
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 FORCES = frozenset({"MIL", "POL", "REB"})
 _STATES = frozenset({"STATE", "GOV"})
 _AT = frozenset({"target.against", "target.to", "target.of"})

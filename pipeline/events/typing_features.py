@@ -11,10 +11,14 @@ from functools import cached_property
 
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
+<<<<<<< HEAD
 from pipeline.events.kind_words import said
 from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, kind_of
 from pipeline.events.known import famous_in
 from pipeline.events.open_days import until_now
+=======
+from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, hints_of, kind_of
+>>>>>>> kinds
 from pipeline.events.scenes import Scene, read_scene
 from pipeline.events.standing import WEAK_RULES, own_verb, standings_of
 from pipeline.events.sums import sums_in
@@ -32,7 +36,8 @@ _TYPE_FACTS = ("lemma=", "type=", "family=", "figure", "term=", "role=", "w=")
 _NOT_STATUS = ("prev", "next")
 _SAME_ACT = re.compile(
     r"(?<![^\W_])(?:این|آن) (?:[^\W_]+ )?"
-    r"(?:حمله|حملات|انفجار|انفجارها|عملیات|حادثه|بمب ?گذاری|اقدام|رویداد|درگیری|واقعه)(?![^\W_])"
+    r"(?:حمله|حملات|انفجار|انفجار ?ها|عملیات|حادثه|بمب ?گذاری|اقدام|رویداد|درگیری|واقعه)(?![^\W_])"
+    r"|(?<![^\W_])حملاتی که(?![^\W_])"
 )
 
 
@@ -139,6 +144,7 @@ def type_features(story: Story, sentence: Sentence, features: Features) -> Featu
         found[f"rule.type={kind}"] = TYPE_RULE_WEIGHT
     else:
         found["rule=none"] = 1.0
+    found.update({f"hint={hint}": 1.0 for hint in hints_of(scene)})
     found[f"anchor.lemma={scene.lemma}"] = found[f"anchor.type={scene.kind}"] = 1.0
     if scene.anchor is not None:
         found[f"anchor.part={scene.anchor.part}"] = 1.0

@@ -20,6 +20,9 @@ from pipeline.events.facts import ArticleFacts
         # an act that only sets the time
         ("پس از حمله به انبار، ساکنان روستا تظاهرات کردند.", "تظاهرات"),
         ("پس از حمله پهپادی به انبار، ساکنان روستا تظاهرات کردند.", "تظاهرات"),
+        # what an act answers, and a war that is only a time
+        ("ارتش در پاسخ به تیراندازی دیروز به روستا حمله کرد.", "حمله"),
+        ("خانه ما در سال دوم جنگ غارت شد.", "غارت"),
     ],
 )
 def test_anchor(facts_of: Callable[..., ArticleFacts], text: str, lemma: str) -> None:

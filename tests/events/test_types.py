@@ -110,6 +110,18 @@ def test_this_explosion_is_the_suicide_bomb_told_before(facts_of: Read) -> None:
     assert rule_of("در این انفجار ده نفر زخمی شدند.") == {"rule=explosive.Remote explosive/landmine/IED"}
 
 
+def test_later_rules_and_weak_signs_are_hints(facts_of: Read) -> None:
+    def hints(text: str) -> set[str]:
+        facts = facts_of(text)
+        told = type_features(Story(facts), facts.sentences[0], {})
+        return {name for name in told if name.startswith("hint=")}
+
+    assert "hint=by_victim.Attack" in hints("در حمله پهپادی به بازار دو زن کشته شدند.")
+    assert "hint=civil.object" in hints("حمله به پل شهر محکوم شد.")
+    assert "hint=at.country" in hints("حمله به خاک ایران محکوم شد.")
+    assert not hints("تیم ملی به نیمه نهایی رسید.")
+
+
 def test_a_sum_weighs_what_a_status_weighs_and_its_own_rules(facts_of: Read) -> None:
     facts = facts_of("از ابتدای جنگ تاکنون ۴۰۰ سرباز کشته شدند.")
     story, sentence = Story(facts), facts.sentences[0]
