@@ -262,6 +262,8 @@ def _grammar(one: Standing, role: str | None, setting: _Setting) -> list[str]:
         f"m.act={m}.{kind}", f"m.voice.act={m}.{one.voice}.{kind}", f"m.type={setting.type}.{m}",
         f"acted={setting.acted}", f"hurts={setting.hurt}",
     ]  # fmt: skip
+    if one.response:
+        names += ["response", f"response={_best(one)}.{kind}"]
     if one.noun:
         names += [f"noun.m={m}", f"noun={one.noun}"]
     for which, act in (("of", one.of), ("to", one.to), ("predicate", one.predicate)):

@@ -18,6 +18,8 @@ COMPOUNDS = {
     ("به", "گزارش"): "said", ("به", "گفته"): "said", ("به", "نوشته"): "said", ("به", "نقل"): "said",
     ("نقل", "از"): "said", ("تحت", "کنترل"): "in", ("به", "نام"): "named", ("در", "میان"): "in", ("از", "میان"): "from",
     ("در", "بین"): "in", ("از", "جمله"): "including", ("به", "عنوان"): "as",
+    ("متعلق", "به"): "owner", ("وابسته", "به"): "owner", ("مربوط", "به"): "owner", ("منسوب", "به"): "owner",
+    ("به", "درخواست"): "order", ("به", "خواست"): "order",
 }  # fmt: skip
 # Turns of speech that begin with a preposition and govern nothing.
 ADVERBS = frozenset(

@@ -21,7 +21,7 @@ _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین)\s(?:[^\W_]+\s)?$")
 _FOE = re.compile(r"دشمن|متجاوز|بیگانه|بیگانگان|اشغالگر")
 _HOSTILE = re.compile(r"دشمن|متجاوز|تروریستی|کودک کش|اشغالگر|جنایتکار|صهیونیست|شیطان")
 # Things that stand on the ground belong to the country they stand in, unless told otherwise.
-_BASE = re.compile(
+BASE = re.compile(
     r"پایگاه|مقر|پادگان|پاسگاه|مواضع|موضع|سنگر|قرارگاه|مراکز|مرکز|استحکامات|تاسیسات|انبار|زاغه|دانشکده|فرودگاه|موقعیت|اهداف|هدف"
 )
 _VESSEL = re.compile(r"نفتکش|نفت کش|کشتی|قایق|شناور|تانکر")
@@ -56,7 +56,7 @@ def _subject(key: str, actor: ActorMention, told: Sequence[ActorMention], start:
 def _same_thing(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorMention | None:
     """«این نفتکش», «این گروهک»: what was told of before by the same noun; a weapon that moves needs no «این»."""
     this = _THIS.search(key, max(0, actor.key_start - 14), actor.key_start)
-    weapon = actor.number == "thing" and actor.role == "MIL" and not _BASE.match(key, actor.key_start)
+    weapon = actor.number == "thing" and actor.role == "MIL" and not BASE.match(key, actor.key_start)
     if not weapon and not this:
         return None
     stem = _stem(key, actor)
@@ -75,7 +75,7 @@ def _army(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorM
     if _FOE.search(text):
         foes = [o for o in told if o.role in ("MIL", "STATE", "GOV") and _HOSTILE.search(key, o.key_start, o.key_end)]
         return replace(actor, iso3=foes[-1].iso3 if foes else UNKNOWN)
-    if actor.number == "person" or (actor.number == "thing" and not _BASE.match(text)):
+    if actor.number == "person" or (actor.number == "thing" and not BASE.match(text)):
         armies = [other for other in told if other.role in ("MIL", "STATE") and other.kind != "capital"]
         return replace(actor, iso3=armies[-1].iso3) if armies else actor
     return actor
