@@ -6,6 +6,7 @@ the learner weighs against each other. Phrases of the sentence speak by grammar,
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.events.acts import kind_of
@@ -28,7 +29,7 @@ _BLAME = re.compile(r"متهم کرد|مس[ئو]ول (?:این|حمله|انفج
 # The dead and the captured by no other name, and members of a group that is not told.
 _NOBODY = re.compile(
     r"(?:کشته|زخمی|مجروح|مصدوم|شهید|شهدا|شهیدان|قربانی|قربانیان|جسد|اجساد|جانباز|جانبازان|مفقود|جان باخته|جان باختگان|تلفات"
-    r"|متهم|کشته شدگان|مجروحان|مجروحین|مصدومان|گروگان|اسیر|پیکر|زندان|دستگیرشدگان|بازداشت شده|بازداشتی|عضو|اعضا|عناصر|عنصر"
+    r"|کشته شدگان|مجروحان|مجروحین|مصدومان|گروگان|اسیر|پیکر|زندان|دستگیرشدگان|بازداشت شده|بازداشتی|عضو|اعضا|عناصر|عنصر"
     r"|عوامل|وابستگان|نفرات|منابع|منبع|منبع آگاه|منابع آگاه)(?:ی|ها|های|هایی|ان)?"
 )
 _DATELINE = re.compile(r"\s?[:،]?\s?[-–:(]")
@@ -65,6 +66,7 @@ class Sides:
         self.facts = facts
         self._standings: dict[tuple[int, int], list[Standing]] = {}
         self._owned: dict[int, ActorMention] | None = None
+        self._states: Counter[str] | None = None
         self._profile: dict[tuple[str, str | None], tuple[int, int, int]] | None = None
 
     def standings(self, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
@@ -132,7 +134,24 @@ class Sides:
         actor = sentence.actors[at]
         near = next((a.iso3 for a in reversed(sentence.actors[:at]) if a.iso3 not in (None, "INT")), None)
         head = self.facts.folded.key[actor.key_start : actor.key_end].split(" ", 1)[0]
-        return codes_of(actor, self.owned(actor), near, head, marker, said, frame)
+        return codes_of(actor, self.owned(actor), near, self._foe(sentence, actor), head, marker, said, frame)
+
+    def _foe(self, sentence: Sentence, actor: ActorMention) -> str | None:
+        """The state that fights a phrase without a country: rebels are of who acts, what an army has of the other party."""
+        if actor.iso3 is not None or actor.role not in ("REB", "MIL", "UNK"):
+            return None
+        standings = self.standings(sentence, choose_anchor(sentence))
+        acting = [a.iso3 for a, one in zip(sentence.actors, standings, strict=True) if _is_state(a) and _is(one, "actor")]
+        parties = [iso3 for iso3, _ in self._parties().most_common(2)]
+        by = acting[0] if acting else parties[0] if parties else None
+        return by if actor.role == "REB" else next((iso3 for iso3 in parties if iso3 != by), None)
+
+    def _parties(self) -> Counter[str]:
+        """How often the article names each state."""
+        if self._states is None:
+            named = (a for sentence in self.facts.sentences for a in sentence.actors)
+            self._states = Counter(a.iso3 for a in named if a.iso3 and _is_state(a))
+        return self._states
 
     def _may_be(self, actor: ActorMention) -> bool:
         """Whether a phrase can be a side: no dateline, no «کشته», no member of nothing told."""
@@ -218,6 +237,10 @@ class Sides:
 
 def _code(actor: ActorMention) -> tuple[str, str | None]:
     return actor.iso3 or "", "MIL" if actor.role == "STATE" else actor.role
+
+
+def _is_state(actor: ActorMention) -> bool:
+    return actor.iso3 not in (None, "INT", "UNK") and actor.role in ("MIL", "STATE", "GOV", "POL")
 
 
 def _is(one: Standing, side: str) -> bool:

@@ -19,6 +19,7 @@ COMPOUNDS = {
     ("نقل", "از"): "said", ("تحت", "کنترل"): "in", ("به", "نام"): "named", ("در", "میان"): "in", ("از", "میان"): "from",
     ("در", "بین"): "in", ("از", "جمله"): "including", ("به", "عنوان"): "as",
     ("متعلق", "به"): "owner", ("وابسته", "به"): "owner", ("مربوط", "به"): "owner", ("منسوب", "به"): "owner",
+    ("در", "نزدیکی"): "near", ("در", "حوالی"): "near", ("در", "اطراف"): "near", ("در", "مجاورت"): "near",
     ("به", "درخواست"): "order", ("به", "خواست"): "order",
 }  # fmt: skip
 # Turns of speech that begin with a preposition and govern nothing.
@@ -33,7 +34,7 @@ PARTICIPLES = frozenset(
     "شده کرده داده گرفته بوده داشته آمده رفته رسیده زده برده گذاشته بخشیده ساخته یافته پرداخته نموده گشته گردیده آورده باخته"
     " خورده کشیده بسته".split()
 )
-PLACED = frozenset(["in", "with", "to", "from", "on", "for", "along", "including", "until"])
+PLACED = frozenset(["in", "with", "to", "from", "on", "for", "along", "including", "until", "near"])
 SINGLE = frozenset(["یک", "چند", "ای"])  # «حمله یک مهاجم»: after these an act still owns the phrase
 COUNTS = frozenset(
     "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت"

@@ -59,10 +59,15 @@ def objects_of(
         yield at
         while markers[at][1]:
             apart = _COMMA.search(key, actors[at - 1].key_end, actors[at].key_start)
-            if apart and actors[at].number == "thing" and actors[at - 1].number != "thing":
+            if apart and _is_site(key, actors[at]) and not _is_site(key, actors[at - 1]):
                 break  # «ارتش هند، پایگاه … را»: who does it stands before the list
             at -= 1
             yield at
+
+
+def _is_site(key: str, actor: ActorMention) -> bool:
+    """Whether a phrase is a thing that moves nowhere by itself and strikes nobody."""
+    return bool(BASE.match(key, actor.key_start)) or (actor.number == "thing" and actor.role != "MIL")
 
 
 def _is_object(
@@ -71,7 +76,7 @@ def _is_object(
     """Whether «را» closes the phrase and not what stands between them."""
     start, end = actor.key_end, word.start
     between = key[start:end]
-    is_site = bool(BASE.match(key, actor.key_start)) or (actor.number == "thing" and actor.role != "MIL")
+    is_site = _is_site(key, actor)
     if not between.strip():
         return True
     if _MARK.search(between) or (_NOT_SITE if is_site else _NOT_OBJECT).search(between):

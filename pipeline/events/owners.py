@@ -15,7 +15,11 @@ from pipeline.events.facts import ArticleFacts
 from pipeline.mentions.actors import ActorMention
 
 UNKNOWN = "UNK"
-_OWN = re.compile(r"\s?(?:خود|خویش|شان|اش|یش|ش)(?![^\W_])")
+_OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان|اش|یش|ش)(?![^\W_])")
+_OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")
+_PRESS = "IRN"
+_ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
+_FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
 _OWN_ENDING = re.compile(r"(?<!ارت)(?:ش|شان|یش)$")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین)\s(?:[^\W_]+\s)?$")
 _FOE = re.compile(r"دشمن|متجاوز|بیگانه|بیگانگان|اشغالگر")
@@ -33,7 +37,11 @@ def with_owner(key: str, actor: ActorMention, before: Sequence[ActorMention], st
     """The phrase with its owner's country; `before` are the phrases before it, `start` where its sentence begins."""
     if actor.iso3 is not None:
         return actor
+    if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):
+        return replace(actor, iso3=_PRESS)
     told = [other for other in before if other.iso3 not in (None, "INT", UNKNOWN)]
+    if told and told[-1] is before[-1] and _ALIKE.fullmatch(key, told[-1].key_end, actor.key_start):
+        return replace(actor, iso3=told[-1].iso3)
     owner = _subject(key, actor, told, start) or _same_thing(key, actor, told)
     if owner is not None:
         thing = actor.role == "MIL" and owner.role in ("MIL", "POL", "REB") and actor.number == "thing"
@@ -54,9 +62,10 @@ def _subject(key: str, actor: ActorMention, told: Sequence[ActorMention], start:
 
 
 def _same_thing(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorMention | None:
-    """«این نفتکش», «این گروهک»: what was told of before by the same noun; a weapon that moves needs no «این»."""
+    """«این نفتکش», «این گروهک»: what was told of before by the same noun; what moves needs no «این»."""
     this = _THIS.search(key, max(0, actor.key_start - 14), actor.key_start)
     weapon = actor.number == "thing" and actor.role == "MIL" and not BASE.match(key, actor.key_start)
+    weapon = weapon or bool(actor.role == "OBJ" and _VESSEL.match(key, actor.key_start))
     if not weapon and not this:
         return None
     stem = _stem(key, actor)
@@ -89,6 +98,10 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
     for at, actor in enumerate(actors):
         if actor.iso3 is not None:
             found[actor.key_start] = actor
+            continue
+        flag = actors[at + 1] if at + 1 < len(actors) else None
+        if flag is not None and flag.iso3 and _FLAG.search(facts.folded.key, actor.key_end, flag.key_start):
+            found[actor.key_start] = replace(actor, iso3=flag.iso3)
             continue
         start = starts[bisect_left(starts, actor.key_start + 1) - 1]
         found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start)

@@ -246,7 +246,8 @@ class _Reader:
 
     def _is_near(self, end: int, start: int) -> bool:
         """Whether hardly a word, and no verb, stands between a phrase and the «و» that joins the next to it."""
-        if not 0 <= start - end <= _NEAR or any(end <= verb.start < start for verb in self.verbs):
+        named = sum(b - a for a, b in self.settings if end < a and b < start)  # «مقر X در غرب آسیا و پایگاه Y»
+        if not 0 <= start - end - named <= _NEAR or any(end <= verb.start < start for verb in self.verbs):
             return False
         first = bisect_left(self.words, end, key=lambda word: word.start)
         return first == len(self.words) or self.words[first].text not in ("به", "علیه")  # «X به Y و Z»: Y is the pair
@@ -326,6 +327,8 @@ class _Reader:
             say(f"target.{one.marker}.{goal.kind}")
         if one.marker == "along" and one.voice == "active" and predicate:
             say("actor.along")  # «به همراه X حمله کرد»
+        if one.marker == "in" and goal and goal.kind == "blast" and actor.role in ("MIL", "REB", "POL"):
+            say("target.in.blast")  # «انفجار در مقر …»
         if one.marker == "between":
             say("target.between" if one.paired else "actor.between")
         if one.victim:
