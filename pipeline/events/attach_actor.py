@@ -6,13 +6,12 @@ the learner weighs against each other. Phrases of the sentence speak by grammar,
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.events.acts import kind_of
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.owners import owned
+from pipeline.events.owners import foe_of, owned, parties_of
 from pipeline.events.roles import WEAK, Standing, stand
 from pipeline.events.side_codes import Code, Frame, codes_of, implied_codes, nobody_features
 from pipeline.mentions.actors import ActorMention
@@ -66,7 +65,7 @@ class Sides:
         self.facts = facts
         self._standings: dict[tuple[int, int], list[Standing]] = {}
         self._owned: dict[int, ActorMention] | None = None
-        self._states: Counter[str] | None = None
+        self._parties: list[str] | None = None
         self._profile: dict[tuple[str, str | None], tuple[int, int, int]] | None = None
 
     def standings(self, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
@@ -137,21 +136,13 @@ class Sides:
         return codes_of(actor, self.owned(actor), near, self._foe(sentence, actor), head, marker, said, frame)
 
     def _foe(self, sentence: Sentence, actor: ActorMention) -> str | None:
-        """The state that fights a phrase without a country: rebels are of who acts, what an army has of the other party."""
-        if actor.iso3 is not None or actor.role not in ("REB", "MIL", "UNK"):
+        """The country that fights a phrase which names none."""
+        if actor.iso3 is not None:
             return None
         standings = self.standings(sentence, choose_anchor(sentence))
-        acting = [a.iso3 for a, one in zip(sentence.actors, standings, strict=True) if _is_state(a) and _is(one, "actor")]
-        parties = [iso3 for iso3, _ in self._parties().most_common(2)]
-        by = acting[0] if acting else parties[0] if parties else None
-        return by if actor.role == "REB" else next((iso3 for iso3 in parties if iso3 != by), None)
-
-    def _parties(self) -> Counter[str]:
-        """How often the article names each state."""
-        if self._states is None:
-            named = (a for sentence in self.facts.sentences for a in sentence.actors)
-            self._states = Counter(a.iso3 for a in named if a.iso3 and _is_state(a))
-        return self._states
+        acting = [a for a, one in zip(sentence.actors, standings, strict=True) if _is(one, "actor")]
+        self._parties = parties_of(self.facts) if self._parties is None else self._parties
+        return foe_of(actor, acting, self._parties)
 
     def _may_be(self, actor: ActorMention) -> bool:
         """Whether a phrase can be a side: no dateline, no «کشته», no member of nothing told."""
@@ -237,10 +228,6 @@ class Sides:
 
 def _code(actor: ActorMention) -> tuple[str, str | None]:
     return actor.iso3 or "", "MIL" if actor.role == "STATE" else actor.role
-
-
-def _is_state(actor: ActorMention) -> bool:
-    return actor.iso3 not in (None, "INT", "UNK") and actor.role in ("MIL", "STATE", "GOV", "POL")
 
 
 def _is(one: Standing, side: str) -> bool:

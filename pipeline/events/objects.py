@@ -70,9 +70,7 @@ def _is_site(key: str, actor: ActorMention) -> bool:
     return bool(BASE.match(key, actor.key_start)) or (actor.number == "thing" and actor.role != "MIL")
 
 
-def _is_object(
-    key: str, sentence: Sentence, actor: ActorMention, marker: str, acts: Sequence[Act], word: Word
-) -> bool:
+def _is_object(key: str, sentence: Sentence, actor: ActorMention, marker: str, acts: Sequence[Act], word: Word) -> bool:
     """Whether «را» closes the phrase and not what stands between them."""
     start, end = actor.key_end, word.start
     between = key[start:end]

@@ -112,3 +112,21 @@ def country_of_story(facts: ArticleFacts) -> str | None:
     """The country most of an article's places lie in, the first where two are equal."""
     counts = Counter(place.country for sentence in facts.sentences for place in sentence.places if place.country)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def parties_of(facts: ArticleFacts) -> list[str]:
+    """The two states whose forces and offices an article names most."""
+    named = Counter(a.iso3 for sentence in facts.sentences for a in sentence.actors if a.iso3 and _is_state(a))
+    return [iso3 for iso3, _ in named.most_common(2)]
+
+
+def foe_of(actor: ActorMention, acting: Sequence[ActorMention], parties: Sequence[str]) -> str | None:
+    """The state that fights a phrase: rebels are of the one that acts, what an army has of the other party."""
+    if actor.role not in ("REB", "MIL", "UNK"):
+        return None
+    by = next((a.iso3 for a in acting if _is_state(a)), parties[0] if parties else None)
+    return by if actor.role == "REB" else next((iso3 for iso3 in parties if iso3 != by), None)
+
+
+def _is_state(actor: ActorMention) -> bool:
+    return actor.iso3 not in (None, "INT", UNKNOWN) and actor.role in ("MIL", "STATE", "GOV", "POL")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.events.acts import GOALS, Act, acts_of
 from pipeline.events.case_words import (
     ADVERBS,
+    CLAIMS,
     COMPOUNDS,
     COUNTS,
     EDGES,
@@ -20,8 +21,11 @@ from pipeline.events.case_words import (
     MARKERS,
     OF_COUNT,
     PARTICIPLES,
+    PASSIVE,
     PLACED,
+    RESPONSE,
     SINGLE,
+    STRIKES,
     THESE,
 )
 from pipeline.events.facts import ArticleFacts, Sentence
@@ -33,24 +37,12 @@ from pipeline.text.tokens import Word, finite_forms
 
 _EDGE = re.compile(r"[،,:؛.()؟!\n\[\]\-–…]")
 _LIST = re.compile(r"[»\"']?\s?[،,]\s?[«\"']?")
-_PASSIVE = re.compile(
-    r"(?<![^\W_])(?:کشته|زخمی|مجروح|مصدوم|شهید|دستگیر|بازداشت|ترور|اسیر|نابود|منهدم|ساقط|سرنگون|هلاک|آزاد|منفجر|متفرق|ویران"
-    r"|تخریب|معدوم|اعدام|محکوم|تبعید|زندانی|مفقود|ناپدید|بمباران|توقیف|کشف|ضبط|رهگیری|خنثی|غارت|[^\W_]+ه)(?:\sو\s(?:زخمی|مجروح|کشته|مصدوم|منهدم|بازداشت))?\s?"
-    r"(?:می\s|نمی\s|خواهد\s|خواهند\s)?(?:شد|شدند|شده|شود|شوند|گردید|گردیدند|گردیده|گشت|گشتند)(?![^\W_])"
-    r"|جان (?:خود را |خویش را |شان را )?(?:باخت|باخته|باختند|از دست داد|سپرد)|به (?:قتل|شهادت|هلاکت|اسارت) (?:می\s)?رسید"
-    r"|از پا در\s?آمد|(?:قرار|به گروگان) (?:می\s|خواهد\s|خواهند\s)?گرفت|آسیب دید|متحمل|درگذشت|به خاک و خون کشیده شد|سقوط کرد"
-)
-# Before an act that came earlier: «در پاسخ به حملات X», «پس از حمله X».
-_RESPONSE = re.compile(
-    r"(?<![^\W_])(?:در (?:پاسخ|واکنش|جواب) به|به (?:تلافی|انتقام)|پس از|بعد از|در پی)(?:\s[^\W_]+)?\s$"
-)
-# «… مسئولیت این حمله را بر عهده گرفت»: who says so did it.
-_CLAIMS = re.compile(
-    r"[^.؛!؟\n]{0,90}?(?<![^\W_])مس[ئو]ولیت[^.؛!؟\n]{0,70}?"
-    r"(?:(?:(?:بر\s?|به\s)عهده|به گردن)\s(?:گرفت|می گیر)|(?<![^\W_])را (?:پذیرفت|قبول کرد))"
-)
-_STRIKES = re.compile(r"قرار (?:دادن|گرفتن)|اصابت قرار|به (?:گلوله|رگبار) بستن")  # «هدف قرار دادن X», not «هدف حمله X»
-_OWNS = {"object": "target", "death": "target", "bombard": "target", "struck": "target"}  # what stands after an act word; else its doer
+_OWNS = {
+    "object": "target",
+    "death": "target",
+    "bombard": "target",
+    "struck": "target",
+}  # what stands after an act word; else its doer
 _HIT_BY_BLAST = frozenset({"OBJ", "IGO", "GOV", "CIV"})
 _LEADS = (("to", " به "), ("with", " با "), ("against", " علیه "))
 WEAK = (".none", ".far", ".loose")  # endings of readings that say little
@@ -182,7 +174,9 @@ class _Reader:
                 setting = True  # «حمله صبح دیروز …»: only an act governs across a time or a place
             elif setting and word.text not in LOOSE:
                 shared = self._marker(i) or (self._marker(i - 1) if i else None)
-                if one.joined and not one.noun and shared in ("to", "against"):  # «به شهر X و پایگاه Y»: one preposition governs both
+                if (
+                    one.joined and not one.noun and shared in ("to", "against")
+                ):  # «به شهر X و پایگاه Y»: one preposition governs both
                     one.marker = shared
                     return
                 break
@@ -276,7 +270,7 @@ class _Reader:
         options: list[tuple[str, Act | None]] = []
         start = end
         for verb in ahead[: 2 if one.relative else 1]:
-            passive = _PASSIVE.search(key, max(start, verb.start - 40), min(self.sentence.end, verb.end + 8))
+            passive = PASSIVE.search(key, max(start, verb.start - 40), min(self.sentence.end, verb.end + 8))
             inside = [act for act in self.acts if start <= act.start <= verb.end]
             one.loose = bool(inside) and verb.end - inside[-1].end > _LOOSE_GAP
             options.append(("passive" if passive else "active", inside[-1] if inside else None))
@@ -300,7 +294,7 @@ class _Reader:
             floor = self.sentence.start if one.marker == "agent" else floor
             one.to = next((act for act in reversed(self.acts) if floor <= act.start and act.end <= start), None)
         act = next((a for a in (one.of, one.to) if a is not None and not a.is_anchor), None)
-        one.response = act is not None and _RESPONSE.search(self.key, max(0, act.start - 24), act.start) is not None
+        one.response = act is not None and RESPONSE.search(self.key, max(0, act.start - 24), act.start) is not None
         speech = self.sentence.speech
         one.speaker = any(s.key_start <= start < s.key_end or start <= s.key_start < end for s in speech)
         figures = [c.victims for c in self.sentence.casualties if c.victims and c.kind != "displaced"]
@@ -310,14 +304,14 @@ class _Reader:
         """The readings of one phrase, the more reliable rules first."""
         one, actor = self.found[at], self.actors[at]
         say, predicate, goal = one.readings.append, one.predicate, one.to
-        if one.marker == "^" and actor.role == "REB" and _CLAIMS.match(self.key, actor.key_end, self.sentence.end):
+        if one.marker == "^" and actor.role == "REB" and CLAIMS.match(self.key, actor.key_end, self.sentence.end):
             say("actor.claim")
         if one.marker in ("agent", "order"):
             say("actor.agent" if predicate or goal else "actor.agent.far")
         if one.object:
             say("target.object" if predicate else "target.object.far")
         if one.marker == "of" and one.of is not None:
-            side = _OWNS.get("struck" if _STRIKES.search(self.key, one.of.start, one.of.end) else one.of.kind, "actor")
+            side = _OWNS.get("struck" if STRIKES.search(self.key, one.of.start, one.of.end) else one.of.kind, "actor")
             say(f"{'target' if one.of.kind == 'blast' and actor.role in _HIT_BY_BLAST else side}.of.{one.of.kind}")
         if one.marker in ("to", "against") and predicate and (goal is None or predicate.kind in GOALS):
             goal = predicate
@@ -359,5 +353,5 @@ class _Reader:
             return
         last = max(self.found[at].clause for at in heads)
         at = next(at for at in heads if self.found[at].clause == last)
-        passive = _PASSIVE.search(self.key, max(anchor.start, verb.start - 40), min(self.sentence.end, verb.end + 8))
+        passive = PASSIVE.search(self.key, max(anchor.start, verb.start - 40), min(self.sentence.end, verb.end + 8))
         self.found[at].readings.append(f"{'target' if passive else 'actor'}.shared.{anchor.kind}")
