@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.events.acts import kind_of
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.owners import owned
+from pipeline.events.owners import foe_of, owned, parties_of
 from pipeline.events.roles import WEAK, Standing, stand
 from pipeline.events.side_codes import Code, Frame, codes_of, implied_codes, nobody_features
 from pipeline.mentions.actors import ActorMention
@@ -28,7 +28,7 @@ _BLAME = re.compile(r"متهم کرد|مس[ئو]ول (?:این|حمله|انفج
 # The dead and the captured by no other name, and members of a group that is not told.
 _NOBODY = re.compile(
     r"(?:کشته|زخمی|مجروح|مصدوم|شهید|شهدا|شهیدان|قربانی|قربانیان|جسد|اجساد|جانباز|جانبازان|مفقود|جان باخته|جان باختگان|تلفات"
-    r"|متهم|کشته شدگان|مجروحان|مجروحین|مصدومان|گروگان|اسیر|پیکر|زندان|دستگیرشدگان|بازداشت شده|بازداشتی|عضو|اعضا|عناصر|عنصر"
+    r"|کشته شدگان|مجروحان|مجروحین|مصدومان|گروگان|اسیر|پیکر|زندان|دستگیرشدگان|بازداشت شده|بازداشتی|عضو|اعضا|عناصر|عنصر"
     r"|عوامل|وابستگان|نفرات|منابع|منبع|منبع آگاه|منابع آگاه)(?:ی|ها|های|هایی|ان)?"
 )
 _DATELINE = re.compile(r"\s?[:،]?\s?[-–:(]")
@@ -65,6 +65,7 @@ class Sides:
         self.facts = facts
         self._standings: dict[tuple[int, int], list[Standing]] = {}
         self._owned: dict[int, ActorMention] | None = None
+        self._parties: list[str] | None = None
         self._profile: dict[tuple[str, str | None], tuple[int, int, int]] | None = None
 
     def standings(self, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
@@ -132,7 +133,16 @@ class Sides:
         actor = sentence.actors[at]
         near = next((a.iso3 for a in reversed(sentence.actors[:at]) if a.iso3 not in (None, "INT")), None)
         head = self.facts.folded.key[actor.key_start : actor.key_end].split(" ", 1)[0]
-        return codes_of(actor, self.owned(actor), near, head, marker, said, frame)
+        return codes_of(actor, self.owned(actor), near, self._foe(sentence, actor), head, marker, said, frame)
+
+    def _foe(self, sentence: Sentence, actor: ActorMention) -> str | None:
+        """The country that fights a phrase which names none."""
+        if actor.iso3 is not None:
+            return None
+        standings = self.standings(sentence, choose_anchor(sentence))
+        acting = [a for a, one in zip(sentence.actors, standings, strict=True) if _is(one, "actor")]
+        self._parties = parties_of(self.facts) if self._parties is None else self._parties
+        return foe_of(actor, acting, self._parties)
 
     def _may_be(self, actor: ActorMention) -> bool:
         """Whether a phrase can be a side: no dateline, no «کشته», no member of nothing told."""
@@ -262,6 +272,8 @@ def _grammar(one: Standing, role: str | None, setting: _Setting) -> list[str]:
         f"m.act={m}.{kind}", f"m.voice.act={m}.{one.voice}.{kind}", f"m.type={setting.type}.{m}",
         f"acted={setting.acted}", f"hurts={setting.hurt}",
     ]  # fmt: skip
+    if one.response:
+        names += ["response", f"response={_best(one)}.{kind}"]
     if one.noun:
         names += [f"noun.m={m}", f"noun={one.noun}"]
     for which, act in (("of", one.of), ("to", one.to), ("predicate", one.predicate)):

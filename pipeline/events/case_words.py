@@ -1,7 +1,10 @@
-"""Case words: prepositions, count words and edges, as the grammar of roles walks back over them.
+"""Case words: prepositions, count words, edges and verbs, as the grammar of roles meets them around a phrase.
 
-In: nothing. Out: word sets; `MARKERS` and `COMPOUNDS` name what a preposition of one word or of two governs.
+In: nothing. Out: word sets; `MARKERS` and `COMPOUNDS` name what a preposition of one word or of two governs, patterns
+tell a passive, a claim, an answer to an earlier act.
 """
+
+import re
 
 MARKERS = {
     "توسط": "agent", "بوسیله": "agent", "بدست": "agent", "علیه": "against", "ضد": "against", "مقابل": "against",
@@ -18,6 +21,9 @@ COMPOUNDS = {
     ("به", "گزارش"): "said", ("به", "گفته"): "said", ("به", "نوشته"): "said", ("به", "نقل"): "said",
     ("نقل", "از"): "said", ("تحت", "کنترل"): "in", ("به", "نام"): "named", ("در", "میان"): "in", ("از", "میان"): "from",
     ("در", "بین"): "in", ("از", "جمله"): "including", ("به", "عنوان"): "as",
+    ("متعلق", "به"): "owner", ("وابسته", "به"): "owner", ("مربوط", "به"): "owner", ("منسوب", "به"): "owner",
+    ("در", "نزدیکی"): "near", ("در", "حوالی"): "near", ("در", "اطراف"): "near", ("در", "مجاورت"): "near",
+    ("به", "درخواست"): "order", ("به", "خواست"): "order",
 }  # fmt: skip
 # Turns of speech that begin with a preposition and govern nothing.
 ADVERBS = frozenset(
@@ -31,7 +37,7 @@ PARTICIPLES = frozenset(
     "شده کرده داده گرفته بوده داشته آمده رفته رسیده زده برده گذاشته بخشیده ساخته یافته پرداخته نموده گشته گردیده آورده باخته"
     " خورده کشیده بسته".split()
 )
-PLACED = frozenset(["in", "with", "to", "from", "on", "for", "along", "including", "until"])
+PLACED = frozenset(["in", "with", "to", "from", "on", "for", "along", "including", "until", "near"])
 SINGLE = frozenset(["یک", "چند", "ای"])  # «حمله یک مهاجم»: after these an act still owns the phrase
 COUNTS = frozenset(
     "یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت"
@@ -50,4 +56,21 @@ EDGES = frozenset(
 # What may stand between an act and who does it: «حملات گسترده اخیر …».
 LOOSE = frozenset(
     "ی ای اخیر روز صبح شب عصر ظهر بامداد شامگاه ساعت گذشته گسترده شدید سنگین متعدد پیاپی مکرر قبلی جدید دیگر".split()
+)
+STRIKES = re.compile(r"قرار (?:دادن|گرفتن)|اصابت قرار|به (?:گلوله|رگبار) بستن")  # «هدف قرار دادن X», not «هدف حمله X»
+PASSIVE = re.compile(
+    r"(?<![^\W_])(?:کشته|زخمی|مجروح|مصدوم|شهید|دستگیر|بازداشت|ترور|اسیر|نابود|منهدم|ساقط|سرنگون|هلاک|آزاد|منفجر|متفرق|ویران"
+    r"|تخریب|معدوم|اعدام|محکوم|تبعید|زندانی|مفقود|ناپدید|بمباران|توقیف|کشف|ضبط|رهگیری|خنثی|غارت|[^\W_]+ه)(?:\sو\s(?:زخمی|مجروح|کشته|مصدوم|منهدم|بازداشت))?\s?"
+    r"(?:می\s|نمی\s|خواهد\s|خواهند\s)?(?:شد|شدند|شده|شود|شوند|گردید|گردیدند|گردیده|گشت|گشتند)(?![^\W_])"
+    r"|جان (?:خود را |خویش را |شان را )?(?:باخت|باخته|باختند|از دست داد|سپرد)|به (?:قتل|شهادت|هلاکت|اسارت) (?:می\s)?رسید"
+    r"|از پا در\s?آمد|(?:قرار|به گروگان) (?:می\s|خواهد\s|خواهند\s)?گرفت|آسیب دید|متحمل|درگذشت|به خاک و خون کشیده شد|سقوط کرد"
+)
+# Before an act that came earlier: «در پاسخ به حملات X», «پس از حمله X».
+RESPONSE = re.compile(
+    r"(?<![^\W_])(?:در (?:پاسخ|واکنش|جواب) به|به (?:تلافی|انتقام)|پس از|بعد از|در پی)(?:\s[^\W_]+)?\s$"
+)
+# «… مسئولیت این حمله را بر عهده گرفت»: who says so did it.
+CLAIMS = re.compile(
+    r"[^.؛!؟\n]{0,90}?(?<![^\W_])مس[ئو]ولیت[^.؛!؟\n]{0,70}?"
+    r"(?:(?:(?:بر\s?|به\s)عهده|به گردن)\s(?:گرفت|می گیر)|(?<![^\W_])را (?:پذیرفت|قبول کرد))"
 )

@@ -21,7 +21,7 @@ from pipeline.events.model import Model
 from pipeline.events.places_of import choose_places
 from pipeline.events.plain import agreement_in_force
 from pipeline.events.side_codes import Frame, frame_of
-from pipeline.events.sides import Weighed, choose_side, weigh_sides
+from pipeline.events.sides import Weighed, choose_sides, weigh_sides
 from pipeline.events.sources import Told, resolve_speakers
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 from pipeline.mentions.actors import ActorMention
@@ -91,7 +91,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
             draft = draft_part(story, part, score, told_here, model, told, before)
             frame = frame_of_draft(facts, draft)
             draft.actors, draft.targets = weigh_sides(sides, part, draft.trigger, frame, model)
-            draft.actor, draft.target = choose_side([draft.actors]), choose_side([draft.targets])
+            draft.actor, draft.target = choose_sides([draft.actors], [draft.targets])
             drafts.append(draft)
             before = Before(part, draft.time)
     return drafts

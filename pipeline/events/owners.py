@@ -15,13 +15,17 @@ from pipeline.events.facts import ArticleFacts
 from pipeline.mentions.actors import ActorMention
 
 UNKNOWN = "UNK"
-_OWN = re.compile(r"\s?(?:خود|خویش|شان|اش|یش|ش)(?![^\W_])")
+_OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان|اش|یش|ش)(?![^\W_])")
+_OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")
+_PRESS = "IRN"
+_ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
+_FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
 _OWN_ENDING = re.compile(r"(?<!ارت)(?:ش|شان|یش)$")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین)\s(?:[^\W_]+\s)?$")
 _FOE = re.compile(r"دشمن|متجاوز|بیگانه|بیگانگان|اشغالگر")
 _HOSTILE = re.compile(r"دشمن|متجاوز|تروریستی|کودک کش|اشغالگر|جنایتکار|صهیونیست|شیطان")
 # Things that stand on the ground belong to the country they stand in, unless told otherwise.
-_BASE = re.compile(
+BASE = re.compile(
     r"پایگاه|مقر|پادگان|پاسگاه|مواضع|موضع|سنگر|قرارگاه|مراکز|مرکز|استحکامات|تاسیسات|انبار|زاغه|دانشکده|فرودگاه|موقعیت|اهداف|هدف"
 )
 _VESSEL = re.compile(r"نفتکش|نفت کش|کشتی|قایق|شناور|تانکر")
@@ -33,7 +37,11 @@ def with_owner(key: str, actor: ActorMention, before: Sequence[ActorMention], st
     """The phrase with its owner's country; `before` are the phrases before it, `start` where its sentence begins."""
     if actor.iso3 is not None:
         return actor
+    if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):
+        return replace(actor, iso3=_PRESS)
     told = [other for other in before if other.iso3 not in (None, "INT", UNKNOWN)]
+    if told and told[-1] is before[-1] and _ALIKE.fullmatch(key, told[-1].key_end, actor.key_start):
+        return replace(actor, iso3=told[-1].iso3)
     owner = _subject(key, actor, told, start) or _same_thing(key, actor, told)
     if owner is not None:
         thing = actor.role == "MIL" and owner.role in ("MIL", "POL", "REB") and actor.number == "thing"
@@ -54,9 +62,10 @@ def _subject(key: str, actor: ActorMention, told: Sequence[ActorMention], start:
 
 
 def _same_thing(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorMention | None:
-    """«این نفتکش», «این گروهک»: what was told of before by the same noun; a weapon that moves needs no «این»."""
+    """«این نفتکش», «این گروهک»: what was told of before by the same noun; what moves needs no «این»."""
     this = _THIS.search(key, max(0, actor.key_start - 14), actor.key_start)
-    weapon = actor.number == "thing" and actor.role == "MIL" and not _BASE.match(key, actor.key_start)
+    weapon = actor.number == "thing" and actor.role == "MIL" and not BASE.match(key, actor.key_start)
+    weapon = weapon or bool(actor.role == "OBJ" and _VESSEL.match(key, actor.key_start))
     if not weapon and not this:
         return None
     stem = _stem(key, actor)
@@ -75,7 +84,7 @@ def _army(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorM
     if _FOE.search(text):
         foes = [o for o in told if o.role in ("MIL", "STATE", "GOV") and _HOSTILE.search(key, o.key_start, o.key_end)]
         return replace(actor, iso3=foes[-1].iso3 if foes else UNKNOWN)
-    if actor.number == "person" or (actor.number == "thing" and not _BASE.match(text)):
+    if actor.number == "person" or (actor.number == "thing" and not BASE.match(text)):
         armies = [other for other in told if other.role in ("MIL", "STATE") and other.kind != "capital"]
         return replace(actor, iso3=armies[-1].iso3) if armies else actor
     return actor
@@ -90,6 +99,10 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
         if actor.iso3 is not None:
             found[actor.key_start] = actor
             continue
+        flag = actors[at + 1] if at + 1 < len(actors) else None
+        if flag is not None and flag.iso3 and _FLAG.search(facts.folded.key, actor.key_end, flag.key_start):
+            found[actor.key_start] = replace(actor, iso3=flag.iso3)
+            continue
         start = starts[bisect_left(starts, actor.key_start + 1) - 1]
         found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start)
     return found
@@ -99,3 +112,21 @@ def country_of_story(facts: ArticleFacts) -> str | None:
     """The country most of an article's places lie in, the first where two are equal."""
     counts = Counter(place.country for sentence in facts.sentences for place in sentence.places if place.country)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def parties_of(facts: ArticleFacts) -> list[str]:
+    """The two states whose forces and offices an article names most."""
+    named = Counter(a.iso3 for sentence in facts.sentences for a in sentence.actors if a.iso3 and _is_state(a))
+    return [iso3 for iso3, _ in named.most_common(2)]
+
+
+def foe_of(actor: ActorMention, acting: Sequence[ActorMention], parties: Sequence[str]) -> str | None:
+    """The state that fights a phrase: rebels are of the one that acts, what an army has of the other party."""
+    if actor.role not in ("REB", "MIL", "UNK"):
+        return None
+    by = next((a.iso3 for a in acting if _is_state(a)), parties[0] if parties else None)
+    return by if actor.role == "REB" else next((iso3 for iso3 in parties if iso3 != by), None)
+
+
+def _is_state(actor: ActorMention) -> bool:
+    return actor.iso3 not in (None, "INT", UNKNOWN) and actor.role in ("MIL", "STATE", "GOV", "POL")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.events.acts import GOALS, Act, acts_of
 from pipeline.events.case_words import (
     ADVERBS,
+    CLAIMS,
     COMPOUNDS,
     COUNTS,
     EDGES,
@@ -20,11 +21,15 @@ from pipeline.events.case_words import (
     MARKERS,
     OF_COUNT,
     PARTICIPLES,
+    PASSIVE,
     PLACED,
+    RESPONSE,
     SINGLE,
+    STRIKES,
     THESE,
 )
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.objects import objects_of
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.this_country import LANDS
 from pipeline.mentions.triggers import TriggerMention
@@ -32,22 +37,12 @@ from pipeline.text.tokens import Word, finite_forms
 
 _EDGE = re.compile(r"[،,:؛.()؟!\n\[\]\-–…]")
 _LIST = re.compile(r"[»\"']?\s?[،,]\s?[«\"']?")
-# Between a phrase and «را»: a preposition, or a pronoun or act that is the object itself («X مسئولیت آن را …»).
-_NOT_OBJECT = re.compile(r"(?<![^\W_])(?:به|با|از|علیه|توسط|که|آن|آنها|آنان|او|وی|ایشان|مس[ئو]ولیت)(?![^\W_])")
-_IN = re.compile(r"(?<![^\W_])(?:در|از|به|تا|نزدیک|نزدیکی|اطراف|حومه|شمال|جنوب|شرق|غرب|مرکز|منطقه|استان)\s$")
-_PASSIVE = re.compile(
-    r"(?<![^\W_])(?:کشته|زخمی|مجروح|مصدوم|شهید|دستگیر|بازداشت|ترور|اسیر|نابود|منهدم|ساقط|سرنگون|هلاک|آزاد|منفجر|متفرق|ویران"
-    r"|تخریب|معدوم|اعدام|محکوم|تبعید|زندانی|مفقود|ناپدید|[^\W_]+ه)(?:\sو\s(?:زخمی|مجروح|کشته|مصدوم|منهدم|بازداشت))?\s?"
-    r"(?:می\s|نمی\s)?(?:شد|شدند|شده|شود|شوند|گردید|گردیدند|گردیده|گشت|گشتند)(?![^\W_])"
-    r"|جان (?:خود را |خویش را |شان را )?(?:باخت|باخته|باختند|از دست داد|سپرد)|به (?:قتل|شهادت|هلاکت|اسارت) (?:می\s)?رسید"
-    r"|از پا در\s?آمد|(?:قرار|به گروگان) (?:می\s)?گرفت|آسیب دید|متحمل|درگذشت|به خاک و خون کشیده شد|سقوط کرد"
-)
-# «… مسئولیت این حمله را بر عهده گرفت»: who says so did it.
-_CLAIMS = re.compile(
-    r"[^.؛!؟\n]{0,90}?(?<![^\W_])مس[ئو]ولیت[^.؛!؟\n]{0,70}?"
-    r"(?:(?:(?:بر\s?|به\s)عهده|به گردن)\s(?:گرفت|می گیر)|(?<![^\W_])را (?:پذیرفت|قبول کرد))"
-)
-_OWNS = {"object": "target", "death": "target", "bombard": "target"}  # what stands after an act word; else its doer
+_OWNS = {
+    "object": "target",
+    "death": "target",
+    "bombard": "target",
+    "struck": "target",
+}  # what stands after an act word; else its doer
 _HIT_BY_BLAST = frozenset({"OBJ", "IGO", "GOV", "CIV"})
 _LEADS = (("to", " به "), ("with", " با "), ("against", " علیه "))
 WEAK = (".none", ".far", ".loose")  # endings of readings that say little
@@ -85,6 +80,7 @@ class Standing:
     speaker: bool = False
     victim: bool = False
     second: bool = False
+    response: bool = False
     readings: list[str] = field(default_factory=list)
 
 
@@ -137,7 +133,9 @@ class _Reader:
             self._trail(one, actor)
             self._link(one, actor)
             self.found.append(one)
-        self._mark_objects()
+        governed = [(one.marker, one.paired) for one in self.found]
+        for at in objects_of(self.key, self.sentence, self.verbs, self.acts, governed):
+            self.found[at].object = True
         for at in range(len(self.actors)):
             self._read(at)
         self._share_subject()
@@ -175,6 +173,12 @@ class _Reader:
             if any(start <= word.start < end for start, end in settings):
                 setting = True  # «حمله صبح دیروز …»: only an act governs across a time or a place
             elif setting and word.text not in LOOSE:
+                shared = self._marker(i) or (self._marker(i - 1) if i else None)
+                if (
+                    one.joined and not one.noun and shared in ("to", "against")
+                ):  # «به شهر X و پایگاه Y»: one preposition governs both
+                    one.marker = shared
+                    return
                 break
             elif word.text == "و":
                 if previous is not None and self._is_near(previous.key_end, word.start):
@@ -236,7 +240,11 @@ class _Reader:
 
     def _is_near(self, end: int, start: int) -> bool:
         """Whether hardly a word, and no verb, stands between a phrase and the «و» that joins the next to it."""
-        return 0 <= start - end <= _NEAR and not any(end <= verb.start < start for verb in self.verbs)
+        named = sum(b - a for a, b in self.settings if end < a and b < start)  # «مقر X در غرب آسیا و پایگاه Y»
+        if not 0 <= start - end - named <= _NEAR or any(end <= verb.start < start for verb in self.verbs):
+            return False
+        first = bisect_left(self.words, end, key=lambda word: word.start)
+        return first == len(self.words) or self.words[first].text not in ("به", "علیه")  # «X به Y و Z»: Y is the pair
 
     def _join(self, one: Standing, at: int) -> None:
         before = self.found[at - 1]
@@ -256,13 +264,13 @@ class _Reader:
         following = self.words[i] if i < len(self.words) else None
         mark = _EDGE.search(key[end : following.start]) if following else None
         one.after = mark.group() if mark else following.text if following else "$"
-        one.relative = following is not None and following.text == "که"
+        one.relative = following is not None and self._leads_relative(i)
         ahead = [verb for verb in self.verbs if verb.start >= end]
         one.clause = len(self.verbs) - len(ahead)
         options: list[tuple[str, Act | None]] = []
         start = end
         for verb in ahead[: 2 if one.relative else 1]:
-            passive = _PASSIVE.search(key, max(start, verb.start - 40), min(self.sentence.end, verb.end + 8))
+            passive = PASSIVE.search(key, max(start, verb.start - 40), min(self.sentence.end, verb.end + 8))
             inside = [act for act in self.acts if start <= act.start <= verb.end]
             one.loose = bool(inside) and verb.end - inside[-1].end > _LOOSE_GAP
             options.append(("passive" if passive else "active", inside[-1] if inside else None))
@@ -273,6 +281,11 @@ class _Reader:
         if options:
             one.voice, one.predicate = next((o for o in reversed(options) if o[1]), options[-1])
 
+    def _leads_relative(self, i: int) -> bool:
+        """«که» at once or behind adjectives, the last indefinite («تروریست مسلحی که»)."""
+        last = next((k for k in range(i, min(i + 3, len(self.words))) if self.words[k].text == "که"), None)
+        return last is not None and (last == i or self.words[last - 1].text.endswith("ی"))
+
     def _link(self, one: Standing, actor: ActorMention) -> None:
         """The act whose goal or work a phrase is («حمله … به X», «… که توسط X صورت گرفت»), the speaker, the victim."""
         start, end = actor.key_start, actor.key_end
@@ -280,50 +293,25 @@ class _Reader:
             floor = max((verb.end for verb in self.verbs if verb.end <= start), default=self.sentence.start)
             floor = self.sentence.start if one.marker == "agent" else floor
             one.to = next((act for act in reversed(self.acts) if floor <= act.start and act.end <= start), None)
+        act = next((a for a in (one.of, one.to) if a is not None and not a.is_anchor), None)
+        one.response = act is not None and RESPONSE.search(self.key, max(0, act.start - 24), act.start) is not None
         speech = self.sentence.speech
         one.speaker = any(s.key_start <= start < s.key_end or start <= s.key_start < end for s in speech)
         figures = [c.victims for c in self.sentence.casualties if c.victims and c.kind != "displaced"]
         one.victim = any(a < end and start < b for a, b in figures)
 
-    def _mark_objects(self) -> None:
-        """The phrases that «را» closes: the last that no preposition governs, and those joined to it."""
-        for word in self.words:
-            if word.text != "را":
-                continue
-            floor = max((verb.end for verb in self.verbs if verb.end <= word.start), default=self.sentence.start)
-            at = bisect_left(self.actors, word.start, key=lambda actor: actor.key_end) - 1
-            while at >= 0 and self.actors[at].key_start >= floor and self.found[at].marker not in ("^", "noun", "of"):
-                at -= 1
-            if at < 0 or self.actors[at].key_start < floor or word.start - self.actors[at].key_end > 90:
-                continue
-            between = self.key[self.actors[at].key_end : word.start]
-            counted = any(text[0].isdigit() or text in COUNTS for text in re.findall(r"[^\W_]+", between))
-            if counted or re.search(r"[.؛:]", between) or _NOT_OBJECT.search(between):
-                continue  # «پلیس سه نفر را …»: the counted are the object
-            if self.found[at].marker == "^" and self._names_place(self.actors[at].key_end, word.start):
-                continue  # «ارتش X شهرهای الف و ب را …»: the places are
-            self.found[at].object = True
-            while self.found[at].paired:
-                at -= 1
-                self.found[at].object = True
-
-    def _names_place(self, start: int, end: int) -> bool:
-        """Whether a place that no preposition governs stands in key[start:end]."""
-        spans = [(p.key_start, p.key_end) for p in self.sentence.places if start <= p.key_start and p.key_end <= end]
-        return any(not _IN.search(self.key, start, first) for first, _ in spans)
-
     def _read(self, at: int) -> None:
         """The readings of one phrase, the more reliable rules first."""
         one, actor = self.found[at], self.actors[at]
         say, predicate, goal = one.readings.append, one.predicate, one.to
-        if one.marker == "^" and actor.role == "REB" and _CLAIMS.match(self.key, actor.key_end, self.sentence.end):
+        if one.marker == "^" and actor.role == "REB" and CLAIMS.match(self.key, actor.key_end, self.sentence.end):
             say("actor.claim")
         if one.marker in ("agent", "order"):
             say("actor.agent" if predicate or goal else "actor.agent.far")
         if one.object:
             say("target.object" if predicate else "target.object.far")
         if one.marker == "of" and one.of is not None:
-            side = _OWNS.get(one.of.kind, "actor")
+            side = _OWNS.get("struck" if STRIKES.search(self.key, one.of.start, one.of.end) else one.of.kind, "actor")
             say(f"{'target' if one.of.kind == 'blast' and actor.role in _HIT_BY_BLAST else side}.of.{one.of.kind}")
         if one.marker in ("to", "against") and predicate and (goal is None or predicate.kind in GOALS):
             goal = predicate
@@ -331,6 +319,10 @@ class _Reader:
             goal = predicate
         if goal and one.marker in ("to", "against", "with"):
             say(f"target.{one.marker}.{goal.kind}")
+        if one.marker == "along" and one.voice == "active" and predicate:
+            say("actor.along")  # «به همراه X حمله کرد»
+        if one.marker == "in" and goal and goal.kind == "blast" and actor.role in ("MIL", "REB", "POL"):
+            say("target.in.blast")  # «انفجار در مقر …»
         if one.marker == "between":
             say("target.between" if one.paired else "actor.between")
         if one.victim:
@@ -361,5 +353,5 @@ class _Reader:
             return
         last = max(self.found[at].clause for at in heads)
         at = next(at for at in heads if self.found[at].clause == last)
-        passive = _PASSIVE.search(self.key, max(anchor.start, verb.start - 40), min(self.sentence.end, verb.end + 8))
+        passive = PASSIVE.search(self.key, max(anchor.start, verb.start - 40), min(self.sentence.end, verb.end + 8))
         self.found[at].readings.append(f"{'target' if passive else 'actor'}.shared.{anchor.kind}")

@@ -19,7 +19,7 @@ from pipeline.events.kinds_of import choose_kind
 from pipeline.events.model import Model
 from pipeline.events.owners import country_of_story
 from pipeline.events.plover import read_plover
-from pipeline.events.sides import choose_side
+from pipeline.events.sides import choose_sides
 from pipeline.events.sources import Told, chain_of, claim_of, resolve_speakers
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
@@ -44,7 +44,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     best = group[0]
     places = next((d.places for d in group if d.places), [])
     time = choose_day(facts, group)
-    actor, target = choose_side([d.actors for d in group]), choose_side([d.targets for d in group])
+    actor, target = choose_sides([d.actors for d in group], [d.targets for d in group])
     source = pool_sources([d.tellers for d in group])
     told = resolve_speakers(facts) if source else []
     figures = _of_type(_merge_figures(group), best)

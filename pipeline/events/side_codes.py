@@ -20,6 +20,8 @@ _ROLES = {
     "UNK": ("UNK", "REB", "CIV"), "CIV": ("CIV", "GOV", "MIL"), "GOV": ("GOV", "MIL", "CIV"), "MIL": ("MIL", "GOV"),
     "REB": ("REB", "UNK"), "POL": ("POL", "MIL"),
 }  # fmt: skip
+# An office or a body that a lexicon names is no civilian.
+_NAMED = frozenset({"body", "person"})
 _IMPLIED = ("CIV", "OBJ", "POL", "GOV", "MIL", "REB", "UNK")
 
 
@@ -67,20 +69,31 @@ def frame_of(facts: ArticleFacts, kind: str, status: str, places: Sequence[Place
 
 
 def codes_of(
-    actor: ActorMention, owned: ActorMention, near: str | None, head: str, marker: str, said: str, frame: Frame
+    actor: ActorMention,
+    owned: ActorMention,
+    near: str | None,
+    foe: str | None,
+    head: str,
+    marker: str,
+    said: str,
+    frame: Frame,
 ) -> list[Code]:
     """The codes a phrase may bear.
 
-    `owned` is the phrase with its owner's country, `near` the country named before it, `head` its first word; `marker`
-    and `said` tell how it stands in its clause and which side rules give it.
+    `owned` is the phrase with its owner's country, `near` the country named before it, `foe` that of the other party,
+    `head` its first word; `marker` and `said` tell how it stands in its clause and which side rules give it.
     """
     role = actor.role or UNKNOWN
     roles = _ROLES.get(role, (role,))
+    if role == "STATE" and marker in ("to", "against"):
+        roles = ("GOV",)  # «حمله به ایران»: who is struck is the state
+    if role == "GOV" and actor.kind in _NAMED:
+        roles = ("GOV", "MIL")
     if owned.role is not None and owned.role not in roles and owned.role not in ("STATE", "PEOPLE"):
         roles = (owned.role, *roles)
     as_roles = [(mine, _as_role(actor, owned, mine, mine == roles[0], head, marker, said, frame)) for mine in roles]
     found = []
-    for iso3, why in _countries(actor, owned, near, frame):
+    for iso3, why in _countries(actor, owned, near, foe, frame):
         lie = _lie(iso3, frame)
         # A country alone, whatever the role: learned once for all of a phrase's roles.
         land = (
@@ -107,14 +120,14 @@ def _as_role(
 
 
 def _countries(
-    actor: ActorMention, owned: ActorMention, near: str | None, frame: Frame
+    actor: ActorMention, owned: ActorMention, near: str | None, foe: str | None, frame: Frame
 ) -> Iterable[tuple[str, list[str]]]:
     """The countries a phrase may be of, and what says so."""
     if actor.iso3 is not None:
         return [(actor.iso3, ["told"])]
     found: dict[str, list[str]] = {}
     told = (("owner", owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
-            ("near", near), ("press", _PRESS), ("none", UNKNOWN))  # fmt: skip
+            ("near", near), ("foe", foe), ("press", _PRESS), ("none", UNKNOWN))  # fmt: skip
     for why, iso3 in told:
         if iso3 is not None:
             found.setdefault(iso3, []).append(why)

@@ -87,21 +87,38 @@ def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
     return [Option(scores[i], *found[i]) for i in best]
 
 
-def choose_side(tellings: Sequence[Weighed]) -> ActorMention | None:
-    """The phrase of the likeliest code over all tellings of a row, with that code; None where even that is too unlikely.
+def choose_sides(
+    acting: Sequence[Weighed], suffering: Sequence[Weighed]
+) -> tuple[ActorMention | None, ActorMention | None]:
+    """The likeliest phrase of each side over all tellings of a row; one code is both sides' only by two names."""
+    actor, target = choose_side(acting), choose_side(suffering)
+    if actor is None or target is None or actor.code != target.code or actor.iso3 == "UNK":
+        return actor, target
+    if actor.name and target.name and actor.name != target.name:
+        return actor, target
+    code = f"{actor.iso3}-{actor.role}"
+    if _shares(acting)[code] < _shares(suffering)[code]:
+        return choose_side(acting, code), target
+    return actor, choose_side(suffering, code)
 
-    The first telling weighs `_FIRST_WEIGHS` others: the rest may tell of the act in passing.
-    """
+
+def _shares(tellings: Sequence[Weighed]) -> dict[str, float]:
+    """The chance of each code over all tellings; the first weighs `_FIRST_WEIGHS` others: the rest may tell in passing."""
     by_code: dict[str, float] = {}
-    every = 0.0
+    every = _FIRST_WEIGHS + len(tellings) - 1
     for number, weighed in enumerate(tellings):
-        weight = 1.0 if number else _FIRST_WEIGHS
-        every += weight
+        weight = (1.0 if number else _FIRST_WEIGHS) / every
         for option, chance in weighed:
             if option.code is not None:
                 by_code[option.code.text] = by_code.get(option.code.text, 0.0) + weight * chance
+    return by_code
+
+
+def choose_side(tellings: Sequence[Weighed], barred: str = "") -> ActorMention | None:
+    """The phrase of the likeliest code but `barred`, with that code; None where even that is too unlikely."""
+    by_code = {code: share for code, share in _shares(tellings).items() if code != barred}
     best = max(by_code, key=lambda text: by_code[text], default="")
-    if not best or by_code[best] < _LEAST * every:
+    if not best or by_code[best] < _LEAST:
         return None
     bearers = [
         (option, chance)

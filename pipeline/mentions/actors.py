@@ -10,7 +10,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from pipeline.lexicons.load import keyed_rows
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.this_group import find_this_group
@@ -25,7 +27,7 @@ _INSIDE = frozenset(
     " امنیتی نظامی انتظامی دولتی مرکزی فدرال عربی کرد شیعه سنی ضد تحت امر فرماندهی وابسته حامی هوادار موسوم متعلق جنبش"
     " گروه گروهک سازمان حزب رژیم کشور جمهوری پادشاهی نیروهای نیروی ستاد مشترک امور خارجه بین المللی ائتلاف مردمی زمینی"
     " هوایی دریایی غیر خارجی داخلی افراطی تروریستی تکفیری اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده منطقه ناحیه"
-    " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش".split()
+    " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش هیات هیئت هیأت اعزامی".split()
 )
 # Roles of a head that a body named after it replaces: «سربازان یونیفل» are the UN's.
 _GIVES_WAY = frozenset({"MIL", "POL", "GOV", "UNK"})
@@ -40,8 +42,9 @@ _PLURAL = re.compile(r"(?:\s?(?:ها|های|هایی)|یان|(?<!افغ)(?<!تر
 _FALLEN = re.compile(
     r"(?:کشته|زخمی|مجروح|مصدوم|شهید|قربانی|مفقود|متهم|مظنون|اسیر|گروگان|بازداشت|دستگیر)(?:ی|ها|های|شدگان)?"
 )
+_BODIES = re.compile(r"تلفات|جسد|اجساد|پیکر|کشته|قربانی|مجروح|شهدا")
 _ADJECTIVES = frozenset(
-    ["نظامی", "غیرنظامی", "غیر نظامی", "تکفیری", "جهادی", "سلفی", "وهابی", "افراطی", "تندرو", "بنیادگرا"]
+    ["نظامی", "غیرنظامی", "غیر نظامی", "تکفیری", "جهادی", "سلفی", "وهابی", "افراطی", "تندرو", "بنیادگرا", "اسلام گرا"]
 )
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s«\"]$")
 _COUNTING = frozenset(
@@ -49,6 +52,20 @@ _COUNTING = frozenset(
     " هزاران دهها ها ای".split()
 )
 _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
+_NAME = re.compile(r"\s([^\W\d_]+)")
+_NO_NAME = re.compile(
+    r"(?:شد|گشت|گردید|کرد|نمود|بود|داد|گمنام|والامقام|عزیز|مدافع|راه|محراب|خدمت|امنیت|وطن|جنگ|حادثه|حمله|این|آن|خود|ما|دیگر|پرور|داریم|انقلاب|امت|اهل|هرگز|دیدار|حضرت|نام|نوجوان|تجلیل|و$)"
+)
+_NAMED_AFTER = re.compile(
+    r"(?:[0-9]|(?<![^\W_])(?:خیابان|بلوار|بزرگراه|میدان|پل|پارک|بیمارستان|درمانگاه|مدرسه|دبستان|دبیرستان|دانشگاه|پادگان|شهرک|پایگاه|اسکله|بندر|تیپ|لشکر|گردان"
+    r"|سد|نیروگاه|پالایشگاه|فرودگاه|ورزشگاه|نفر|تن|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|پهپاد|ناو|ناوشکن|جنگنده|مسجد|گروه|انتشارات|کنگره"
+    r"|هوایی|بین المللی|پزشکی|پردیس|ایستگاه|قرارگاه|علمی|مقاومت|بسیج|تیم|بنیاد|نام|رهبر|امام|جوان|سالار))(?:\s?های?)?\s$"
+)
+_JOINT = "\u200c"
+_SUFFIX = re.compile(r"\u200c(?:ها|های|هایی|هایش|هایشان|ای|ی|یی|اش|شان|ام|ات|مان|تان|اند|ان|است|ایم|تر|ترین)(?![^\W_])")
+# Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
+_UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان"
+_INDEFINITE = re.compile(rf"(?<![^\W_])({_UNITS})ی(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))")
 _BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
@@ -98,10 +115,22 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]
             kept[at - 1] = hit if kept[at - 1].start >= hit.start else kept[at - 1]
             continue
         roles.append(hit)
-    roles = [hit for hit in roles if not _is_adjective(folded.key, hit)]
+    roles = [hit for hit in roles if not (_is_adjective(folded.key, hit) or _is_glued(folded, hit, starts))]
+    roles = _outside(roles, hits.get("place", ())) + _indefinite(folded.key)
     found = _apart(sorted([*kept, *roles], key=lambda h: (h.start, -h.end)))
     found += find_this_group(folded.key, found) + find_this_country(folded.key, found)
     return _apart(sorted(found, key=lambda h: (h.start, -h.end)))
+
+
+def _indefinite(key: str) -> list[Hit]:
+    """«تروریستی که», «پهپادی را»: the noun with its indefinite «ی»."""
+    rows = _role_rows()
+    return [Hit(m.start(), m.end(1), m.end(), "role", m[1], tuple(rows[m[1]])) for m in _INDEFINITE.finditer(key)]
+
+
+@cache
+def _role_rows() -> dict[str, list[dict[str, str]]]:
+    return keyed_rows("role_nouns")
 
 
 def _is_adjective(key: str, hit: Hit) -> bool:
@@ -111,6 +140,29 @@ def _is_adjective(key: str, hit: Hit) -> bool:
     found = _WORD_BEFORE.search(key, max(0, hit.start - 20), hit.start)
     word = found.group(1) if found else ""
     return bool(word) and not (word in _STOPS or word in _COUNTING or word.isdigit())
+
+
+def _is_glued(folded: Folded, hit: Hit, names: Sequence[int]) -> bool:
+    """Whether a half-space joins a role noun to a word that is no ending and no name («فعال‌شدن», «گمانه‌زنی»)."""
+    source = folded.source
+    start, end = folded.span(hit.start, hit.tail)
+    if start > 1 and source[start - 1] == _JOINT and source[start - 2].isalnum():
+        return True
+    return source[end : end + 1] == _JOINT and not _SUFFIX.match(source, end) and hit.tail + 1 not in names
+
+
+def _outside(roles: list[Hit], places: Sequence[Hit]) -> list[Hit]:
+    """Without people that are a part of a place's name («شیخ جراح»)."""
+    spans = [(place.start, place.end) for place in places]
+    starts = [start for start, _ in spans]
+    found = []
+    for hit in roles:
+        if hit.rows[0].get("number") in ("person", "group"):
+            at = bisect_left(starts, hit.start + 1) - 1
+            if at >= 0 and hit.end <= spans[at][1] and spans[at] != (hit.start, hit.end):
+                continue
+        found.append(hit)
+    return found
 
 
 def _apart(hits: Sequence[Hit]) -> list[Hit]:
@@ -138,7 +190,7 @@ def find_actors(folded: Folded, heads: Sequence[Hit], limit: int, published: dat
 def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
     """Whether a hit can modify a phrase: what a name or a country may still take is little."""
     last = parts[-1]
-    if hit.layer == "role" and _FALLEN.fullmatch(hit.form):
+    if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit)):
         return False
     if last.layer == "role":
         if (
@@ -154,6 +206,11 @@ def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
     if last.layer == "person":
         return hit.layer == "role" and hit.rows[0].get("number") in ("office", "person")
     return last.layer == "demonym" and hit.layer == "role" and len(parts) > 1 and hit.rows[0]["role"] != "OBJ"
+
+
+def _is_unit(hit: Hit) -> bool:
+    """Whether a hit is of `_indefinite`, a phrase of its own («ارتش پهپادی را زد»)."""
+    return hit.tail > hit.end and hit.form in _UNITS.split("|")
 
 
 def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str, limit: int) -> tuple[list[Hit], int]:
@@ -216,15 +273,17 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
         row = _valid(hit.rows, published)
         if hit.layer in NAMED:
             code_iso, _, code_role = row["code"].partition("-")
+            officer = role == "MIL" and number == "person" and code_role == "GOV"  # «افسر … ریاست جمهوری»
             slur = role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
-            if role is None or transparent or role in _GIVES_WAY or hit.layer == "group" or slur:
+            if role is None or transparent or (role in _GIVES_WAY and not officer) or hit.layer == "group" or slur:
                 role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"]
                 transparent = False
             if iso3 is None and code_iso != "UNK":
                 iso3 = code_iso
         elif hit.layer == "role":
             mine = row["role"]
-            if role is None or (transparent and mine not in ("CIV", "OBJ", "UNK")):
+            fallen = hit is not head and role == "UNK" and _BODIES.match(head.form)  # «اجساد سربازان»
+            if role is None or fallen or (transparent and mine not in ("CIV", "OBJ", "UNK")):
                 role, source_type = mine, row.get("source_type") or source_type
                 transparent = row.get("number") in ("office", "thing")
                 default = row.get("default_country") or default
@@ -234,6 +293,7 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
             if (
                 iso3 not in (None, "INT", row["iso3"])
                 and head.layer in ("body", "group")
+                and row["iso3"] != head.rows[0].get("country")  # «پایگاه العدید قطر»: the ground
                 and not says_country(head.form)
             ):
                 iso3 = name = None  # «نیروی هوافضا» alone is one country's, «نیروی هوافضای روسیه» another's
@@ -244,6 +304,8 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
                 source_type = "government"
                 name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
     begin = head.start
+    if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := _martyr(folded.key, head)):
+        end, role, number = name_end, "CIV", "person"
     if head.layer in LANDS and role in ("CIV", "PEOPLE"):
         begin, role = _with_noun_before(folded.key, begin, role)
         name, number = (None, "group") if begin < head.start else (name, number)
@@ -253,6 +315,14 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
         head.layer, number,
         f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
     )  # fmt: skip
+
+
+def _martyr(key: str, hit: Hit) -> int | None:
+    """Where the first word of a name ends that «شهید» is the title of; None where it is a state or a street's name."""
+    found = _NAME.match(key, hit.end)
+    if found is None or found[1] in _STOPS or found[1] in finite_forms() or _NO_NAME.match(found[1]):
+        return None
+    return None if _NAMED_AFTER.search(key, max(0, hit.start - 20), hit.start) else found.end()
 
 
 def _is_plural(key: str, hit: Hit) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.owners import country_of_story, owned
+from pipeline.events.owners import country_of_story, foe_of, owned, parties_of
 
 Read = Callable[..., ArticleFacts]
 
@@ -27,6 +27,12 @@ def code(facts: ArticleFacts, phrase: str) -> str | None:
         ("نفتکش در دریا سوخت.", "نفتکش", "UNK-OBJ"),
         ("فرودگاه ترکیه باز شد. این فرودگاه بسته شد.", "فرودگاه", "TUR-OBJ"),
         ("یک پهپاد آمریکایی آمد. پهپاد ساقط شد.", "پهپاد", "USA-MIL"),
+        ("ترکیه گفت سربازان مرزی خود را فرستاد.", "سربازان", "TUR-MIL"),
+        ("سربازان ما رسیدند.", "سربازان", "IRN-MIL"),
+        ("سربازان هندی و دیگر نیروها رسیدند.", "نیروها", "IND-MIL"),
+        ("نفتکش با پرچم هند سوخت.", "نفتکش", "IND-OBJ"),
+        ("نفتکش با هند رفت.", "نفتکش", "UNK-OBJ"),
+        ("نفتکش هند رفت. یک نفتکش سوخت.", "نفتکش", "IND-OBJ"),
     ],
 )
 def test_the_text_tells_the_owner(facts_of: Read, text: str, phrase: str, expected: str) -> None:
@@ -57,3 +63,12 @@ def test_a_told_country_stays(facts_of: Read) -> None:
 def test_the_story_s_country_is_where_most_of_its_places_lie(facts_of: Read) -> None:
     assert country_of_story(facts_of("در هرات و قندهار درگیری شد. در آنکارا آرامش است.")) == "AFG"
     assert country_of_story(facts_of("درگیری شد.")) is None
+
+
+def test_the_foe_is_the_party_that_fights(facts_of: Read) -> None:
+    facts = facts_of("ارتش ترکیه رسید. ارتش ترکیه و ارتش هند درگیر شدند. شورشیان رفتند و پایگاه سوخت.")
+    first, rebels, base = (facts.sentences[i].actors[j] for i, j in ((0, 0), (2, 0), (2, 1)))
+    parties = parties_of(facts)
+    assert parties == ["TUR", "IND"]
+    assert foe_of(rebels, [first], parties) == "TUR" and foe_of(base, [first], parties) == "IND"
+    assert foe_of(rebels, [], []) is None

@@ -16,7 +16,7 @@ EXAMPLES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8")
 READINGS = {
     "actor.agent", "actor.subject", "actor.of", "actor.between", "actor.claim",
     "target.against", "target.to", "target.with", "target.between", "target.object", "target.of", "target.victim",
-    "target.subject", "target.pair", "actor.shared", "target.shared",
+    "target.subject", "target.pair", "actor.shared", "target.shared", "actor.along", "target.in",
 }  # fmt: skip
 
 

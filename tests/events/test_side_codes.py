@@ -24,6 +24,8 @@ def codes(facts: ArticleFacts, text: str, frame: Frame) -> list[Code]:
     [
         ("ترکیه به شهر حمله کرد", "ترکیه", ["TUR-MIL", "TUR-GOV", "TUR-CIV"]),
         ("ارتش ترکیه به شهر حمله کرد", "ارتش ترکیه", ["TUR-MIL", "TUR-GOV"]),
+        ("شورشیان به ترکیه حمله کردند", "ترکیه", ["TUR-GOV"]),
+        ("متهم دستگیر شد", "متهم", [f"{iso3}-{role}" for iso3 in ("IND", "PAK", "IRN", "UNK") for role in ("UNK", "REB", "CIV")]),
         ("پلیس به شهر حمله کرد", "پلیس", ["IND-POL", "IND-MIL", "PAK-POL", "PAK-MIL", "IRN-POL", "IRN-MIL", "UNK-POL", "UNK-MIL"]),
     ],
 )  # fmt: skip

@@ -9,7 +9,8 @@ from pipeline.events.attach_actor import NOBODY, Sides
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
 from pipeline.events.side_codes import Code, Frame
-from pipeline.events.sides import Option, choose_side, weigh_sides
+from pipeline.events.sides import Option, choose_side, choose_sides, weigh_sides
+from pipeline.mentions.actors import ActorMention
 
 Read = Callable[..., ArticleFacts]
 CLASH = Frame("Armed clash", "happened", ("IND",), "IND")
@@ -128,3 +129,26 @@ def test_tellings_are_heard_together_and_the_first_most():
     assert said(telling("SYR-MIL", 0.2)) is None
     assert said(telling("SYR-MIL", 0.2), telling("SYR-MIL", 0.9)) == "SYR-MIL"
     assert said(telling("SYR-MIL", 0.6), telling("TUR-MIL", 0.9)) == "SYR-MIL"
+
+
+def told(code: str, chance: float, name: str | None = None) -> list[tuple[Option, float]]:
+    iso3, _, role = code.partition("-")
+    actor = ActorMention(0, 0, 0, 0, "", name, iso3, role, None, "group", "group", "actor.group")
+    return [(Option(0.0, 0, actor, Code(iso3, role, ())), chance)]
+
+
+@pytest.mark.parametrize(
+    ("acting", "suffering", "codes"),
+    [
+        (told("IRN-MIL", 0.9), told("IRN-MIL", 0.6), ("IRN-MIL", None)),
+        (told("IRN-MIL", 0.5), told("IRN-MIL", 0.6), (None, "IRN-MIL")),
+        (told("IRN-MIL", 0.5), told("USA-MIL", 0.6), ("IRN-MIL", "USA-MIL")),
+        (told("PSE-REB", 0.5, "Hamas"), told("PSE-REB", 0.6, "Fatah"), ("PSE-REB", "PSE-REB")),
+        (told("UNK-UNK", 0.5), told("UNK-UNK", 0.6), ("UNK-UNK", "UNK-UNK")),
+    ],
+)
+def test_one_code_is_one_side_s(
+    acting: list[tuple[Option, float]], suffering: list[tuple[Option, float]], codes: tuple[str | None, str | None]
+) -> None:
+    found = choose_sides([acting], [suffering])
+    assert tuple(side.code if side else None for side in found) == codes

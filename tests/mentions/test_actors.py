@@ -147,3 +147,53 @@ def test_a_country_from_the_context_fills_only_an_untold_one(facts_of: Read) -> 
     assert with_country(bare, "IND").code == "IND-MIL"
     assert with_country(bare, None) is bare
     assert with_country(told, "IND") is told
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("تروریستی که آمد گریخت", ["تروریستی"]),
+        ("ارتش پهپادی را دید", ["ارتش", "پهپادی"]),
+        ("حمله تروریستی در شهر", []),
+        ("فعال‌شدن سامانه", []),
+        ("گمانه‌زنی در شهر", []),
+        ("سرباز‌های هندی آمدند", ["سرباز‌های هندی"]),
+        ("دو نظامی‌هندی آمدند", ["نظامی‌هندی"]),
+        ("در شیخ جراح درگیری شد", []),
+        ("یک جراح آمد", ["جراح"]),
+    ],
+)
+def test_a_role_noun_is_a_word_of_its_own(facts_of: Read, text: str, found: list[str]) -> None:
+    assert [actor.text for actor in actors(facts_of(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("شهید کریمپور را در شهر زدند", [("شهید کریمپور", "CIV")]),
+        ("سه شهید آوردند", [("شهید", "UNK")]),
+        ("در خیابان شهید کریمپور ماندند", [("شهید", "UNK")]),
+        ("یک نفر شهید شد", [("شهید", "UNK")]),
+    ],
+)
+def test_a_martyr_with_a_name_is_somebody(facts_of: Read, text: str, found: list[tuple[str, str]]) -> None:
+    assert [(actor.text, actor.role) for actor in actors(facts_of(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("پایگاه هوایی العدید قطر بسته شد", "USA-MIL"),
+        ("پایگاه عریفجان بسته شد", "USA-MIL"),
+        ("پایگاه هوایی ترکیه بسته شد", "TUR-MIL"),
+        ("کارکنان فراجا رسیدند", "IRN-POL"),
+        ("کارکنان بیمارستان هند رسیدند", "IND-CIV"),
+        ("افسر گارد ریاست جمهوری هند رسید", "IND-MIL"),
+        ("وسیله نقلیه نظامی هند رسید", "IND-MIL"),
+        ("اجساد سربازان هندی رسید", "IND-MIL"),
+        ("تجزیه‌طلبان رسیدند", "IRN-REB"),
+        ("جدایی‌طلبان رسیدند", "UNK-REB"),
+    ],
+)
+def test_who_owns_decides_the_code(facts_of: Read, text: str, code: str) -> None:
+    assert actors(facts_of(text))[0].code == code
