@@ -11,14 +11,10 @@ from functools import cached_property
 
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
-<<<<<<< HEAD
 from pipeline.events.kind_words import said
-from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, kind_of
+from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, hints_of, kind_of
 from pipeline.events.known import famous_in
 from pipeline.events.open_days import until_now
-=======
-from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, hints_of, kind_of
->>>>>>> kinds
 from pipeline.events.scenes import Scene, read_scene
 from pipeline.events.standing import WEAK_RULES, own_verb, standings_of
 from pipeline.events.sums import sums_in
