@@ -71,7 +71,7 @@ def _referent(
     if kinds & _MEDIUM_WORDS:
         return _medium(facts, cue, told, kinds)
     said = [t for t in told if t.cue.kind not in ("hearsay", "interview", "narration")]
-    others = [t for t in said if t.speaker.source_type not in MEDIA_TYPES]
+    others = [t for t in said if t.speaker.source_type not in MEDIA_TYPES or (t.speaker.is_person and t.cue.kind == "verb")]
     if alike := _alike(facts, words, others):
         return alike
     if kinds & _GROUP_WORDS:
@@ -124,7 +124,8 @@ def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) ->
 def _medium(facts: ArticleFacts, cue: SpeechMention, told: Sequence[Told], words: set[str]) -> SpeechMention | None:
     """The medium named last before «این روزنامه», as a speaker or in passing; a paper is no agency, nor the reverse."""
     kinds = ("news_agency",) if words & _AGENCY_WORDS else ("media",) if words & _PAPER_WORDS else MEDIA_TYPES
-    media = [t.speaker for t in reversed(told) if t.speaker.source_type in MEDIA_TYPES]
+    named = (t for t in reversed(told) if not (t.speaker.is_person and t.cue.kind == "verb"))
+    media = [t.speaker for t in named if t.speaker.source_type in MEDIA_TYPES]
     last = next((m for m in media if m.source_type in kinds), None)
     hits = facts.hits.get("media", [])
     at = bisect_left(hits, cue.key_start, key=lambda hit: hit.start) - 1
@@ -206,7 +207,8 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     """Speakers that may tell a sentence, with their rank: its own, the nearest earlier, the dateline's, its lead's."""
     own = [t for t in told if t.sentence.index == home.index]
     earlier = [t for t in told if t.sentence.index < home.index]
-    dateline = [t for t in earlier if _heads(t)]
+    media = [t for t in earlier if t.cue.kind == "prefix" and t.speaker.source_type in MEDIA_TYPES]
+    dateline = [*(t for t in earlier if _heads(t)), *media[-1:]]
     reach = home.index + (_LEAD_REACH if home.index < 4 else 1 if own or earlier else 4)
     following = [
         t for t in told if home.index < t.sentence.index and (t.sentence.index <= reach or t.cue.kind == "credit")

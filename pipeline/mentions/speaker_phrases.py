@@ -17,7 +17,7 @@ _NOUN, _PREP, _RA, _KE, _AND, _VERB, _TIME, _STOP = range(8)
 _KINDS = {
     **dict.fromkeys(
         "به با از در بر برای علیه درباره توسط طی تا پس پیش بدون ضمن میان جز مگر نزد هنگام برغم علیرغم جهت بنا بنابر طبق"
-        " براساس برابر مطابق همراه قبل بعد پیرامون درخصوص درمورد بابت بواسطه بوسیله بدنبال بجز سوی نسبت".split(),
+        " براساس برابر مطابق همراه قبل بعد پیرامون درخصوص درمورد درپی درهمین دراین بابت بواسطه بوسیله بدنبال بجز سوی نسبت".split(),
         _PREP,
     ),
     "را": _RA,
@@ -35,7 +35,7 @@ _KINDS = {
         " زیرا اما ولی لیکن شده کرده داده گرفته داشته زده بوده آمده رفته یافته گفته خورده آورده می نمی هرچند گرچه"
         " ابتدا پیشتر قبلا متقابلا مثلا چندی مدتی اوایل اواخر اواسط سرانجام بلافاصله تاکنون فعلا اینک نهایتا"
         " بدین بدین‌ترتیب ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
-        " شاید باید نباید توان بتوان تقریبا بعدا هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
+        " حالا وقتی همان‌طور همانطور طور شاید باید نباید توان بتوان تقریبا بعدا هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
         _STOP,
     ),
 }
@@ -49,8 +49,10 @@ _REFERRING = frozenset(
     " پژوهشگر نویسنده روحانی رهبر مدیر معاون رئیس رییس مجلس سناتور وکیل قاضی متهم".split()
 )
 _AMOUNTS = frozenset(
-    "حدود بیش حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
+    "حدود بیش بیشتر حوالی حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
 )
+_NO_NAMES = frozenset("من ما شما ممکن همه".split())
+_ACT = re.compile(r"(?:انفجار|حمله|حملات|وقوع|درگیری|صدا|شلیک|بمباران|قتل|کشته)")
 _QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
 _MEDIA_HEADS = frozenset(
@@ -256,6 +258,7 @@ def choose_subject(
     """
     chosen: tuple[Phrase, str] | None = None
     nested = new_clause = after_object = False
+    nearby = phrases[-1] if phrases else None
     if phrases and phrases[0].is_object and phrases[0].initial:
         phrases = [_before_object(words, phrases[0], spots), *phrases[1:]]
     for phrase in phrases:
@@ -271,11 +274,16 @@ def choose_subject(
             after_object = after_object or phrase.is_object
             continue
         how = _how(words, phrase, spots)
+        if how == "name" and (is_no_name(words, phrase) or words[phrase.last].text == "همان"):
+            continue
         known = how != "name"
         weak = chosen is not None and chosen[1] == "name" and not (chosen[0].initial and _like_a_name(words, chosen[0]))
         better = nearest or new_clause or weak
         if chosen is None or (known and better):
             chosen, new_clause = (phrase, how), False
+    if chosen is None or chosen[1] == "name":
+        if nearby and words[nearby.first].text in _PRONOUNS and not nearby.prep and not nearby.is_object:
+            return nearby, "anaphor"  # «در همین ارتباط وی گفت»
     if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
         return _inside_oblique(words, phrases, spots)
     return chosen
@@ -297,6 +305,12 @@ def _how(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> str:
         return "anaphor"
     spot = spot_in(spots, words[phrase.first].start, words[phrase.last].end)
     return "name" if spot is None else "spot"
+
+
+def is_no_name(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether a phrase that nothing known stands in names an act or a thing, not who speaks: «وقوع انفجار», «ما»."""
+    held = [word.text for word in words[phrase.first : phrase.last + 1]]
+    return words[phrase.first].text in _NO_NAMES or any(map(_ACT.match, held))
 
 
 def _like_a_name(words: Sequence[Word], phrase: Phrase) -> bool:

@@ -18,6 +18,7 @@ from pipeline.mentions.speaker_phrases import (
     choose_subject,
     find_phrases,
     find_spots,
+    is_no_name,
     join_appositions,
     phrase_after,
     spot_in,
@@ -238,6 +239,11 @@ def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
         first = scene.word_at(spot.start)
         phrase, anaphor = phrase_after(key, scene.words, first, stop, scene.spots) or (phrase, anaphor)
     begin, finish = _bounds(scene, phrase)
+    if not anaphor and not _spots_in(scene, begin, finish):
+        bare = phrase.first == phrase.last and not key.startswith(":", finish)
+        claims = cue.lemma == "ادعای" and bare  # «ادعاهای تازه», not «ادعای X:»
+        if claims or is_no_name(scene.words, phrase):
+            return
     described = _described(scene, begin, finish)
     _add(scene, begin, _aside(scene, finish), at, cue, "prefix", anaphor, described, "speech.prefix")
 
@@ -273,6 +279,8 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     spoken = [m for m in scene.found if m.kind == "verb"]
     floor = max([scene.start, *(m.cue_end for m in spoken), *(m.cue_end for m in scene.found if m.kind == "kicker")])
     first, stop = scene.word_at(floor), scene.word_at(hit.start)
+    if passive and negated:
+        return  # «توضیحی از سوی مقامات داده نشد»
     if passive:
         _agent(scene, cue, first, at)
         return

@@ -29,7 +29,7 @@ def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
     key = scene.folded.key
     if cue.lemma == "گفتن" and _TALK.match(key, hit.tail):
         return False
-    if cue.kind == "verb" and f" {key[max(scene.start, hit.start - 14) : hit.start]}".endswith(_MODAL):
+    if cue.kind == "verb" and _MODAL.search(key, max(scene.start, hit.start - 24), hit.start):
         return False
     if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
         return False
