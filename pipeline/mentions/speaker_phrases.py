@@ -27,7 +27,7 @@ _KINDS = {
         "روز روزهای دیروز امروز فردا پریروز شب دیشب امشب صبح عصر ظهر بامداد شامگاه غروب نیمروز شنبه یکشنبه دوشنبه سه‌شنبه"
         " چهارشنبه پنجشنبه جمعه ساعت ساعاتی ساعتی دقایقی لحظاتی ماه سال هفته گذشته جاری اخیر قبل آینده اکنون هم‌اکنون"
         " فروردین اردیبهشت خرداد تیرماه مرداد شهریور آبان آذرماه بهمن اسفند ژانویه فوریه مارس آوریل ژوئن ژوئیه اوت سپتامبر"
-        " اکتبر نوامبر دسامبر جولای آگوست حال ادامه دیگر راستا زمینه باره خصوص رابطه همزمان ابتدا پایان".split(),
+        " اکتبر نوامبر دسامبر جولای آگوست حال ادامه دیگر راستا زمینه باره خصوص رابطه ارتباط همزمان ابتدا پایان".split(),
         _TIME,
     ),
     **dict.fromkeys(
@@ -136,7 +136,7 @@ def find_phrases(
             kind = _TIME  # «دقایقی پیش»
         elif text == "با" and begun >= 0 and words[index - 1].text in ("مبارزه", "مقابله"):
             kind = _NOUN  # «ستاد مبارزه با تروریسم»
-        elif kind == _TIME and prep and (begun < 0 or words[index - 1].text.endswith("های")):
+        elif kind == _TIME and prep not in ("", "درهمین", "دراین") and (begun < 0 or words[index - 1].text.endswith("های")):
             kind = _NOUN  # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs
         breaks = (
             index > first
@@ -145,11 +145,12 @@ def find_phrases(
             and not (gap.strip() == "." and len(text) < 4 and word.start - words[index - 1].start < 6)
         )
         skipped = next((end for start, end in skips if start <= word.start < end), -1) if skips else -1
+        counts = kind == _TIME and index - 1 > begun >= 0 and words[index - 1].text in ("یک", "آخر", "اول", "چند")
         if begun >= 0 and (
             breaks or skipped >= 0 or (kind != _NOUN and not (kind == _AND and _joins(words, index, stop, verbs)))
         ):
             found += _closed(
-                words, Phrase(begun, index - 1, prep, kind == _RA and not breaks, comma, verb, clause, initial)
+                words, Phrase(begun, index - 1 - counts, prep, kind == _RA and not breaks, comma, verb, clause, initial)
             )
             begun, prep, comma, verb, clause, initial = -1, "", False, False, False, False
         if breaks:

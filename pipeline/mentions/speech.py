@@ -47,6 +47,8 @@ from pipeline.mentions.speech_whole import complement_of, may_be, needs_met, who
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word
 
+_TEXTS = frozenset("متن مطالب گزارش اظهارات سخنان پیام بیانیه اطلاعیه".split())
+_HEARD = frozenset("صدای صداهای وقوع تصاویری تصویری ویدئویی ویدیویی فیلمی".split())
 _HEAD = 110  # key characters of a sentence in which a kicker ends
 
 
@@ -183,6 +185,9 @@ def _kicker(scene: _Scene, found: re.Match[str]) -> None:
         start, end = desk.span(1)
         at, colon = desk.span(2), True
     first, stop = scene.word_at(start), scene.word_at(at[0])
+    reports = first + 1 < stop and scene.words[first].text == "گزارش"
+    if reports and any(s.layer == "media" and s.start == scene.words[first + 1].start for s in scene.spots):
+        first += 1  # «گزارش صداوسیما از تبریز:»
     if first >= stop or scene.words[first].text in _NO_KICKER or key[at[1] : at[1] + 2] == "//":
         return
     phrases = join_appositions(scene.words, find_phrases(key, scene.words, first, stop), scene.spots, key)
@@ -239,6 +244,8 @@ def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
         first = scene.word_at(spot.start)
         phrase, anaphor = phrase_after(key, scene.words, first, stop, scene.spots) or (phrase, anaphor)
     begin, finish = _bounds(scene, phrase)
+    if cue.needs in ("stating", "named") and not anaphor and not spot_in(scene.spots, begin, scene.words[phrase.first].end):
+        return
     if not anaphor and not _spots_in(scene, begin, finish):
         bare = phrase.first == phrase.last and not key.startswith(":", finish)
         claims = cue.lemma == "ادعای" and bare  # «ادعاهای تازه», not «ادعای X:»
@@ -304,6 +311,7 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     phrase, how = got
     if how == "spot":
         _part_object(scene, phrases, phrase)
+        _strip_text(scene, phrase)
     begin, finish = _bounds(scene, phrase)
     shows = cue.lemma in ("حاکی بودن", "حاکی از") or (cue.lemma == "نشان دادن" and SHOWING.match(key, begin))
     if shows and how != "anaphor" and not any(s.layer != "noun" for s in _spots_in(scene, begin, finish)):
@@ -318,12 +326,31 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
 
 def _part_object(scene: _Scene, phrases: Sequence[Phrase], subject: Phrase) -> None:
     """Of «دولت سوریه حمله به بندر را تکذیب کرد» the subject ends with the speaker: «حمله» is the head of the object."""
+    inside = _spots_in(scene, scene.words[subject.first].start, scene.words[subject.last].end)
+    for index in range(subject.first + 1, subject.last + 1):
+        if scene.words[index].text in _HEARD and any(s.end <= scene.words[index].start for s in inside):
+            subject.last = index - 1  # «منابع محلی صدای انفجار را گزارش کردند»
+            return
     after = next((p for p in phrases if p.first > subject.last), None)
     if after is None or not (after.prep and after.is_object) or after.comma or after.verb or after.clause:
         return
-    inside = _spots_in(scene, scene.words[subject.first].start, scene.words[subject.last].end)
     reach = max(spot.end for spot in inside)
     subject.last = max(i for i in range(subject.first, subject.last + 1) if scene.words[i].start < reach)
+
+
+def _strip_text(scene: _Scene, subject: Phrase) -> None:
+    """«متن پیام سخنگو», «مطالب سایت X»: what is read out is no part of who speaks."""
+    for first in range(subject.first, min(subject.first + 2, subject.last)):
+        if scene.words[first].text not in _TEXTS:
+            return
+        spot = spot_in(scene.spots, scene.words[first + 1].start, scene.words[first + 1].end)
+        if spot is not None and not _is_document(spot):
+            subject.first = first + 1
+            return
+
+
+def _is_document(spot: Spot) -> bool:
+    return spot.layer == "noun" and spot.item.rows[0]["kind"] == "document"  # type: ignore[union-attr]
 
 
 def _document(scene: _Scene, hit: Hit, cue: _Cue, at: tuple[int, int], complement: str) -> bool:
@@ -339,7 +366,7 @@ def _document(scene: _Scene, hit: Hit, cue: _Cue, at: tuple[int, int], complemen
     if not phrases or phrases[0].first != first:
         return False
     begin, finish = _bounds(scene, phrases[0])
-    spots = [s for s in _spots_in(scene, begin, finish) if s.layer != "noun" or s.item.rows[0]["kind"] != "document"]  # type: ignore[union-attr]
+    spots = [s for s in _spots_in(scene, begin, finish) if not _is_document(s)]
     if spots:
         begin = max(begin, spots[0].start)
         _add(scene, begin, finish, at, cue, "verb", False, describe(spots), "speech.document", complement)
