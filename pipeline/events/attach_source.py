@@ -18,7 +18,6 @@ from pipeline.mentions.triggers import TriggerMention
 NOBODY = "nobody"  # the feature of the last choice: the article itself tells the act
 Choice = tuple[Told | None, dict[str, float]]
 _FIRST_WEIGHS = 2
-_HEAD = 4  # sentences in which the media stand that an article is from
 _WORD = re.compile(r"[^\W_]{3,}")
 _LINK = re.compile(
     r"[^\w]*(وی|او|این|همچنین|در همین حال|در این|از سوی دیگر|در عین حال|در ادامه|بر این اساس|به این ترتیب|اما|همزمان|پیش از این|پیشتر|گفتنی)(?![^\W_])"
@@ -169,11 +168,6 @@ class _View:
         if one.speaker.source_type in MEDIA_TYPES and away >= 0:
             latest = self.medium is not None and same_speaker(self.medium.speaker, one.speaker)
             names.append(f"{where}.latest={latest}.{dateline}")
-            if one.sentence.index < _HEAD:
-                names.append(f"line.inner={self._cites(one)}.{one.cue.kind}")
-        if one.cue.kind == "credit":
-            carried = "none" if self.last is None else "plain" if self.says(self.last) else "weak"
-            names += [f"credit.state={self.state}", f"credit.last={carried}"]
         if dateline:
             names.append(f"line.first={self.first < 0}.{self.first >= self.home.index}.{self.state}")
         return names
@@ -187,17 +181,6 @@ class _View:
             return cue.kind != "verb"
         return cue.lemma != "اعلام کردن" or _DECLARES.search(self.key, cue.key_end, cue.cue_start) is None
 
-    def _cites(self, one: Told) -> str:
-        """How a medium at the head stands to the others there: it cites one, is cited, or is alone."""
-        others = [
-            t for t in self.spoken
-            if t.sentence.index < min(_HEAD, self.home.index + 1) and t.speaker.source_type in MEDIA_TYPES
-            and t.cue.kind in ("prefix", "verb", "kicker") and not same_speaker(t.speaker, one.speaker)
-        ]  # fmt: skip
-        if any(t.cue.cue_start >= one.cue.cue_start for t in others):
-            return "cites"
-        return "cited" if others else "alone"
-
     def _in_own(self, one: Told, kind: str, way: str) -> list[str]:
         scope = self.scope(one)
         names = [f"own.scope={scope}", f"own.scope={scope}.{kind}", f"own.way={way}.{scope}"]
@@ -205,8 +188,6 @@ class _View:
         innermost = max(self.scoped, key=lambda t: t.cue.key_start, default=None)
         names.append(f"own.innermost={innermost is one}.{kind}" if one in self.scoped else "own.unscoped")
         names.append(f"own.core={one is self.core}")
-        if _names_medium(one) and one.cue.cue_start - self.home.start < 4 and one in self.scoped:
-            names.append(f"own.redates={len(self.own) == 1}")
         cited = [
             t for t in self.own if t.cue.kind == "prefix" and one.cue.key_end <= t.cue.cue_start < one.cue.cue_start
         ]

@@ -30,6 +30,7 @@ _BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "gove
 _HOME = {"fa-IR": "IRN", "fa-AF": "AFG"}
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _NAMED_BEFORE = frozenset("مذکور یادشده مزبور نامبرده".split())
+_NATIONWIDE = re.compile(r"کل کشور|کل قوا|کشورمان")  # of the outlet's own country
 _DOCUMENT_WORDS = frozenset("بیانیه اطلاعیه نامه پیام".split())
 
 
@@ -172,8 +173,10 @@ def _with_country(
         code = "UNK-CIV"
     if not code.startswith("UNK-") or code in ("UNK-UNK", "UNK-MED"):
         return speaker
+    nationwide = _NATIONWIDE.search(facts.folded.key, speaker.key_start, speaker.key_end)
     country = (
         _near_country(sentence, speaker)
+        or (_HOME.get(facts.article.variety) if nationwide else None)
         or _same_before(code, told)
         or (_HOME.get(facts.article.variety) if speaker.kind == "kicker" else None)
         or _story_country(facts, sentence)

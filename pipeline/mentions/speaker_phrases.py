@@ -39,6 +39,7 @@ _KINDS = {
         _STOP,
     ),
 }
+_PARTICIPLES = frozenset("شده کرده داده گرفته داشته زده بوده آمده رفته یافته خورده آورده است".split())
 _DAY_COUNTS = frozenset("یک دو سه چهار پنج".split())
 _PRONOUNS = frozenset("وی او ایشان نامبرده آنها آنان اینها اینان".split())
 _DEMONSTRATIVES = frozenset("این آن همین همان".split())
@@ -250,7 +251,7 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
 
 
 def choose_subject(
-    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], *, nearest: bool = False
+    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], stop: int, *, nearest: bool = False
 ) -> tuple[Phrase, str] | None:
     """The phrase that speaks and how it is known: `spot`, `anaphor`, bare `name`, or `oblique` where all else fails.
 
@@ -282,12 +283,29 @@ def choose_subject(
         better = nearest or new_clause or weak
         if chosen is None or (known and better):
             chosen, new_clause = (phrase, how), False
+    if chosen is not None and nested and (inner := _inner_subject(words, phrases, spots, stop)):
+        return inner
     if chosen is None or chosen[1] == "name":
         if nearby and words[nearby.first].text in _PRONOUNS and not nearby.prep and not nearby.is_object:
             return nearby, "anaphor"  # «در همین ارتباط وی گفت»
     if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
         return _inside_oblique(words, phrases, spots)
     return chosen
+
+
+def _inner_subject(
+    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], stop: int
+) -> tuple[Phrase, str] | None:
+    """Of «X پس از آنکه پلیس گفت …» the subject within: no other verb closes the clause before words[stop]."""
+    verbs = finite_forms()
+    opened = next((i for i in range(stop - 1, -1, -1) if _KINDS.get(words[i].text) == _KE), stop)
+    if any(word.text in verbs or word.text in _PARTICIPLES for word in words[opened + 1 : stop]):
+        return None
+    for phrase in phrases:
+        if phrase.first == opened + 1 and not phrase.prep and not phrase.is_object:
+            how = _how(words, phrase, spots)
+            return (phrase, how) if how != "name" else None
+    return None
 
 
 def _before_object(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> Phrase:

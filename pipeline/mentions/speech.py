@@ -47,6 +47,7 @@ from pipeline.mentions.speech_whole import complement_of, may_be, needs_met, who
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word
 
+_CROWDS = (None, "other", "witness")
 _TEXTS = frozenset("متن مطالب گزارش اظهارات سخنان پیام بیانیه اطلاعیه".split())
 _HEARD = frozenset("صدای صداهای وقوع تصاویری تصویری ویدئویی ویدیویی فیلمی".split())
 _HEAD = 110  # key characters of a sentence in which a kicker ends
@@ -303,7 +304,7 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     phrases = find_phrases(key, scene.words, first, stop, skips)
     phrases = join_appositions(scene.words, phrases, scene.spots, key)
     _partners(scene, phrases, cue, at)
-    got = choose_subject(scene.words, phrases, scene.spots, nearest=cue.lemma in _NEAR_SUBJECT)
+    got = choose_subject(scene.words, phrases, scene.spots, stop, nearest=cue.lemma in _NEAR_SUBJECT)
     if got is None:
         if stop - first <= 8 or cue.is_strong:
             _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
@@ -320,8 +321,11 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
         rule = "speech.anaphor" if how == "anaphor" else "speech.surname"
         _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), rule, complement)
     else:
+        described = _described(scene, begin, finish)
+        if cue.lemma == "خواستار شدن" and (described[1] or "").endswith("-CIV") and described[2] in _CROWDS:
+            return  # the demand of protesters is what they do, not what they tell
         rule = "speech.verb" if how == "spot" else "speech.oblique"
-        _add(scene, begin, finish, at, cue, "verb", False, _described(scene, begin, finish), rule, complement)
+        _add(scene, begin, finish, at, cue, "verb", False, described, rule, complement)
 
 
 def _part_object(scene: _Scene, phrases: Sequence[Phrase], subject: Phrase) -> None:
