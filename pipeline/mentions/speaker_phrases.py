@@ -328,8 +328,8 @@ def _how(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> str:
 
 def is_no_name(words: Sequence[Word], phrase: Phrase) -> bool:
     """Whether a phrase that nothing known stands in names an act or a thing, not who speaks: «وقوع انفجار», «ما»."""
-    held = [word.text for word in words[phrase.first : phrase.last + 1]]
-    return words[phrase.first].text in _NO_NAMES or any(map(_ACT.match, held))
+    heads = words[phrase.first : min(phrase.first + 2, phrase.last + 1)]
+    return words[phrase.first].text in _NO_NAMES or any(_ACT.match(word.text) for word in heads)
 
 
 def _like_a_name(words: Sequence[Word], phrase: Phrase) -> bool:

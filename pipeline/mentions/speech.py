@@ -103,7 +103,7 @@ def find_speech(
     known = _cues()
     live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and may_be(scene, hit, cue)]
     tail = joined_line(folded, scene.words, end - 1) if leads else None
-    if tail is not None:
+    if tail is not None and not any(hit.start >= tail for hit, _ in live):
         heads = _KICKER.match(key, tail, end)
     if heads is not None and (tail is not None or not (live and live[0][0].start < heads.end())):
         _kicker(scene, heads)
@@ -305,6 +305,10 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     phrases = join_appositions(scene.words, phrases, scene.spots, key)
     _partners(scene, phrases, cue, at)
     got = choose_subject(scene.words, phrases, scene.spots, stop, nearest=cue.lemma in _NEAR_SUBJECT)
+    demands = cue.lemma == "خواستار شدن"
+    if got is None or got[1] != "spot":
+        if cue.lemma == "به این شرح بودن" or (got is None and demands):
+            return
     if got is None:
         if stop - first <= 8 or cue.is_strong:
             _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
@@ -314,6 +318,8 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
         _part_object(scene, phrases, phrase)
         _strip_text(scene, phrase)
     begin, finish = _bounds(scene, phrase)
+    if cue.lemma == "به این شرح بودن" and all(map(_is_document, _spots_in(scene, begin, finish))):
+        return  # «متن این پیام به این شرح است:»
     shows = cue.lemma in ("حاکی بودن", "حاکی از") or (cue.lemma == "نشان دادن" and SHOWING.match(key, begin))
     if shows and how != "anaphor" and not any(s.layer != "noun" for s in _spots_in(scene, begin, finish)):
         _add(scene, begin, finish, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
@@ -322,7 +328,7 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
         _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), rule, complement)
     else:
         described = _described(scene, begin, finish)
-        if cue.lemma == "خواستار شدن" and (described[1] or "").endswith("-CIV") and described[2] in _CROWDS:
+        if demands and (described[1] or "").endswith("-CIV") and described[2] in _CROWDS:
             return  # the demand of protesters is what they do, not what they tell
         rule = "speech.verb" if how == "spot" else "speech.oblique"
         _add(scene, begin, finish, at, cue, "verb", False, described, rule, complement)
