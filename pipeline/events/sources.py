@@ -67,12 +67,15 @@ def _referent(
         mine = [t for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
         spoken = _plain_speakers(facts, [t for t in told if t.cue.kind in ("verb", "kicker")])
         mine = _plain_speakers(facts, mine) or mine
-        return next((t.speaker for t in reversed(mine or spoken or told)), None)
+        others = [] if cue.lemma == "صحت نداشتن" else told  # who claims denies not
+        return next((t.speaker for t in reversed(mine or spoken or others)), None)
     kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
         return _medium(facts, cue, told, kinds)
     said = [t for t in told if t.cue.kind not in ("hearsay", "interview", "narration")]
-    others = [t for t in said if t.speaker.source_type not in MEDIA_TYPES or (t.speaker.is_person and t.cue.kind == "verb")]
+    others = [
+        t for t in said if t.speaker.source_type not in MEDIA_TYPES or (t.speaker.is_person and t.cue.kind == "verb")
+    ]
     if alike := _alike(facts, words, others):
         return alike
     if kinds & _GROUP_WORDS:
@@ -114,11 +117,12 @@ def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) ->
     pointed = len(words) > 1 and words[0] in ("این", "آن", "همین", "همان")
     if not pointed and not _NAMED_BEFORE.intersection(words):
         return None
-    stem = words[pointed][:4]
-    for one in reversed(others):
-        held = _WORD.findall(facts.folded.key, one.speaker.key_start, one.speaker.key_end)
-        if any(word.startswith(stem) for word in held):
-            return one.speaker
+    stems = [word[:4] for word in words[pointed:] if word not in _NAMED_BEFORE]
+    for wanted in (stems, stems[:1]):  # «این مقام عراقی» is first the Iraqi one
+        for one in reversed(others):
+            held = _WORD.findall(facts.folded.key, one.speaker.key_start, one.speaker.key_end)
+            if wanted and all(any(word.startswith(stem) for word in held) for stem in wanted):
+                return one.speaker
     return None
 
 

@@ -1,7 +1,6 @@
-"""Noun phrases of a clause that may speak: where they begin and end, what governs them, which is the subject.
+"""Noun phrases of a clause that may speak: where they begin and end, what governs them.
 
-In: a folded key, the sentence's words, the hits that can speak. Out: `Phrase`s in text order, the subject of a verb
-of saying, the phrase after «به گزارش». Persian puts the subject first in its clause, free of prepositions and of «را».
+In: a folded key, the sentence's words, the hits that can speak. Out: `Phrase`s in text order, the phrase after «به گزارش».
 """
 
 import re
@@ -34,12 +33,11 @@ _KINDS = {
         "نیز هم همچنین سپس البته تنها هنوز اخیرا صراحتا رسما باز دوباره خود چنین هنگامی زمانی درحالی درحالیکه چنانچه اگر چون"
         " زیرا اما ولی لیکن شده کرده داده گرفته داشته زده بوده آمده رفته یافته گفته خورده آورده می نمی هرچند گرچه"
         " ابتدا پیشتر قبلا متقابلا مثلا چندی مدتی اوایل اواخر اواسط سرانجام بلافاصله تاکنون فعلا اینک نهایتا"
-        " بدین بدین‌ترتیب ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
-        " حالا وقتی همان‌طور همانطور طور شاید باید نباید توان بتوان تقریبا بعدا هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
+        " حالا وقتی همان‌طور همانطور طور بدین بدین‌ترتیب ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
+        " شاید باید نباید توان بتوان تقریبا بعدا هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
         _STOP,
     ),
 }
-_PARTICIPLES = frozenset("شده کرده داده گرفته داشته زده بوده آمده رفته یافته خورده آورده است".split())
 _DAY_COUNTS = frozenset("یک دو سه چهار پنج".split())
 _PRONOUNS = frozenset("وی او ایشان نامبرده آنها آنان اینها اینان".split())
 _DEMONSTRATIVES = frozenset("این آن همین همان".split())
@@ -49,11 +47,6 @@ _REFERRING = frozenset(
     " کمیته شورا موسسه فعال شاهد پزشک خبرنگار مرد زن نظامی افسر ژنرال استاد پیام نامه ائتلاف شرکت کانال آژانس دولت ارتش کشور"
     " پژوهشگر نویسنده روحانی رهبر مدیر معاون رئیس رییس مجلس سناتور وکیل قاضی متهم".split()
 )
-_AMOUNTS = frozenset(
-    "حدود بیش بیشتر حوالی حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
-)
-_NO_NAMES = frozenset("من ما شما ممکن همه".split())
-_ACT = re.compile(r"(?:انفجار|حمله|حملات|وقوع|درگیری|صدا|شلیک|بمباران|قتل|کشته)")
 _QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
 _MEDIA_HEADS = frozenset(
@@ -137,7 +130,11 @@ def find_phrases(
             kind = _TIME  # «دقایقی پیش»
         elif text == "با" and begun >= 0 and words[index - 1].text in ("مبارزه", "مقابله"):
             kind = _NOUN  # «ستاد مبارزه با تروریسم»
-        elif kind == _TIME and prep not in ("", "درهمین", "دراین") and (begun < 0 or words[index - 1].text.endswith("های")):
+        elif (
+            kind == _TIME
+            and prep not in ("", "درهمین", "دراین")
+            and (begun < 0 or words[index - 1].text.endswith("های"))
+        ):
             kind = _NOUN  # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs
         breaks = (
             index > first
@@ -248,111 +245,6 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
     if phrase.prep or not phrase.comma or phrase.first != last.last + 1 or begins is None or not begins.person:
         return False
     return not any(mark in key[words[last.last].end : words[phrase.first].start] for mark in ":؛.!؟\n")
-
-
-def choose_subject(
-    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], stop: int, *, nearest: bool = False
-) -> tuple[Phrase, str] | None:
-    """The phrase that speaks and how it is known: `spot`, `anaphor`, bare `name`, or `oblique` where all else fails.
-
-    The first free phrase of the clause is the subject; of a later clause («… شد و پلیس گفت») the one that can speak.
-    `nearest` is for a verb whose subject stands close by («که طالبان مسئولیت آن را بر عهده گرفت»).
-    """
-    chosen: tuple[Phrase, str] | None = None
-    nested = new_clause = after_object = False
-    nearby = phrases[-1] if phrases else None
-    if phrases and phrases[0].is_object and phrases[0].initial:
-        phrases = [_before_object(words, phrases[0], spots), *phrases[1:]]
-    for phrase in phrases:
-        if phrase.verb:
-            new_clause = new_clause or not nested
-        if phrase.clause:
-            nested = chosen is not None and not (phrase.verb and chosen[1] == "name")
-        elif phrase.verb and nested and phrase.comma:
-            nested = False
-            continue
-        after_object = after_object and not (phrase.verb or phrase.comma or phrase.clause)
-        if phrase.prep or phrase.is_object or after_object or (nested and not nearest):
-            after_object = after_object or phrase.is_object
-            continue
-        how = _how(words, phrase, spots)
-        if how == "name" and (is_no_name(words, phrase) or words[phrase.last].text == "همان"):
-            continue
-        known = how != "name"
-        weak = chosen is not None and chosen[1] == "name" and not (chosen[0].initial and _like_a_name(words, chosen[0]))
-        better = nearest or new_clause or weak
-        if chosen is None or (known and better):
-            chosen, new_clause = (phrase, how), False
-    if chosen is not None and nested and (inner := _inner_subject(words, phrases, spots, stop)):
-        return inner
-    if chosen is None or chosen[1] == "name":
-        if nearby and words[nearby.first].text in _PRONOUNS and not nearby.prep and not nearby.is_object:
-            return nearby, "anaphor"  # «در همین ارتباط وی گفت»
-    if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
-        return _inside_oblique(words, phrases, spots)
-    return chosen
-
-
-def _inner_subject(
-    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], stop: int
-) -> tuple[Phrase, str] | None:
-    """Of «X پس از آنکه پلیس گفت …» the subject within: no other verb closes the clause before words[stop]."""
-    verbs = finite_forms()
-    opened = next((i for i in range(stop - 1, -1, -1) if _KINDS.get(words[i].text) == _KE), stop)
-    if any(word.text in verbs or word.text in _PARTICIPLES for word in words[opened + 1 : stop]):
-        return None
-    for phrase in phrases:
-        if phrase.first == opened + 1 and not phrase.prep and not phrase.is_object:
-            how = _how(words, phrase, spots)
-            return (phrase, how) if how != "name" else None
-    return None
-
-
-def _before_object(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> Phrase:
-    """Of an object at the head of a clause the part that may be its subject: a speaker at its start, else one word."""
-    spot = spot_in(spots, words[phrase.first].start, words[phrase.first].end)
-    last = phrase.first
-    if spot is not None:
-        last = max(i for i in range(phrase.first, phrase.last + 1) if words[i].start < spot.end)
-    if last >= phrase.last or phrase.prep:
-        return phrase
-    return Phrase(phrase.first, last, "", False, phrase.comma, phrase.verb, phrase.clause, True)
-
-
-def _how(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> str:
-    if is_anaphor(words, phrase):
-        return "anaphor"
-    spot = spot_in(spots, words[phrase.first].start, words[phrase.last].end)
-    return "name" if spot is None else "spot"
-
-
-def is_no_name(words: Sequence[Word], phrase: Phrase) -> bool:
-    """Whether a phrase that nothing known stands in names an act or a thing, not who speaks: «وقوع انفجار», «ما»."""
-    heads = words[phrase.first : min(phrase.first + 2, phrase.last + 1)]
-    return words[phrase.first].text in _NO_NAMES or any(_ACT.match(word.text) for word in heads)
-
-
-def _like_a_name(words: Sequence[Word], phrase: Phrase) -> bool:
-    first = words[phrase.first].text
-    if phrase.last == phrase.first and (first in _DEMONSTRATIVES or first in _QUANTIFIERS):
-        return False
-    return phrase.last - phrase.first < 6 and not first[:1].isdigit() and first not in _AMOUNTS
-
-
-def _inside_oblique(
-    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot]
-) -> tuple[Phrase, str] | None:
-    """«در حمله به مسجد پلیس گفت»: a speaker that follows an oblique without a mark between."""
-    for phrase in phrases:
-        if not phrase.prep or phrase.is_object or phrase.last == phrase.first:
-            continue
-        spot = spot_in(spots, words[phrase.first + 1].start, words[phrase.last].end)
-        if spot is not None:
-            first = next(
-                (i for i in range(phrase.first, phrase.last + 1) if words[i].start >= spot.start), phrase.first
-            )
-            return Phrase(first, phrase.last, "", False, False, False, False, False), "oblique"
-    return None
 
 
 def phrase_after(

@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.scan import Hit
+from pipeline.mentions.speaker_bounds import bounds_of, is_document, part_object, spots_in, strip_text
 from pipeline.mentions.speaker_phrases import (
     Phrase,
     Spot,
-    choose_subject,
     find_phrases,
     find_spots,
-    is_no_name,
     join_appositions,
     phrase_after,
     spot_in,
 )
+from pipeline.mentions.speaker_subject import choose_subject, is_no_name
 from pipeline.mentions.speakers import NOBODY, Described, describe, is_person
 from pipeline.mentions.speech_credits import find_credit, joined_line
 from pipeline.mentions.speech_cues import (
@@ -48,8 +48,6 @@ from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word
 
 _CROWDS = (None, "other", "witness")
-_TEXTS = frozenset("متن مطالب گزارش اظهارات سخنان پیام بیانیه اطلاعیه".split())
-_HEARD = frozenset("صدای صداهای وقوع تصاویری تصویری ویدئویی ویدیویی فیلمی".split())
 _HEAD = 110  # key characters of a sentence in which a kicker ends
 
 
@@ -143,28 +141,13 @@ def _add(
         SpeechMention(
             first, last, start, end, folded.source[first:last], *described, at[0], at[1], folded.source[cue_first:cue_last],
             cue.claim if cue else "reported", kind, anaphor, rule, cue.lemma if cue else ":", complement,
-            kind in ("verb", "prefix", "kicker") and is_person(_spots_in(scene, start, end)),
+            kind in ("verb", "prefix", "kicker") and is_person(spots_in(scene, start, end)),
         )
     )  # fmt: skip
 
 
-def _spots_in(scene: _Scene, start: int, end: int) -> list[Spot]:
-    return [spot for spot in scene.spots if spot.start < end and start < spot.end]
-
-
 def _described(scene: _Scene, start: int, end: int) -> Described:
-    return describe(_spots_in(scene, start, end), scene.folded.key[start:end])
-
-
-def _bounds(scene: _Scene, phrase: Phrase) -> tuple[int, int]:
-    """Key span of a phrase, with the quotation mark that opens its name."""
-    key, words = scene.folded.key, scene.words
-    start, end = words[phrase.first].start, words[phrase.last].end
-    if start > scene.start and key[start - 1] in '«"' and ("»" in key[start:end] or key[start:end].count('"') % 2):
-        start -= 1
-    if end < scene.end and key[end] in '»"' and ("«" in key[start:end] or key[start:end].count('"') % 2):
-        end += 1
-    return start, end
+    return describe(spots_in(scene, start, end), scene.folded.key[start:end])
 
 
 def _aside(scene: _Scene, end: int) -> int:
@@ -179,7 +162,7 @@ def _kicker(scene: _Scene, found: re.Match[str]) -> None:
     colon = found.group(2) == ":"
     start, end = found.span(1)
     at = found.span(2)
-    if not colon and not any(s.layer == "media" and s.end >= end - 1 for s in _spots_in(scene, start, end)):
+    if not colon and not any(s.layer == "media" and s.end >= end - 1 for s in spots_in(scene, start, end)):
         desk = _KICKER.match(key, found.end(), min(scene.end, found.end() + 80))
         if desk is None or desk.group(2) != ":":
             return
@@ -196,7 +179,7 @@ def _kicker(scene: _Scene, found: re.Match[str]) -> None:
         return
     phrase = phrases[0]
     spot = spot_in(scene.spots, scene.words[first].start, scene.words[phrase.last].end)
-    begin, finish = _bounds(scene, phrase)
+    begin, finish = bounds_of(scene, phrase)
     if spot is not None:
         if len(phrases) > 1 and spot.layer != "media" and not _turns_to(scene, phrases, spot):
             return
@@ -223,7 +206,7 @@ def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
     if plural is not None and cue.lemma == "به گزارش":
         stop = scene.word_at(plural.end())
         more = find_phrases(key, scene.words, stop, min(stop + 3, len(scene.words)))
-        spots = _spots_in(scene, scene.words[more[0].first].start, scene.words[more[0].last].end) if more else []
+        spots = spots_in(scene, scene.words[more[0].first].start, scene.words[more[0].last].end) if more else []
         if not more or more[0].first != stop or not spots:
             head = key.rfind("گزارش", hit.start, hit.tail)
             last = scene.words[more[0].first].end if more and more[0].first == stop else plural.end()
@@ -244,10 +227,14 @@ def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
             return
         first = scene.word_at(spot.start)
         phrase, anaphor = phrase_after(key, scene.words, first, stop, scene.spots) or (phrase, anaphor)
-    begin, finish = _bounds(scene, phrase)
-    if cue.needs in ("stating", "named") and not anaphor and not spot_in(scene.spots, begin, scene.words[phrase.first].end):
+    begin, finish = bounds_of(scene, phrase)
+    if (
+        cue.needs in ("stating", "named")
+        and not anaphor
+        and not spot_in(scene.spots, begin, scene.words[phrase.first].end)
+    ):
         return
-    if not anaphor and not _spots_in(scene, begin, finish):
+    if not anaphor and not spots_in(scene, begin, finish):
         bare = phrase.first == phrase.last and not key.startswith(":", finish)
         claims = cue.lemma == "ادعای" and bare  # «ادعاهای تازه», not «ادعای X:»
         if claims or is_no_name(scene.words, phrase):
@@ -265,7 +252,7 @@ def _interview(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
     got = phrase_after(scene.folded.key, scene.words, first, stop, scene.spots)
     if got is None or got[1]:
         return
-    begin, finish = _bounds(scene, got[0])
+    begin, finish = bounds_of(scene, got[0])
     described = _described(scene, begin, finish)
     if described[2] in ("news_agency", "media"):
         _add(scene, begin, finish, (hit.start, hit.tail), cue, "interview", False, described, "speech.interview")
@@ -306,22 +293,21 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     _partners(scene, phrases, cue, at)
     got = choose_subject(scene.words, phrases, scene.spots, stop, nearest=cue.lemma in _NEAR_SUBJECT)
     demands = cue.lemma == "خواستار شدن"
-    if got is None or got[1] != "spot":
-        if cue.lemma == "به این شرح بودن" or (got is None and demands):
-            return
+    if (demands and got is None) or (cue.lemma == "به این شرح بودن" and (got is None or got[1] != "spot")):
+        return
     if got is None:
         if stop - first <= 8 or cue.is_strong:
             _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
         return
     phrase, how = got
     if how == "spot":
-        _part_object(scene, phrases, phrase)
-        _strip_text(scene, phrase)
-    begin, finish = _bounds(scene, phrase)
-    if cue.lemma == "به این شرح بودن" and all(map(_is_document, _spots_in(scene, begin, finish))):
+        part_object(scene, phrases, phrase)
+        strip_text(scene, phrase)
+    begin, finish = bounds_of(scene, phrase)
+    if cue.lemma == "به این شرح بودن" and all(map(is_document, spots_in(scene, begin, finish))):
         return  # «متن این پیام به این شرح است:»
     shows = cue.lemma in ("حاکی بودن", "حاکی از") or (cue.lemma == "نشان دادن" and SHOWING.match(key, begin))
-    if shows and how != "anaphor" and not any(s.layer != "noun" for s in _spots_in(scene, begin, finish)):
+    if shows and how != "anaphor" and not any(s.layer != "noun" for s in spots_in(scene, begin, finish)):
         _add(scene, begin, finish, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
     elif how in ("anaphor", "name"):
         rule = "speech.anaphor" if how == "anaphor" else "speech.surname"
@@ -332,35 +318,6 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
             return  # the demand of protesters is what they do, not what they tell
         rule = "speech.verb" if how == "spot" else "speech.oblique"
         _add(scene, begin, finish, at, cue, "verb", False, described, rule, complement)
-
-
-def _part_object(scene: _Scene, phrases: Sequence[Phrase], subject: Phrase) -> None:
-    """Of «دولت سوریه حمله به بندر را تکذیب کرد» the subject ends with the speaker: «حمله» is the head of the object."""
-    inside = _spots_in(scene, scene.words[subject.first].start, scene.words[subject.last].end)
-    for index in range(subject.first + 1, subject.last + 1):
-        if scene.words[index].text in _HEARD and any(s.end <= scene.words[index].start for s in inside):
-            subject.last = index - 1  # «منابع محلی صدای انفجار را گزارش کردند»
-            return
-    after = next((p for p in phrases if p.first > subject.last), None)
-    if after is None or not (after.prep and after.is_object) or after.comma or after.verb or after.clause:
-        return
-    reach = max(spot.end for spot in inside)
-    subject.last = max(i for i in range(subject.first, subject.last + 1) if scene.words[i].start < reach)
-
-
-def _strip_text(scene: _Scene, subject: Phrase) -> None:
-    """«متن پیام سخنگو», «مطالب سایت X»: what is read out is no part of who speaks."""
-    for first in range(subject.first, min(subject.first + 2, subject.last)):
-        if scene.words[first].text not in _TEXTS:
-            return
-        spot = spot_in(scene.spots, scene.words[first + 1].start, scene.words[first + 1].end)
-        if spot is not None and not _is_document(spot):
-            subject.first = first + 1
-            return
-
-
-def _is_document(spot: Spot) -> bool:
-    return spot.layer == "noun" and spot.item.rows[0]["kind"] == "document"  # type: ignore[union-attr]
 
 
 def _document(scene: _Scene, hit: Hit, cue: _Cue, at: tuple[int, int], complement: str) -> bool:
@@ -375,8 +332,8 @@ def _document(scene: _Scene, hit: Hit, cue: _Cue, at: tuple[int, int], complemen
     phrases = find_phrases(key, scene.words, first, stop)
     if not phrases or phrases[0].first != first:
         return False
-    begin, finish = _bounds(scene, phrases[0])
-    spots = [s for s in _spots_in(scene, begin, finish) if not _is_document(s)]
+    begin, finish = bounds_of(scene, phrases[0])
+    spots = [s for s in spots_in(scene, begin, finish) if not is_document(s)]
     if spots:
         begin = max(begin, spots[0].start)
         _add(scene, begin, finish, at, cue, "verb", False, describe(spots), "speech.document", complement)
@@ -402,7 +359,7 @@ def _agent(scene: _Scene, cue: _Cue, first: int, at: tuple[int, int]) -> None:
         key, scene.words, begun, len(scene.words) if found.start() >= at[1] else scene.word_at(at[0]), scene.spots
     )
     if got is not None:
-        begin, finish = _bounds(scene, got[0])
+        begin, finish = bounds_of(scene, got[0])
         _add(scene, begin, finish, at, cue, "prefix", got[1], _described(scene, begin, finish), "speech.agent")
 
 
@@ -412,8 +369,8 @@ def _partners(scene: _Scene, phrases: Sequence[Phrase], cue: _Cue, at: tuple[int
     for phrase in phrases[-8 if quoting else -3 :]:
         if phrase.prep != ("از" if quoting else "به") or phrase.is_object:
             continue
-        begin, finish = _bounds(scene, phrase)
-        spots = _spots_in(scene, begin, finish)
+        begin, finish = bounds_of(scene, phrase)
+        spots = spots_in(scene, begin, finish)
         if not spots or not (quoting or spots[0].layer == "media"):
             continue
         kind = "prefix" if quoting else "interview"

@@ -24,8 +24,9 @@ from pipeline.mentions.speech_cues import (
 )
 from pipeline.text.tokens import finite_forms, words_from
 
-
-_SHOWN = re.compile(r"(?<![^\W_])(?:تصاویر|تصویر|ویدئو|ویدیو|ویدئوی|ویدیوی|فیلم)ی(?![^\W_])")  # «تصاویری از حمله منتشر کردند»
+_SHOWN = re.compile(
+    r"(?<![^\W_])(?:تصاویر|تصویر|ویدئو|ویدیو|ویدئوی|ویدیوی|فیلم)ی(?![^\W_])"
+)  # «تصاویری از حمله منتشر کردند»
 _DEMANDED = re.compile(r" (?:شد|شدند|شده)(?: است| اند| بود| بودند)?(?![^\W_])")
 
 
