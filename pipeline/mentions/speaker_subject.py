@@ -27,13 +27,16 @@ _AMOUNTS = frozenset(
     "حدود بیش بیشتر حوالی حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
 )
 
+Subject = tuple[Phrase, str]
+
 
 def choose_subject(
     words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], stop: int, *, nearest: bool = False
-) -> tuple[Phrase, str] | None:
+) -> tuple[Phrase, str, Subject | None] | None:
     """The phrase that speaks and how it is known: `spot`, `anaphor`, bare `name`, or `oblique` where all else fails.
 
     The first free phrase of the clause is the subject; of a later clause («… شد و پلیس گفت») the one that can speak.
+    Third comes whom the clause around it has for its subject, where the verb of saying is in one within.
     `nearest` is for a verb whose subject stands close by («که طالبان مسئولیت آن را بر عهده گرفت»).
     """
     chosen: tuple[Phrase, str] | None = None
@@ -64,12 +67,12 @@ def choose_subject(
         if chosen is None or (known and better):
             chosen, new_clause = (phrase, how), False
     if chosen is not None and nested and (inner := _inner_subject(words, phrases, spots, stop)):
-        return inner
+        return (*inner, chosen)
     if (chosen is None or chosen[1] == "name") and nearby is not None:
-        return nearby, "anaphor"  # «در همین ارتباط، وی گفت»
+        return nearby, "anaphor", None  # «در همین ارتباط، وی گفت»
     if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
-        return _inside_oblique(words, phrases, spots)
-    return chosen
+        chosen = _inside_oblique(words, phrases, spots)
+    return (*chosen, None) if chosen else None
 
 
 def _inner_subject(

@@ -292,6 +292,9 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     phrases = join_appositions(scene.words, phrases, scene.spots, key)
     _partners(scene, phrases, cue, at)
     got = choose_subject(scene.words, phrases, scene.spots, stop, nearest=cue.lemma in _NEAR_SUBJECT)
+    if got is None and scene.outer is not None:
+        got = (*scene.outer, None)  # «X پس از آنکه پلیس خبر داد، در پیامی نوشت»
+    scene.outer = got[2] if got else None
     demands = cue.lemma == "خواستار شدن"
     if (demands and got is None) or (cue.lemma == "به این شرح بودن" and (got is None or got[1] != "spot")):
         return
@@ -299,7 +302,7 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
         if stop - first <= 8 or cue.is_strong:
             _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
         return
-    phrase, how = got
+    phrase, how, _ = got
     if how == "spot":
         part_object(scene, phrases, phrase)
         strip_text(scene, phrase)

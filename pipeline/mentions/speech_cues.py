@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.lexicons.load import read_rows, split_forms
-from pipeline.mentions.speaker_phrases import (
-    Spot,
-)
+from pipeline.mentions.speaker_phrases import Phrase, Spot
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import Verb, Word
 
@@ -70,6 +68,7 @@ class _Scene:
     read: Callable[[], Sequence[Word]]
     spots: list[Spot]
     found: list[SpeechMention] = field(default_factory=list)
+    outer: tuple[Phrase, str] | None = None
     _words: Sequence[Word] | None = None
     _starts: list[int] = field(default_factory=list)
 
