@@ -24,6 +24,15 @@ _LINK = re.compile(
 )
 _THIS_NEWS = re.compile(r"این (?:خبر|مطلب|موضوع)(?![^\W_])|خبر فوق")
 _FIRST = re.compile(r"(?<![^\W_])(?:ما|من|خودمان|کشورمان|هستیم|داریم|کردیم|می کنیم|شدیم|بودیم|خواهیم)(?![^\W_])")
+_TELLS_NOT = frozenset(
+    {"هشدار دادن", "متهم کردن", "مسئولیت پذیرفتن", "صدور بیانیه", "دستور دادن", "پیشنهاد کردن", "تهدید کردن", "نامیدن"}
+)  # what they say is no news of an act, or is the act itself
+_DECLARES = re.compile(
+    r"(?:را [^\W_]{1,20} (?:[^\W_]{1,12} )?|(?:حمایت|آمادگی|پشتیبانی|مخالفت) [^.:،]{0,40}را )$"
+)  # «را ممنوع اعلام کرد»
+_DENIED = re.compile(r"صحت ندار|تکذیب|دروغ|بی ?اساس|کذب")
+_BACKGROUND = re.compile(r"(?<![^\W_])(?:پیش از این|پیشتر|در سال)(?![^\W_])|ه بود(?:ند)?(?![^\W_])")
+_POST = 2500  # key characters of a post; agencies and papers write more
 _KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "other", "witness": "people", "medical": "people",
             "ngo": "people", "igo": "state", "government": "state", "military": "state", "police": "state",
             "armed_group": "state", "unnamed_official": "official"}  # fmt: skip
@@ -74,8 +83,31 @@ class _View:
         people = [t for t in spoken if t.speaker.source_type not in MEDIA_TYPES]
         self.lone = bool(people) and all(same_speaker(t.speaker, people[0].speaker) for t in people)
         self.first = people[0].sentence.index if people else -1
+        self.held = self.last if self.last and not self.own and self._ends_line(self.last) else None
+        self.medium = next((t for t in reversed(spoken) if _names_medium(t) and t.cue.cue_start <= self.at), None)
+        self.sole = self._sole()
+        self.credited = any(t.cue.kind == "credit" for t in spoken)
+        self.outlet = "agency" if self.dateline else "post" if len(self.key) < _POST else "paper"
+        self.mine = _FIRST.search(self.key, home.start, home.end) is not None
+        self.past = _BACKGROUND.search(self.key, home.start, home.end) is not None
         in_paragraph = [t for t in spoken if t.sentence.paragraph == home.paragraph and t.sentence.index < home.index]
         self.paragraph = in_paragraph[-1] if in_paragraph else None
+
+    def _ends_line(self, one: Told) -> bool:
+        """Whether a colon of a speaker ends its line, so that the lines below are its words."""
+        if one.cue.kind != "kicker" and one.cue.complement != "colon":
+            return False
+        return one.sentence.index > 0 and not self.key[one.cue.cue_end : one.sentence.end].strip(' :\n"«')
+
+    def _sole(self) -> Told | None:
+        """The only speaker of the article, where it plainly tells news before the act."""
+        if not self.spoken or self.spoken[0].sentence.index >= self.home.index:
+            return None
+        one = self.spoken[0]
+        plain = one.cue.kind in ("prefix", "kicker") or one.cue.lemma in STRONG_VERBS
+        if not plain or one.speaker.source_type in ("witness", "other", None):
+            return None
+        return one if all(same_speaker(t.speaker, one.speaker) for t in self.spoken) else None
 
     def scope(self, one: Told) -> str:
         """Whether the act lies in the words of a speaker of its own sentence."""
@@ -133,9 +165,23 @@ class _View:
         head = self.key[one.speaker.key_start : one.speaker.key_end].strip('«"').partition(" ")[0]
         names = [f"{where}.head={head}", f"{where}.lemma={one.cue.lemma}", f"{where}.type={one.speaker.source_type}"]
         names.append(f"{where}.lone={self.lone}.{kind}")
+        if not self._tells(one):
+            names.append(f"{where}.tells=no")
+        if one.speaker.source_type in MEDIA_TYPES and away >= 0:
+            latest = self.medium is not None and same_speaker(self.medium.speaker, one.speaker)
+            names.append(f"{where}.latest={latest}.{dateline}")
         if dateline:
             names.append(f"line.first={self.first < 0}.{self.first >= self.home.index}.{self.state}")
         return names
+
+    def _tells(self, one: Told) -> bool:
+        """Whether an attribution can tell news of an act; a threat, an order, «X را ممنوع اعلام کرد», a denied claim do not."""
+        cue = one.cue
+        if cue.lemma == "ادعای":
+            return _DENIED.search(self.key, cue.cue_end, one.sentence.end) is None
+        if cue.kind != "verb" or cue.lemma in _TELLS_NOT:
+            return cue.kind != "verb"
+        return cue.lemma != "اعلام کردن" or _DECLARES.search(self.key, cue.key_end, cue.cue_start) is None
 
     def _in_own(self, one: Told, kind: str, way: str) -> list[str]:
         scope = self.scope(one)
@@ -181,8 +227,14 @@ class _View:
         if last:
             names += [
                 f"back.ends={self._ends(latest)}.{_count(near, 3)}",
-                f"back.first={_FIRST.search(key, home.start, home.end) is not None}",
+                f"back.first={self.mine}",
+                f"back.tone={self._ends(latest)}.{self.outlet}.{self.mine}",
+                f"back.past={self.past}.{self.outlet}.{kind}.{_count(breaks, 2)}",
             ]
+        if self.held is not None:
+            names.append(f"back.held={same_speaker(self.held.speaker, one.speaker)}")
+        if self.sole is not None:
+            names.append(f"back.sole.{kind}")
         headed = self.topics[one.sentence.index] != self.topics[home.index]
         names += [f"back.headed={headed}", f"back.headed={headed}.{dateline}.{last}"]
         if any(is_dateline(t) or t.cue.kind in ("kicker", "narration") for t in between):
@@ -228,7 +280,9 @@ class _View:
         near = self.away(self.last.sentence) if self.last else -1
         names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
                  f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
-                 f"nobody.topics={_count(self.topics[-1], 3)}", f"nobody.open={self.opening}"]  # fmt: skip
+                 f"nobody.topics={_count(self.topics[-1], 3)}", f"nobody.open={self.opening}",
+                 f"nobody.sole={self.sole is not None}", f"nobody.held={self.held is not None}",
+                 f"nobody.credit={self.credited}.{self.state}", f"nobody.past={self.past}.{self.outlet}"]  # fmt: skip
         if self.last is not None:
             kind = _KIND_OF.get(self.last.speaker.source_type, "other")
             headed = self.topics[self.last.sentence.index] != self.topics[self.home.index]
@@ -237,6 +291,11 @@ class _View:
                 f"nobody.last={kind}.{_count(near, 3)}",
             ]
         return dict.fromkeys(names, 1.0)
+
+
+def _names_medium(one: Told) -> bool:
+    """«به گزارش M», «M:»: a medium is told to be where what follows is from."""
+    return one.cue.kind in ("prefix", "kicker") and one.speaker.source_type in MEDIA_TYPES
 
 
 def _layout(sentences: Sequence[Sentence]) -> tuple[list[tuple[int, int]], list[int]]:

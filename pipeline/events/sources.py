@@ -30,6 +30,7 @@ _BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "gove
 _HOME = {"fa-IR": "IRN", "fa-AF": "AFG"}
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _NAMED_BEFORE = frozenset("مذکور یادشده مزبور نامبرده".split())
+_NATIONWIDE = re.compile(r"کل کشور|کل قوا|کشورمان")  # of the outlet's own country
 _DOCUMENT_WORDS = frozenset("بیانیه اطلاعیه نامه پیام".split())
 
 
@@ -66,12 +67,15 @@ def _referent(
         mine = [t for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
         spoken = _plain_speakers(facts, [t for t in told if t.cue.kind in ("verb", "kicker")])
         mine = _plain_speakers(facts, mine) or mine
-        return next((t.speaker for t in reversed(mine or spoken or told)), None)
+        others = [] if cue.lemma == "صحت نداشتن" else told  # who claims denies not
+        return next((t.speaker for t in reversed(mine or spoken or others)), None)
     kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
         return _medium(facts, cue, told, kinds)
     said = [t for t in told if t.cue.kind not in ("hearsay", "interview", "narration")]
-    others = [t for t in said if t.speaker.source_type not in MEDIA_TYPES]
+    others = [
+        t for t in said if t.speaker.source_type not in MEDIA_TYPES or (t.speaker.is_person and t.cue.kind == "verb")
+    ]
     if alike := _alike(facts, words, others):
         return alike
     if kinds & _GROUP_WORDS:
@@ -113,18 +117,20 @@ def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) ->
     pointed = len(words) > 1 and words[0] in ("این", "آن", "همین", "همان")
     if not pointed and not _NAMED_BEFORE.intersection(words):
         return None
-    stem = words[pointed][:4]
-    for one in reversed(others):
-        held = _WORD.findall(facts.folded.key, one.speaker.key_start, one.speaker.key_end)
-        if any(word.startswith(stem) for word in held):
-            return one.speaker
+    stems = [word[:4] for word in words[pointed:] if word not in _NAMED_BEFORE]
+    for wanted in (stems, stems[:1]):  # «این مقام عراقی» is first the Iraqi one
+        for one in reversed(others):
+            held = _WORD.findall(facts.folded.key, one.speaker.key_start, one.speaker.key_end)
+            if wanted and all(any(word.startswith(stem) for word in held) for stem in wanted):
+                return one.speaker
     return None
 
 
 def _medium(facts: ArticleFacts, cue: SpeechMention, told: Sequence[Told], words: set[str]) -> SpeechMention | None:
     """The medium named last before «این روزنامه», as a speaker or in passing; a paper is no agency, nor the reverse."""
     kinds = ("news_agency",) if words & _AGENCY_WORDS else ("media",) if words & _PAPER_WORDS else MEDIA_TYPES
-    media = [t.speaker for t in reversed(told) if t.speaker.source_type in MEDIA_TYPES]
+    named = (t for t in reversed(told) if not (t.speaker.is_person and t.cue.kind == "verb"))
+    media = [t.speaker for t in named if t.speaker.source_type in MEDIA_TYPES]
     last = next((m for m in media if m.source_type in kinds), None)
     hits = facts.hits.get("media", [])
     at = bisect_left(hits, cue.key_start, key=lambda hit: hit.start) - 1
@@ -171,8 +177,10 @@ def _with_country(
         code = "UNK-CIV"
     if not code.startswith("UNK-") or code in ("UNK-UNK", "UNK-MED"):
         return speaker
+    nationwide = _NATIONWIDE.search(facts.folded.key, speaker.key_start, speaker.key_end)
     country = (
         _near_country(sentence, speaker)
+        or (_HOME.get(facts.article.variety) if nationwide else None)
         or _same_before(code, told)
         or (_HOME.get(facts.article.variety) if speaker.kind == "kicker" else None)
         or _story_country(facts, sentence)
@@ -206,7 +214,8 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     """Speakers that may tell a sentence, with their rank: its own, the nearest earlier, the dateline's, its lead's."""
     own = [t for t in told if t.sentence.index == home.index]
     earlier = [t for t in told if t.sentence.index < home.index]
-    dateline = [t for t in earlier if _heads(t)]
+    media = [t for t in earlier if t.cue.kind == "prefix" and t.speaker.source_type in MEDIA_TYPES]
+    dateline = [*(t for t in earlier if _heads(t)), *media[-1:]]
     reach = home.index + (_LEAD_REACH if home.index < 4 else 1 if own or earlier else 4)
     following = [
         t for t in told if home.index < t.sentence.index and (t.sentence.index <= reach or t.cue.kind == "credit")

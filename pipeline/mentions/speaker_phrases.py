@@ -1,7 +1,6 @@
-"""Noun phrases of a clause that may speak: where they begin and end, what governs them, which is the subject.
+"""Noun phrases of a clause that may speak: where they begin and end, what governs them.
 
-In: a folded key, the sentence's words, the hits that can speak. Out: `Phrase`s in text order, the subject of a verb
-of saying, the phrase after «به گزارش». Persian puts the subject first in its clause, free of prepositions and of «را».
+In: a folded key, the sentence's words, the hits that can speak. Out: `Phrase`s in text order, the phrase after «به گزارش».
 """
 
 import re
@@ -17,7 +16,7 @@ _NOUN, _PREP, _RA, _KE, _AND, _VERB, _TIME, _STOP = range(8)
 _KINDS = {
     **dict.fromkeys(
         "به با از در بر برای علیه درباره توسط طی تا پس پیش بدون ضمن میان جز مگر نزد هنگام برغم علیرغم جهت بنا بنابر طبق"
-        " براساس برابر مطابق همراه قبل بعد پیرامون درخصوص درمورد بابت بواسطه بوسیله بدنبال بجز سوی نسبت".split(),
+        " براساس برابر مطابق همراه قبل بعد پیرامون درخصوص درمورد درپی درهمین دراین بابت بواسطه بوسیله بدنبال بجز سوی نسبت".split(),
         _PREP,
     ),
     "را": _RA,
@@ -27,14 +26,14 @@ _KINDS = {
         "روز روزهای دیروز امروز فردا پریروز شب دیشب امشب صبح عصر ظهر بامداد شامگاه غروب نیمروز شنبه یکشنبه دوشنبه سه‌شنبه"
         " چهارشنبه پنجشنبه جمعه ساعت ساعاتی ساعتی دقایقی لحظاتی ماه سال هفته گذشته جاری اخیر قبل آینده اکنون هم‌اکنون"
         " فروردین اردیبهشت خرداد تیرماه مرداد شهریور آبان آذرماه بهمن اسفند ژانویه فوریه مارس آوریل ژوئن ژوئیه اوت سپتامبر"
-        " اکتبر نوامبر دسامبر جولای آگوست حال ادامه دیگر راستا زمینه باره خصوص رابطه همزمان ابتدا پایان".split(),
+        " اکتبر نوامبر دسامبر جولای آگوست حال ادامه دیگر راستا زمینه باره خصوص رابطه ارتباط همزمان ابتدا پایان".split(),
         _TIME,
     ),
     **dict.fromkeys(
         "نیز هم همچنین سپس البته تنها هنوز اخیرا صراحتا رسما باز دوباره خود چنین هنگامی زمانی درحالی درحالیکه چنانچه اگر چون"
         " زیرا اما ولی لیکن شده کرده داده گرفته داشته زده بوده آمده رفته یافته گفته خورده آورده می نمی هرچند گرچه"
         " ابتدا پیشتر قبلا متقابلا مثلا چندی مدتی اوایل اواخر اواسط سرانجام بلافاصله تاکنون فعلا اینک نهایتا"
-        " بدین بدین‌ترتیب ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
+        " حالا وقتی همان‌طور همانطور طور بدین بدین‌ترتیب ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
         " شاید باید نباید توان بتوان تقریبا بعدا هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
         _STOP,
     ),
@@ -47,9 +46,6 @@ _REFERRING = frozenset(
     " گروه سازمان جنبش گزارش نماینده دیپلمات کارشناس بیانیه اطلاعیه حزب نهاد مرکز پایگاه سایت نشریه هفته تحلیلگر عضو اداره"
     " کمیته شورا موسسه فعال شاهد پزشک خبرنگار مرد زن نظامی افسر ژنرال استاد پیام نامه ائتلاف شرکت کانال آژانس دولت ارتش کشور"
     " پژوهشگر نویسنده روحانی رهبر مدیر معاون رئیس رییس مجلس سناتور وکیل قاضی متهم".split()
-)
-_AMOUNTS = frozenset(
-    "حدود بیش حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
 )
 _QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
@@ -134,7 +130,11 @@ def find_phrases(
             kind = _TIME  # «دقایقی پیش»
         elif text == "با" and begun >= 0 and words[index - 1].text in ("مبارزه", "مقابله"):
             kind = _NOUN  # «ستاد مبارزه با تروریسم»
-        elif kind == _TIME and prep and (begun < 0 or words[index - 1].text.endswith("های")):
+        elif (
+            kind == _TIME
+            and prep not in ("", "درهمین", "دراین")
+            and (begun < 0 or words[index - 1].text.endswith("های"))
+        ):
             kind = _NOUN  # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs
         breaks = (
             index > first
@@ -143,11 +143,12 @@ def find_phrases(
             and not (gap.strip() == "." and len(text) < 4 and word.start - words[index - 1].start < 6)
         )
         skipped = next((end for start, end in skips if start <= word.start < end), -1) if skips else -1
+        counts = kind == _TIME and index - 1 > begun >= 0 and words[index - 1].text in ("یک", "آخر", "اول", "چند")
         if begun >= 0 and (
             breaks or skipped >= 0 or (kind != _NOUN and not (kind == _AND and _joins(words, index, stop, verbs)))
         ):
             found += _closed(
-                words, Phrase(begun, index - 1, prep, kind == _RA and not breaks, comma, verb, clause, initial)
+                words, Phrase(begun, index - 1 - counts, prep, kind == _RA and not breaks, comma, verb, clause, initial)
             )
             begun, prep, comma, verb, clause, initial = -1, "", False, False, False, False
         if breaks:
@@ -244,82 +245,6 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
     if phrase.prep or not phrase.comma or phrase.first != last.last + 1 or begins is None or not begins.person:
         return False
     return not any(mark in key[words[last.last].end : words[phrase.first].start] for mark in ":؛.!؟\n")
-
-
-def choose_subject(
-    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], *, nearest: bool = False
-) -> tuple[Phrase, str] | None:
-    """The phrase that speaks and how it is known: `spot`, `anaphor`, bare `name`, or `oblique` where all else fails.
-
-    The first free phrase of the clause is the subject; of a later clause («… شد و پلیس گفت») the one that can speak.
-    `nearest` is for a verb whose subject stands close by («که طالبان مسئولیت آن را بر عهده گرفت»).
-    """
-    chosen: tuple[Phrase, str] | None = None
-    nested = new_clause = after_object = False
-    if phrases and phrases[0].is_object and phrases[0].initial:
-        phrases = [_before_object(words, phrases[0], spots), *phrases[1:]]
-    for phrase in phrases:
-        if phrase.verb:
-            new_clause = new_clause or not nested
-        if phrase.clause:
-            nested = chosen is not None and not (phrase.verb and chosen[1] == "name")
-        elif phrase.verb and nested and phrase.comma:
-            nested = False
-            continue
-        after_object = after_object and not (phrase.verb or phrase.comma or phrase.clause)
-        if phrase.prep or phrase.is_object or after_object or (nested and not nearest):
-            after_object = after_object or phrase.is_object
-            continue
-        how = _how(words, phrase, spots)
-        known = how != "name"
-        weak = chosen is not None and chosen[1] == "name" and not (chosen[0].initial and _like_a_name(words, chosen[0]))
-        better = nearest or new_clause or weak
-        if chosen is None or (known and better):
-            chosen, new_clause = (phrase, how), False
-    if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
-        return _inside_oblique(words, phrases, spots)
-    return chosen
-
-
-def _before_object(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> Phrase:
-    """Of an object at the head of a clause the part that may be its subject: a speaker at its start, else one word."""
-    spot = spot_in(spots, words[phrase.first].start, words[phrase.first].end)
-    last = phrase.first
-    if spot is not None:
-        last = max(i for i in range(phrase.first, phrase.last + 1) if words[i].start < spot.end)
-    if last >= phrase.last or phrase.prep:
-        return phrase
-    return Phrase(phrase.first, last, "", False, phrase.comma, phrase.verb, phrase.clause, True)
-
-
-def _how(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> str:
-    if is_anaphor(words, phrase):
-        return "anaphor"
-    spot = spot_in(spots, words[phrase.first].start, words[phrase.last].end)
-    return "name" if spot is None else "spot"
-
-
-def _like_a_name(words: Sequence[Word], phrase: Phrase) -> bool:
-    first = words[phrase.first].text
-    if phrase.last == phrase.first and (first in _DEMONSTRATIVES or first in _QUANTIFIERS):
-        return False
-    return phrase.last - phrase.first < 6 and not first[:1].isdigit() and first not in _AMOUNTS
-
-
-def _inside_oblique(
-    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot]
-) -> tuple[Phrase, str] | None:
-    """«در حمله به مسجد پلیس گفت»: a speaker that follows an oblique without a mark between."""
-    for phrase in phrases:
-        if not phrase.prep or phrase.is_object or phrase.last == phrase.first:
-            continue
-        spot = spot_in(spots, words[phrase.first + 1].start, words[phrase.last].end)
-        if spot is not None:
-            first = next(
-                (i for i in range(phrase.first, phrase.last + 1) if words[i].start >= spot.start), phrase.first
-            )
-            return Phrase(first, phrase.last, "", False, False, False, False, False), "oblique"
-    return None
 
 
 def phrase_after(

@@ -12,16 +12,17 @@ from typing import NamedTuple
 
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.scan import Hit
+from pipeline.mentions.speaker_bounds import bounds_of, is_document, part_object, spots_in, strip_text
 from pipeline.mentions.speaker_phrases import (
     Phrase,
     Spot,
-    choose_subject,
     find_phrases,
     find_spots,
     join_appositions,
     phrase_after,
     spot_in,
 )
+from pipeline.mentions.speaker_subject import choose_subject, is_no_name
 from pipeline.mentions.speakers import NOBODY, Described, describe, is_person
 from pipeline.mentions.speech_credits import find_credit, joined_line
 from pipeline.mentions.speech_cues import (
@@ -46,6 +47,7 @@ from pipeline.mentions.speech_whole import complement_of, may_be, needs_met, who
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word
 
+_CROWDS = (None, "other", "witness")
 _HEAD = 110  # key characters of a sentence in which a kicker ends
 
 
@@ -99,7 +101,7 @@ def find_speech(
     known = _cues()
     live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and may_be(scene, hit, cue)]
     tail = joined_line(folded, scene.words, end - 1) if leads else None
-    if tail is not None:
+    if tail is not None and not any(hit.start >= tail for hit, _ in live):
         heads = _KICKER.match(key, tail, end)
     if heads is not None and (tail is not None or not (live and live[0][0].start < heads.end())):
         _kicker(scene, heads)
@@ -139,28 +141,13 @@ def _add(
         SpeechMention(
             first, last, start, end, folded.source[first:last], *described, at[0], at[1], folded.source[cue_first:cue_last],
             cue.claim if cue else "reported", kind, anaphor, rule, cue.lemma if cue else ":", complement,
-            kind in ("verb", "prefix", "kicker") and is_person(_spots_in(scene, start, end)),
+            kind in ("verb", "prefix", "kicker") and is_person(spots_in(scene, start, end)),
         )
     )  # fmt: skip
 
 
-def _spots_in(scene: _Scene, start: int, end: int) -> list[Spot]:
-    return [spot for spot in scene.spots if spot.start < end and start < spot.end]
-
-
 def _described(scene: _Scene, start: int, end: int) -> Described:
-    return describe(_spots_in(scene, start, end), scene.folded.key[start:end])
-
-
-def _bounds(scene: _Scene, phrase: Phrase) -> tuple[int, int]:
-    """Key span of a phrase, with the quotation mark that opens its name."""
-    key, words = scene.folded.key, scene.words
-    start, end = words[phrase.first].start, words[phrase.last].end
-    if start > scene.start and key[start - 1] in '«"' and ("»" in key[start:end] or key[start:end].count('"') % 2):
-        start -= 1
-    if end < scene.end and key[end] in '»"' and ("«" in key[start:end] or key[start:end].count('"') % 2):
-        end += 1
-    return start, end
+    return describe(spots_in(scene, start, end), scene.folded.key[start:end])
 
 
 def _aside(scene: _Scene, end: int) -> int:
@@ -175,13 +162,16 @@ def _kicker(scene: _Scene, found: re.Match[str]) -> None:
     colon = found.group(2) == ":"
     start, end = found.span(1)
     at = found.span(2)
-    if not colon and not any(s.layer == "media" and s.end >= end - 1 for s in _spots_in(scene, start, end)):
+    if not colon and not any(s.layer == "media" and s.end >= end - 1 for s in spots_in(scene, start, end)):
         desk = _KICKER.match(key, found.end(), min(scene.end, found.end() + 80))
         if desk is None or desk.group(2) != ":":
             return
         start, end = desk.span(1)
         at, colon = desk.span(2), True
     first, stop = scene.word_at(start), scene.word_at(at[0])
+    reports = first + 1 < stop and scene.words[first].text == "گزارش"
+    if reports and any(s.layer == "media" and s.start == scene.words[first + 1].start for s in scene.spots):
+        first += 1  # «گزارش صداوسیما از تبریز:»
     if first >= stop or scene.words[first].text in _NO_KICKER or key[at[1] : at[1] + 2] == "//":
         return
     phrases = join_appositions(scene.words, find_phrases(key, scene.words, first, stop), scene.spots, key)
@@ -189,7 +179,7 @@ def _kicker(scene: _Scene, found: re.Match[str]) -> None:
         return
     phrase = phrases[0]
     spot = spot_in(scene.spots, scene.words[first].start, scene.words[phrase.last].end)
-    begin, finish = _bounds(scene, phrase)
+    begin, finish = bounds_of(scene, phrase)
     if spot is not None:
         if len(phrases) > 1 and spot.layer != "media" and not _turns_to(scene, phrases, spot):
             return
@@ -216,7 +206,7 @@ def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
     if plural is not None and cue.lemma == "به گزارش":
         stop = scene.word_at(plural.end())
         more = find_phrases(key, scene.words, stop, min(stop + 3, len(scene.words)))
-        spots = _spots_in(scene, scene.words[more[0].first].start, scene.words[more[0].last].end) if more else []
+        spots = spots_in(scene, scene.words[more[0].first].start, scene.words[more[0].last].end) if more else []
         if not more or more[0].first != stop or not spots:
             head = key.rfind("گزارش", hit.start, hit.tail)
             last = scene.words[more[0].first].end if more and more[0].first == stop else plural.end()
@@ -237,7 +227,18 @@ def _prefix(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
             return
         first = scene.word_at(spot.start)
         phrase, anaphor = phrase_after(key, scene.words, first, stop, scene.spots) or (phrase, anaphor)
-    begin, finish = _bounds(scene, phrase)
+    begin, finish = bounds_of(scene, phrase)
+    if (
+        cue.needs in ("stating", "named")
+        and not anaphor
+        and not spot_in(scene.spots, begin, scene.words[phrase.first].end)
+    ):
+        return
+    if not anaphor and not spots_in(scene, begin, finish):
+        bare = phrase.first == phrase.last and not key.startswith(":", finish)
+        claims = cue.lemma == "ادعای" and bare  # «ادعاهای تازه», not «ادعای X:»
+        if claims or is_no_name(scene.words, phrase):
+            return
     described = _described(scene, begin, finish)
     _add(scene, begin, _aside(scene, finish), at, cue, "prefix", anaphor, described, "speech.prefix")
 
@@ -251,7 +252,7 @@ def _interview(scene: _Scene, hit: Hit, cue: _Cue, limit: int) -> None:
     got = phrase_after(scene.folded.key, scene.words, first, stop, scene.spots)
     if got is None or got[1]:
         return
-    begin, finish = _bounds(scene, got[0])
+    begin, finish = bounds_of(scene, got[0])
     described = _described(scene, begin, finish)
     if described[2] in ("news_agency", "media"):
         _add(scene, begin, finish, (hit.start, hit.tail), cue, "interview", False, described, "speech.interview")
@@ -273,6 +274,8 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     spoken = [m for m in scene.found if m.kind == "verb"]
     floor = max([scene.start, *(m.cue_end for m in spoken), *(m.cue_end for m in scene.found if m.kind == "kicker")])
     first, stop = scene.word_at(floor), scene.word_at(hit.start)
+    if passive and negated:
+        return  # «توضیحی از سوی مقامات داده نشد»
     if passive:
         _agent(scene, cue, first, at)
         return
@@ -288,34 +291,36 @@ def _verb(scene: _Scene, hit: Hit, cue: _Cue) -> None:
     phrases = find_phrases(key, scene.words, first, stop, skips)
     phrases = join_appositions(scene.words, phrases, scene.spots, key)
     _partners(scene, phrases, cue, at)
-    got = choose_subject(scene.words, phrases, scene.spots, nearest=cue.lemma in _NEAR_SUBJECT)
+    got = choose_subject(scene.words, phrases, scene.spots, stop, nearest=cue.lemma in _NEAR_SUBJECT)
+    if got is None and scene.outer is not None:
+        got = (*scene.outer, None)  # «X پس از آنکه پلیس خبر داد، در پیامی نوشت»
+    scene.outer = got[2] if got else None
+    demands = cue.lemma == "خواستار شدن"
+    if (demands and got is None) or (cue.lemma == "به این شرح بودن" and (got is None or got[1] != "spot")):
+        return
     if got is None:
         if stop - first <= 8 or cue.is_strong:
             _add(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
         return
-    phrase, how = got
+    phrase, how, _ = got
     if how == "spot":
-        _part_object(scene, phrases, phrase)
-    begin, finish = _bounds(scene, phrase)
+        part_object(scene, phrases, phrase)
+        strip_text(scene, phrase)
+    begin, finish = bounds_of(scene, phrase)
+    if cue.lemma == "به این شرح بودن" and all(map(is_document, spots_in(scene, begin, finish))):
+        return  # «متن این پیام به این شرح است:»
     shows = cue.lemma in ("حاکی بودن", "حاکی از") or (cue.lemma == "نشان دادن" and SHOWING.match(key, begin))
-    if shows and how != "anaphor" and not any(s.layer != "noun" for s in _spots_in(scene, begin, finish)):
+    if shows and how != "anaphor" and not any(s.layer != "noun" for s in spots_in(scene, begin, finish)):
         _add(scene, begin, finish, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
     elif how in ("anaphor", "name"):
         rule = "speech.anaphor" if how == "anaphor" else "speech.surname"
         _add(scene, begin, finish, at, cue, "verb", True, (None, None, None), rule, complement)
     else:
+        described = _described(scene, begin, finish)
+        if demands and (described[1] or "").endswith("-CIV") and described[2] in _CROWDS:
+            return  # the demand of protesters is what they do, not what they tell
         rule = "speech.verb" if how == "spot" else "speech.oblique"
-        _add(scene, begin, finish, at, cue, "verb", False, _described(scene, begin, finish), rule, complement)
-
-
-def _part_object(scene: _Scene, phrases: Sequence[Phrase], subject: Phrase) -> None:
-    """Of «دولت سوریه حمله به بندر را تکذیب کرد» the subject ends with the speaker: «حمله» is the head of the object."""
-    after = next((p for p in phrases if p.first > subject.last), None)
-    if after is None or not (after.prep and after.is_object) or after.comma or after.verb or after.clause:
-        return
-    inside = _spots_in(scene, scene.words[subject.first].start, scene.words[subject.last].end)
-    reach = max(spot.end for spot in inside)
-    subject.last = max(i for i in range(subject.first, subject.last + 1) if scene.words[i].start < reach)
+        _add(scene, begin, finish, at, cue, "verb", False, described, rule, complement)
 
 
 def _document(scene: _Scene, hit: Hit, cue: _Cue, at: tuple[int, int], complement: str) -> bool:
@@ -330,8 +335,8 @@ def _document(scene: _Scene, hit: Hit, cue: _Cue, at: tuple[int, int], complemen
     phrases = find_phrases(key, scene.words, first, stop)
     if not phrases or phrases[0].first != first:
         return False
-    begin, finish = _bounds(scene, phrases[0])
-    spots = [s for s in _spots_in(scene, begin, finish) if s.layer != "noun" or s.item.rows[0]["kind"] != "document"]  # type: ignore[union-attr]
+    begin, finish = bounds_of(scene, phrases[0])
+    spots = [s for s in spots_in(scene, begin, finish) if not is_document(s)]
     if spots:
         begin = max(begin, spots[0].start)
         _add(scene, begin, finish, at, cue, "verb", False, describe(spots), "speech.document", complement)
@@ -357,7 +362,7 @@ def _agent(scene: _Scene, cue: _Cue, first: int, at: tuple[int, int]) -> None:
         key, scene.words, begun, len(scene.words) if found.start() >= at[1] else scene.word_at(at[0]), scene.spots
     )
     if got is not None:
-        begin, finish = _bounds(scene, got[0])
+        begin, finish = bounds_of(scene, got[0])
         _add(scene, begin, finish, at, cue, "prefix", got[1], _described(scene, begin, finish), "speech.agent")
 
 
@@ -367,8 +372,8 @@ def _partners(scene: _Scene, phrases: Sequence[Phrase], cue: _Cue, at: tuple[int
     for phrase in phrases[-8 if quoting else -3 :]:
         if phrase.prep != ("از" if quoting else "به") or phrase.is_object:
             continue
-        begin, finish = _bounds(scene, phrase)
-        spots = _spots_in(scene, begin, finish)
+        begin, finish = bounds_of(scene, phrase)
+        spots = spots_in(scene, begin, finish)
         if not spots or not (quoting or spots[0].layer == "media"):
             continue
         kind = "prefix" if quoting else "interview"

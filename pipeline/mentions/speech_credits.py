@@ -23,6 +23,8 @@ def find_credit(key: str, start: int, end: int, media: Sequence[Hit]) -> tuple[t
     told = _SOURCE.match(key, start, end)
     if told is not None:
         return told.span(2), told.span(1)
+    tags = key.find("#", media[-1].tail, end) if media else -1
+    end = tags if tags >= 0 else end
     if not media or end - media[-1].tail > 4 or any(c.isalnum() for c in key[media[-1].tail : end]):
         return None
     last = media[-1]

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.lexicons.load import read_rows, split_forms
-from pipeline.mentions.speaker_phrases import (
-    Spot,
-)
+from pipeline.mentions.speaker_phrases import Phrase, Spot
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import Verb, Word
 
@@ -70,6 +68,7 @@ class _Scene:
     read: Callable[[], Sequence[Word]]
     spots: list[Spot]
     found: list[SpeechMention] = field(default_factory=list)
+    outer: tuple[Phrase, str] | None = None
     _words: Sequence[Word] | None = None
     _starts: list[int] = field(default_factory=list)
 
@@ -106,7 +105,7 @@ _DOCUMENT = re.compile(
 _AFTER = re.compile(r'\s?(?:(:)|(که)(?![^\W_])|([،,])|([«"(])|(و)(?![^\W_])|([.؛!؟\n]|$))')
 _COMPLEMENTS = ("", "colon", "ke", "comma", "quote", "and", "end")
 _TOLD = frozenset({"colon", "ke", "quote"})
-_KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،.]{1,2}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
+_KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،.]{1,3}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
 _NO_KICKER = frozenset(
     "منبع زمان نشانی اشاره ترجمه عکس تصویر فیلم ویدئو ویدیو سوال پرسش پاسخ توضیح گروه سرویس تاریخچه نکته فوری مترجم نویسنده"
     " مداح سخنران داور تحلیل گزارش خلاصه متن بیشتر جزئیات اصلاحیه نوشته برگردان عکاس جنگ لینک ببینید بخوانید مثلا یعنی".split()
@@ -119,7 +118,9 @@ _ASIDE = re.compile(r"\s?(?:\([^()\n]{1,24}\))?(?:\s?- ?[^-\n:،]{2,20} ?-)?")
 _TALK = re.compile(r"\s?و\s?گو")
 _NOT_TOLD = re.compile(r"(?:به (?:دست|وجود|عمل|بار|همراه|ارمغان|حساب|شمار)|فراهم|روی|بالا|پدید) $")
 _BY = re.compile(r"(?: ?(?:است|اند))? ?(?<![^\W_])(?:از سوی|توسط|از جانب|از طرف) ")
-_MODAL = (" توان ", " بتوان ", " باید ", " نباید ", " می شود ", " می توان به ")  # «می‌توان گفت»: nobody says it
+_MODAL = re.compile(
+    r"(?<![^\W_])(?:ب?توان (?:به [^\W_]{1,12} )?|باید |نباید |می شود )$"
+)  # «می‌توان به جرات گفت»: nobody says it
 _OPENS = ' «"(' + "'"
 
 

@@ -3,6 +3,7 @@
 In: a scene, a speech-cue hit and its cue. Out: where the whole verb ends, passive and negated or not; its complement.
 """
 
+import re
 from itertools import islice
 
 from pipeline.mentions.scan import Hit
@@ -23,14 +24,21 @@ from pipeline.mentions.speech_cues import (
 )
 from pipeline.text.tokens import finite_forms, words_from
 
+_SHOWN = re.compile(
+    r"(?<![^\W_])(?:تصاویر|تصویر|ویدئو|ویدیو|ویدئوی|ویدیوی|فیلم)ی(?![^\W_])"
+)  # «تصاویری از حمله منتشر کردند»
+_DEMANDED = re.compile(r" (?:شد|شدند|شده)(?: است| اند| بود| بودند)?(?![^\W_])")
+
 
 def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
     """Whether a cue can be one of speech at all: «گفت‌وگو» and «می‌توان گفت» have no speaker, a noun needs its verb."""
     key = scene.folded.key
     if cue.lemma == "گفتن" and _TALK.match(key, hit.tail):
         return False
-    if cue.kind == "verb" and f" {key[max(scene.start, hit.start - 14) : hit.start]}".endswith(_MODAL):
+    if cue.kind == "verb" and _MODAL.search(key, max(scene.start, hit.start - 24), hit.start):
         return False
+    if cue.needs == "stating":
+        return "مبنی بر" in key[hit.tail : min(scene.end, hit.tail + 90)]
     if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
         return False
     return not cue.is_nominal or whole_cue(scene, hit, cue) is not None
@@ -45,6 +53,10 @@ def whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | No
         found = cue.phrases.search(key, hit.tail, min(scene.end, hit.tail + 150))
         if found and "." not in key[hit.tail : found.start()]:
             return found.end(), False, False
+    if cue.lemma == "خواستار شدن":
+        found = _DEMANDED.search(key, hit.tail, min(scene.end, hit.tail + 90))
+        if found and not any(mark in key[hit.tail : found.start()] for mark in ".،:؛"):
+            return found.end(), False, False  # «خواستار توقف حملات شد»
     forms = finite_forms()
     before = hit.form.rpartition(" ")[2]
     for start, end, text in islice(words_from(key, hit.tail, scene.end), 3):
@@ -81,6 +93,8 @@ def complement_of(scene: _Scene, end: int) -> str:
 def needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
     """Whether a word that is a verb of saying only in some company has that company."""
     if cue.needs == "complement":
+        if cue.lemma == "منتشر کردن" and _SHOWN.search(scene.folded.key, max(scene.start, hit.start - 80), hit.start):
+            return True
         if cue.lemma == "شنیدن" and "صدا" in scene.folded.key[scene.start : hit.start]:
             return scene.folded.key[hit.start : hit.tail].endswith("ند")  # «مردم صدای انفجار شنیدند»
         if cue.lemma == "نشان دادن" and scene.words and SHOWING.match(scene.words[0].text):

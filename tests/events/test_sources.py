@@ -85,6 +85,42 @@ def test_a_bullet_is_no_sentence(facts_of: Read) -> None:
     assert marked(facts, 2, "back.near=1.") == [True, False]
 
 
+def test_a_later_agency_beats_the_one_at_the_head(facts_of: Read) -> None:
+    facts = facts_of(
+        "به گزارش ایسنا، در مرز درگیری شد.\nراه بسته ماند.\nبه گزارش رویترز، بمبی منفجر شد.\nدو نفر در حمله کشته شدند."
+    )
+    assert marked(facts, 3, "back.latest=True") == [True, False, False]
+    assert marked(facts, 1, "back.latest=True")[0]
+
+
+def test_a_colon_at_the_end_of_a_line_holds(facts_of: Read) -> None:
+    lead = "در مرز درگیری شد.\nسخنگوی پلیس عراق نوشت:\n"
+    assert marked(facts_of(lead + "دو نفر در حمله کشته شدند.\nبمبی هم منفجر شد."), 3, "back.held=True")[0]
+    inline = "در مرز درگیری شد.\nسخنگوی پلیس عراق نوشت: دو نفر در حمله کشته شدند.\nبمبی هم منفجر شد."
+    assert not any(marked(facts_of(inline), 2, "back.held"))
+
+
+def test_one_who_alone_speaks_tells_what_follows(facts_of: Read) -> None:
+    lead = "پلیس عراق اعلام کرد که بمبی منفجر شد.\nدو نفر در حمله کشته شدند."
+    assert marked(facts_of(lead), 1, "nobody.sole=True") == [False, True]
+    assert marked(facts_of(lead + "\nرویترز گزارش داد که درگیری ادامه دارد."), 1, "nobody.sole=True")[-1] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("پلیس عراق به شورشیان درباره حمله هشدار داد.", False),
+        ("دولت عراق گروه شورشیان را پس از حمله غیرقانونی اعلام کرد.", True),
+        ("دولت عراق پس از حمله گروه شورشیان را غیرقانونی اعلام کرد.", False),
+        ("ادعای شورشیان درباره حمله به بندر صحت ندارد.", False),
+        ("به ادعای شورشیان حمله به بندر ادامه دارد.", True),
+        ("پلیس عراق اعلام کرد که حمله‌ای رخ داد.", True),
+    ],
+)
+def test_what_tells_no_act(facts_of: Read, text: str, tells: bool) -> None:
+    assert marked(facts_of(text), 0, "own.tells=no")[0] is not tells
+
+
 def test_a_credit_may_tell_all_that_stands_before_it(facts_of: Read) -> None:
     facts = facts_of(
         "در مرز درگیری شد.\nراه بسته ماند.\nشهر آرام است.\nبازار باز است.\nدو نفر در انفجار زخمی شدند./ ایسنا"
