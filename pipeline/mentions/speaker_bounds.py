@@ -13,6 +13,7 @@ _HEARD = frozenset("صدای صداهای وقوع تصاویری تصویری �
 
 
 def spots_in(scene: _Scene, start: int, end: int) -> list[Spot]:
+    """The spots that lie at least in part between two key positions."""
     return [spot for spot in scene.spots if spot.start < end and start < spot.end]
 
 
@@ -53,4 +54,5 @@ def strip_text(scene: _Scene, subject: Phrase) -> None:
 
 
 def is_document(spot: Spot) -> bool:
+    """Whether a spot is a noun of documents («بیانیه», «گزارش»)."""
     return spot.layer == "noun" and spot.item.rows[0]["kind"] == "document"  # type: ignore[union-attr]
