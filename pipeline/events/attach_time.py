@@ -30,6 +30,7 @@ _start = attrgetter("start")
 # A day is said where it is so likely, and so many times likelier than that none is told: a wrong one costs a row more
 # than one that is left open.
 _LEAST, _OVER_NONE = 0.45, 2.0
+_LONG = 8  # days; yesterday within last week is another time
 _AGES = (("years", 400), ("year", 60), ("month", 8), ("week", 2), ("day", 1), ("today", 0))  # least days
 _AGE = "duration.aged"  # «۲۵ ساله»
 _REACH = 5  # sentences back
@@ -311,6 +312,18 @@ class _View:
         return dict.fromkeys(names, 1.0)
 
 
+def _give_to_inner(days: dict[tuple[object, object], float], home: Sentence) -> None:
+    """«در سال ۲۰۲۱ … به ویژه در ماه مه»: of two times of a sentence, one within the other, the inner has both chances."""
+    spans = dict.fromkeys((t.date_start, t.date_end) for t in home.times if t.date_start and t.date_end)
+    for first, last in spans:
+        if first is None or last is None or (last - first).days < _LONG or (first, last) not in days:
+            continue
+        inner = [(a, b) for a, b in spans if a and b and (a, b) != (first, last) and first <= a and b <= last]
+        if len(inner) == 1 and inner[0] in days:
+            days[inner[0]] += days[first, last]
+            days[first, last] = 0.0
+
+
 def choose_time(
     facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, before: Before | None = None
 ) -> TimeMention | None:
@@ -323,6 +336,7 @@ def choose_time(
     for time, chance in chances:
         if time is not None and time.date_start is not None:
             days[time.date_start, time.date_end] = days.get((time.date_start, time.date_end), 0.0) + chance
+    _give_to_inner(days, home)
     best = max(days, key=lambda told: days[told], default=None)
     none = sum(chance for time, chance in chances if time is None or time.date_start is None)
     if best is None or days[best] < max(_LEAST * sum(chance for _, chance in chances), _OVER_NONE * none):

@@ -212,3 +212,13 @@ def test_a_date_told_before_sees_the_places_and_bodies_it_shares(facts_of: Read)
     facts = facts_of("دیروز در کابل درگیری شد.\nدر کابل نیز سه نفر کشته شدند.\nدر هرات سه نفر کشته شدند.", PUBLISHED)
     assert "head.places=some" in features(facts, 1)
     assert "head.places=other" in features(facts, 2)
+
+
+def test_of_a_year_and_a_month_of_it_the_month_is_said(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    facts = facts_of("در سال ۲۰۲۱ و به ویژه در ماه مه درگیری شد.", PUBLISHED)
+    home = facts.sentences[0]
+    level = Model({**plain_model.tasks, "time": decide(0.0, {"dated": 0.4})})
+    chosen = choose_time(facts, home, choose_anchor(home), level)
+    assert chosen is not None and chosen.date_start == dt.date(2021, 5, 1)
