@@ -4,11 +4,13 @@ In: the atoms the rules read. Out: expressions of maximal extent, with prepositi
 another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms join where what they tell goes together.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
 from pipeline.dates.prepositions import lead_of
 from pipeline.dates.registry import Atom
+from pipeline.dates.spans_of_days import WEEK
 from pipeline.dates.value import Expression, Told
 from pipeline.dates.words import NAMES
 from pipeline.text.lexer import UNKNOWN, Lexed
@@ -23,6 +25,8 @@ _MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
 _PERIODS = {"nth", "century", "year", "month"}
+_LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
+_DAYS_LONG = re.compile(r"P(\d{1,3})([DW])")
 _TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
 
 
@@ -113,7 +117,7 @@ class Joiner:
         made: list[Piece] = []
         while self.at < len(self.atoms):
             piece = self._chain()
-            if made and (ranged := self._range(made[-1], piece)):
+            if made and (ranged := self._range(made[-1], piece) or self._lasting(made[-1], piece)):
                 made[-1] = ranged
             else:
                 made.append(piece)
@@ -263,6 +267,21 @@ class Joiner:
             made.time_first = one.time_first if one.time_first >= 0 else other.time_first
             made.time_after = other.time_after
         return made
+
+    def _lasting(self, one: Piece, other: Piece) -> Piece | None:
+        """«از فردا به مدت ده روز»: up to the last of so many days."""
+        symbols = self.lexed.symbols
+        if symbols[one.after : other.first] not in _LASTING or other.told.timex is None or one.last is not None:
+            return None
+        length = _DAYS_LONG.fullmatch(other.told.timex) if slots_of(other.told) == {"duration"} else None
+        led = one.first > 0 and symbols[one.first - 1] == _S["FROM"]
+        if length is None or not led or not slots_of(one.told) <= {"today", "day", "month", "year", "weekday"}:
+            return None
+        if one.told.last_day is not None or not slots_of(one.told) & {"today", "day"}:
+            return None
+        days = int(length[1]) * (WEEK if length[2] == "W" else 1)
+        last = one.told.but(shift_unit="day", shift_count=float(days - 1))
+        return replace(one, after=other.after, last=last, rules=one.rules + other.rules)
 
 
 def _is_alone(piece: Piece) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pipeline.dates.calendars import HIJRI, JALALI, year_of
 from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
-from pipeline.dates.timex import unit_of
+from pipeline.dates.timex import clock_value, unit_of
 from pipeline.dates.value import Expression, Told
 
 _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
@@ -27,6 +28,9 @@ _COMPARING = ("به ", "با ", "در ")
 _LONGEST_COMPARISON = 40
 _REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
 _NIGHTLY, _DAWN, _LATE = ("night", "evening"), "06", ("afternoon", "evening")
+_A_LITTLE_AGO = ("کمی پیش", "کمی قبل", "اندکی پیش")
+_JUST_NOW, _WORDLESS = "هم ا", re.compile(r"[\W_]*")
+_UNKNOWN_HOUR = datetime.time()
 _ANOTHER_YEAR = datetime.timedelta(days=200)
 _EXACT = {"year": ("day", "month", "year"), "month": ("day", "month")}
 
@@ -37,6 +41,7 @@ class Passage:
     def __init__(self, key: str, published: datetime.date | None) -> None:
         self._key = key
         self._published = published.date() if isinstance(published, datetime.datetime) else published
+        self._hour = published.time() if isinstance(published, datetime.datetime) else _UNKNOWN_HOUR
         self._last: TimeMention | None = None
         self._last_day: TimeMention | None = None
         self._last_month: TimeMention | None = None
@@ -68,6 +73,8 @@ class Passage:
         """
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
+        if expression.told.unbounded and self._is_of_a_post(expression):
+            return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         whole = self._of_a_named_week(self._of_a_named_month(expression))
         expression, last = _of_hours(whole), self._last
         told = expression.told
@@ -94,18 +101,42 @@ class Passage:
     def _day_of_a_clock(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
         """«ساعت ۱۹:۴۵» alone is of the day told last, be it in a heading; an early hour after a night is of the next day."""
         told, last = expression.told, self._last_day
-        if not (told.clock or (expression.last and expression.last.clock)) or told.from_passage or last is None:
+        if not (told.clock or (expression.last and expression.last.clock)) or told.from_passage:
             return None
         if not slots_of(told) <= TIMES:
             return None
         if expression.last is not None and not slots_of(expression.last) <= TIMES:
             return None
+        if last is None:
+            return self._of_publication(expression)
         if last.date_start is None or expression.start - last.key_end > _REACH_OF_CLOCK:
             return None
         nightly = last.expression.told.part in _NIGHTLY and last.expression.told.clock is None
         past_midnight = nightly and (told.clock or "") < _DAWN and told.part not in _LATE
         day = last.date_start + datetime.timedelta(days=1) if past_midnight else last.date_start
         return replace(expression, told=told.but(day_offset=0, from_passage=True)), day
+
+    def _of_publication(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
+        """«ساعت ۰۳:۵۰ صدای انفجار شنیده شد», no day told so far, in a post of 04:15: of its day."""
+        clock, last = expression.told.clock, expression.last
+        if self._last is not None or self._published is None or self._hour == _UNKNOWN_HOUR or last is not None:
+            return None
+        if clock is None or "/" in clock or expression.start > _REACH_OF_CLOCK:
+            return None
+        if outlook_of(self._key, expression.start, expression.end) != "past":
+            return None
+        if clock_value(clock, expression.told.part)[1:] > self._hour.isoformat("minutes"):
+            return None
+        return replace(expression, told=expression.told.but(day_offset=0)), self._published
+
+    def _is_of_a_post(self, expression: Expression) -> bool:
+        """«کمی پیش», and «هم‌اکنون» that opens it, in a post whose hour is known."""
+        if self._hour == _UNKNOWN_HOUR or expression.outlook == "alone":
+            return False
+        words = self._key[expression.core_start : expression.end]
+        if expression.rules[0] == "date.vague_now":
+            return words.startswith(_JUST_NOW) and _WORDLESS.fullmatch(self._key, 0, expression.start) is not None
+        return words in _A_LITTLE_AGO
 
     def _is_compared(self, expression: Expression) -> bool:
         """«در خرداد … نسبت به ماه قبل»: the month before the one told in the same sentence."""

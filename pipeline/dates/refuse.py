@@ -5,9 +5,9 @@ In: a folded text and an expression. Out: whether its surroundings make it a nam
 
 import re
 
+from pipeline.dates.anniversaries import FAMOUS_DAYS
 from pipeline.dates.company import slots_of
 from pipeline.dates.registry import word_before
-from pipeline.dates.rules.figures import FAMOUS_DAYS
 from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context

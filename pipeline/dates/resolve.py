@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali, year_of
 from pipeline.dates.company import slots_of
-from pipeline.dates.spans_of_days import DAY, Days, moment_of
+from pipeline.dates.spans_of_days import DAY, SHORT_UNITS, UNIT_DAYS, Days, moment_of
 from pipeline.dates.value import Expression, Precision, Resolved, TimeSpan, Told
 
 _NIGHTLY, _EARLY = ("evening", "night"), ("dawn", "morning")
@@ -33,6 +33,12 @@ def resolve(
         if hour is not None and (moment := moment_of(told, published)):
             there = replace(expression, told=told.but(back_unit="day", back_count=0.0))
             return replace(_try(there, moment.date(), False, hour), moment=moment)
+        if hour is not None and _is_of_last_hours(told):
+            assert told.span_count is not None
+            hours = datetime.timedelta(days=told.span_count * UNIT_DAYS[told.span_unit or "hour"])
+            away = (published + hours).date() - published.date()  # «در یک ساعت گذشته», written at noon
+            told = told.but(span_unit="day", span_count=float(away.days), edge="recent")
+            expression = replace(expression, told=told)
         published = published.date()
     if told.from_passage and passage is None and told.weekday is not None:
         told = told.but(from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
@@ -44,6 +50,10 @@ def resolve(
             return resolved
     counts_from_text = told.from_passage and not _counts_from_a_date(told)
     return _try(expression, None if counts_from_text else published, False, hour)
+
+
+def _is_of_last_hours(told: Told) -> bool:
+    return told.span_unit in SHORT_UNITS and (told.span_count or 0) < 0 and not told.unbounded
 
 
 def _counts_from_a_date(told: Told) -> bool:

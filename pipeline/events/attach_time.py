@@ -16,6 +16,7 @@ from operator import attrgetter
 from pipeline.dates import TimeMention
 from pipeline.dates.find import mention_of
 from pipeline.events.anchors import choose_anchor
+from pipeline.events.date_leads import clause_of, governing_verb, is_of_a_bulletin, lead_of
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.likeness import HAPPENINGS, likeness, shared
 from pipeline.events.model import Model
@@ -29,7 +30,9 @@ _start = attrgetter("start")
 # A day is said where it is so likely, and so many times likelier than that none is told: a wrong one costs a row more
 # than one that is left open.
 _LEAST, _OVER_NONE = 0.45, 2.0
+_LONG = 8  # days; yesterday within last week is another time
 _AGES = (("years", 400), ("year", 60), ("month", 8), ("week", 2), ("day", 1), ("today", 0))  # least days
+_AGE = "duration.aged"  # «۲۵ ساله»
 _REACH = 5  # sentences back
 _EARLIER = 2  # dated sentences before the act's own
 _ALSO = re.compile(
@@ -41,6 +44,11 @@ _SINCE = re.compile(
 )
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین|همان) $")
 _THIS_HAPPENING = re.compile(rf"(?<![^\W_])(?:این|آن|همین) (?:{HAPPENINGS})(?![^\W_])")
+_HEARD = "شنید"  # says what was, not that it was said
+_REACTIONS = frozenset(
+    "محکوم متهم تایید تأیید تکذیب اعتراف دستور معرفی استقبال افشا پخش منتشر صادر ایراد بررسی خواستار".split()
+)
+_TELLS_OF = re.compile(r" ?،? از ")
 _PLANS = re.compile(
     r"(?<![^\W_])(?:خواه(?:د|ند|یم)|قصد|قرار است|تهدید|طرح|نقشه|توطئه|دستور|خواستار|خواست|باید|احتمال|احتمالی|در نظر دارد|اگر"
     r"|چنانچه|آماده|آمادگی|برنامه)(?![^\W_])"
@@ -73,7 +81,8 @@ def time_candidates(facts: ArticleFacts, home: Sentence) -> list[tuple[Sentence,
             earlier.append(sentence)
     head = [s for s in facts.sentences[:2] if s.index < home.index and s not in earlier]
     own = [(facts.sentences[home.index], t) for t in _counted(facts, facts.sentences[home.index], earlier)]
-    return [(s, t) for s, t in own + [(s, t) for s in [*earlier, *head] for t in s.times] if t.kind in _KINDS]
+    found = own + [(s, t) for s in [*earlier, *head] for t in s.times]
+    return [(s, t) for s, t in found if t.kind in _KINDS and t.rule != _AGE and not is_of_a_bulletin(s, t)]
 
 
 def _counted(facts: ArticleFacts, home: Sentence, earlier: Sequence[Sentence]) -> Iterator[TimeMention]:
@@ -83,28 +92,13 @@ def _counted(facts: ArticleFacts, home: Sentence, earlier: Sequence[Sentence]) -
     for time in home.times:
         if time.reference == "passage" and time.date_start is None and before is not None:
             time = mention_of(facts.folded, time.expression, published, before.date_start)
-        elif _is_day(time):
-            before = time
+        elif time.date_start is not None:
+            before = time if _is_day(time) else None  # «در ماه گذشته … هفته قبل از آن» counts from no day
         yield time
 
 
 def _is_day(time: TimeMention) -> bool:
     return time.date_start is not None and time.date_precision == "day"
-
-
-def governing_verb(sentence: Sentence, end: int) -> tuple[int, int] | None:
-    """Span of the finite verb on which what ends at `end` depends: the next one, past those of clauses with «که»."""
-    forms = finite_forms()
-    depth = 0
-    words = sentence.words
-    for word in words[bisect_left(words, end, key=_start) :]:
-        if word.text == "که":
-            depth += 1
-        elif word.text in forms:
-            if not depth:
-                return word.start, word.end
-            depth -= 1
-    return None
 
 
 def _sentence_of(facts: ArticleFacts, time: TimeMention) -> Sentence:
@@ -215,6 +209,12 @@ class _View:
         yield f"own.role={role}.{min(rivals, 1)}"
         yield f"own.role={role}.{part}"
         yield f"own.role={role}.{time.date_precision}"
+        lead = lead_of(self.whole, time)
+        yield f"own.lead={lead}"
+        yield f"own.lead={lead}.{min(rivals, 1)}"
+        yield f"own.rel={clause_of(self.whole, time, self.trigger)}"
+        if role.startswith("saying"):
+            yield f"own.tells={self._how_told(time)}.{role}"
         if self.trigger is not None:
             low, high = sorted((time.key_start, self.trigger.key_start))
             side = "before" if time.key_start == low else "after"
@@ -224,6 +224,13 @@ class _View:
             yield f"own.plan={self.plans}.{role}"
             ends = sum(w.text in finite_forms() for w in self.whole.words if low <= w.start < high)
             yield f"own.verbs={side}.{min(ends, 2)}"
+
+    def _how_told(self, time: TimeMention) -> str:
+        """«دیروز از حمله خبر داد», «دیروز گفت: …»: a saying whose day is not of what it tells."""
+        if _TELLS_OF.match(self.key, time.key_end):
+            return "of"
+        verb = governing_verb(self.whole, time.key_end)
+        return "colon" if verb is not None and self.key[verb[1] : verb[1] + 2].lstrip().startswith(":") else "-"
 
     def role(self, sentence: Sentence, time: TimeMention, trigger: TriggerMention | None) -> str:
         """What the date stands with: the act, another act, a verb of saying before or after the act, another verb."""
@@ -239,6 +246,8 @@ class _View:
         if verb is None:
             return "loose"
         for speech in sentence.speech:
+            if self.key.startswith(_HEARD, verb[0]):
+                break
             if speech.kind == "verb" and speech.cue_start < verb[1] and verb[0] < speech.cue_end:
                 if trigger is None:
                     return "saying"
@@ -248,7 +257,10 @@ class _View:
         if trigger.key_start < verb[1] and verb[0] < trigger.key_end:
             return "act"
         mine = governing_verb(sentence, trigger.key_end)
-        return "with.act" if mine == verb else "other"
+        if mine == verb:
+            return "with.act"
+        noun = self.key[sentence.start : verb[0]].rstrip().rpartition(" ")[2]
+        return "reaction" if noun in _REACTIONS else "other"
 
     def _from_before(self, sentence: Sentence, time: TimeMention, away: int, where: str) -> Iterator[str]:
         far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
@@ -300,6 +312,18 @@ class _View:
         return dict.fromkeys(names, 1.0)
 
 
+def _give_to_inner(days: dict[tuple[object, object], float], home: Sentence) -> None:
+    """«در سال ۲۰۲۱ … به ویژه در ماه مه»: of two times of a sentence, one within the other, the inner has both chances."""
+    spans = dict.fromkeys((t.date_start, t.date_end) for t in home.times if t.date_start and t.date_end)
+    for first, last in spans:
+        if first is None or last is None or (last - first).days < _LONG or (first, last) not in days:
+            continue
+        inner = [(a, b) for a, b in spans if a and b and (a, b) != (first, last) and first <= a and b <= last]
+        if len(inner) == 1 and inner[0] in days:
+            days[inner[0]] += days[first, last]
+            days[first, last] = 0.0
+
+
 def choose_time(
     facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, before: Before | None = None
 ) -> TimeMention | None:
@@ -312,8 +336,9 @@ def choose_time(
     for time, chance in chances:
         if time is not None and time.date_start is not None:
             days[time.date_start, time.date_end] = days.get((time.date_start, time.date_end), 0.0) + chance
+    _give_to_inner(days, home)
     best = max(days, key=lambda told: days[told], default=None)
-    none = sum(chance for time, chance in chances if time is None)
+    none = sum(chance for time, chance in chances if time is None or time.date_start is None)
     if best is None or days[best] < max(_LEAST * sum(chance for _, chance in chances), _OVER_NONE * none):
         mine = [(time, chance) for time, chance in chances if time is None or time.date_start is None]
     else:

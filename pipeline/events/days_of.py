@@ -4,8 +4,10 @@ In: a group of drafts (the most informative first), the article's facts. Out: on
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.dates import TimeMention
+from pipeline.dates.calendars import GREGORIAN, jalali_text, month_span, shift_month, to_jalali, year_span
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.open_days import until_now
@@ -16,10 +18,29 @@ def choose_day(facts: ArticleFacts, group: Sequence[Draft]) -> TimeMention | Non
 
     A total's period is no looser telling of a day: there the first draft's date stays.
     """
-    told = [draft.time for draft in group if draft.time is not None]
+    told = [_in_our_months(facts, draft.time) for draft in group if draft.time is not None]
     dated = [time for time in told if time.date_start is not None]
     if not dated:
         return told[0] if told else None
     if group[0].is_aggregate:
         return until_now(facts, dated[0])
     return min(dated, key=lambda time: time.date_precision != "day")
+
+
+def _in_our_months(facts: ArticleFacts, time: TimeMention) -> TimeMention:
+    """«دو سال پیش», «سه ماه قبل»: the year or month so many Gregorian ones back, as those who judge rows count."""
+    published, told = facts.article.published_at, time.expression.told
+    unit, count = told.back_unit, told.back_count or 0.0
+    if published is None or time.date_start is None or time.date_end is None or time.date_precision != unit:
+        return time
+    if unit not in ("year", "month") or count >= 0 or count != int(count) or told.from_passage:
+        return time
+    if unit == "year":
+        first, last = year_span(GREGORIAN, published.year + int(count))
+    else:
+        first, last = month_span(GREGORIAN, *shift_month(published.year, published.month, int(count)))
+    year, month, day = to_jalali(first)
+    return replace(
+        time, date_start=first, date_end=last, date_jalali=jalali_text(first, last, time.date_precision),
+        jalali_year=year, jalali_month=month, jalali_day=day,
+    )  # fmt: skip

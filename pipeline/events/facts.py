@@ -22,6 +22,7 @@ from pipeline.mentions.speech import find_opening, find_speech
 from pipeline.mentions.speech_cues import SpeechMention
 from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
+from pipeline.text.lines import joined_lines
 from pipeline.text.numbers import NumberMention, find_numbers
 from pipeline.text.tokens import Word, find_sentences, find_texts, find_words
 
@@ -90,7 +91,7 @@ class ArticleFacts:
 
 def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:
     """Find every mention; the reading stops where it is seen that no row can rest on any, unless `everything` is asked."""
-    folded = fold(article.text)
+    folded = joined_lines(fold(article.text))
     hits = resources.scanner.scan(folded)
     spans = find_sentences(folded)
     acts = bool(hits.get("trigger") or hits.get("death"))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.attach_time import UNDATED, Before, choose_time, governing_verb, time_candidates, time_choices
+from pipeline.events.attach_time import UNDATED, Before, choose_time, time_candidates, time_choices
 from pipeline.events.clauses import cut_sentence, find_cuts
+from pipeline.events.date_leads import governing_verb
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
 
@@ -54,6 +55,8 @@ def test_no_date_is_the_last_choice_and_always_there(facts_of: Read) -> None:
         ("سخنگوی ارتش دیروز اعلام کرد که سربازان به روستا حمله کردند", "saying.act.after"),
         ("سخنگوی ارتش که دیروز به مرز رفت گفت سربازان به روستا حمله کردند", "other"),
         ("سربازان دیروز که باران می‌بارید به روستا حمله کردند", "with.act"),
+        ("وزیر دیروز مردانی را که به روستا حمله کرده بودند معرفی کرد", "reaction"),
+        ("مردم دیروز شنیدند که سربازان به روستا حمله کردند", "other"),
     ],
 )
 def test_what_a_date_stands_with(facts_of: Read, text: str, wanted: str) -> None:
@@ -72,6 +75,30 @@ def test_the_same_day_is_the_day_told_before(facts_of: Read) -> None:
     facts = facts_of("روز ۲۱ شهریور در هرات بمبی منفجر شد.\nهمان روز در کابل درگیری شد.", PUBLISHED)
     (_, own), *_ = time_candidates(facts, facts.sentences[1])
     assert (own.text, own.date_start, own.date_basis) == ("همان روز", dt.date(2022, 9, 12), "inherited")
+
+
+def test_nothing_counts_from_a_day_before_a_month(facts_of: Read) -> None:
+    text = "روز ۲۱ شهریور در هرات بمبی منفجر شد.\nدر ماه گذشته درگیری شد و همان روز سه نفر کشته شدند."
+    facts = facts_of(text, PUBLISHED)
+    own = [time for sentence, time in time_candidates(facts, facts.sentences[1]) if sentence.index == 1]
+    assert [time.date_start for time in own] == [dt.date(2022, 7, 23), None]
+
+
+def test_ages_are_no_candidates(facts_of: Read) -> None:
+    facts = facts_of("کارگر ۲۵ ساله در انفجار سه روز پیش کشته شد.", PUBLISHED)
+    assert [time.text for _, time in time_candidates(facts, facts.sentences[0])] == ["سه روز پیش"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("سخنگوی ارتش دیروز از حمله به روستا خبر داد", "of"),
+        ("سخنگوی ارتش دیروز گفت: سربازان به روستا حمله کردند", "colon"),
+        ("سخنگوی ارتش دیروز گفت سربازان به روستا حمله کردند", "-"),
+    ],
+)
+def test_a_saying_s_day_sees_how_the_act_is_told(facts_of: Read, text: str, wanted: str) -> None:
+    assert any(name.startswith(f"own.tells={wanted}.saying") for name in features(facts_of(text, PUBLISHED)))
 
 
 def test_the_same_day_without_a_day_before_stays_open(facts_of: Read) -> None:
@@ -185,3 +212,13 @@ def test_a_date_told_before_sees_the_places_and_bodies_it_shares(facts_of: Read)
     facts = facts_of("دیروز در کابل درگیری شد.\nدر کابل نیز سه نفر کشته شدند.\nدر هرات سه نفر کشته شدند.", PUBLISHED)
     assert "head.places=some" in features(facts, 1)
     assert "head.places=other" in features(facts, 2)
+
+
+def test_of_a_year_and_a_month_of_it_the_month_is_said(
+    facts_of: Read, plain_model: Model, decide: Callable[..., Task]
+) -> None:
+    facts = facts_of("در سال ۲۰۲۱ و به ویژه در ماه مه درگیری شد.", PUBLISHED)
+    home = facts.sentences[0]
+    level = Model({**plain_model.tasks, "time": decide(0.0, {"dated": 0.4})})
+    chosen = choose_time(facts, home, choose_anchor(home), level)
+    assert chosen is not None and chosen.date_start == dt.date(2021, 5, 1)

@@ -60,3 +60,18 @@ def test_a_total_since_a_day_reaches_publication(facts_of: Read, text: str, reac
     draft.is_aggregate = False
     single = choose_day(facts, [draft])
     assert single is not None and single.date_end == dt.date(2022, 10, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("درگیری دو سال پیش رخ داد.", (dt.date(2020, 1, 1), dt.date(2020, 12, 31))),
+        ("درگیری سه ماه قبل رخ داد.", (dt.date(2022, 8, 1), dt.date(2022, 8, 31))),
+        ("درگیری سه روز پیش رخ داد.", (dt.date(2022, 11, 11), dt.date(2022, 11, 11))),
+        ("درگیری در سال گذشته رخ داد.", (dt.date(2021, 3, 21), dt.date(2022, 3, 20))),
+    ],
+)
+def test_years_and_months_counted_back_are_gregorian(facts_of: Read, text: str, days: tuple[dt.date, dt.date]) -> None:
+    facts = facts_of(text, PUBLISHED)
+    chosen = choose_day(facts, drafts(facts))
+    assert chosen is not None and (chosen.date_start, chosen.date_end) == days

@@ -2,12 +2,12 @@
 
 import re
 
+from pipeline.dates.anniversaries import FAMOUS_DAYS, remembered_year, tells_what_happened
 from pipeline.dates.calendars import HIJRI, longest_month
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     DIRECTIONS,
-    FAMOUS_DAYS,
     YEAR,
     fits_month,
     is_counted,
@@ -42,6 +42,11 @@ def _is_to_come(found: Found) -> bool:
     """«پس از ۱۵ خرداد برگزار می‌شود»."""
     starts, ends = found.lexed.starts, found.lexed.ends
     return outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) in ("future", "scheduled")
+
+
+def _may_be_famous(found: Found, before: str) -> bool:
+    """Not «موشک سوم خرداد», «سوم خرداد روز ملی …»: a name, a day of every year."""
+    return before not in words_of_context("before_name") and not found.is_next("DAY")
 
 
 def _counts_months(found: Found) -> bool:
@@ -89,17 +94,20 @@ def of_month(found: Found) -> Told | None:
         return None  # «یک سوم میزان»: a fraction
     if found.word("day").endswith("ین") and not marked:
         return None  # «سومین سرطان شایع»
-    year, always = FAMOUS_DAYS.get((calendar, month, day), (None, False))
+    famous = FAMOUS_DAYS.get((calendar, month, day))
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     of_year = found.is_next("THISYEAR") or found.is_next("YEAR")
     before = found.word_before()
     known = before in words_of_context("before_famous_day") and before not in words_of_context("before_era")
-    if year is not None and not of_year and known:
-        told.year = year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
-    elif year is not None and not of_year and found.is_previous("AFTER_PREP") and not _is_to_come(found):
-        told.year = year  # «پس از دوم خرداد»: the times that began with it
-    elif always and not of_year:
-        told.famous_year = year
+    start, end = found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
+    if famous is None or of_year or told.direction is not None:
+        told.year = None if of_year or told.direction else remembered_year(found.lexed.key, end, calendar)
+    elif known or (_may_be_famous(found, before) and tells_what_happened(found.lexed.key, start, end, famous)):
+        told.year = famous.year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
+    elif found.is_previous("AFTER_PREP") and not _is_to_come(found):
+        told.year = famous.year  # «پس از دوم خرداد»: the times that began with it
+    elif famous.always:
+        told.famous_year = famous.year
     if _MADE_A_DAY.match(found.text_after(40)):
         told.unbounded = True  # «۵ مهر را به عنوان روز … نامیدند»: of every year
     return told

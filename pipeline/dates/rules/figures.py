@@ -11,7 +11,6 @@ from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, longest_month, lu
 from pipeline.dates.registry import Found
 from pipeline.dates.timex import weekday_value
 from pipeline.dates.words import NAMES, whole
-from pipeline.lexicons.load import read_rows
 from pipeline.text.number_words import number_lexer
 
 # What may follow a month: a year with or without «سال», an era, a comma before four figures.
@@ -27,11 +26,6 @@ _LISTING = ("و", "یا", "،", ",")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 to 1999
 _EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
-# Days the world knows by their name: the year each is of, and whether it is of no other.
-FAMOUS_DAYS = {
-    (row["calendar"], int(row["month"]), int(row["day"])): (int(row["year"]), row["always"] == "yes")
-    for row in read_rows("famous_days")
-}
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _VERB_ENDINGS = ("د", "م", "ی", "ست")
 

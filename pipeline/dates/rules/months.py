@@ -1,5 +1,6 @@
 """Months by name, with or without a year."""
 
+from pipeline.dates.anniversaries import remembered_year
 from pipeline.dates.calendars import HIJRI
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
@@ -69,6 +70,8 @@ def month(found: Found) -> Told | None:
     if number == 12 and found.text_after(4) == " دود":
         return None  # «اسفند دود می‌کنند»: wild rue
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
+    if not (found.has("relation") or found.is_next("THISYEAR") or found.is_next("YEAR")):
+        told.year = remembered_year(found.lexed.key, found.lexed.ends[found.after - 1], calendar)
     if found.has("lead") or found.has("mah"):
         return None if found.word("month") == "می" and VERB_OF_THE_PREFIX.match(found.text_after()) else told
     if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):

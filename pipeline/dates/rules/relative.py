@@ -17,6 +17,7 @@ _OFFSETS = {
     "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
 }  # fmt: skip
 _FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
+_EARLY = ("dawn", "morning")
 _SHORT = ("hour", "minute", "second", "quarter")
 _MONTH_DAYS = 30.4369
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
@@ -114,9 +115,12 @@ def just_gone(found: Found) -> Told | None:
     return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
 
 
-@rule("date.this_unit", "(?P<this>THIS) (?P<unit>UNIT)")
+@rule("date.this_unit", "(?P<this>THIS) (?P<unit>UNIT)", "(?P<this>THIS) (?P<part>PART)")
 def this_unit(found: Found) -> Told | None:
-    """این هفته, همین ماه; «همان سال», «آن روز» count from the passage; «این روزها» fixes nothing."""
+    """این هفته, همین ماه, این صبح; «همان سال», «آن روز» count from the passage; «این روزها» fixes nothing."""
+    if found.has("part"):
+        is_today = found.word("this") == "این" and found.value("part") in _EARLY
+        return Told(day_offset=0, part=found.value("part")) if is_today else None
     unit, word = unit_of(found), found.word("unit")
     if word == "شب" and found.value("this") == "that":
         return Told(day_offset=0, part="night", from_passage=True)  # «آن شب»

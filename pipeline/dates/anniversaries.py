@@ -1,0 +1,70 @@
+"""Days that are remembered: the year of a day told without one, by what its sentence says happened on it.
+
+In: a key and the bounds of a day in it. Out: a year, or None where the day of a nearer year may be meant.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.dates.calendars import GREGORIAN, JALALI
+from pipeline.lexicons.load import keys_of, read_rows, split_forms
+
+_REACH = 110
+_REMEMBERED_REACH = 140
+_ENDS = re.compile(r"[.؟!\n؛]")
+_NOW = re.compile(
+    r"(?<![^\W_])(?:همزمان با|هم زمان با|به مناسبت|فرا ?رسیدن|گرامی ?داشت|بزرگداشت|آستانه|امروز|فردا|دیروز|\w+شنبه|جمعه)(?: \w+)? ?\(?$"
+)
+_NOW_REACH = 40
+_REMEMBERS = ("سالروز", "سالگرد", "یادآور", "مصادف")
+_YEAR = re.compile(
+    r"(?<![^\W_])(?:سالروز|سالگرد|یادآور)(?: [^\W\d_]+){1,24} سال (\d{4}|\d\d)(?![\d/])(?! ?(?:سال|ماه|روز|نفر))"
+)
+_SOLAR, _WORLD = range(1300, 1420), range(1900, 2040)
+
+
+@dataclass(frozen=True, slots=True)
+class Famous:
+    """A day known by its name: its year, whether it is of no other, and the words of what happened."""
+
+    year: int
+    always: bool
+    words: tuple[str, ...]
+
+
+# Days the world knows by their name.
+FAMOUS_DAYS = {
+    (row["calendar"], int(row["month"]), int(row["day"])): Famous(
+        int(row["year"]),
+        row["always"] == "yes",
+        tuple(key for form in split_forms(row["words"]) for key in keys_of(form)),
+    )
+    for row in read_rows("famous_days")
+}
+
+
+def tells_what_happened(key: str, start: int, end: int, day: Famous) -> bool:
+    """Whether the sentence of a famous day has its happening: «در سوم خرداد خرمشهر آزاد شد»; not «به مناسبت سوم خرداد»."""
+    low = max(
+        (match.end() for match in _ENDS.finditer(key, max(0, start - _REACH), start)), default=max(0, start - _REACH)
+    )
+    stop = _ENDS.search(key, end, end + _REACH)
+    sentence = key[low : stop.start() if stop else end + _REACH]
+    if not any(word in sentence for word in day.words):
+        return False
+    return _NOW.search(key, max(0, start - _NOW_REACH), start) is None
+
+
+def remembered_year(key: str, end: int, calendar: str) -> int | None:
+    """The year told after «سالروز»: «هفتم تیر مصادف با سالروز انفجار … در سال ۶۰»."""
+    after = key[end : end + _REMEMBERED_REACH]
+    if " سال " not in after or not any(word in after for word in _REMEMBERS):
+        return None  # as most are: a search is dear
+    stop = _ENDS.search(after)
+    found = _YEAR.search(after, 0, stop.start() if stop else len(after))
+    if found is None:
+        return None
+    year = int(found[1])
+    if calendar == JALALI and (year in _SOLAR or year < 100):
+        return year
+    return year if calendar == GREGORIAN and year in _WORLD else None
