@@ -338,7 +338,12 @@ def choose_time(
             days[time.date_start, time.date_end] = days.get((time.date_start, time.date_end), 0.0) + chance
     _give_to_inner(days, home)
     best = max(days, key=lambda told: days[told], default=None)
-    none = sum(chance for time, chance in chances if time is None or time.date_start is None)
+    own = facts.sentences[home.index]
+    none = sum(
+        chance
+        for time, chance in chances
+        if time is None or (time.date_start is None and own.start <= time.key_start < own.end)
+    )
     if best is None or days[best] < max(_LEAST * sum(chance for _, chance in chances), _OVER_NONE * none):
         mine = [(time, chance) for time, chance in chances if time is None or time.date_start is None]
     else:

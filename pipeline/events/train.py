@@ -288,7 +288,8 @@ def choose_thresholds(
 
     What is served is the mean F1 of rows and of rows of the right type. It hardly changes over wide ranges, and its peak
     is chance: of the event thresholds within `PLATEAU` of the best a strict one is taken, three quarters up, since a row
-    that is none costs a reader more than one that is missed, and the merge threshold that goes best with it.
+    that is none costs a reader more than one that is missed; so is, of the merge thresholds that go as well with it, since
+    two happenings made one cost more than one told twice.
     """
     wanted = sum(map(len, gold))
     scores = np.zeros((len(EVENT_GRID), len(MERGE_GRID)))
@@ -302,9 +303,15 @@ def choose_thresholds(
                     if row is not None:
                         right += 1 + (choose_kind(group) == rows[row]["sub_event_type"])
             scores[i, j] = right / (said + wanted) if said + wanted else 0.0
-    level = np.unique(np.argwhere(scores >= scores.max() - PLATEAU)[:, 0])
-    event = int(level[len(level) * 3 // 4])
-    return EVENT_GRID[event], MERGE_GRID[int(scores[event].argmax())]
+    level = scores >= scores.max() - PLATEAU
+    event = _strict(level.any(axis=1))
+    return EVENT_GRID[event], MERGE_GRID[_strict(level[event])]
+
+
+def _strict(level: np.ndarray) -> int:
+    """Three quarters up the places that are true."""
+    places = np.flatnonzero(level)
+    return int(places[len(places) * 3 // 4])
 
 
 def _told(articles: Gold, drafted: Sequence[list[Draft]]) -> list[dict[int, list[int]]]:
