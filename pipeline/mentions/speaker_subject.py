@@ -37,7 +37,7 @@ def choose_subject(
 
     The first free phrase of the clause is the subject; of a later clause («… شد و پلیس گفت») the one that can speak.
     Third comes whom the clause around it has for its subject, where the verb of saying is in one within.
-    `nearest` is for a verb whose subject stands close by («که طالبان مسئولیت آن را بر عهده گرفت»).
+    `nearest` is for a verb whose subject stands close by («که ارتش مسئولیتش را پذیرفت»).
     """
     chosen: tuple[Phrase, str] | None = None
     nested = new_clause = after_object = False
