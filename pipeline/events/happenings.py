@@ -35,8 +35,12 @@ def happening_cuts(facts: ArticleFacts, sentence: Sentence) -> list[int]:
     acts = sorted([t.key_start for t in sentence.triggers] + [c.key_start for c in sentence.casualties])
     if len(acts) < 2:
         return []
-    found = {*_told_also(facts, sentence), *_after_joints(facts, sentence), *_acts_listed(facts, sentence)}
-    found |= set(_answered(facts, sentence))
+    found = {
+        *_told_also(facts, sentence),
+        *_after_joints(facts, sentence),
+        *_acts_listed(facts, sentence),
+        *_answered(facts, sentence),
+    }
     kept: list[int] = []
     for cut in sorted(found):
         before = kept[-1] if kept else sentence.start

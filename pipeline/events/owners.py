@@ -17,7 +17,7 @@ from pipeline.mentions.actors import ActorMention
 UNKNOWN = "UNK"
 _OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان|اش|یش|ش)(?![^\W_])")
 _OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")
-_PRESS = "IRN"
+PRESS = "IRN"  # whose «ما» and bare «نیروهای مسلح» most often are in a Persian text
 _ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
 _FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
 _OWN_ENDING = re.compile(r"(?<!ارت)(?:ش|شان|یش)$")
@@ -38,7 +38,7 @@ def with_owner(key: str, actor: ActorMention, before: Sequence[ActorMention], st
     if actor.iso3 is not None:
         return actor
     if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):
-        return replace(actor, iso3=_PRESS)
+        return replace(actor, iso3=PRESS)
     told = [other for other in before if other.iso3 not in (None, "INT", UNKNOWN)]
     if told and told[-1] is before[-1] and _ALIKE.fullmatch(key, told[-1].key_end, actor.key_start):
         return replace(actor, iso3=told[-1].iso3)

@@ -47,9 +47,9 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     actor, target = choose_sides([d.actors for d in group], [d.targets for d in group])
     source = pool_sources([d.tellers for d in group])
     told = resolve_speakers(facts) if source else []
-    figures = _of_type(_merge_figures(group), best)
     country = _country(facts, places, actor, target)
     kind = choose_kind(group)
+    figures = _of_kind(_merge_figures(group), kind, best.status)
     row: Row = {
         "article_id": facts.article.article_id,
         **_acled(kind),
@@ -193,11 +193,11 @@ def _merge_figures(group: Sequence[Draft]) -> list[CasualtyMention]:
     return figures
 
 
-def _of_type(figures: list[CasualtyMention], best: Draft) -> list[CasualtyMention]:
+def _of_kind(figures: list[CasualtyMention], kind: str, status: str) -> list[CasualtyMention]:
     """Figures a row of this type may have: who is arrested for «کشتن ۵ نفر» killed them in another row; a plan hurts none."""
-    if best.status in _AHEAD:
+    if status in _AHEAD:
         return []
-    kinds = _KINDS_OF.get(best.sub_event_type)
+    kinds = _KINDS_OF.get(kind)
     return figures if kinds is None else [c for c in figures if c.kind in kinds]
 
 

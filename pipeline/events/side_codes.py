@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.owners import country_of_story
+from pipeline.events.owners import PRESS, country_of_story
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.places import PlaceMention
 
 UNKNOWN = "UNK"
-_PRESS = "IRN"  # «نیروهای مسلح» with no owner in a Persian text is often Iran's
 _ROLES = {
     "STATE": ("MIL", "GOV", "CIV"), "PEOPLE": ("CIV", "MIL", "GOV"), "OBJ": ("OBJ", "CIV", "MIL", "GOV"),
     "UNK": ("UNK", "REB", "CIV"), "CIV": ("CIV", "GOV", "MIL"), "GOV": ("GOV", "MIL", "CIV"), "MIL": ("MIL", "GOV"),
@@ -127,7 +126,7 @@ def _countries(
         return [(actor.iso3, ["told"])]
     found: dict[str, list[str]] = {}
     told = (("owner", owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
-            ("near", near), ("foe", foe), ("press", _PRESS), ("none", UNKNOWN))  # fmt: skip
+            ("near", near), ("foe", foe), ("press", PRESS), ("none", UNKNOWN))  # fmt: skip
     for why, iso3 in told:
         if iso3 is not None:
             found.setdefault(iso3, []).append(why)

@@ -9,10 +9,11 @@ from typing import Any, cast
 import pytest
 
 from pipeline.articles.article import Article
-from pipeline.events.drafts import Draft
+from pipeline.events.drafts import Draft, make_drafts
 from pipeline.events.extract import extract
+from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
-from pipeline.events.rows import _merge_figures, code_of
+from pipeline.events.rows import _merge_figures, code_of, make_row
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.resources import Resources
 from pipeline.schema.tables import TABLES
@@ -177,6 +178,15 @@ def test_an_arrest_has_the_figures_of_arrests_alone(rows_of: Rows) -> None:
     (row,) = rows_of("دو نفر به جرم کشتن سه سرباز در هرات بازداشت شدند.", PUBLISHED)
     assert row["sub_event_type"] == "Arrests"
     assert [(line["kind"], line["low"]) for line in row["casualties"]] == [("captured", 2)]
+
+
+def test_the_row_s_own_type_decides_its_figures(facts_of: Callable[..., ArticleFacts], plain_model: Model) -> None:
+    facts = facts_of("دو سرباز در هرات کشته شدند.", PUBLISHED)
+    (draft,) = make_drafts(facts, plain_model)
+    told = replace(draft, sub_event_type="Arrests", kinds={"Armed clash": 0.6, "Arrests": 0.4})
+    assert make_row(facts, [told], plain_model)["killed_low"] == 2
+    told = replace(draft, sub_event_type="Armed clash", kinds={"Armed clash": 0.4, "Arrests": 0.6})
+    assert make_row(facts, [told], plain_model)["killed_low"] is None
 
 
 def test_a_sum_gives_way_to_the_dead_and_the_hurt_told_apart() -> None:
