@@ -59,21 +59,17 @@ class _Setting:
 
 
 class Sides:
-    """An article read for its sides: standings and owners are found once and kept."""
+    """An article read for its sides: owners are found once and kept."""
 
     def __init__(self, facts: ArticleFacts) -> None:
         self.facts = facts
-        self._standings: dict[tuple[int, int], list[Standing]] = {}
         self._owned: dict[int, ActorMention] | None = None
         self._parties: list[str] | None = None
         self._profile: dict[tuple[str, str | None], tuple[int, int, int]] | None = None
 
     def standings(self, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
         """The standing of each phrase of a sentence or a part of one."""
-        span = (sentence.start, sentence.end)
-        if span not in self._standings:
-            self._standings[span] = stand(self.facts, sentence, anchor)
-        return self._standings[span]
+        return stand(self.facts, sentence, anchor)
 
     def owned(self, actor: ActorMention) -> ActorMention:
         """The phrase with its owner's country."""

@@ -87,6 +87,7 @@ class ArticleFacts:
     sentences: list[Sentence]
     hits: dict[str, list[Hit]]
     has_acts: bool
+    standings: dict[tuple[int, int], list[Any]] = field(default_factory=dict, repr=False, compare=False)  # roles.stand
 
 
 def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:

@@ -184,8 +184,10 @@ def _is_frame(scene: Scene) -> bool:
 
 def from_air_and_ground(scene: Scene) -> str | None:
     """Drones and missiles together: the first named decides."""
+    if not _strikes(scene):
+        return None
     drone, shell = used(scene, "drone"), used(scene, "shell")
-    if drone is None or shell is None or not _strikes(scene):
+    if drone is None or shell is None:
         return None
     return AIR if drone < shell else SHELL
 

@@ -55,7 +55,9 @@ class Scene:
     def says(self, group: str) -> bool:
         """Whether a word of a group stands in the unit."""
         single, several = words_of(group)
-        return not single.isdisjoint(self.words) or any(form in self.spaced for form in several)
+        if not single.isdisjoint(self.words):
+            return True
+        return any(form in self.spaced for first in self.words & several.keys() for form in several[first])
 
     def roles(self, side: str) -> frozenset[str]:
         """Roles of the doers or the hurt."""

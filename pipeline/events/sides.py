@@ -78,9 +78,10 @@ def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
         for code in choice.codes:
             mine = score
             for part in code.parts:
-                if part not in weighed:
-                    weighed[part] = sum(map(weight_of, part, repeat(0.0)))
-                mine += weighed[part]
+                weight = weighed.get(part)
+                if weight is None:
+                    weight = weighed[part] = sum(map(weight_of, part, repeat(0.0)))
+                mine += weight
             scores.append(mine)
             found.append((at, choice.actor, code))
     best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_BEST]

@@ -220,7 +220,8 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
     verbs = finite_forms()
     unknown = 0
     previous = ""
-    for start, stop, text in words_from(key, head.tail, limit):
+    for word in words_from(key, head.tail, limit):
+        start = word.start()
         if start < end:
             continue
         between = key[reach:start]
@@ -235,6 +236,7 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
             end = reach = hit.tail
             unknown = 0
             continue
+        text = word.group()
         known = text in _INSIDE or (text == "به" and previous in _TO)
         if not known:
             if text in _STOPS or text in verbs or text.isdigit() or head.layer != "role":
@@ -243,7 +245,7 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
             if unknown > 1:
                 break
         previous = text
-        reach = stop
+        reach = word.end()
     return parts, end
 
 

@@ -52,10 +52,13 @@ class Scanner:
                 if form:
                     entry = (layer, tuple(rows), bends and not _is_exact(form, rows))
                     entries.setdefault(form, []).append(entry)
-        self._forms = sorted(entries)
-        self._entries = [entries[form] for form in self._forms]
+        self._forms = list(entries)
+        self._entries = list(entries.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
-            self._forms, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
+            self._forms,
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            store_patterns=False,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,  # an eighth faster than what it would choose
         )
 
     def matches(self, key: str) -> list[tuple[int, int, int]]:

@@ -59,7 +59,9 @@ def whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | No
             return found.end(), False, False  # «خواستار توقف حملات شد»
     forms = finite_forms()
     before = hit.form.rpartition(" ")[2]
-    for start, end, text in islice(words_from(key, hit.tail, scene.end), 3):
+    for word in islice(words_from(key, hit.tail, scene.end), 3):
+        start, end = word.span()
+        text = word.group()
         if start > hit.tail + 3 and key[hit.tail : start].strip(' «»"'):
             gap = key[hit.tail : start].split()
             if any(part not in _BEFORE_LIGHT for part in gap):

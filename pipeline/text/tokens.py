@@ -113,13 +113,14 @@ def _strip(key: str, start: int, end: int) -> tuple[int, int]:
 
 def find_words(key: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Words of `key[start:end]`, numbers with their inner separators as one."""
-    return [Word(*m.span(), m.group()) for m in _WORD.finditer(key, start, len(key) if end is None else end)]
+    find, at = key.find, start
+    texts = find_texts(key, start, len(key) if end is None else end)  # looking for each again costs less than matches
+    return [Word(at := find(text, at), at := at + len(text), text) for text in texts]
 
 
-def words_from(key: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of words one by one, for who needs but the first few."""
-    for found in _WORD.finditer(key, start, end):
-        yield *found.span(), found.group()
+def words_from(key: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Words one by one, for who needs but the first few."""
+    return _WORD.finditer(key, start, end)
 
 
 def find_texts(key: str, start: int, end: int) -> list[str]:
