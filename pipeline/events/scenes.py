@@ -20,7 +20,7 @@ _STATES = frozenset({"STATE", "GOV"})
 _AT = frozenset({"target.against", "target.to", "target.of"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class Scene:
     """A unit's key, its words, also with a space around each, its anchor, the act's lemma («» without one) and the sides' roles as grammar tells them."""
 
