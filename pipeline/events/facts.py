@@ -48,7 +48,6 @@ class Sentence:
     actors: list[ActorMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     times: list[TimeMention] = field(default_factory=list)
-    numbers: list[NumberMention] = field(default_factory=list)
     speech: list[SpeechMention] = field(default_factory=list)
     weapons: list[Hit] = field(default_factory=list)
     headline: bool = False
@@ -86,8 +85,17 @@ class ArticleFacts:
     folded: Folded
     sentences: list[Sentence]
     hits: dict[str, list[Hit]]
-    has_acts: bool
-    standings: dict[tuple[int, int], list[Any]] = field(default_factory=dict, repr=False, compare=False)  # roles.stand
+    has_acts: bool = False
+    standings: dict[tuple[int, int], list[Any]] = field(default_factory=dict, init=False, repr=False)  # of roles.stand
+    _numbers: list[NumberMention] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def numbers(self) -> list[NumberMention]:
+        """Numbers outside of times, read at first use: only deaths and sums ask for them."""
+        if self._numbers is None:
+            busy = [(time.key_start, time.key_end) for sentence in self.sentences for time in sentence.times]
+            self._numbers = [n for n in find_numbers(self.folded) if not _overlaps(n.key_start, n.key_end, busy)]
+        return self._numbers
 
 
 def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:
@@ -99,9 +107,9 @@ def read_facts(article: Article, resources: Resources, *, everything: bool = Fal
     if not acts and not everything:
         bare = [Sentence(i, s, e, 0, folded.key) for i, (s, e) in enumerate(spans)]
         return ArticleFacts(article, folded, bare, hits, False)
-    sentences = _lay_out(folded, spans)
-    has_acts = _fill(article, folded, sentences, hits, resources, everything)
-    return ArticleFacts(article, folded, sentences, hits, has_acts)
+    facts = ArticleFacts(article, folded, _lay_out(folded, spans), hits)
+    facts.has_acts = _fill(facts, resources, everything)
+    return facts
 
 
 def stretches(facts: ArticleFacts) -> Iterator[ArticleFacts]:
@@ -152,12 +160,10 @@ def _deal(sentences: Sequence[Sentence], name: str, items: Sequence[Any], start_
         setattr(sentences[at], name, found)
 
 
-def _fill(
-    article: Article, folded: Folded, sentences: list[Sentence], hits: dict[str, list[Hit]], resources: Resources,
-    everything: bool,
-) -> bool:  # fmt: skip
+def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     """Find everything in the sentences; whether a row could rest on any. Where none can, the rest is left unread."""
-    published = article.published_at
+    folded, sentences, hits = facts.folded, facts.sentences, facts.hits
+    published = facts.article.published_at
     day = published.date() if published else None
     ends = [sentence.end for sentence in sentences]
     acts, deaths, weapons, speech, media, nouns = (
@@ -169,16 +175,13 @@ def _fill(
     has_acts = any(sentences[at].triggers for at in acts)
     if not has_acts and not deaths and not everything:
         return False
-    times = find_times(folded, published)
-    busy = [(t.key_start, t.key_end) for t in times]
-    numbers = [n for n in find_numbers(folded) if not _overlaps(n.key_start, n.key_end, busy)]
-    _deal(sentences, "times", times, _key_start)
-    _deal(sentences, "numbers", numbers, _key_start)
+    _deal(sentences, "times", find_times(folded, published), _key_start)
     for at, found in _by_sentence(sentences, ends, gather_heads(folded, hits), _start).items():
         sentences[at].actors = find_actors(folded, found, ends[at], day)
+    numbers = _by_sentence(sentences, ends, facts.numbers, _key_start) if deaths else {}
     for at, found in deaths.items():
         one = sentences[at]
-        one.casualties = find_casualties(folded, found, one.numbers, one.actors, one.read_words)
+        one.casualties = find_casualties(folded, found, numbers.get(at, ()), one.actors, one.read_words)
     has_acts = has_acts or any(sentences[at].casualties for at in deaths)
     if not has_acts and not everything:
         return False

@@ -157,7 +157,8 @@ class _Reader:
         settings = [(start, end) for start, end in self.settings if end + touching <= actor.key_start]
         for i in range(bisect_left(self.words, reach, key=lambda word: word.start) - 1, -1, -1):
             word = self.words[i]
-            if _EDGE.search(self.key[word.end : reach]) or self._is_adverb(i):
+            gap = self.key[word.end : reach]
+            if (gap != " " and _EDGE.search(gap)) or self._is_adverb(i):
                 break
             if previous is not None and word.start < previous.key_end:
                 before = self.found[at - 1].marker
@@ -265,7 +266,8 @@ class _Reader:
         key, end = self.key, actor.key_end
         i = bisect_left(self.words, end, key=lambda word: word.start)
         following = self.words[i] if i < len(self.words) else None
-        mark = _EDGE.search(key[end : following.start]) if following else None
+        gap = key[end : following.start] if following else " "
+        mark = _EDGE.search(gap) if gap != " " else None
         one.after = mark.group() if mark else following.text if following else "$"
         one.relative = following is not None and self._leads_relative(i)
         ahead = [verb for verb in self.verbs if verb.start >= end]

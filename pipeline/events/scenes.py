@@ -15,6 +15,8 @@ from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.triggers import TriggerMention
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_WHOLE = re.compile(r"[^\W_]+")
+_BEHIND = 120  # characters from the act word on that hold its predicate
 FORCES = frozenset({"MIL", "POL", "REB"})
 _STATES = frozenset({"STATE", "GOV"})
 _AT = frozenset({"target.against", "target.to", "target.of"})
@@ -22,12 +24,13 @@ _AT = frozenset({"target.against", "target.to", "target.of"})
 
 @dataclass(slots=True)  # not frozen, as Hit is not
 class Scene:
-    """A unit's key, its words, also with a space around each, its anchor, the act's lemma («» without one) and the sides' roles as grammar tells them."""
+    """A unit's key, its words, also with a space around each, those from its act word on, its anchor, the act's lemma («» without one) and the sides' roles as grammar tells them."""
 
     start: int
     key: str
     words: frozenset[str]
     spaced: str
+    after: list[str]
     anchor: TriggerMention | None
     lemmas: frozenset[str]
     doers: tuple[ActorMention, ...]
@@ -77,11 +80,13 @@ def read_scene(facts: ArticleFacts, sentence: Sentence) -> Scene:
     }
     key = facts.folded.key[sentence.start : sentence.end]
     words = _WORD.findall(key)
+    at = anchor.key_start - sentence.start if anchor else 0
     return Scene(
         sentence.start,
         key,
         frozenset(words),
         f" {' '.join(words)} ",
+        _WHOLE.findall(key, at, at + _BEHIND) if anchor else [],
         anchor,
         frozenset(t.lemma for t in sentence.triggers if not t.refused),
         tuple(a for at, a in enumerate(sentence.actors) if first.get(at) == "actor"),

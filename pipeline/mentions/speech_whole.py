@@ -27,6 +27,7 @@ from pipeline.text.tokens import finite_forms, words_from
 _SHOWN = re.compile(
     r"(?<![^\W_])(?:تصاویر|تصویر|ویدئو|ویدیو|ویدئوی|ویدیوی|فیلم)ی(?![^\W_])"
 )  # «تصاویری از حمله منتشر کردند»
+_MODAL_ENDS = ("باید ", "می شود ")
 _DEMANDED = re.compile(r" (?:شد|شدند|شده)(?: است| اند| بود| بودند)?(?![^\W_])")
 
 
@@ -35,8 +36,12 @@ def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
     key = scene.folded.key
     if cue.lemma == "گفتن" and _TALK.match(key, hit.tail):
         return False
-    if cue.kind == "verb" and _MODAL.search(key, max(scene.start, hit.start - 24), hit.start):
-        return False
+    if cue.kind == "verb":
+        start = max(scene.start, hit.start - 24)
+        before = key[start : hit.start]
+        if before.endswith(_MODAL_ENDS) or "توان" in before:
+            if _MODAL.search(key, start, hit.start):
+                return False
     if cue.needs == "stating":
         return "مبنی بر" in key[hit.tail : min(scene.end, hit.tail + 90)]
     if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
