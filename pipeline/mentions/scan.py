@@ -44,9 +44,21 @@ class Hit:
 
 
 class Scanner:
-    """An Aho-Corasick automaton over `layers`: layer → form key → lexicon rows."""
+    """An Aho-Corasick automaton over the forms of a table."""
 
-    def __init__(self, layers: Mapping[str, Mapping[str, Iterable[Any]]]) -> None:
+    def __init__(self, forms: list[str], entries: list[list[_Entry]], bending: list[list[_Entry]]) -> None:
+        """For each form key what it is, and which of that an ending may be written to."""
+        self.table = forms, entries, bending
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            forms,
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            store_patterns=False,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,  # an eighth faster than what it would choose
+        )
+
+    @classmethod
+    def of(cls, layers: Mapping[str, Mapping[str, Iterable[Any]]]) -> "Scanner":
+        """The scanner of `layers`: layer → form key → lexicon rows."""
         entries: dict[str, list[_Entry]] = {}
         bending: dict[str, list[_Entry]] = {}
         for layer in sorted(layers):
@@ -57,15 +69,7 @@ class Scanner:
                     entries.setdefault(form, []).append(entry)
                     if bends and not _is_exact(form, rows):
                         bending.setdefault(form, []).append(entry)
-        self._forms = list(entries)
-        self._entries = list(entries.values())
-        self._bending = [bending.get(form, ()) for form in entries]  # those that an ending may be written to
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._forms,
-            matchkind=ahocorasick_rs.MatchKind.Standard,
-            store_patterns=False,
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA,  # an eighth faster than what it would choose
-        )
+        return cls(list(entries), list(entries.values()), [bending.get(form, []) for form in entries])
 
     def matches(self, key: str) -> list[tuple[int, int, int]]:
         """One pass over a text: number of the form, start and end of every place where one stands, in a word or whole."""
@@ -77,7 +81,7 @@ class Scanner:
         matches = self.matches(folded.key)
         if not matches:
             return {}
-        key, forms, entries, bending = folded.key, self._forms, self._entries, self._bending
+        key, (forms, entries, bending) = folded.key, self.table
         word = folded.is_word.tobytes()
         by_layer: defaultdict[str, list[_Found]] = defaultdict(list)
         for form, start, end in matches:
