@@ -24,7 +24,10 @@ _AT = frozenset({"target.against", "target.to", "target.of"})
 
 @dataclass(slots=True)  # not frozen, as Hit is not
 class Scene:
-    """A unit's key, its words, also with a space around each, those from its act word on, its anchor, the act's lemma («» without one) and the sides' roles as grammar tells them."""
+    """A unit's key, its words, also with a space around each, those from its act word on, and who acts and suffers.
+
+    `anchor` is its act word, `doers` and `hurt` are the sides' phrases as grammar tells them.
+    """
 
     start: int
     key: str

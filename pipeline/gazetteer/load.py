@@ -10,8 +10,8 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import BytesIO
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 

@@ -9,7 +9,7 @@ import hashlib
 import marshal
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from pipeline.mentions.scan import Scanner
 from pipeline.text import letters
 
 _MOST_KEPT = 8
-_CODE = tuple(Path(str(module.__file__)) for module in (load, letters, place_words, scan)) + (Path(__file__),)
+_CODE = (Path(__file__), *(Path(str(module.__file__)) for module in (load, letters, place_words, scan)))
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,12 @@ def load_resources(path: Path | None = None) -> Resources:
     except (OSError, EOFError, ValueError, TypeError):
         gazetteer = load_gazetteer(path)
         scanner = Scanner.of(_layers(gazetteer))
-        columns = {name: value for name, value in vars(gazetteer).items() if name != "entries"}
+        columns = {field.name: getattr(gazetteer, field.name) for field in fields(gazetteer)[1:]}
         with suppress(OSError):  # a cache folder nobody can write to: do without
             write_whole(kept, marshal.dumps(([*map(tuple, gazetteer.entries)], columns, scanner.table)))
-            for old in sorted(kept.parent.glob("resources-*.marshal"), key=lambda file: file.stat().st_mtime)[:-_MOST_KEPT]:
+            for old in sorted(kept.parent.glob("resources-*.marshal"), key=lambda file: file.stat().st_mtime)[
+                :-_MOST_KEPT
+            ]:
                 old.unlink(missing_ok=True)
         return Resources(gazetteer, scanner)
     return Resources(Gazetteer(tuple(map(Entry._make, entries)), **columns), Scanner(*table))

@@ -39,9 +39,8 @@ def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
     if cue.kind == "verb":
         start = max(scene.start, hit.start - 24)
         before = key[start : hit.start]
-        if before.endswith(_MODAL_ENDS) or "توان" in before:
-            if _MODAL.search(key, start, hit.start):
-                return False
+        if (before.endswith(_MODAL_ENDS) or "توان" in before) and _MODAL.search(key, start, hit.start):
+            return False
     if cue.needs == "stating":
         return "مبنی بر" in key[hit.tail : min(scene.end, hit.tail + 90)]
     if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:

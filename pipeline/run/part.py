@@ -20,6 +20,7 @@ from pipeline.text.shingles import signatures_of
 CHILDREN = ("casualties", "locations", "sources")
 TABLES = ("articles", "events", *CHILDREN, "rejected")
 Rows = dict[str, list[dict[str, Any]]]
+_SELDOM = 50_000  # new objects, some hundred articles' worth, after which the collector looks for cycles
 _loaded: dict[str | None, Resources] = {}
 
 
@@ -42,6 +43,7 @@ def resources_of(gazetteer: str | None) -> Resources:
         _loaded[gazetteer] = load_resources(Path(gazetteer) if gazetteer else None)
         default_model()
         gc.freeze()  # lexicons live as long as the process: the collector need not walk them at every article
+        gc.set_threshold(_SELDOM)  # extraction makes no cycles
     return _loaded[gazetteer]
 
 

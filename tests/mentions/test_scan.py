@@ -13,7 +13,9 @@ from pipeline.text.letters import fold
 
 def scanner(**layers: list[str]) -> Scanner:
     """A scanner over layers of forms, each form its own row."""
-    return Scanner.of({layer: {key: [form] for form in forms for key in keys_of(form)} for layer, forms in layers.items()})
+    return Scanner.of(
+        {layer: {key: [form] for form in forms for key in keys_of(form)} for layer, forms in layers.items()}
+    )
 
 
 def words(found: dict[str, list[Hit]], text: str, layer: str) -> list[str]:
