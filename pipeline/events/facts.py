@@ -24,7 +24,7 @@ from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
 from pipeline.text.lines import joined_lines
 from pipeline.text.numbers import NumberMention, find_numbers
-from pipeline.text.tokens import Word, find_sentences, find_texts, find_words
+from pipeline.text.tokens import Word, find_sentences, find_texts, placed_words
 
 _start = attrgetter("start")
 _key_start = attrgetter("key_start")
@@ -59,17 +59,14 @@ class Sentence:
     def texts(self) -> list[str]:
         """The sentence's words as they are in the key, read at first use."""
         if self._texts is None:
-            if self._words is not None:
-                self._texts = [word.text for word in self._words]
-            else:
-                self._texts = find_texts(self.key, self.start, self.end)
+            self._texts = find_texts(self.key, self.start, self.end)
         return self._texts
 
     @property
     def words(self) -> list[Word]:
         """The sentence's words with their places, read at first use: many sentences are never asked for them."""
         if self._words is None:
-            self._words = find_words(self.key, self.start, self.end)
+            self._words = placed_words(self.key, self.start, self.texts)
         return self._words
 
     def read_words(self) -> list[Word]:

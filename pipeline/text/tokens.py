@@ -5,7 +5,7 @@ word: which finite verb it is, in which tense, whether negated.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -113,8 +113,12 @@ def _strip(key: str, start: int, end: int) -> tuple[int, int]:
 
 def find_words(key: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Words of `key[start:end]`, numbers with their inner separators as one."""
-    find, at = key.find, start
-    texts = find_texts(key, start, len(key) if end is None else end)  # looking for each again costs less than matches
+    return placed_words(key, start, find_texts(key, start, len(key) if end is None else end))
+
+
+def placed_words(key: str, at: int, texts: Iterable[str]) -> list[Word]:
+    """Words that follow one another in a key from some place on; to look for them again costs less than matches do."""
+    find = key.find
     return [Word(at := find(text, at), at := at + len(text), text) for text in texts]
 
 
