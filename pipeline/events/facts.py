@@ -5,8 +5,9 @@ words, acts, figures, actors, places, times and speakers. Nothing is decided her
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from operator import attrgetter
 from typing import Any
 
@@ -83,7 +84,7 @@ class ArticleFacts:
     sentences: list[Sentence]
     hits: dict[str, list[Hit]]
     has_acts: bool = False
-    standings: dict[tuple[int, int], list[Any]] = field(default_factory=dict, init=False, repr=False)  # of roles.stand
+    once: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # what is read once and kept
     _numbers: list[NumberMention] | None = field(default=None, init=False, repr=False)
 
     @property
@@ -93,6 +94,19 @@ class ArticleFacts:
             busy = [(time.key_start, time.key_end) for sentence in self.sentences for time in sentence.times]
             self._numbers = [n for n in find_numbers(self.folded) if not _overlaps(n.key_start, n.key_end, busy)]
         return self._numbers
+
+
+def once[T](read: Callable[[ArticleFacts], T]) -> Callable[[ArticleFacts], T]:
+    """A reading of an article that is done at first use and kept with its facts."""
+
+    @wraps(read)
+    def kept(facts: ArticleFacts) -> T:
+        if read not in facts.once:
+            facts.once[read] = read(facts)
+        found: T = facts.once[read]
+        return found
+
+    return kept
 
 
 def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:

@@ -87,10 +87,10 @@ class Standing:
 def stand(facts: ArticleFacts, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
     """The standing of every phrase of `sentence.actors`, in their order, read once for a sentence or a part of one."""
     span = (sentence.start, sentence.end)
-    if span not in facts.standings:
-        reader = _Reader(facts.folded.key, sentence, acts_of(facts, sentence, anchor))
-        facts.standings[span] = reader.standings()
-    return facts.standings[span]
+    if span not in facts.once:
+        facts.once[span] = _Reader(facts.folded.key, sentence, acts_of(facts, sentence, anchor)).standings()
+    found: list[Standing] = facts.once[span]
+    return found
 
 
 def grammar(facts: ArticleFacts, sentence: Sentence, trigger: TriggerMention | None) -> dict[int, list[str]]:
