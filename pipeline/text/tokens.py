@@ -102,6 +102,8 @@ def _breaks(key: str) -> Iterator[re.Match[str]]:
 
 
 def _in_initials(key: str, dot: int) -> bool:
+    if key[max(0, dot - 3) : dot].isalpha() and dot > 2 and key.find(".", dot + 2, dot + 4) < 0:
+        return False  # behind a word of three letters, as most are
     return bool(_INITIALS.search(key, max(0, dot - 4), dot) or _INITIALS_FOLLOW.match(key, dot))
 
 
