@@ -78,10 +78,9 @@ def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
         for code in choice.codes:
             mine = score
             for part in code.parts:
-                weight = weighed.get(part)
-                if weight is None:
-                    weight = weighed[part] = sum(map(weight_of, part, repeat(0.0)))
-                mine += weight
+                if part not in weighed:
+                    weighed[part] = sum(map(weight_of, part, repeat(0.0)))
+                mine += weighed[part]
             scores.append(mine)
             found.append((at, choice.actor, code))
     best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_BEST]

@@ -65,7 +65,7 @@ _JOINT = "\u200c"
 _SUFFIX = re.compile(r"\u200c(?:ها|های|هایی|هایش|هایشان|ای|ی|یی|اش|شان|ام|ات|مان|تان|اند|ان|است|ایم|تر|ترین)(?![^\W_])")
 # Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
 _UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان"
-_INDEFINITE_UNITS = tuple(f"{unit}ی " for unit in _UNITS.split("|"))
+_INDEFINITE_UNITS = tuple(f"{unit}ی" for unit in _UNITS.split("|"))
 _INDEFINITE = re.compile(rf"(?<![^\W_])({_UNITS})ی(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))")
 _BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
