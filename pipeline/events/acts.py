@@ -30,7 +30,7 @@ _DIED = re.compile(r"(?: و [^\W_]+)?\s(?:می\s)?(?:شد|شو|کرد)")
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class Act:
     """An act word at key[start:end]; `kind` says what it does with its sides, `is_anchor` that the row rests on it."""
 

@@ -59,27 +59,19 @@ class _Setting:
 
 
 class Sides:
-    """An article read for its sides: standings and owners are found once and kept."""
+    """An article read for its sides."""
 
     def __init__(self, facts: ArticleFacts) -> None:
         self.facts = facts
-        self._standings: dict[tuple[int, int], list[Standing]] = {}
-        self._owned: dict[int, ActorMention] | None = None
-        self._parties: list[str] | None = None
         self._profile: dict[tuple[str, str | None], tuple[int, int, int]] | None = None
 
     def standings(self, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
         """The standing of each phrase of a sentence or a part of one."""
-        span = (sentence.start, sentence.end)
-        if span not in self._standings:
-            self._standings[span] = stand(self.facts, sentence, anchor)
-        return self._standings[span]
+        return stand(self.facts, sentence, anchor)
 
     def owned(self, actor: ActorMention) -> ActorMention:
         """The phrase with its owner's country."""
-        if self._owned is None:
-            self._owned = owned(self.facts)
-        return self._owned[actor.key_start]
+        return owned(self.facts)[actor.key_start]
 
     def share(self, actor: ActorMention) -> tuple[int, int, int]:
         """How often the article names the phrase's code, how often it acts and how often it suffers."""
@@ -141,8 +133,7 @@ class Sides:
             return None
         standings = self.standings(sentence, choose_anchor(sentence))
         acting = [a for a, one in zip(sentence.actors, standings, strict=True) if _is(one, "actor")]
-        self._parties = parties_of(self.facts) if self._parties is None else self._parties
-        return foe_of(actor, acting, self._parties)
+        return foe_of(actor, acting, parties_of(self.facts))
 
     def _may_be(self, actor: ActorMention) -> bool:
         """Whether a phrase can be a side: no dateline, no «کشته», no member of nothing told."""

@@ -11,7 +11,7 @@ from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.place_chains import holds_after, holds_before
 from pipeline.events.place_links import Links
 from pipeline.events.place_nowhere import nowhere
-from pipeline.events.place_setting import Standing, setting
+from pipeline.events.place_setting import setting, standing_of
 from pipeline.events.place_ties import ties
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
@@ -27,7 +27,7 @@ PlaceChoice = tuple[Sentence, PlaceMention | None, dict[str, float]]
 
 def place_choices(facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> list[PlaceChoice]:
     """Each candidate place with its sentence and features, the own sentence's first; no place comes last."""
-    standing, links = Standing(facts), Links(facts, home, trigger)
+    standing, links = standing_of(facts), Links(facts, home, trigger)
     kind = trigger.sub_event_type if trigger is not None else None
     candidates = place_candidates(facts, home)
     found: list[PlaceChoice] = []

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.model import Model
 from pipeline.events.sources import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
 from pipeline.mentions.speech_cues import STRONG_VERBS
@@ -66,7 +66,7 @@ class _View:
     ) -> None:
         self.home, self.spoken = home, spoken
         self.key = facts.folded.key
-        self.lines, self.topics = _layout(facts.sentences)
+        self.lines, self.topics = _layout(facts)
         self.at = trigger.key_start if trigger else home.start
         self.words = set(_WORD.findall(self.key, home.start, home.end))
         self.shares: dict[int, str] = {}
@@ -298,13 +298,15 @@ def _names_medium(one: Told) -> bool:
     return one.cue.kind in ("prefix", "kicker") and one.speaker.source_type in MEDIA_TYPES
 
 
-def _layout(sentences: Sequence[Sentence]) -> tuple[list[tuple[int, int]], list[int]]:
+@once
+def _layout(facts: ArticleFacts) -> tuple[list[tuple[int, int]], list[int]]:
     """For each sentence its number and its paragraph's, bullets not counted; and how many headed items began before."""
+    sentences = facts.sentences
     lines: list[tuple[int, int]] = []
     topics: list[int] = []
     number = paragraph = topic = 0
     for index, sentence in enumerate(sentences):
-        if len(sentence.words) > 1:
+        if len(sentence.texts) > 1:
             number += 1
             if index and sentence.paragraph != sentences[index - 1].paragraph:
                 paragraph += 1
@@ -317,9 +319,10 @@ def _layout(sentences: Sequence[Sentence]) -> tuple[list[tuple[int, int]], list[
 def _is_heading(sentences: Sequence[Sentence], index: int) -> bool:
     """Whether the first line of a paragraph is short, unpunctuated and alone in it."""
     sentence = sentences[index]
-    if len(sentence.words) > 12 or index + 1 == len(sentences):
+    if len(sentence.texts) > 12 or index + 1 == len(sentences):
         return False
-    return sentences[index + 1].paragraph != sentence.paragraph and sentence.words[-1].end == sentence.end
+    unmarked = sentence.key.endswith(sentence.texts[-1], sentence.start, sentence.end)
+    return unmarked and sentences[index + 1].paragraph != sentence.paragraph
 
 
 def weigh_sources(

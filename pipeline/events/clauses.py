@@ -57,7 +57,6 @@ def _part(sentence: Sentence, start: int, end: int) -> Sentence:
         actors=[a for a in sentence.actors if start <= a.key_start < end],
         places=[p for p in sentence.places if start <= p.key_start < end],
         times=[t for t in sentence.times if start <= t.key_start < end],
-        numbers=[n for n in sentence.numbers if start <= n.key_start < end],
         speech=[s for s in sentence.speech if start <= s.key_start < end],
         weapons=[w for w in sentence.weapons if start <= w.start < end],
     )

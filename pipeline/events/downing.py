@@ -55,6 +55,7 @@ _SHOT_DOWN = re.compile(
     rf"(?<![^\W_]){_MISSILE}(?![^\W_])(?P<gap>[^.!؟\n]{{0,90}}?)(?<![^\W_])(?:رهگیری|ساقط|سرنگون)"
     r"(?: و (?:رهگیری|منهدم|ساقط|سرنگون|نابود))? (?:شد|شدند|شده|شدن|کرد|کردند|کرده)(?![^\W_])"
 )
+_SHOT = ("رهگیری", "ساقط", "سرنگون")
 _LEMMAS = frozenset(
     ["انهدام پهپاد", "سرنگون کردن", "سرنگونی", "رهگیری", "منهدم کردن", "انهدام", "شکار کردن پهپاد", "هدف قرار دادن",
      "هدف … قرار دادن", "مورد اصابت قرار گرفتن", "اصابت", "فعال شدن پدافند", "سقوط", "هدف موشک قرار گرفتن",
@@ -94,11 +95,15 @@ def downed(scene: Scene) -> str | None:
 
 def stopped(scene: Scene) -> bool:
     """Whether a weapon is told to be hit, met or shot down, whatever the act word: «هدف قرار گرفتن پهپاد»."""
-    if _HIT_OF.search(scene.key):
+    key = scene.key
+    hit = "قرار" in key
+    if hit and _HIT_OF.search(key):
         return True
-    if _MET.search(scene.key) and scene.says("defence") and not _FAILED.search(scene.key):
+    if scene.says("defence") and _MET.search(key) and not _FAILED.search(key):
         return True
-    return any(_any_downed(scene.key, pattern) for pattern in (_HIT_AT_LAST, _SHOT_DOWN))
+    return (hit and _any_downed(key, _HIT_AT_LAST)) or (
+        any(word in key for word in _SHOT) and _any_downed(key, _SHOT_DOWN)
+    )
 
 
 def _any_downed(key: str, pattern: re.Pattern[str]) -> bool:

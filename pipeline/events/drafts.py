@@ -68,7 +68,6 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     if not candidates:
         return []
     shared, detection = article_features(facts), Detection(facts)
-    told: list[Told] | None = None
     story, sides = Story(facts), Sides(facts)
     drafts: list[Draft] = []
     before: Before | None = None
@@ -84,7 +83,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
                 dated = choose_time(facts, sentence, choose_anchor(sentence), model, before)
                 before = Before(sentence, dated) if dated is not None else before
             continue
-        told = resolve_speakers(facts) if told is None else told
+        told = resolve_speakers(facts)
         parts = cut_sentence(sentence, happening_cuts(facts, sentence))
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)

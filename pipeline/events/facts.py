@@ -5,8 +5,9 @@ words, acts, figures, actors, places, times and speakers. Nothing is decided her
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from operator import attrgetter
 from typing import Any
 
@@ -24,7 +25,7 @@ from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
 from pipeline.text.lines import joined_lines
 from pipeline.text.numbers import NumberMention, find_numbers
-from pipeline.text.tokens import Word, find_sentences, find_texts, find_words
+from pipeline.text.tokens import Word, find_sentences, find_texts, placed_words
 
 _start = attrgetter("start")
 _key_start = attrgetter("key_start")
@@ -48,7 +49,6 @@ class Sentence:
     actors: list[ActorMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     times: list[TimeMention] = field(default_factory=list)
-    numbers: list[NumberMention] = field(default_factory=list)
     speech: list[SpeechMention] = field(default_factory=list)
     weapons: list[Hit] = field(default_factory=list)
     headline: bool = False
@@ -60,17 +60,14 @@ class Sentence:
     def texts(self) -> list[str]:
         """The sentence's words as they are in the key, read at first use."""
         if self._texts is None:
-            if self._words is not None:
-                self._texts = [word.text for word in self._words]
-            else:
-                self._texts = find_texts(self.key, self.start, self.end)
+            self._texts = find_texts(self.key, self.start, self.end)
         return self._texts
 
     @property
     def words(self) -> list[Word]:
         """The sentence's words with their places, read at first use: many sentences are never asked for them."""
         if self._words is None:
-            self._words = find_words(self.key, self.start, self.end)
+            self._words = placed_words(self.key, self.start, self.texts)
         return self._words
 
     def read_words(self) -> list[Word]:
@@ -86,7 +83,30 @@ class ArticleFacts:
     folded: Folded
     sentences: list[Sentence]
     hits: dict[str, list[Hit]]
-    has_acts: bool
+    has_acts: bool = False
+    once: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  # what is read once and kept
+    _numbers: list[NumberMention] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def numbers(self) -> list[NumberMention]:
+        """Numbers outside of times, read at first use: only deaths and sums ask for them."""
+        if self._numbers is None:
+            busy = [(time.key_start, time.key_end) for sentence in self.sentences for time in sentence.times]
+            self._numbers = [n for n in find_numbers(self.folded) if not _overlaps(n.key_start, n.key_end, busy)]
+        return self._numbers
+
+
+def once[T](read: Callable[[ArticleFacts], T]) -> Callable[[ArticleFacts], T]:
+    """A reading of an article that is done at first use and kept with its facts."""
+
+    @wraps(read)
+    def kept(facts: ArticleFacts) -> T:
+        if read not in facts.once:
+            facts.once[read] = read(facts)
+        found: T = facts.once[read]
+        return found
+
+    return kept
 
 
 def read_facts(article: Article, resources: Resources, *, everything: bool = False) -> ArticleFacts:
@@ -98,9 +118,9 @@ def read_facts(article: Article, resources: Resources, *, everything: bool = Fal
     if not acts and not everything:
         bare = [Sentence(i, s, e, 0, folded.key) for i, (s, e) in enumerate(spans)]
         return ArticleFacts(article, folded, bare, hits, False)
-    sentences = _lay_out(folded, spans)
-    has_acts = _fill(article, folded, sentences, hits, resources, everything)
-    return ArticleFacts(article, folded, sentences, hits, has_acts)
+    facts = ArticleFacts(article, folded, _lay_out(folded, spans), hits)
+    facts.has_acts = _fill(facts, resources, everything)
+    return facts
 
 
 def stretches(facts: ArticleFacts) -> Iterator[ArticleFacts]:
@@ -151,12 +171,10 @@ def _deal(sentences: Sequence[Sentence], name: str, items: Sequence[Any], start_
         setattr(sentences[at], name, found)
 
 
-def _fill(
-    article: Article, folded: Folded, sentences: list[Sentence], hits: dict[str, list[Hit]], resources: Resources,
-    everything: bool,
-) -> bool:  # fmt: skip
+def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     """Find everything in the sentences; whether a row could rest on any. Where none can, the rest is left unread."""
-    published = article.published_at
+    folded, sentences, hits = facts.folded, facts.sentences, facts.hits
+    published = facts.article.published_at
     day = published.date() if published else None
     ends = [sentence.end for sentence in sentences]
     acts, deaths, weapons, speech, media, nouns = (
@@ -168,16 +186,13 @@ def _fill(
     has_acts = any(sentences[at].triggers for at in acts)
     if not has_acts and not deaths and not everything:
         return False
-    times = find_times(folded, published)
-    busy = [(t.key_start, t.key_end) for t in times]
-    numbers = [n for n in find_numbers(folded) if not _overlaps(n.key_start, n.key_end, busy)]
-    _deal(sentences, "times", times, _key_start)
-    _deal(sentences, "numbers", numbers, _key_start)
+    _deal(sentences, "times", find_times(folded, published), _key_start)
     for at, found in _by_sentence(sentences, ends, gather_heads(folded, hits), _start).items():
         sentences[at].actors = find_actors(folded, found, ends[at], day)
+    numbers = _by_sentence(sentences, ends, facts.numbers, _key_start) if deaths else {}
     for at, found in deaths.items():
         one = sentences[at]
-        one.casualties = find_casualties(folded, found, one.numbers, one.actors, one.read_words)
+        one.casualties = find_casualties(folded, found, numbers.get(at, ()), one.actors, one.read_words)
     has_acts = has_acts or any(sentences[at].casualties for at in deaths)
     if not has_acts and not everything:
         return False

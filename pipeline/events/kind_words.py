@@ -27,10 +27,14 @@ def form_set(name: str) -> frozenset[str]:
 
 
 @cache
-def words_of(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """A group's forms of one word, and those of several with a space at either end."""
+def words_of(name: str) -> tuple[frozenset[str], dict[str, list[str]]]:
+    """A group's forms of one word, and those of several, with a space at either end, by their first word."""
     forms = forms_of(name)
-    return frozenset(form for form in forms if " " not in form), tuple(f" {form} " for form in forms if " " in form)
+    several: dict[str, list[str]] = {}
+    for form in forms:
+        if " " in form:
+            several.setdefault(form.split(" ", 1)[0], []).append(f" {form} ")
+    return frozenset(form for form in forms if " " not in form), several
 
 
 @cache

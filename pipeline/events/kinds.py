@@ -6,7 +6,7 @@ act reported, so that «arrested for the bombing» is an arrest.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeline.events.crowds import CROWD_KINDS, FIGHTS, MOB, crowd_kind
 from pipeline.events.downing import downed, stopped
@@ -126,6 +126,8 @@ def suicide(scene: Scene) -> str | None:
     """«انتحاری», «خود را منفجر کرد»; a drone or boat called so is none."""
     if not _strikes(scene):
         return None
+    if not scene.says("suicide"):
+        return None
     told = said("suicide").finditer(said("suicide.craft").sub(" ", scene.key))
     return (
         SUICIDE
@@ -184,8 +186,10 @@ def _is_frame(scene: Scene) -> bool:
 
 def from_air_and_ground(scene: Scene) -> str | None:
     """Drones and missiles together: the first named decides."""
+    if not _strikes(scene):
+        return None
     drone, shell = used(scene, "drone"), used(scene, "shell")
-    if drone is None or shell is None or not _strikes(scene):
+    if drone is None or shell is None:
         return None
     return AIR if drone < shell else SHELL
 
@@ -213,7 +217,7 @@ def explosive(scene: Scene) -> str | None:
 
 def airliner(scene: Scene) -> str | None:
     """An airliner shot down by a ship or by missiles, whatever the act word."""
-    return SHELL if _is_force(scene) and _AIRLINER.search(scene.key) and scene.says("warship") else None
+    return SHELL if _is_force(scene) and scene.says("warship") and _AIRLINER.search(scene.key) else None
 
 
 def seized_ship(scene: Scene) -> str | None:
@@ -331,9 +335,14 @@ def kind_of(scene: Scene) -> tuple[str, str] | None:
     return None
 
 
-def hints_of(scene: Scene) -> list[str]:
+def kinds_of(scene: Scene) -> list[tuple[str, str]]:
+    """Every rule that answers and its type."""
+    return [(name, kind) for name, rule in RULES if (kind := rule(scene)) is not None]
+
+
+def hints_of(scene: Scene, kinds: Sequence[tuple[str, str]]) -> list[str]:
     """What the rules after the first say, and weak signs, which never decide alone."""
-    told = [f"{name}.{kind}" for name, rule in RULES if (kind := rule(scene)) is not None][1:]
+    told = [f"{name}.{kind}" for name, kind in kinds[1:]]
     if _is_force(scene) and scene.says("civil.object"):
         told.append("civil.object")
     if _AT_COUNTRY.search(scene.key):

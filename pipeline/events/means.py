@@ -20,6 +20,8 @@ _NEW_PHRASE = re.compile(r"(?<![^\W_])(?:با|توسط|از|را)(?![^\W_])")
 def used(scene: Scene, *groups: str) -> int | None:
     """Where a craft or weapon is told that strikes, and not only one that is struck, kept or answered."""
     for group in groups:
+        if not scene.says(group):
+            continue
         for found in said(group).finditer(scene.key):
             if _is_adjective(scene.key, found) or _ANSWERED.search(
                 scene.key, max(0, found.start() - _NEAR), found.start()
@@ -46,9 +48,9 @@ def _is_adjective(key: str, found: re.Match[str]) -> bool:
 
 def bombed(scene: Scene) -> bool:
     """Whether bombs are told that only aircraft drop."""
-    return scene.says("airborne") or bool(_HEAVY_BOMB.search(scene.key))
+    return scene.says("airborne") or ("بمب" in scene.key and bool(_HEAVY_BOMB.search(scene.key)))
 
 
 def by_guns(scene: Scene) -> bool:
     """Whether a bombardment is that of guns."""
-    return scene.says("ground.gun") or bool(_GUNS.search(scene.key))
+    return scene.says("ground.gun") or ("بمباران" in scene.key and bool(_GUNS.search(scene.key)))

@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import repeat
-from operator import add, mul
+from operator import mul
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.lexicons.load import uncollected
 
@@ -35,18 +38,22 @@ class Task:
         """Weights of a task of one label."""
         return {name: row[0] for name, row in self.weights.items()}
 
+    @cached_property
+    def _table(self) -> tuple[dict[str, int], npt.NDArray[np.float64]]:
+        """For each feature the number of its row in a table of weights, whose first row are the biases."""
+        return {name: at for at, name in enumerate(self.weights, 1)}, np.array([self.biases, *self.weights.values()])
+
     def scores(self, features: Features) -> list[float]:
         """Log-odds (one label) or unnormalised log-probabilities (several)."""
         if len(self.labels) == 1:
             # nothing of it is a loop of Python's: most of the features that are computed end here
             weights = map(self.single.get, features, repeat(0.0))
             return [self.biases[0] + sum(map(mul, weights, features.values()))]
-        table, totals = self.weights, self.biases
-        for name, value in features.items():
-            if name in table:
-                row = table[name]
-                totals = tuple(map(add, totals, row if value == 1.0 else [weight * value for weight in row]))
-        return list(totals)
+        rows, table = self._table
+        known = [(rows[name], value) for name, value in features.items() if name in rows]
+        at, values = zip((0, 1.0), *known, strict=True)
+        totals: list[float] = (table[list(at)] * np.array(values)[:, None]).sum(axis=0).tolist()
+        return totals
 
     def probability(self, features: Features) -> float:
         """Probability of yes, for a task of one label."""

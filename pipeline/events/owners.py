@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.events.facts import ArticleFacts
+from pipeline.events.facts import ArticleFacts, once
 from pipeline.mentions.actors import ActorMention
 
 UNKNOWN = "UNK"
@@ -90,6 +90,7 @@ def _army(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorM
     return actor
 
 
+@once
 def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
     """Every phrase of an article with its owner's country, by where it starts in the key."""
     actors = [actor for sentence in facts.sentences for actor in sentence.actors]
@@ -108,12 +109,14 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
     return found
 
 
+@once
 def country_of_story(facts: ArticleFacts) -> str | None:
     """The country most of an article's places lie in, the first where two are equal."""
     counts = Counter(place.country for sentence in facts.sentences for place in sentence.places if place.country)
     return counts.most_common(1)[0][0] if counts else None
 
 
+@once
 def parties_of(facts: ArticleFacts) -> list[str]:
     """The two states whose forces and offices an article names most."""
     named = Counter(a.iso3 for sentence in facts.sentences for a in sentence.actors if a.iso3 and _is_state(a))

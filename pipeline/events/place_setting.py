@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.place_links import COARSE
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
@@ -44,6 +44,9 @@ class Standing:
             yield f"share={'most' if count == self.most else 'much' if 2 * count > self.most else 'little'}.{here}"
         if place.location_name in self.at_head:
             yield f"at_head.{here}"
+
+
+standing_of = once(Standing)
 
 
 def setting(

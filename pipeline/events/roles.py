@@ -85,8 +85,12 @@ class Standing:
 
 
 def stand(facts: ArticleFacts, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
-    """The standing of every phrase of `sentence.actors`, in their order."""
-    return _Reader(facts.folded.key, sentence, acts_of(facts, sentence, anchor)).standings()
+    """The standing of every phrase of `sentence.actors`, in their order, read once for a sentence or a part of one."""
+    span = (sentence.start, sentence.end)
+    if span not in facts.once:
+        facts.once[span] = _Reader(facts.folded.key, sentence, acts_of(facts, sentence, anchor)).standings()
+    found: list[Standing] = facts.once[span]
+    return found
 
 
 def grammar(facts: ArticleFacts, sentence: Sentence, trigger: TriggerMention | None) -> dict[int, list[str]]:
@@ -106,24 +110,23 @@ class _Reader:
         self.words, self.actors = sentence.words, sentence.actors
         self.settings = [(place.key_start, place.key_end) for place in sentence.places]
         self.settings += [(time.key_start, time.key_end) for time in sentence.times]
-        self.verbs: list[Word] = [word for at, word in enumerate(self.words) if self._ends_clause(at)]
+        forms = finite_forms()
+        self.verbs: list[Word] = [
+            word for at, word in enumerate(self.words)
+            if (text := word.text) in forms
+            or (text in PARTICIPLES and self._is_closed(at))
+            or (text[:2] in ("در", "بر") and len(text) > _SHORT and text[2:] in forms)  # «درآوردند»
+        ]  # fmt: skip
         self.verb_starts = frozenset(verb.start for verb in self.verbs)
         self.found: list[Standing] = []
 
-    def _ends_clause(self, at: int) -> bool:
-        """Whether a word is a finite verb, or a participle that closes its clause without one («… گرفته و», «… شده،»)."""
-        word = self.words[at]
-        forms = finite_forms()
-        prefixed = word.text[:2] in ("در", "بر") and len(word.text) > _SHORT and word.text[2:] in forms  # «درآوردند»
-        if word.text in forms or prefixed:
-            return True
-        if word.text not in PARTICIPLES:
-            return False
+    def _is_closed(self, at: int) -> bool:
+        """Whether a participle closes its clause without a finite verb («… گرفته و», «… شده،»)."""
         following = self.words[at + 1] if at + 1 < len(self.words) else None
         return (
             following is None
             or following.text in ("و", "که")
-            or bool(_EDGE.search(self.key, word.end, following.start))
+            or bool(_EDGE.search(self.key, self.words[at].end, following.start))
         )
 
     def standings(self) -> list[Standing]:
@@ -154,7 +157,8 @@ class _Reader:
         settings = [(start, end) for start, end in self.settings if end + touching <= actor.key_start]
         for i in range(bisect_left(self.words, reach, key=lambda word: word.start) - 1, -1, -1):
             word = self.words[i]
-            if _EDGE.search(self.key[word.end : reach]) or self._is_adverb(i):
+            gap = self.key[word.end : reach]
+            if (gap != " " and _EDGE.search(gap)) or self._is_adverb(i):
                 break
             if previous is not None and word.start < previous.key_end:
                 before = self.found[at - 1].marker
@@ -262,7 +266,8 @@ class _Reader:
         key, end = self.key, actor.key_end
         i = bisect_left(self.words, end, key=lambda word: word.start)
         following = self.words[i] if i < len(self.words) else None
-        mark = _EDGE.search(key[end : following.start]) if following else None
+        gap = key[end : following.start] if following else " "
+        mark = _EDGE.search(gap) if gap != " " else None
         one.after = mark.group() if mark else following.text if following else "$"
         one.relative = following is not None and self._leads_relative(i)
         ahead = [verb for verb in self.verbs if verb.start >= end]

@@ -15,19 +15,25 @@ from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.triggers import TriggerMention
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_WHOLE = re.compile(r"[^\W_]+")
+_BEHIND = 120  # characters from the act word on that hold its predicate
 FORCES = frozenset({"MIL", "POL", "REB"})
 _STATES = frozenset({"STATE", "GOV"})
 _AT = frozenset({"target.against", "target.to", "target.of"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class Scene:
-    """A unit's key, its words, also with a space around each, its anchor, the act's lemma («» without one) and the sides' roles as grammar tells them."""
+    """A unit's key, its words, also with a space around each, those from its act word on, and who acts and suffers.
+
+    `anchor` is its act word, `doers` and `hurt` are the sides' phrases as grammar tells them.
+    """
 
     start: int
     key: str
     words: frozenset[str]
     spaced: str
+    after: list[str]
     anchor: TriggerMention | None
     lemmas: frozenset[str]
     doers: tuple[ActorMention, ...]
@@ -55,7 +61,9 @@ class Scene:
     def says(self, group: str) -> bool:
         """Whether a word of a group stands in the unit."""
         single, several = words_of(group)
-        return not single.isdisjoint(self.words) or any(form in self.spaced for form in several)
+        if not single.isdisjoint(self.words):
+            return True
+        return any(form in self.spaced for first in self.words & several.keys() for form in several[first])
 
     def roles(self, side: str) -> frozenset[str]:
         """Roles of the doers or the hurt."""
@@ -75,11 +83,13 @@ def read_scene(facts: ArticleFacts, sentence: Sentence) -> Scene:
     }
     key = facts.folded.key[sentence.start : sentence.end]
     words = _WORD.findall(key)
+    at = anchor.key_start - sentence.start if anchor else 0
     return Scene(
         sentence.start,
         key,
         frozenset(words),
         f" {' '.join(words)} ",
+        _WHOLE.findall(key, at, at + _BEHIND) if anchor else [],
         anchor,
         frozenset(t.lemma for t in sentence.triggers if not t.refused),
         tuple(a for at, a in enumerate(sentence.actors) if first.get(at) == "actor"),

@@ -49,7 +49,7 @@ def _told(key: str, sentence: Sentence) -> dict[str, str]:
         if word in words:
             found[word] = words[word]
         for form, scene, pattern in phrases.get(word, ()):
-            if pattern.search(key, sentence.start, sentence.end):
+            if key.find(form, sentence.start, sentence.end) >= 0 and pattern.search(key, sentence.start, sentence.end):
                 found[form] = scene
     return found
 

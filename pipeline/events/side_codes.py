@@ -39,7 +39,7 @@ class Frame:
         return self.lands[0] if self.lands else self.story
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class Code:
     """A country and role that a side may bear, and the features that speak for it.
 

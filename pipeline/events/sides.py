@@ -130,6 +130,8 @@ def choose_side(tellings: Sequence[Weighed], barred: str = "") -> ActorMention |
     iso3, _, role = best.partition("-")
     if option.actor is None:
         return ActorMention(0, 0, 0, 0, "", None, iso3, role, None, "implied", "group", "actor.implied")
+    if (option.actor.iso3, option.actor.role) == (iso3, role):
+        return option.actor
     return replace(option.actor, iso3=iso3, role=role)
 
 

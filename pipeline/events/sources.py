@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.mentions.speech_cues import STRONG_VERBS, SpeechMention
 
 MEDIA_TYPES = ("news_agency", "media")
@@ -43,6 +43,7 @@ class Told:
     speaker: SpeechMention
 
 
+@once
 def resolve_speakers(facts: ArticleFacts) -> list[Told]:
     """Every speech mention of an article in order; «وی» and a bare surname point to whom they mean."""
     told: list[Told] = []

@@ -23,12 +23,14 @@ _LONG_AGO = re.compile(
     rf"|(?:با )?گذشت (?:حدود |بیش از )?{_COUNT} (?:سال|ماه|دهه)"
     r"|سال گذشته|سال قبل|ماه گذشته|ماه قبل|دهه \d+|سال(?: ?های)? (?:1[23]\d\d|1[89]\d\d|20\d\d|[3-9]\d))(?![^\W_])"
 )
+_UNITS = ("سال", "ماه", "دهه")
 _SINCE = re.compile(r"(?<![^\W_])از (?:زمان|ابتدای|آغاز|شروع|بدو|هنگام)(?![^\W_])")
 _WAR = re.compile(
     rf"(?<![^\W_])(?:جنگ (?:اخیر|(?:{_COUNT}) ?روزه)|روز [^\W_]+ جنگ|انقلاب ملی|خیزش (?:انقلابی|سراسری|مردمی)"
     r"|(?:در جریان|در طول|در طی|طی|در خلال|در زمان|در دوران|در|روزهای [^\W_]+|اوایل|ابتدای|آغاز|پایان) "
     r"(?:این |آن |دو )?(?:جنگ|جنگی|جنگها|جنگ های|سرکوب))(?![^\W_])"
 )
+_WARS = ("جنگ", "انقلاب", "خیزش", "سرکوب")
 _FUTURE = frozenset(["خواهد", "خواهند", "خواهیم", "خواهم", "نخواهد", "نخواهند", "نخواهیم"])
 _COMMANDED = re.compile(r"(?<!به )(?<![^\W_])(?:دستور|فرمان|مجوز|تصویب|اجازه) (?:انجام |اجرای |آغاز |شروع )?$")
 _OFF = "لغو|کنسل|انصراف|تعویق|تجدید ?نظر|منصرف|پشیمان|عقب نشینی"
@@ -52,10 +54,7 @@ _PERFECT_ENDS = frozenset(["بود", "بودند", "بودم", "بودیم"])
 
 def _after(scene: Scene, words: int = 5) -> list[str]:
     """The words from the act word to the end of its predicate."""
-    if scene.anchor is None:
-        return []
-    at = scene.anchor.key_start - scene.start
-    return _WORD.findall(scene.key[at : at + 120])[: words + 2]
+    return scene.after[: words + 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def anniversary(scene: Scene) -> bool:
 
 def long_ago(scene: Scene) -> bool:
     """Months or years before the day of the story, or a year told, but for one that a time until now begins with."""
-    told = _LONG_AGO.search(scene.key)
+    told = _LONG_AGO.search(scene.key) if any(unit in scene.key for unit in _UNITS) else None
     if told is None:
         return False
     since = _SINCE.search(scene.key, max(0, told.start() - 60), told.start())
@@ -129,7 +128,7 @@ def long_ago(scene: Scene) -> bool:
 
 def war(scene: Scene) -> bool:
     """«در جریان جنگ», «روز دهم جنگ», «جنگ اخیر»: the act is told as one of a war that is looked back on."""
-    return _WAR.search(scene.key) is not None
+    return any(word in scene.key for word in _WARS) and _WAR.search(scene.key) is not None
 
 
 def before_that(scene: Scene) -> bool:

@@ -6,10 +6,10 @@ In: a sentence and its `Scene`. Out: the names of the rules that see a sum; the 
 import re
 from collections.abc import Callable
 
-from pipeline.events.facts import Sentence
+from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.scenes import Scene
 
-Rule = Callable[[Sentence, Scene], bool]
+Rule = Callable[[ArticleFacts, Sentence, Scene], bool]
 _NUMBER = r"(?:\d[\d,.]*|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|دوازده|بیست|چند|چندین|ده ها|دهها)"
 _UNIT = r"(?:سال|ماه|هفته|روز|ساعت)"
 _OVER = r"(?:طی|ظرف|در طول|در خلال|در عرض|در)"
@@ -41,47 +41,48 @@ _MANY = _whole("مختلف", "متعدد", "پراکنده", "جداگانه")
 _LARGE = 300
 
 
-def since(sentence: Sentence, scene: Scene) -> bool:
+def since(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """«از ابتدای …», «تاکنون»."""
     return _SINCE.search(scene.key) is not None
 
 
-def total(sentence: Sentence, scene: Scene) -> bool:
+def total(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """«در مجموع», «شمار کشته‌ها», «آمار»."""
     return _TOTAL.search(scene.key) is not None
 
 
-def span(sentence: Sentence, scene: Scene) -> bool:
+def span(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """«طی سه سال گذشته», «ماه‌های اخیر»."""
     return _SPAN.search(scene.key) is not None
 
 
-def reached(sentence: Sentence, scene: Scene) -> bool:
+def reached(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """A toll that «reached» a figure."""
     return _REACHED.search(scene.key) is not None
 
 
-def times(sentence: Sentence, scene: Scene) -> bool:
+def times(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """«۲۰ بار», «هر روز»."""
     return _TIMES.search(scene.key) is not None
 
 
-def counted(sentence: Sentence, scene: Scene) -> bool:
+def counted(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """Acts with a number before them: «۸۰۰ عملیات»."""
     if scene.anchor is None:
         return False
     return any(
         0 <= scene.anchor.key_start - number.key_end <= 2 and ((number.low or 0) >= 5 or number.is_vague)
-        for number in sentence.numbers
+        for number in facts.numbers
+        if sentence.start <= number.key_start
     )
 
 
-def many(sentence: Sentence, scene: Scene) -> bool:
+def many(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """«حملات مختلف», «درگیری‌های پراکنده»."""
     return _MANY.search(scene.key) is not None
 
 
-def plural(sentence: Sentence, scene: Scene) -> bool:
+def plural(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """The act word is a plural."""
     if scene.anchor is None:
         return False
@@ -89,7 +90,7 @@ def plural(sentence: Sentence, scene: Scene) -> bool:
     return text.startswith("حملات") or text.endswith(("ها", "های", "هایی"))
 
 
-def large(sentence: Sentence, scene: Scene) -> bool:
+def large(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> bool:
     """A toll of hundreds or thousands."""
     return any((figure.low or 0) >= _LARGE for figure in sentence.casualties)
 
@@ -100,6 +101,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )  # fmt: skip
 
 
-def sums_in(sentence: Sentence, scene: Scene) -> list[str]:
+def sums_in(facts: ArticleFacts, sentence: Sentence, scene: Scene) -> list[str]:
     """The names of the rules that see a sum in a sentence."""
-    return [name for name, rule in RULES if rule(sentence, scene)]
+    return [name for name, rule in RULES if rule(facts, sentence, scene)]

@@ -12,7 +12,7 @@ from functools import cached_property
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.kind_words import said
-from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, hints_of, kind_of
+from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, hints_of, kind_of, kinds_of
 from pipeline.events.known import famous_in
 from pipeline.events.open_days import until_now
 from pipeline.events.scenes import Scene, read_scene
@@ -131,7 +131,8 @@ def type_features(story: Story, sentence: Sentence, features: Features) -> Featu
     """The few facts that tell the kind of an act, the rules' word, the sides, and what stands nearby."""
     found = {name: value for name, value in features.items() if name.startswith(_TYPE_FACTS)}
     scene = story.scene(sentence)
-    told = kind_of(scene)
+    kinds = kinds_of(scene)
+    told = kinds[0] if kinds else None
     if told and told[0] == "explosive":
         told = _same_bomb(story, sentence)
     if told:
@@ -140,7 +141,7 @@ def type_features(story: Story, sentence: Sentence, features: Features) -> Featu
         found[f"rule.type={kind}"] = TYPE_RULE_WEIGHT
     else:
         found["rule=none"] = 1.0
-    found.update({f"hint={hint}": 1.0 for hint in hints_of(scene)})
+    found.update({f"hint={hint}": 1.0 for hint in hints_of(scene, kinds)})
     found[f"anchor.lemma={scene.lemma}"] = found[f"anchor.type={scene.kind}"] = 1.0
     if scene.anchor is not None:
         found[f"anchor.part={scene.anchor.part}"] = 1.0
@@ -236,5 +237,5 @@ def _old_dates(story: Story, sentence: Sentence) -> Features:
 
 def sum_features(story: Story, sentence: Sentence, standing: Features) -> Features:
     """The features of the status, which sums share with history, and what the rules of sums say."""
-    rules = sums_in(sentence, story.scene(sentence))
+    rules = sums_in(story.facts, sentence, story.scene(sentence))
     return {**standing, **{f"sum={name}": 2.0 for name in rules}, f"sums={min(len(rules), 3)}": 2.0}

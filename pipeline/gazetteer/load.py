@@ -11,16 +11,14 @@ import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.lexicons.load import FOLDER, fold_words, keys_of, read_rows, split_forms, uncollected
 
 if TYPE_CHECKING:
-    import pandas as pd  # only building needs it, and it is slow to import
+    import pandas as pd  # only building needs it, and it is slow to import, as pyarrow is
 
 _JOINT = "\u200c"
 _LEXICONS = ("countries", "places", "place_ambiguity", "place_words")
@@ -97,8 +95,11 @@ def _voice(places: list[Entry]) -> tuple[str, float] | None:
 
 def load_gazetteer(path: Path | None = None) -> Gazetteer:
     """The gazetteer from the stage's file, or from the user's cache, where it is first built if it is not there."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     if path is None:
-        path = cache_folder() / f"gazetteer-{_digest()}.parquet"
+        path = cache_folder() / f"gazetteer-{digest_of_sources()}.parquet"
         if not path.exists():
             from pipeline.gazetteer.build import build_gazetteer
 
@@ -112,11 +113,18 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
 
 def write_gazetteer(table: "pd.DataFrame", path: Path) -> None:
     """Write the gazetteer table as Parquet, whole or not at all, the same bytes for the same table."""
+    buffer = BytesIO()
+    table.to_parquet(buffer, index=False, compression="zstd")
+    write_whole(path, buffer.getvalue())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".parquet")
-    os.close(handle)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
     try:
-        table.to_parquet(name, index=False, compression="zstd")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     finally:
@@ -132,7 +140,7 @@ def cache_folder() -> Path:
     return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "ruydad"
 
 
-def _digest() -> str:
+def digest_of_sources() -> str:
     """A digest of all that the gazetteer is made from."""
     digest = hashlib.sha256()
     for package in _PACKAGES:

@@ -65,6 +65,7 @@ _JOINT = "\u200c"
 _SUFFIX = re.compile(r"\u200c(?:ها|های|هایی|هایش|هایشان|ای|ی|یی|اش|شان|ام|ات|مان|تان|اند|ان|است|ایم|تر|ترین)(?![^\W_])")
 # Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
 _UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان"
+_INDEFINITE_UNITS = tuple(f"{unit}ی" for unit in _UNITS.split("|"))
 _INDEFINITE = re.compile(rf"(?<![^\W_])({_UNITS})ی(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))")
 _BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
@@ -124,6 +125,8 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]
 
 def _indefinite(key: str) -> list[Hit]:
     """«تروریستی که», «پهپادی را»: the noun with its indefinite «ی»."""
+    if not any(unit in key for unit in _INDEFINITE_UNITS):
+        return []  # seen many times faster than by the pattern
     rows = _role_rows()
     return [Hit(m.start(), m.end(1), m.end(), "role", m[1], tuple(rows[m[1]])) for m in _INDEFINITE.finditer(key)]
 
@@ -220,7 +223,8 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
     verbs = finite_forms()
     unknown = 0
     previous = ""
-    for start, stop, text in words_from(key, head.tail, limit):
+    for word in words_from(key, head.tail, limit):
+        start = word.start()
         if start < end:
             continue
         between = key[reach:start]
@@ -235,6 +239,7 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
             end = reach = hit.tail
             unknown = 0
             continue
+        text = word.group()
         known = text in _INSIDE or (text == "به" and previous in _TO)
         if not known:
             if text in _STOPS or text in verbs or text.isdigit() or head.layer != "role":
@@ -243,7 +248,7 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
             if unknown > 1:
                 break
         previous = text
-        reach = stop
+        reach = word.end()
     return parts, end
 
 

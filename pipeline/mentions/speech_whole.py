@@ -27,6 +27,7 @@ from pipeline.text.tokens import finite_forms, words_from
 _SHOWN = re.compile(
     r"(?<![^\W_])(?:تصاویر|تصویر|ویدئو|ویدیو|ویدئوی|ویدیوی|فیلم)ی(?![^\W_])"
 )  # «تصاویری از حمله منتشر کردند»
+_MODAL_ENDS = ("باید ", "می شود ")
 _DEMANDED = re.compile(r" (?:شد|شدند|شده)(?: است| اند| بود| بودند)?(?![^\W_])")
 
 
@@ -35,8 +36,11 @@ def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
     key = scene.folded.key
     if cue.lemma == "گفتن" and _TALK.match(key, hit.tail):
         return False
-    if cue.kind == "verb" and _MODAL.search(key, max(scene.start, hit.start - 24), hit.start):
-        return False
+    if cue.kind == "verb":
+        start = max(scene.start, hit.start - 24)
+        before = key[start : hit.start]
+        if (before.endswith(_MODAL_ENDS) or "توان" in before) and _MODAL.search(key, start, hit.start):
+            return False
     if cue.needs == "stating":
         return "مبنی بر" in key[hit.tail : min(scene.end, hit.tail + 90)]
     if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
@@ -59,7 +63,9 @@ def whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | No
             return found.end(), False, False  # «خواستار توقف حملات شد»
     forms = finite_forms()
     before = hit.form.rpartition(" ")[2]
-    for start, end, text in islice(words_from(key, hit.tail, scene.end), 3):
+    for word in islice(words_from(key, hit.tail, scene.end), 3):
+        start, end = word.span()
+        text = word.group()
         if start > hit.tail + 3 and key[hit.tail : start].strip(' «»"'):
             gap = key[hit.tail : start].split()
             if any(part not in _BEFORE_LIGHT for part in gap):

@@ -20,7 +20,7 @@ _PREVERBS = ("در", "بر", "باز", "فرو")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class TriggerMention:
     """An act word at key[key_start:key_end]; `strength` strong or weak (weak needs other evidence).
 

@@ -39,9 +39,9 @@ Run = dict[str, float]
 def _extraction() -> Work:
     from pipeline.events.extract import extract
     from pipeline.events.model import default_model
-    from pipeline.mentions.resources import default_resources
+    from pipeline.run.part import resources_of
 
-    resources, model = default_resources(), default_model()
+    resources, model = resources_of(None), default_model()  # as a worker of a run has them
     return lambda article: extract(article, resources, model)
 
 

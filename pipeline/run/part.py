@@ -14,13 +14,13 @@ from pipeline.articles.article import Article
 from pipeline.articles.streams import sentence_of
 from pipeline.events.extract import extract
 from pipeline.events.model import default_model
-from pipeline.gazetteer.load import load_gazetteer
-from pipeline.mentions.resources import Resources, build_resources
+from pipeline.mentions.resources import Resources, load_resources
 from pipeline.text.shingles import signatures_of
 
 CHILDREN = ("casualties", "locations", "sources")
 TABLES = ("articles", "events", *CHILDREN, "rejected")
 Rows = dict[str, list[dict[str, Any]]]
+_SELDOM = 50_000  # new objects, some hundred articles' worth, after which the collector looks for cycles
 _loaded: dict[str | None, Resources] = {}
 
 
@@ -40,9 +40,10 @@ def article_of(row: Mapping[str, Any]) -> Article:
 def resources_of(gazetteer: str | None) -> Resources:
     """Resources of this process, built once for each gazetteer file."""
     if gazetteer not in _loaded:
-        _loaded[gazetteer] = build_resources(load_gazetteer(Path(gazetteer) if gazetteer else None))
+        _loaded[gazetteer] = load_resources(Path(gazetteer) if gazetteer else None)
         default_model()
         gc.freeze()  # lexicons live as long as the process: the collector need not walk them at every article
+        gc.set_threshold(_SELDOM)  # extraction makes no cycles
     return _loaded[gazetteer]
 
 

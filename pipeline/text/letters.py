@@ -94,8 +94,7 @@ class Folded:
     @cached_property
     def is_word(self) -> npt.NDArray[np.bool_]:
         """For each key character, whether it is a letter or digit (one more False at the end)."""
-        codes = np.frombuffer(self.key.encode("utf-32-le"), dtype=np.uint32)
-        return np.append(_WORD[codes], False)
+        return np.append(_WORD.take(_codes(self.key)), False)
 
 
 def _word_table() -> npt.NDArray[np.bool_]:

@@ -21,7 +21,7 @@ _FUNCTION_WORDS = frozenset("eqlrba")
 _NINE = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as Hit is not
 class NumberMention:
     """A number phrase; `start`, `end` in the source, `key_*` and `core_*` in the key (core: without qualifier).
 

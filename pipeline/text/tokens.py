@@ -5,7 +5,7 @@ word: which finite verb it is, in which tense, whether negated.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -102,6 +102,8 @@ def _breaks(key: str) -> Iterator[re.Match[str]]:
 
 
 def _in_initials(key: str, dot: int) -> bool:
+    if key[max(0, dot - 3) : dot].isalpha() and dot > 2 and key.find(".", dot + 2, dot + 4) < 0:
+        return False  # behind a word of three letters, as most are
     return bool(_INITIALS.search(key, max(0, dot - 4), dot) or _INITIALS_FOLLOW.match(key, dot))
 
 
@@ -113,13 +115,18 @@ def _strip(key: str, start: int, end: int) -> tuple[int, int]:
 
 def find_words(key: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Words of `key[start:end]`, numbers with their inner separators as one."""
-    return [Word(*m.span(), m.group()) for m in _WORD.finditer(key, start, len(key) if end is None else end)]
+    return placed_words(key, start, find_texts(key, start, len(key) if end is None else end))
 
 
-def words_from(key: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of words one by one, for who needs but the first few."""
-    for found in _WORD.finditer(key, start, end):
-        yield *found.span(), found.group()
+def placed_words(key: str, at: int, texts: Iterable[str]) -> list[Word]:
+    """Words that follow one another in a key from some place on; to look for them again costs less than matches do."""
+    find = key.find
+    return [Word(at := find(text, at), at := at + len(text), text) for text in texts]
+
+
+def words_from(key: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Words one by one, for who needs but the first few."""
+    return _WORD.finditer(key, start, end)
 
 
 def find_texts(key: str, start: int, end: int) -> list[str]:

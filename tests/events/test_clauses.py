@@ -72,7 +72,7 @@ def test_parts_share_out_the_sentence_and_its_mentions(facts_of: Read) -> None:
     assert len(cuts) >= 2
     assert (parts[0].start, parts[-1].end) == (sentence.start, sentence.end)
     assert all(a.end == b.start for a, b in pairwise(parts))
-    for name in ("words", "triggers", "casualties", "actors", "places", "times", "numbers", "speech", "weapons"):
+    for name in ("words", "triggers", "casualties", "actors", "places", "times", "speech", "weapons"):
         assert [item for part in parts for item in getattr(part, name)] == getattr(sentence, name), name
     assert {part.index for part in parts} == {sentence.index}
 

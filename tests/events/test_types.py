@@ -63,7 +63,7 @@ def test_standing_or_sum(facts_of: Read, example: dict[str, Any]) -> None:
     facts = facts_of(example["text"])
     (sentence,) = facts.sentences
     scene = read_scene(facts, sentence)
-    found = [name for name, _ in standings_of(scene)] + sums_in(sentence, scene)
+    found = [name for name, _ in standings_of(scene)] + sums_in(facts, sentence, scene)
     assert (example["rule"] in found) is not example.get("silent", False), found
 
 

@@ -183,7 +183,7 @@ def test_common_words_are_no_names(word: str) -> None:
 @pytest.fixture(scope="module")
 def scanner() -> Scanner:
     layers = {"group": "groups", "body": "bodies", "person": "persons", "role": "role_nouns"}
-    return Scanner({layer: load.keyed_rows(name) for layer, name in layers.items()})
+    return Scanner.of({layer: load.keyed_rows(name) for layer, name in layers.items()})
 
 
 def _read(scanner: Scanner, text: str, layer: str) -> list[Hit]:

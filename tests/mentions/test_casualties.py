@@ -22,7 +22,7 @@ LAYERS = {"death": "death_words", "role": "role_nouns", "group": "groups", "body
 @cache
 def scanner() -> Scanner:
     layers = {layer: keyed_rows(name) for layer, name in LAYERS.items()}
-    return Scanner({**layers, "demonym": keyed_rows("countries", "demonyms")})
+    return Scanner.of({**layers, "demonym": keyed_rows("countries", "demonyms")})
 
 
 def casualties(text: str) -> tuple[Folded, list[CasualtyMention]]:

@@ -27,7 +27,7 @@ NAMES = {"name": "location_name", "precision": "geo_precision"}
 @cache
 def _loaded() -> tuple[Gazetteer, Scanner]:
     gazetteer = load_gazetteer()
-    return gazetteer, Scanner(place_layers(gazetteer))
+    return gazetteer, Scanner.of(place_layers(gazetteer))
 
 
 def places_in(text: str) -> list[PlaceMention]:

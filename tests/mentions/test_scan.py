@@ -13,7 +13,9 @@ from pipeline.text.letters import fold
 
 def scanner(**layers: list[str]) -> Scanner:
     """A scanner over layers of forms, each form its own row."""
-    return Scanner({layer: {key: [form] for form in forms for key in keys_of(form)} for layer, forms in layers.items()})
+    return Scanner.of(
+        {layer: {key: [form] for form in forms for key in keys_of(form)} for layer, forms in layers.items()}
+    )
 
 
 def words(found: dict[str, list[Hit]], text: str, layer: str) -> list[str]:
@@ -63,7 +65,7 @@ def test_countries_and_places_take_no_inflection() -> None:
 
 def test_exact_forms_of_a_row_take_no_inflection() -> None:
     row: dict[str, Any] = {"forms": "تروریست", "exact_forms": "تروریست"}
-    exact = Scanner({"role": {"تروریست": [row]}})
+    exact = Scanner.of({"role": {"تروریست": [row]}})
     assert exact.scan(fold("تروریستی")) == {}
     assert len(exact.scan(fold("تروریست"))["role"]) == 1
 
