@@ -6,11 +6,13 @@ the learner weighs against each other. Phrases of the sentence speak by grammar,
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.events.acts import kind_of
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.goals import Goal, goal_of
 from pipeline.events.owners import foe_of, owned, parties_of
 from pipeline.events.roles import WEAK, Standing, stand
 from pipeline.events.side_codes import Code, Frame, codes_of, implied_codes, nobody_features
@@ -56,6 +58,7 @@ class _Setting:
     acted: int
     hurt: int
     anchored: str
+    goal: Goal | None
 
 
 class Sides:
@@ -109,6 +112,10 @@ class Sides:
             min(sum(_is(one, "actor") for one in standings), 2),
             min(sum(_is(one, "target") for one in standings), 2),
             "".join(side[0] for side in ("actor", "target") if any(_is(o, side) and _on_anchor(o) for o in standings)),
+            goal_of(home, anchor),
+        )
+        frame = replace(
+            frame, acting=self._first(home, standings, "actor"), hurt=self._first(home, standings, "target")
         )
         found = [
             Side(
@@ -125,15 +132,21 @@ class Sides:
             found.append(Side(actor, self._away(home, sentence, at, setting), codes))
         nobody = _nobody(home, anchor, standings, setting, len(found))
         nobody.update(dict.fromkeys(nobody_features(frame, home), 1.0))
-        found.append(Side(None, {}, implied_codes(frame, home, setting.acted, setting.hurt)))
+        found.append(Side(None, {}, implied_codes(frame, home, setting.acted, setting.hurt, setting.goal)))
         return [*found, Side(None, nobody, [])]
+
+    def _first(self, home: Sentence, standings: Sequence[Standing], side: str) -> str:
+        """The country of the first phrase that rules give a side; that of the article's own, marked so, where none does."""
+        told = (self.owned(a).iso3 for a, one in zip(home.actors, standings, strict=True) if _is(one, side))
+        return next((iso3 for iso3 in told if iso3), "")
 
     def _codes(self, sentence: Sentence, at: int, marker: str, said: str, frame: Frame) -> list[Code]:
         """The codes that a phrase of a sentence may bear."""
         actor = sentence.actors[at]
         near = next((a.iso3 for a in reversed(sentence.actors[:at]) if a.iso3 not in (None, "INT")), None)
         head = self.facts.folded.key[actor.key_start : actor.key_end].split(" ", 1)[0]
-        return codes_of(actor, self.owned(actor), near, self._foe(sentence, actor), head, marker, said, frame)
+        tail = self.facts.folded.key[actor.key_start : actor.key_end].split(" ")[1:5]
+        return codes_of(actor, self.owned(actor), near, self._foe(sentence, actor), head, tail, marker, said, frame)
 
     def _foe(self, sentence: Sentence, actor: ActorMention) -> str | None:
         """The country that fights a phrase which names none."""
@@ -188,6 +201,9 @@ class Sides:
         names += _around(home, anchor, actor, one.marker, setting)
         names += _company(home, self.standings(home, anchor), at, setting)
         names += _words(home, actor, one.marker)
+        if setting.goal is not None:
+            mine = actor.key_start <= setting.goal.start < actor.key_end
+            names.append(f"goal={'mine' if mine else 'other'}.{setting.goal.how}")
         names += _neighbours(home, anchor, actor)
         key = self.facts.folded.key
         if _CLAIM.search(key, actor.key_end, home.end):
@@ -259,6 +275,8 @@ def _nobody(
         f"none.victim={any(one.victim for one in standings)}", f"none.object={any(one.object for one in standings)}",
         f"none.agent={any(one.marker == 'agent' for one in standings)}",
     ]  # fmt: skip
+    if setting.goal is not None:
+        names += [f"none.goal={setting.goal.how}.{setting.goal.kind}", f"none.goal.word={setting.goal.word}"]
     return dict.fromkeys(names, 1.0)
 
 
