@@ -17,6 +17,7 @@ from pipeline.events.case_words import (
     COMPOUNDS,
     COUNTS,
     EDGES,
+    FALLEN,
     LOOSE,
     MARKERS,
     OF_COUNT,
@@ -329,7 +330,9 @@ class _Reader:
             say("target.victim")
         if one.marker == "^" and one.paired and predicate and predicate.kind in ("clash", "pact"):
             say(f"target.pair.{predicate.kind}")
-        if one.marker == "^" and not one.object and not one.speaker:
+        if fallen := FALLEN.match(self.key, actor.key_end) is not None:
+            say("target.fallen")
+        if one.marker == "^" and not one.object and not one.speaker and not fallen:
             side = "target" if one.voice == "passive" else "actor"
             one.second = any(s.clause == one.clause and s.marker == "^" and not s.speaker for s in self.found[:at])
             say(

@@ -138,7 +138,8 @@ def _countries(
 ) -> Iterable[tuple[str, list[str]]]:
     """The countries a phrase may be of, and what says so."""
     if actor.iso3 is not None:
-        return [(actor.iso3, ["told"])]
+        namesake = [("PAK", ["place"])] if actor.name == "Taliban" and frame.country == "PAK" else []
+        return [(actor.iso3, ["told"]), *namesake]
     found: dict[str, list[str]] = {}
     told = (("owner", owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
             ("near", near), ("foe", foe), ("press", PRESS), ("none", UNKNOWN))  # fmt: skip
@@ -171,7 +172,7 @@ def nobody_features(frame: Frame, home: Sentence) -> tuple[str, ...]:
             f"none.kind.status={frame.kind}.{frame.status}", f"none.words={min(len(home.words) // 8, 5)}")  # fmt: skip
 
 
-def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goal | None) -> list[Code]:
+def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goal | None = None) -> list[Code]:
     """Codes of a side that no phrase names: people or things of the place, or somebody unknown."""
     figures = {c.kind for c in home.casualties}
     bare = any(c.victims is None for c in home.casualties)
