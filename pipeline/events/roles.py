@@ -46,6 +46,7 @@ _OWNS = {
 }  # what stands after an act word; else its doer
 _HIT_BY_BLAST = frozenset({"OBJ", "IGO", "GOV", "CIV"})
 _LEADS = (("to", " به "), ("with", " با "), ("against", " علیه "))
+_HEADS = ("^", "of", "noun")
 WEAK = (".none", ".far", ".loose")  # endings of readings that say little
 _MOST_NOUNS = 2
 _NEAR = 12
@@ -330,7 +331,7 @@ class _Reader:
             say("target.victim")
         if one.marker == "^" and one.paired and predicate and predicate.kind in ("clash", "pact"):
             say(f"target.pair.{predicate.kind}")
-        if fallen := FALLEN.match(self.key, actor.key_end) is not None:
+        if fallen := one.marker in _HEADS and FALLEN.match(self.key, actor.key_end) is not None:
             say("target.fallen")
         if one.marker == "^" and not one.object and not one.speaker and not fallen:
             side = "target" if one.voice == "passive" else "actor"

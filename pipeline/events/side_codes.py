@@ -108,7 +108,10 @@ def codes_of(
             *(f"why.iso={one}.{role}.{iso3}" for one in why), *_versus(iso3, frame),
             f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
         )  # fmt: skip
-        found += [Code(iso3, mine, (land, as_role, (f"lie={lie}.{mine}",))) for mine, as_role in as_roles]
+        found += [
+            Code(iso3, mine, (land, as_role, (f"lie={lie}.{mine}", f"land={frame.country}>{iso3}.{mine}")))
+            for mine, as_role in as_roles
+        ]
     return found
 
 
@@ -150,10 +153,11 @@ def _countries(
 
 
 def _versus(iso3: str, frame: Frame) -> tuple[str, ...]:
-    """Against whom a country stands in the sentence: who fights whom is known of most."""
+    """Against whom a country stands in the sentence and on whose ground: who fights whom where is known of most."""
     return (
         f"acting={frame.acting}>{iso3}", f"acting.same={frame.acting == iso3}.{bool(frame.acting)}",
         f"hurt={frame.hurt}>{iso3}", f"hurt.same={frame.hurt == iso3}.{bool(frame.hurt)}",
+        f"land={frame.country}>{iso3}",
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ _COUNTING = frozenset(
 _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
 _NAME = re.compile(r"\s([^\W\d_]+)")
 _RANK = re.compile(
-    r"(?<![^\W_])(?:سردار|سرلشکر|سرلشگر|سپهبد|سرتیپ|سرهنگ|سرگرد|ستوان|پاسدار|امیر|خلبان|دریادار|ناخدا|فرمانده)\s$"
+    r"(?<![^\W_])(?:سردار|سرلشکر|سرلشگر|سپهبد|سرتیپ|سرهنگ|سرگرد|ستوان|پاسدار|امیر|خلبان|دریادار|ناخدا)\s$"
 )
 _NO_NAME = re.compile(
     r"(?:شد|گشت|گردید|کرد|نمود|بود|داد|گمنام|والامقام|عزیز|مدافع|راه|محراب|خدمت|امنیت|وطن|جنگ|حادثه|حمله|این|آن|خود|ما|دیگر|پرور|داریم|انقلاب|امت|اهل|هرگز|دیدار|حضرت|نام|نوجوان|تجلیل|و$)"
@@ -74,7 +74,7 @@ _UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|رانن�
 _INDEFINITE = re.compile(
     rf"(?<![^\W_])(?:({_UNITS})ی{{1,2}}(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))|(?<=به )(خودرو|ساختمان)ی{{1,2}}(?![^\W_]))"
 )
-_TARGETS = re.compile(r"(?<![^\W_])(?:اهداف|اهدافی|هدفی)\s$")
+_TARGETS = re.compile(r"(?<![^\W_])(?:اهداف|اهدافی|هدف|هدفی)\s$")
 _BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
@@ -111,7 +111,7 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]
     names = sorted(
         (h for layer in HEADS[1:] for h in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer))
     )
-    kept = _apart(names)
+    kept = _apart([hit for hit in names if not _is_namesake(folded.key, hit)])
     starts = [h.start for h in kept]
     roles = []
     for hit in hits.get("role", ()):
@@ -144,6 +144,15 @@ def _indefinite(key: str) -> list[Hit]:
 @cache
 def _role_rows() -> dict[str, list[dict[str, str]]]:
     return keyed_rows("role_nouns")
+
+
+def _is_namesake(key: str, hit: Hit) -> bool:
+    """Whether «شهید X» is in the name of a street, a base, a university."""
+    return hit.layer == "person" and hit.form.startswith("شهید") and _named_after(key, hit.start)
+
+
+def _named_after(key: str, start: int) -> bool:
+    return _NAMED_AFTER.search(key, max(0, start - 20), start) is not None
 
 
 def _is_adjective(key: str, hit: Hit) -> bool:
@@ -339,7 +348,7 @@ def _martyr(key: str, hit: Hit) -> int | None:
     found = _NAME.match(key, hit.end)
     if found is None or found[1] in _STOPS or found[1] in finite_forms() or _NO_NAME.match(found[1]):
         return None
-    return None if _NAMED_AFTER.search(key, max(0, hit.start - 20), hit.start) else found.end()
+    return None if _named_after(key, hit.start) else found.end()
 
 
 def _is_plural(key: str, hit: Hit) -> bool:
@@ -351,7 +360,7 @@ def _with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:
     """Where a phrase of a demonym begins and its role: «گروه‌های عراقی» are fighters, «موشک ایرانی» is its state's, «اهداف ایرانی» what of it is struck."""
     if band := _BAND.search(key, max(0, begin - 20), begin):
         return band.start(), "REB"
-    if goal := _TARGETS.search(key, max(0, begin - 10), begin):
+    if role == "CIV" and (goal := _TARGETS.search(key, max(0, begin - 10), begin)):
         return goal.start(), "MIL"
     return begin, "STATE" if _ARMS.search(key, max(0, begin - 12), begin) else role
 

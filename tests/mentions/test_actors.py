@@ -149,6 +149,8 @@ def test_a_reporter_of_an_outlet_is_no_algerian(facts_of: Read) -> None:
         ("شرکت ساختمانی آمد", None),
         ("پهپاد MQ9 سقوط کرد", "USA-MIL"),
         ("آژیر خطر فعال شد", None),
+        ("شهید رجایی آمد", "IRN-GOV"),
+        ("راه به بندر شهید رجایی باز شد", "UNK-OBJ"),
     ],
 )
 def test_the_last_phrase_bears_the_code_of_whose_it_is(facts_of: Read, text: str, code: str | None) -> None:
