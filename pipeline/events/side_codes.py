@@ -105,11 +105,11 @@ def codes_of(
             *(f"why={one}" for one in why), *(f"why={one}.{role}" for one in why),
             *(f"why.head={one}.{head}" for one in why), *(f"why.number={one}.{actor.number}" for one in why),
             f"whys={'+'.join(why)}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
-            *(f"why.iso={one}.{role}.{iso3}" for one in why), *_versus(iso3, frame),
+            *(f"why.iso={one}.{role}.{iso3}" for one in why if one != "told"), *_versus(iso3, frame),
             f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
         )  # fmt: skip
         found += [
-            Code(iso3, mine, (land, as_role, (f"lie={lie}.{mine}", f"land={frame.country}>{iso3}.{mine}")))
+            Code(iso3, mine, (land, as_role, (f"lie={lie}.{mine}", f"ground={frame.country}>{iso3}.{mine}")))
             for mine, as_role in as_roles
         ]
     return found
@@ -154,11 +154,8 @@ def _countries(
 
 def _versus(iso3: str, frame: Frame) -> tuple[str, ...]:
     """Against whom a country stands in the sentence and on whose ground: who fights whom where is known of most."""
-    return (
-        f"acting={frame.acting}>{iso3}", f"acting.same={frame.acting == iso3}.{bool(frame.acting)}",
-        f"hurt={frame.hurt}>{iso3}", f"hurt.same={frame.hurt == iso3}.{bool(frame.hurt)}",
-        f"land={frame.country}>{iso3}",
-    )  # fmt: skip
+    known = (("acting", frame.acting), ("hurt", frame.hurt), ("ground", frame.country))
+    return tuple(f"{what}={other}>{iso3}" for what, other in known if other)
 
 
 def _lie(iso3: str, frame: Frame) -> str:
