@@ -33,7 +33,7 @@ _INSIDE = frozenset(
 _GIVES_WAY = frozenset({"MIL", "POL", "GOV", "UNK"})
 # Who backs fighters is not whose they are: «شبه نظامیان تحت حمایت تهران» are of the place.
 _BACKED = frozenset({"REB", "MIL"})
-_BACKER = re.compile(r"(?:حمایت|پشتیبانی|وابسته به|مرتبط با)\s$")
+_BACKER = re.compile(r"(?:حمایت|پشتیبانی|وابسته به|مرتبط با|نیابتی|نیابتی ها|نیابتی های)\s$")
 _TO = frozenset("وابسته متعلق موسوم وفادار".split())
 _STOPS = frozenset(
     "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
