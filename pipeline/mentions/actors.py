@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.lexicons.load import keyed_rows
+from pipeline.mentions.martyrs import find_name, is_namesake, is_ranked
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.this_group import find_this_group
@@ -55,18 +56,6 @@ _COUNTING = frozenset(
     " هزاران دهها ها ای".split()
 )
 _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
-_NAME = re.compile(r"\s([^\W\d_]+)")
-_RANK = re.compile(
-    r"(?<![^\W_])(?:سردار|سرلشکر|سرلشگر|سپهبد|سرتیپ|سرهنگ|سرگرد|ستوان|پاسدار|امیر|خلبان|دریادار|ناخدا)\s$"
-)
-_NO_NAME = re.compile(
-    r"(?:شد|گشت|گردید|کرد|نمود|بود|داد|گمنام|والامقام|عزیز|مدافع|راه|محراب|خدمت|امنیت|وطن|جنگ|حادثه|حمله|این|آن|خود|ما|دیگر|پرور|داریم|انقلاب|امت|اهل|هرگز|دیدار|حضرت|نام|نوجوان|تجلیل|و$)"
-)
-_NAMED_AFTER = re.compile(
-    r"(?:[0-9]|(?<![^\W_])(?:خیابان|بلوار|بزرگراه|میدان|پل|پارک|بیمارستان|درمانگاه|مدرسه|دبستان|دبیرستان|دانشگاه|پادگان|شهرک|پایگاه|اسکله|بندر|تیپ|لشکر|گردان"
-    r"|سد|نیروگاه|پالایشگاه|فرودگاه|ورزشگاه|نفر|تن|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|پهپاد|ناو|ناوشکن|جنگنده|مسجد|گروه|انتشارات|کنگره"
-    r"|هوایی|بین المللی|پزشکی|پردیس|ایستگاه|قرارگاه|علمی|مقاومت|بسیج|تیم|بنیاد|نام|رهبر|امام|جوان|سالار))(?:\s?های?)?\s$"
-)
 _JOINT = "\u200c"
 _SUFFIX = re.compile(r"\u200c(?:ها|های|هایی|هایش|هایشان|ای|ی|یی|اش|شان|ام|ات|مان|تان|اند|ان|است|ایم|تر|ترین)(?![^\W_])")
 # Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
@@ -111,7 +100,7 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]
     names = sorted(
         (h for layer in HEADS[1:] for h in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer))
     )
-    kept = _apart([hit for hit in names if not _is_namesake(folded.key, hit)])
+    kept = _apart([hit for hit in names if not is_namesake(folded.key, hit)])
     starts = [h.start for h in kept]
     roles = []
     for hit in hits.get("role", ()):
@@ -144,15 +133,6 @@ def _indefinite(key: str) -> list[Hit]:
 @cache
 def _role_rows() -> dict[str, list[dict[str, str]]]:
     return keyed_rows("role_nouns")
-
-
-def _is_namesake(key: str, hit: Hit) -> bool:
-    """Whether «شهید X» is in the name of a street, a base, a university."""
-    return hit.layer == "person" and hit.form.startswith("شهید") and _named_after(key, hit.start)
-
-
-def _named_after(key: str, start: int) -> bool:
-    return _NAMED_AFTER.search(key, max(0, start - 20), start) is not None
 
 
 def _is_adjective(key: str, hit: Hit) -> bool:
@@ -329,9 +309,8 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
                 source_type = "government"
                 name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
     begin = head.start
-    if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := _martyr(folded.key, head)):
-        ranked = _RANK.search(folded.key, max(0, head.start - 12), head.start)
-        end, role, number = name_end, "MIL" if ranked else "CIV", "person"
+    if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := find_name(folded.key, head, _STOPS)):
+        end, role, number = name_end, "MIL" if is_ranked(folded.key, head.start) else "CIV", "person"
     if head.layer in LANDS and role in ("CIV", "PEOPLE"):
         begin, role = _with_noun_before(folded.key, begin, role)
         name, number = (None, "group") if begin < head.start else (name, number)
@@ -341,14 +320,6 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
         head.layer, number,
         f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
     )  # fmt: skip
-
-
-def _martyr(key: str, hit: Hit) -> int | None:
-    """Where the first word of a name ends that «شهید» is the title of; None where it is a state or a street's name."""
-    found = _NAME.match(key, hit.end)
-    if found is None or found[1] in _STOPS or found[1] in finite_forms() or _NO_NAME.match(found[1]):
-        return None
-    return None if _named_after(key, hit.start) else found.end()
 
 
 def _is_plural(key: str, hit: Hit) -> bool:
