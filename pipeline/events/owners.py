@@ -10,8 +10,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.events.facts import ArticleFacts, once
+from pipeline.lexicons.load import read_rows
 from pipeline.mentions.actors import ActorMention
 
 UNKNOWN = "UNK"
@@ -20,6 +22,10 @@ _OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|م�
 PRESS = "IRN"  # whose «ما» and bare «نیروهای مسلح» most often are in a Persian text
 _ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
 _FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
+_LISTED = re.compile(r"\s?[،,]\s?|\sو\s(?:همچنین\s)?")  # «رادار و انبارهای ارتش هند»
+_AT = re.compile(r"(?<![^\W_])در\s(?:محل |محوطه |فرودگاه )?[«\"]?$")
+_NEAR = 90
+_BY = re.compile(r"(?<![^\W_])(?:توسط|بوسیله|از سوی|به دست)\s(?:[^\W_]+\s)?$")
 _OWN_ENDING = re.compile(r"(?<!ارت)(?:ش|شان|یش)$")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین)\s(?:[^\W_]+\s)?$")
 _FOE = re.compile(r"دشمن|متجاوز|بیگانه|بیگانگان|اشغالگر")
@@ -86,6 +92,8 @@ def _army(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorM
         return replace(actor, iso3=foes[-1].iso3 if foes else UNKNOWN)
     if actor.number == "person" or (actor.number == "thing" and not BASE.match(text)):
         armies = [other for other in told if other.role in ("MIL", "STATE") and other.kind != "capital"]
+        if _BY.search(key, max(0, actor.key_start - 30), actor.key_start):
+            armies = [other for other in armies if other.number != "thing"]  # «پهپاد آمریکا توسط پدافند …»: the other's
         return replace(actor, iso3=armies[-1].iso3) if armies else actor
     return actor
 
@@ -106,7 +114,29 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
             continue
         start = starts[bisect_left(starts, actor.key_start + 1) - 1]
         found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start)
+    for actor, after in zip(reversed(actors[:-1]), reversed(actors[1:]), strict=True):
+        if actor.number == "thing" and actor.iso3 is None:
+            found[actor.key_start] = _as_next(facts.folded.key, actor, found[actor.key_start], found[after.key_start])
     return found
+
+
+def _as_next(key: str, actor: ActorMention, mine: ActorMention, after: ActorMention) -> ActorMention:
+    """A thing with the owner of what follows: «رادار و انبارهای ارتش هند», «سوله‌ای در پایگاه X»."""
+    between = key[actor.key_end : after.key_start]
+    if after.iso3 is None or len(between) > _NEAR:
+        return mine
+    if after.name in _bases() and _AT.search(between):
+        return replace(actor, iso3=after.iso3, role="MIL")
+    if after.number == "thing" and after.role in ("MIL", "OBJ") and _LISTED.fullmatch(between):
+        return replace(actor, iso3=after.iso3)
+    return mine
+
+
+@cache
+def _bases() -> frozenset[str]:
+    """Bases that stand on foreign ground."""
+    rows = [row for row in read_rows("bodies") if row["code"].endswith("-MIL")]
+    return frozenset(row["name_en"] for row in rows if row["country"] not in ("", "INT", row["code"][:3]))
 
 
 @once

@@ -17,6 +17,7 @@ from pipeline.events.case_words import (
     COMPOUNDS,
     COUNTS,
     EDGES,
+    FALLEN,
     LOOSE,
     MARKERS,
     OF_COUNT,
@@ -45,6 +46,7 @@ _OWNS = {
 }  # what stands after an act word; else its doer
 _HIT_BY_BLAST = frozenset({"OBJ", "IGO", "GOV", "CIV"})
 _LEADS = (("to", " به "), ("with", " با "), ("against", " علیه "))
+_HEADS = ("^", "of", "noun")
 WEAK = (".none", ".far", ".loose")  # endings of readings that say little
 _MOST_NOUNS = 2
 _NEAR = 12
@@ -334,7 +336,9 @@ class _Reader:
             say("target.victim")
         if one.marker == "^" and one.paired and predicate and predicate.kind in ("clash", "pact"):
             say(f"target.pair.{predicate.kind}")
-        if one.marker == "^" and not one.object and not one.speaker:
+        if fallen := one.marker in _HEADS and FALLEN.match(self.key, actor.key_end) is not None:
+            say("target.fallen")
+        if one.marker == "^" and not one.object and not one.speaker and not fallen:
             side = "target" if one.voice == "passive" else "actor"
             one.second = any(s.clause == one.clause and s.marker == "^" and not s.speaker for s in self.found[:at])
             say(

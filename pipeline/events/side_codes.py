@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.goals import Goal
 from pipeline.events.owners import PRESS, country_of_story
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.places import PlaceMention
@@ -32,6 +33,8 @@ class Frame:
     status: str
     lands: tuple[str, ...] = ()
     story: str | None = None
+    acting: str = ""
+    hurt: str = ""
 
     @property
     def country(self) -> str | None:
@@ -73,6 +76,7 @@ def codes_of(
     near: str | None,
     foe: str | None,
     head: str,
+    tail: Sequence[str],
     marker: str,
     said: str,
     frame: Frame,
@@ -90,7 +94,9 @@ def codes_of(
         roles = ("GOV", "MIL")
     if owned.role is not None and owned.role not in roles and owned.role not in ("STATE", "PEOPLE"):
         roles = (owned.role, *roles)
-    as_roles = [(mine, _as_role(actor, owned, mine, mine == roles[0], head, marker, said, frame)) for mine in roles]
+    as_roles = [
+        (mine, _as_role(actor, owned, mine, mine == roles[0], head, tail, marker, said, frame)) for mine in roles
+    ]
     found = []
     for iso3, why in _countries(actor, owned, near, foe, frame):
         lie = _lie(iso3, frame)
@@ -99,14 +105,26 @@ def codes_of(
             *(f"why={one}" for one in why), *(f"why={one}.{role}" for one in why),
             *(f"why.head={one}.{head}" for one in why), *(f"why.number={one}.{actor.number}" for one in why),
             f"whys={'+'.join(why)}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
+            *(f"why.iso={one}.{role}.{iso3}" for one in why if one != "told"), *_versus(iso3, frame),
             f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
         )  # fmt: skip
-        found += [Code(iso3, mine, (land, as_role, (f"lie={lie}.{mine}",))) for mine, as_role in as_roles]
+        found += [
+            Code(iso3, mine, (land, as_role, (f"lie={lie}.{mine}", f"ground={frame.country}>{iso3}.{mine}")))
+            for mine, as_role in as_roles
+        ]
     return found
 
 
 def _as_role(
-    actor: ActorMention, owned: ActorMention, mine: str, is_first: bool, head: str, marker: str, said: str, frame: Frame
+    actor: ActorMention,
+    owned: ActorMention,
+    mine: str,
+    is_first: bool,
+    head: str,
+    tail: Sequence[str],
+    marker: str,
+    said: str,
+    frame: Frame,
 ) -> tuple[str, ...]:
     """What speaks for a role, whatever the country."""
     turn = f"{actor.role or UNKNOWN}>{mine}"
@@ -114,7 +132,7 @@ def _as_role(
         f"as.first={is_first}", f"as.owned={mine == owned.role}", f"as={turn}.{actor.kind}",
         f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}", f"as.m={turn}.{marker}",
         f"as.head={mine}.{head}", f"as.number={turn}.{actor.number}", f"as.said={turn}.{said}",
-        f"as.said.type={mine}.{said}.{frame.kind}",
+        f"as.said.type={mine}.{said}.{frame.kind}", *(f"as.word={mine}.{word}" for word in tail),
     )  # fmt: skip
 
 
@@ -123,7 +141,8 @@ def _countries(
 ) -> Iterable[tuple[str, list[str]]]:
     """The countries a phrase may be of, and what says so."""
     if actor.iso3 is not None:
-        return [(actor.iso3, ["told"])]
+        namesake = [("PAK", ["place"])] if actor.name == "Taliban" and frame.country == "PAK" else []
+        return [(actor.iso3, ["told"]), *namesake]
     found: dict[str, list[str]] = {}
     told = (("owner", owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
             ("near", near), ("foe", foe), ("press", PRESS), ("none", UNKNOWN))  # fmt: skip
@@ -131,6 +150,12 @@ def _countries(
         if iso3 is not None:
             found.setdefault(iso3, []).append(why)
     return found.items()
+
+
+def _versus(iso3: str, frame: Frame) -> tuple[str, ...]:
+    """Against whom a country stands in the sentence and on whose ground: who fights whom where is known of most."""
+    known = (("acting", frame.acting), ("hurt", frame.hurt), ("ground", frame.country))
+    return tuple(f"{what}={other}>{iso3}" for what, other in known if other)
 
 
 def _lie(iso3: str, frame: Frame) -> str:
@@ -148,7 +173,7 @@ def nobody_features(frame: Frame, home: Sentence) -> tuple[str, ...]:
             f"none.kind.status={frame.kind}.{frame.status}", f"none.words={min(len(home.words) // 8, 5)}")  # fmt: skip
 
 
-def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int) -> list[Code]:
+def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goal | None = None) -> list[Code]:
     """Codes of a side that no phrase names: people or things of the place, or somebody unknown."""
     figures = {c.kind for c in home.casualties}
     bare = any(c.victims is None for c in home.casualties)
@@ -156,17 +181,24 @@ def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int) -> list[C
     lands = [("INT", "many")] if len(frame.lands) > 1 else []
     if frame.country:
         lands.append((frame.country, "place" if frame.lands else "story"))
+    if frame.country != PRESS:
+        lands.append((PRESS, "press"))
     lands.append((UNKNOWN, "none"))
     as_roles = [
         (
             role,
             ("implied", f"implied.status={role}.{frame.status}", f"implied.toll={role}.{toll}",
-             f"implied.kind.toll={role}.{frame.kind}.{toll}", f"implied.sides={role}.{acted}.{hurt}"),
+             f"implied.kind.toll={role}.{frame.kind}.{toll}", f"implied.sides={role}.{acted}.{hurt}",
+             *((f"implied.goal={role}.{goal.how}.{goal.kind}", f"implied.goal.word={role}.{goal.word}") if goal else ())),
         )
         for role in _IMPLIED
     ]  # fmt: skip
     return [
-        Code(iso3, role, (as_role, (f"implied={role}.{why}", f"implied.type={role}.{why}.{frame.kind}")))
+        Code(
+            iso3,
+            role,
+            (as_role, (f"implied={role}.{why}", f"implied.type={role}.{why}.{frame.kind}"), _versus(iso3, frame)),
+        )
         for iso3, why in lands
         for role, as_role in as_roles
     ]

@@ -67,7 +67,7 @@ def weigh_sides(
 def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
     """The likeliest codes of all candidates by their log-odds, the likeliest first."""
     weight_of = task.single.get
-    weighed: dict[tuple[str, ...], float] = {}
+    weighed: dict[int, float] = {}  # by the part itself: codes of a phrase share theirs, and hashing one is dear
     scores: list[float] = []
     found: list[tuple[int, ActorMention | None, Code | None]] = []
     for at, choice in enumerate(choices):
@@ -78,9 +78,9 @@ def _rank(choices: Sequence[Side], task: Task) -> list[Option]:
         for code in choice.codes:
             mine = score
             for part in code.parts:
-                if part not in weighed:
-                    weighed[part] = sum(map(weight_of, part, repeat(0.0)))
-                mine += weighed[part]
+                if id(part) not in weighed:
+                    weighed[id(part)] = sum(map(weight_of, part, repeat(0.0)))
+                mine += weighed[id(part)]
             scores.append(mine)
             found.append((at, choice.actor, code))
     best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_BEST]

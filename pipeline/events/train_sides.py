@@ -6,7 +6,7 @@ tells a row, labelled; a `Task` for each side. Nobody is right where no candidat
 
 from collections.abc import Sequence
 
-from pipeline.events.attach_actor import NOBODY, Side, Sides
+from pipeline.events.attach_actor import Side, Sides
 from pipeline.events.attach_time import Before
 from pipeline.events.choice_fit import fit_choice
 from pipeline.events.clauses import cut_sentence, find_cuts
@@ -16,6 +16,7 @@ from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import article_features, sentence_features
 from pipeline.events.labels import Row, actor_label, rows_told, same_words, spans_of
 from pipeline.events.model import Model, Task
+from pipeline.events.side_features import NOBODY
 from pipeline.events.sides import SIDES
 from pipeline.events.sources import resolve_speakers
 from pipeline.events.typing_features import Story

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.lexicons.load import keyed_rows
+from pipeline.mentions.martyrs import find_name, is_namesake, is_ranked
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.this_group import find_this_group
@@ -31,6 +32,9 @@ _INSIDE = frozenset(
 )
 # Roles of a head that a body named after it replaces: «سربازان یونیفل» are the UN's.
 _GIVES_WAY = frozenset({"MIL", "POL", "GOV", "UNK"})
+# Who backs fighters is not whose they are: «شبه نظامیان تحت حمایت تهران» are of the place.
+_BACKED = frozenset({"REB", "MIL"})
+_BACKER = re.compile(r"(?:حمایت|پشتیبانی|وابسته به|مرتبط با|نیابتی|نیابتی ها|نیابتی های)\s$")
 _TO = frozenset("وابسته متعلق موسوم وفادار".split())
 _STOPS = frozenset(
     "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
@@ -52,21 +56,15 @@ _COUNTING = frozenset(
     " هزاران دهها ها ای".split()
 )
 _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
-_NAME = re.compile(r"\s([^\W\d_]+)")
-_NO_NAME = re.compile(
-    r"(?:شد|گشت|گردید|کرد|نمود|بود|داد|گمنام|والامقام|عزیز|مدافع|راه|محراب|خدمت|امنیت|وطن|جنگ|حادثه|حمله|این|آن|خود|ما|دیگر|پرور|داریم|انقلاب|امت|اهل|هرگز|دیدار|حضرت|نام|نوجوان|تجلیل|و$)"
-)
-_NAMED_AFTER = re.compile(
-    r"(?:[0-9]|(?<![^\W_])(?:خیابان|بلوار|بزرگراه|میدان|پل|پارک|بیمارستان|درمانگاه|مدرسه|دبستان|دبیرستان|دانشگاه|پادگان|شهرک|پایگاه|اسکله|بندر|تیپ|لشکر|گردان"
-    r"|سد|نیروگاه|پالایشگاه|فرودگاه|ورزشگاه|نفر|تن|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|چند|پهپاد|ناو|ناوشکن|جنگنده|مسجد|گروه|انتشارات|کنگره"
-    r"|هوایی|بین المللی|پزشکی|پردیس|ایستگاه|قرارگاه|علمی|مقاومت|بسیج|تیم|بنیاد|نام|رهبر|امام|جوان|سالار))(?:\s?های?)?\s$"
-)
 _JOINT = "\u200c"
 _SUFFIX = re.compile(r"\u200c(?:ها|های|هایی|هایش|هایشان|ای|ی|یی|اش|شان|ام|ات|مان|تان|اند|ان|است|ایم|تر|ترین)(?![^\W_])")
 # Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
-_UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان"
+_UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان|خودرو|ساختمان"
 _INDEFINITE_UNITS = tuple(f"{unit}ی" for unit in _UNITS.split("|"))
-_INDEFINITE = re.compile(rf"(?<![^\W_])({_UNITS})ی(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))")
+_INDEFINITE = re.compile(
+    rf"(?<![^\W_])(?:({_UNITS})ی{{1,2}}(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))|(?<=به )(خودرو|ساختمان)ی{{1,2}}(?![^\W_]))"
+)
+_TARGETS = re.compile(r"(?<![^\W_])(?:اهداف|اهدافی|هدف|هدفی)\s$")
 _BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
@@ -103,7 +101,7 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]
     names = sorted(
         (h for layer in HEADS[1:] for h in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer))
     )
-    kept = _apart(names)
+    kept = _apart([hit for hit in names if not is_namesake(folded.key, hit)])
     starts = [h.start for h in kept]
     roles = []
     for hit in hits.get("role", ()):
@@ -128,7 +126,11 @@ def _indefinite(key: str) -> list[Hit]:
     if not any(unit in key for unit in _INDEFINITE_UNITS):
         return []  # seen many times faster than by the pattern
     rows = _role_rows()
-    return [Hit(m.start(), m.end(1), m.end(), "role", m[1], tuple(rows[m[1]])) for m in _INDEFINITE.finditer(key)]
+    return [
+        Hit(m.start(), m.end(m.lastindex), m.end(), "role", m[m.lastindex], tuple(rows[m[m.lastindex]]))
+        for m in _INDEFINITE.finditer(key)
+        if m.lastindex
+    ]
 
 
 @cache
@@ -273,7 +275,7 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
     source_type: str | None = None
     default: str | None = None
     number = "person" if head.layer == "person" else "group"
-    transparent = False
+    transparent = people = False
     for hit in parts:
         row = _valid(hit.rows, published)
         if hit.layer in NAMED:
@@ -288,9 +290,11 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
         elif hit.layer == "role":
             mine = row["role"]
             fallen = hit is not head and role == "UNK" and _BODIES.match(head.form)  # «اجساد سربازان»
-            if role is None or fallen or (transparent and mine not in ("CIV", "OBJ", "UNK")):
+            named = hit.form == "تروریست" and hit.tail == hit.end and role == "MIL"  # «پایگاه نظامیان تروریست آمریکا»
+            if role is None or fallen or (transparent and not named and mine not in ("CIV", "OBJ", "UNK")):
                 role, source_type = mine, row.get("source_type") or source_type
                 transparent = row.get("number") in ("office", "thing")
+                people = row.get("number") != "thing"
                 default = row.get("default_country") or default
                 if hit is head:
                     number = row.get("number") or "group"
@@ -302,15 +306,16 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
                 and not says_country(head.form)
             ):
                 iso3 = name = None  # «نیروی هوافضا» alone is one country's, «نیروی هوافضای روسیه» another's
-            iso3 = iso3 or row["iso3"]
+            if not (role in _BACKED and people and _BACKER.search(folded.key, max(0, hit.start - 16), hit.start)):
+                iso3 = iso3 or row["iso3"]
             if role is None:
                 many = hit.layer == "demonym" and _is_plural(folded.key, hit)
                 role = "PEOPLE" if many else "CIV" if hit.layer == "demonym" else "STATE"
                 source_type = "government"
                 name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
     begin = head.start
-    if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := _martyr(folded.key, head)):
-        end, role, number = name_end, "CIV", "person"
+    if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := find_name(folded.key, head, _STOPS)):
+        end, role, number = name_end, "MIL" if is_ranked(folded.key, head.start) else "CIV", "person"
     if head.layer in LANDS and role in ("CIV", "PEOPLE"):
         begin, role = _with_noun_before(folded.key, begin, role)
         name, number = (None, "group") if begin < head.start else (name, number)
@@ -322,23 +327,17 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
     )  # fmt: skip
 
 
-def _martyr(key: str, hit: Hit) -> int | None:
-    """Where the first word of a name ends that «شهید» is the title of; None where it is a state or a street's name."""
-    found = _NAME.match(key, hit.end)
-    if found is None or found[1] in _STOPS or found[1] in finite_forms() or _NO_NAME.match(found[1]):
-        return None
-    return None if _NAMED_AFTER.search(key, max(0, hit.start - 20), hit.start) else found.end()
-
-
 def _is_plural(key: str, hit: Hit) -> bool:
     """Whether a demonym names people («آمریکایی‌ها»), whether the lexicon has the plural itself or not."""
     return any(_PLURAL.search(key, hit.start, end) for end in (hit.tail, hit.tail + 3))
 
 
 def _with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:
-    """Where a phrase of a demonym begins and its role: «گروه‌های عراقی» are fighters, «موشک ایرانی» is its state's."""
+    """Where a phrase of a demonym begins and its role: «گروه‌های عراقی» are fighters, «موشک ایرانی» is its state's, «اهداف ایرانی» what of it is struck."""
     if band := _BAND.search(key, max(0, begin - 20), begin):
         return band.start(), "REB"
+    if role == "CIV" and (goal := _TARGETS.search(key, max(0, begin - 10), begin)):
+        return goal.start(), "MIL"
     return begin, "STATE" if _ARMS.search(key, max(0, begin - 12), begin) else role
 
 

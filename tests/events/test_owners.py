@@ -33,6 +33,10 @@ def code(facts: ArticleFacts, phrase: str) -> str | None:
         ("نفتکش با پرچم هند سوخت.", "نفتکش", "IND-OBJ"),
         ("نفتکش با هند رفت.", "نفتکش", "UNK-OBJ"),
         ("نفتکش هند رفت. یک نفتکش سوخت.", "نفتکش", "IND-OBJ"),
+        ("رادارها و بالگرد ارتش هند سوخت.", "رادارها", "IND-MIL"),
+        ("رادارها در بالگرد ارتش هند بود.", "رادارها", "UNK-MIL"),
+        ("سوله در پایگاه العدید سوخت.", "سوله", "USA-MIL"),
+        ("پهپاد هندی توسط پدافند زده شد.", "پدافند", "UNK-MIL"),
     ],
 )
 def test_the_text_tells_the_owner(facts_of: Read, text: str, phrase: str, expected: str) -> None:

@@ -15,7 +15,7 @@ FILE = Path(__file__).parents[1] / "examples" / "roles.yaml"
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 READINGS = {
     "actor.agent", "actor.subject", "actor.of", "actor.between", "actor.claim",
-    "target.against", "target.to", "target.with", "target.between", "target.object", "target.of", "target.victim",
+    "target.against", "target.to", "target.with", "target.between", "target.fallen", "target.object", "target.of", "target.victim",
     "target.subject", "target.pair", "actor.shared", "target.shared", "actor.along", "target.in",
 }  # fmt: skip
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.attach_actor import NOBODY, Sides
+from pipeline.events.attach_actor import Sides
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model, Task
 from pipeline.events.side_codes import Code, Frame
+from pipeline.events.side_features import NOBODY
 from pipeline.events.sides import Option, choose_side, choose_sides, weigh_sides
 from pipeline.mentions.actors import ActorMention
 

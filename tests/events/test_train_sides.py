@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.events.attach_actor import NOBODY
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import default_model
+from pipeline.events.side_features import NOBODY
 from pipeline.events.train_sides import fit_side, side_examples
 
 Read = Callable[..., ArticleFacts]
