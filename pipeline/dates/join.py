@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
-from pipeline.dates.prepositions import lead_of
+from pipeline.dates.prepositions import lead_of, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import WEEK
 from pipeline.dates.value import Expression, Told
@@ -303,7 +303,7 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
         if _is_alone(piece):
             continue
         first, relation = lead_of(lexed, piece.first, piece.told, done)
-        start, core = lexed.starts[first], lexed.starts[piece.first]
+        start, core = start_of(lexed, first, piece.told), lexed.starts[piece.first]
         time = (-1, -1)
         if piece.time_first >= 0:
             time = lexed.starts[piece.time_first], lexed.ends[piece.time_after - 1]
