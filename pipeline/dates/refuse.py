@@ -70,6 +70,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         before = _noun_before(key, key.rfind(before, 0, expression.start))  # «گروه موشکی ۱۵ خرداد»
     else:
         before = _noun_before(key, expression.start)
+    if told.feast is not None and before in words_of_context("before_feast_name"):
+        return True  # «پیاده‌روی اربعین»
     if told.day is None and before in words_of_context("before_bare_name"):
         return True  # «عملیات محرم»; but «عملیات ۵ مهر»
     return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)

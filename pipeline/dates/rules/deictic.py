@@ -80,8 +80,16 @@ def part(found: Found) -> Told | None:
         return Told(part=found.value("part"), day_offset=-1)
     if relation is not None:
         return None
+    if found.word("part") == "نماز صبح" and not _is_at_prayer(found):
+        return None
     is_open = found.word("part") in _AMBIGUOUS and not found.is_previous("IN", "AT", "TO", "ABOUT")
     return Told(part=found.value("part"), open_unit=True if is_open else None)
+
+
+def _is_at_prayer(found: Found) -> bool:
+    """«پس از نماز صبح» is a time, «نماز صبح را خواند» the prayer."""
+    before = found.word_before() in ("هنگام", "وقت", "زمان", "موقع", "اذان")
+    return before or found.is_previous("IN", "AT", "TO", "FROM", "ABOUT", "AFTER_PREP", "BEFORE_PREP", "LEFT_TO")
 
 
 @rule(

@@ -22,7 +22,7 @@ _SHORT = ("hour", "minute", "second", "quarter")
 _MONTH_DAYS = 30.4369
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
-_ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان")
+_ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "دقایق", "دقایقی")
 _ERAS = ("gregorian", "jalali", "hijri")
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _FOR = ("برای", "مدت")
@@ -239,6 +239,7 @@ def counted_from(found: Found) -> Told | None:
 @rule(
     "date.counted_to",
     "(?P<count>NUM|SOME) ((TO|OR) NUM)? (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)",
+    "(?P<count>NUM) (?P<unit>AGED) (?P<side>ENDING)",
     "(?P<unit>UNIT) (?P<side>ENDING)",
 )
 def counted_to(found: Found) -> Told | None:
