@@ -17,6 +17,7 @@ from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
 from pipeline.dates.resolve import is_current, resolve
+from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
@@ -37,6 +38,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         return []
     found: list[TimeMention] = []
     passage = Passage(folded.key, published)
+    small_hours = isinstance(published, datetime.datetime) and is_in_small_hours(published)
     for expression in join_atoms(lexed, atoms):
         if is_refused(folded, expression):
             continue
@@ -54,6 +56,10 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             elif _may_be_nowadays(expression):
                 if is_nowadays(folded.key, expression.start, expression.end):
                     expression.told = told.but(unbounded=True)
+                elif small_hours:
+                    expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+            elif small_hours and told.day_offset == 0 and told.part is not None:
+                expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):

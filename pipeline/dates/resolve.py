@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali, year_of
 from pipeline.dates.company import slots_of
+from pipeline.dates.small_hours import is_in_small_hours, is_of_the_day_gone
 from pipeline.dates.spans_of_days import DAY, SHORT_UNITS, UNIT_DAYS, Days, moment_of
 from pipeline.dates.value import Expression, Precision, Resolved, TimeSpan, Told
 
@@ -39,7 +40,10 @@ def resolve(
             away = (published + hours).date() - published.date()  # «در یک ساعت گذشته», written at noon
             told = told.but(span_unit="day", span_count=float(away.days), edge="recent")
             expression = replace(expression, told=told)
-        published = published.date()
+        gone = is_in_small_hours(published) and is_of_the_day_gone(
+            told, expression.outlook, expression.relation, published
+        )
+        published = published.date() - DAY * gone
     if told.from_passage and passage is None and told.weekday is not None:
         told = told.but(from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
         expression = replace(expression, told=told)

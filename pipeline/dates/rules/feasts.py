@@ -1,5 +1,7 @@
 """Feasts and days of remembrance with a fixed date in one of the calendars."""
 
+import re
+
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
@@ -7,6 +9,7 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _LINE_STARTS = ("", "\n", "(", "[", "-")
 _LISTED = {NAMES[name] for name in ("FEAST", "DAY", "NIGHT", "THIS")}  # «تاسوعا و عاشورا»
+_OF_THE_DEAD = re.compile(r" (?:شهدا|شهید|شهادت|ارتحال|درگذشت|رحلت)")
 _NOWRUZ_DAYS = "jalali-1-1-13"
 _OF_A_YEAR = {NAMES["NUM"], NAMES["RELATION"]}
 _OF_ANY_YEAR = "شب قدر"
@@ -79,6 +82,8 @@ def feast(found: Found) -> Told | None:
         if told is None or (short and (told[0] < _LEAST_SHORT_YEAR or is_counted(found))):
             return None
         year, calendar = told
+    if found.word("feast") == "اربعین" and _OF_THE_DEAD.match(found.text_after()):
+        return None  # «اربعین شهدای قم»: forty days after their death
     history = year is None and not _is_of_a_year(found)
     if found.word("feast") == "نوروز" and _is_of_days(found):
         name = _NOWRUZ_DAYS

@@ -115,9 +115,18 @@ def just_gone(found: Found) -> Told | None:
     return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
 
 
-@rule("date.this_unit", "(?P<this>THIS) (?P<unit>UNIT)", "(?P<this>THIS) (?P<part>PART)")
+@rule(
+    "date.this_unit",
+    "(?P<this>THIS) (?P<unit>UNIT)",
+    "(?P<this>THIS) (?P<part>PART)",
+    "(?P<this>THIS) (?P<some>SOME) (?P<unit>DAY|WEEK|MAH|YEAR) (?P<relation>RELATION)?",
+)
 def this_unit(found: Found) -> Told | None:
-    """این هفته, همین ماه, این صبح; «همان سال», «آن روز» count from the passage; «این روزها» fixes nothing."""
+    """این هفته, همین ماه, این صبح; «همان سال», «آن روز» count from the passage; «این روزها», «این چند روز» fix nothing."""
+    if found.has("some"):
+        past = found.value("relation") in (None, "past", "recent")
+        known = past and found.value("this") == "this" and found.value("some") == ""
+        return Told(span_unit=unit_of(found), span_count=-1.0, unbounded=True) if known else None
     if found.has("part"):
         is_today = found.word("this") == "این" and found.value("part") in _EARLY
         return Told(day_offset=0, part=found.value("part")) if is_today else None

@@ -10,6 +10,8 @@ from pipeline.dates.words import NAMES, words_of_context
 _FRIDAY, _MONDAY = 6, 2
 _CITY, _CAPITAL = re.compile(r"(?<!\bاین )(?<!\bآن )\bشهر $"), re.compile(r" ?،? پایتخت")
 _LONGEST_CITY = 9
+_FIGURES = ("1", "2", "3", "4", "5")
+_LISTS = ("/", "-", ":", ".", NAMES["NUM"])
 _WEEK = 7
 _MOST_OF_A_WEEK = 3
 _HOURS = {NAMES[name] for name in ("HOUR", "CLOCK")}
@@ -42,6 +44,7 @@ def _is_dushanbe(found: Found) -> bool:
     "(?P<day>DAY)? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?",
     "(?P<day>DAY)? (?P<weekday>WEEKDAY) (?P<part>NIGHT|PART) (?P<relation>RELATION)?",
     "(?P<this>THIS) (?P<weekday>WEEKDAY)",
+    "DAY? (?P<figure>NUM) (?P<weekday>WEEKDAY) (?P<part>NIGHT|PART)? (?P<relation>RELATION)?",
 )
 def weekday(found: Found) -> Told | None:
     """روز شنبه, جمعه گذشته, شنبه آینده, دوشنبه شب, شنبه شب گذشته, این جمعه."""
@@ -51,7 +54,12 @@ def weekday(found: Found) -> Told | None:
     if (found.has("relation") and direction is None) or _is_title(found, found.value("weekday")):
         return None
     week = 0 if found.has("this") else None
-    return Told(weekday=found.value("weekday"), direction=direction, part=found.value("part"), week_offset=week)
+    day = found.value("weekday")
+    if found.has("figure"):  # «۵شنبه»
+        day = found.value("figure")
+        if found.word("weekday") != "شنبه" or found.word("figure") not in _FIGURES or found.symbol(-1) in _LISTS:
+            return None
+    return Told(weekday=day, direction=direction, part=found.value("part"), week_offset=week)
 
 
 @rule(
