@@ -15,13 +15,13 @@ from pipeline.dates.nowadays import is_nowadays
 from pipeline.dates.outlook import outlook_of, recurs
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
-from pipeline.dates.registry import match_rules
+from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
-from pipeline.dates.words import lex_times
+from pipeline.dates.words import lex_times, words_of_context
 from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
@@ -62,6 +62,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+                if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
+                    expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
             expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
