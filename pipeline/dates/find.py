@@ -11,7 +11,7 @@ from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
-from pipeline.dates.nowadays import is_nowadays
+from pipeline.dates.nowadays import is_nowadays, is_of_an_age, is_of_old
 from pipeline.dates.outlook import outlook_of, recurs
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
@@ -58,6 +58,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                     expression.told = told.but(unbounded=True)
                 elif small_hours:
                     expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+            elif _may_be_of_an_age(expression) and _is_figurative(folded.key, expression):
+                expression.told = told.but(unbounded=True)
             elif small_hours and told.day_offset == 0 and told.part is not None:
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
@@ -134,6 +136,20 @@ def _may_be_nowadays(expression: Expression) -> bool:
     is_plain = told.part is None and told.clock is None and expression.last is None and expression.relation == "at"
     is_today = told.day_offset == 0 and told.from_passage is None and told.year_offset is None
     return is_today and is_plain and told.weekday is None and told.day is None and told.feast is None
+
+
+def _may_be_of_an_age(expression: Expression) -> bool:
+    """«فردا», «دیروز», «امشب», «دیشب», nothing else told."""
+    told = expression.told
+    is_plain = told.clock is None and told.year_offset is None and expression.last is None
+    return is_plain and told.day_offset in (-1, 0, 1) and told.from_passage is None and told.weekday is told.day is None
+
+
+def _is_figurative(key: str, expression: Expression) -> bool:
+    told = expression.told
+    if is_of_old(key, expression.start):
+        return True
+    return told.day_offset != 0 and told.part is None and is_of_an_age(key, expression.core_start, expression.end)
 
 
 def _may_recur(told: Told) -> bool:

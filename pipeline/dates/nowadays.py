@@ -37,12 +37,17 @@ _NOW_AFTER = re.compile(
     r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر)\b"
 )
 _NOW_BEFORE = re.compile(r"\b(?:مثل|مانند|همچون|همانند|(?:بیش|بیشتر|کمتر|بهتر|بدتر|\w{2,}تر) از) $")
+_TODAY, _CONTRAST = "امروز", 60
+_SAID_OF_OLD, _SAID_REACH = "فرمود", 200
+_FARMUD = re.compile(r"\bفرمود\b(?! ?(?:ند|ه))")
 _IF, _IF_REACH = " اگر ", 40  # «اگر امروز زنده بود»
 _IF_ENDS = re.compile(r"[.!?؟\n؛»،:]| که ")
 
 
 def is_nowadays(key: str, start: int, end: int) -> bool:
     """Whether «امروز» at these bounds is of our days."""
+    if is_of_old(key, start):
+        return True
     if _NOW_BEFORE.search(key, max(0, start - _BEHIND), start + len("از ") * key.startswith("از ", start)):
         return True  # «بهتر از امروز»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
@@ -62,3 +67,21 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
 def _is_supposed(key: str, start: int) -> bool:
     _, supposed, between = f" {key[max(0, start - _IF_REACH) : start]}".rpartition(_IF)
     return bool(supposed) and not _IF_ENDS.search(between)
+
+
+def is_of_old(key: str, start: int) -> bool:
+    """«امام فرمود: فردا روز شهادت است»: said by one who is told of in the singular of reverence, long ago."""
+    return key.find(_SAID_OF_OLD, max(0, start - _SAID_REACH), start) >= 0 and (
+        _FARMUD.search(key, max(0, start - _SAID_REACH), start) is not None
+    )
+
+
+def is_of_an_age(key: str, start: int, end: int) -> bool:
+    """«امروز داعش و فردا القاعده»: «فردا» and «دیروز» beside an «امروز» of our days, or of what is supposed."""
+    low, high = max(0, start - _CONTRAST), end + _CONTRAST
+    at = key.rfind(_TODAY, low, start)
+    if at < 0 or _END.search(key, at, start):
+        at = key.find(_TODAY, end, high)
+        if at < 0 or _END.search(key, end, at):
+            return False
+    return is_nowadays(key, at, at + len(_TODAY))

@@ -16,6 +16,8 @@ def deictic_day(found: Found) -> Told | None:
     dated = found.symbol(0) == "(" and found.symbol(1) == NAMES["WEEKDAY"]
     if offset == 0 and not dated and (_is_nowadays(found) or _is_paper(found)):
         return None
+    if offset in (-1, 1) and not found.has("night") and found.word_before() in words_of_context("before_an_age"):
+        return None  # «به امید فردا», «نسل فردا»
     return Told(day_offset=offset, part="night" if found.has("night") else None)
 
 
