@@ -7,6 +7,7 @@ import datetime
 import unicodedata
 
 from pipeline.dates import rules as _rules
+from pipeline.dates.anniversaries import names_the_day
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
@@ -39,9 +40,14 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     found: list[TimeMention] = []
     passage = Passage(folded.key, published)
     small_hours = isinstance(published, datetime.datetime) and is_in_small_hours(published)
-    for expression in join_atoms(lexed, atoms):
+    expressions = join_atoms(lexed, atoms)
+    for at, expression in enumerate(expressions):
         if is_refused(folded, expression):
             continue
+        if expression.rules[-1] == "date.anniversary":
+            following = expressions[at + 1] if at + 1 < len(expressions) else None
+            if following is not None and names_the_day(folded.key, expression.end, following):
+                expression.told = following.told.but(year=None, famous_year=None, direction=0)
         told = expression.told
         if told.decade is not None and told.decade < _FULL and told.calendar is None:
             if is_of_a_life(folded.key, expression.end):
