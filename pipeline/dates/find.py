@@ -27,6 +27,7 @@ from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
 _FULL = 100
+_NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
 assert _rules.__all__  # importing the rules is what registers them
 
@@ -147,8 +148,9 @@ def _may_be_nowadays(expression: Expression) -> bool:
 def _may_be_of_an_age(expression: Expression) -> bool:
     """«فردا», «دیروز», «امشب», «دیشب», nothing else told."""
     told = expression.told
-    is_plain = told.clock is None and told.year_offset is None and expression.last is None
-    return is_plain and told.day_offset in (-1, 0, 1) and told.from_passage is None and told.weekday is told.day is None
+    if told.day_offset not in _NEAR_DAYS or told.from_passage is not None or expression.last is not None:
+        return False
+    return told.clock is told.year_offset is told.weekday is told.day is None
 
 
 def _is_figurative(key: str, expression: Expression) -> bool:

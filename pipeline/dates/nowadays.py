@@ -36,7 +36,8 @@ _DAY_BEFORE = re.compile(
 _NOW_AFTER = re.compile(
     r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر)\b"
 )
-_NOW_BEFORE = re.compile(r"\b(?:مثل|مانند|همچون|همانند|(?:بیش|بیشتر|کمتر|بهتر|بدتر|\w{2,}تر) از) $")
+_NOW_BEFORE = (" مثل ", " مانند ", " همچون ", " همانند ", "تر از ", " بیش از ")
+_LED = len("از ")
 _TODAY, _CONTRAST = "امروز", 60
 _SAID_OF_OLD, _SAID_REACH = "فرمود", 200
 _FARMUD = re.compile(r"\bفرمود\b(?! ?(?:ند|ه))")
@@ -48,7 +49,7 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
     """Whether «امروز» at these bounds is of our days."""
     if is_of_old(key, start):
         return True
-    if _NOW_BEFORE.search(key, max(0, start - _BEHIND), start + len("از ") * key.startswith("از ", start)):
+    if key.endswith(_NOW_BEFORE, 0, start + _LED * key.startswith("از ", start)):
         return True  # «بهتر از امروز»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
@@ -71,9 +72,8 @@ def _is_supposed(key: str, start: int) -> bool:
 
 def is_of_old(key: str, start: int) -> bool:
     """«امام فرمود: فردا روز شهادت است»: said by one who is told of in the singular of reverence, long ago."""
-    return key.find(_SAID_OF_OLD, max(0, start - _SAID_REACH), start) >= 0 and (
-        _FARMUD.search(key, max(0, start - _SAID_REACH), start) is not None
-    )
+    low = max(0, start - _SAID_REACH)
+    return key.find(_SAID_OF_OLD, low, start) >= 0 and _FARMUD.search(key, low, start) is not None
 
 
 def is_of_an_age(key: str, start: int, end: int) -> bool:

@@ -52,10 +52,11 @@ class Passage:
 
     def note(self, mention: TimeMention) -> None:
         """Remember a mention that has a date; one that has none, or that another is compared with, changes nothing."""
-        if "year" in slots_of(mention.expression.told):
-            if _ERA in mention.core_text:
+        told = mention.expression.told
+        if told.year is not None or told.year_offset is not None:
+            if told.calendar == GREGORIAN and _ERA in mention.core_text:
                 self._gregorian_end = mention.key_end
-            elif mention.expression.told.year is not None:
+            elif told.year is not None:
                 self._gregorian_end = -1
         if self._follows_a_comparison(mention.key_start):
             return
@@ -81,7 +82,8 @@ class Passage:
         """
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
-        expression = self._in_the_calendar_told(expression)
+        if self._gregorian_end >= 0:
+            expression = self._in_the_calendar_told(expression)
         if expression.told.unbounded and self._is_of_a_post(expression):
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         whole = self._of_a_named_week(self._of_a_named_month(expression))
@@ -150,7 +152,7 @@ class Passage:
     def _in_the_calendar_told(self, expression: Expression) -> Expression:
         """«از ابتدای سال جاری میلادی … در سال گذشته»: the Gregorian year before, as long as a paragraph speaks of such."""
         told, end = expression.told, self._gregorian_end
-        if end < 0 or told.year_offset is None or told.calendar == GREGORIAN or told.from_passage:
+        if told.year_offset is None or told.calendar == GREGORIAN or told.from_passage:
             return expression
         if not slots_of(told) <= _OF_YEARS or not 0 <= expression.start - end <= _REACH:
             return expression
