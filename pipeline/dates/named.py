@@ -31,7 +31,7 @@ _SCHEDULED_SOON = datetime.timedelta(days=180)
 _ANNIVERSARY = datetime.timedelta(days=45)
 _LEANING = 1.5
 _QUITE_SOON = datetime.timedelta(days=65)
-_AT_HAND = datetime.timedelta(days=45)
+_AT_HAND = datetime.timedelta(days=7)
 _MOST_OF_A_YEAR = datetime.timedelta(days=300)
 _LONG_AGO = datetime.timedelta(days=225)
 _MONTH_NEAR = datetime.timedelta(days=30)
@@ -106,8 +106,9 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook,
         nearest = min(found, key=lambda day: abs((day - anchor).days))
     elif after and (told.direction == 1 or is_ahead(after[0], nearest, anchor, outlook)):
         nearest = after[0]
-    elif after and told.direction is None and calendar != HIJRI and after[0] - anchor <= _AT_HAND:
-        nearest = after[0]  # «طرح از ۲۵ خرداد آغاز شده», read on the 21st: no day of a year ago, whatever the verb
+    elif after and told.direction is None and calendar != HIJRI and outlook != "alone":
+        if after[0] - anchor <= _AT_HAND:  # «طرح ۲۵ خرداد را تشریح کرد», read on the 21st: no day of a year ago
+            nearest = after[0]
     days = checked(nearest, told)
     if told.weekday is not None and told.day_offset is None and "weekday_mismatch" in days.flags:
         soon = [day for day in after if day - anchor <= _SOON and weekday_number(day) == told.weekday]
@@ -120,7 +121,7 @@ def is_ahead(ahead: datetime.date, behind: datetime.date, anchor: datetime.date,
     """Whether a day without its year is to come: the text looks forward, or it is soon and told in the present."""
     if outlook == "future":
         return ahead - anchor < (anchor - behind) * _LEANING
-    if outlook in ("untold", "announced", "alone"):  # a headline or a programme: next month's day is meant, not last year's
+    if outlook in ("untold", "announced"):  # a headline or a programme: next month's day is meant, not last year's
         return ahead - anchor <= _QUITE_SOON and anchor - behind >= _MOST_OF_A_YEAR
     if outlook == "scheduled":
         return ahead - anchor <= _SCHEDULED_SOON and ahead - anchor < anchor - behind

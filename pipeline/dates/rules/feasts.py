@@ -59,6 +59,8 @@ def _is_of_days(found: Found) -> bool:
         return True
     if found.is_previous("TO", "FROM", "BEFORE_PREP", "AFTER_PREP", "EDGE", "LEFT_TO", "EQUALS") or found.has("night") or found.has("day"):
         return False
+    if found.first == 0:
+        return False
     return found.has("year") or found.is_next("THISYEAR") or (found.is_next("YEAR") and found.symbol(1) in _OF_A_YEAR)
 
 
