@@ -150,7 +150,7 @@ def _may_be_of_an_age(expression: Expression) -> bool:
     told = expression.told
     if told.day_offset not in _NEAR_DAYS or told.from_passage is not None or expression.last is not None:
         return False
-    return told.clock is told.year_offset is told.weekday is told.day is None
+    return all(each is None for each in (told.clock, told.year_offset, told.weekday, told.day))
 
 
 def _is_figurative(key: str, expression: Expression) -> bool:

@@ -93,7 +93,7 @@ def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool
     if expression.relation == "until" and outlook in ("present", "scheduled"):
         outlook = "future"  # «تا ابتدای رمضان به پایان می‌رسد»
     elif expression.relation in ("since", "until") and outlook == "past":
-        outlook = "announced"  # «طرح از ۱۷ مهر شروع شده و …», «تا ۲۰ تیر فرصت داده است»: of plans, if such a day is near
+        outlook = "announced"  # «تا ۲۰ تیر فرصت داده است»: of a plan, if such a day is near
     days = periods.days_of(expression.told, anchor, outlook, in_passage, hour)
     if expression.twin is not None:
         days = _agree(days, expression.told, expression.twin, anchor)

@@ -57,7 +57,11 @@ def _is_of_days(found: Found) -> bool:
     """«در نوروز امسال», «ایام نوروز»: the holidays, not the day they begin with."""
     if found.word_before() in ("ایام", "تعطیلات"):
         return True
-    if found.is_previous("TO", "FROM", "BEFORE_PREP", "AFTER_PREP", "EDGE", "LEFT_TO", "EQUALS") or found.has("night") or found.has("day"):
+    if (
+        found.is_previous("TO", "FROM", "BEFORE_PREP", "AFTER_PREP", "EDGE", "LEFT_TO", "EQUALS")
+        or found.has("night")
+        or found.has("day")
+    ):
         return False
     if found.first == 0:
         return False
