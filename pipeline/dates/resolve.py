@@ -17,6 +17,7 @@ from pipeline.dates.value import Expression, Precision, Resolved, TimeSpan, Told
 
 _NIGHTLY, _EARLY = ("evening", "night"), ("dawn", "morning")
 _EVENING = "18"
+_HOLDS_NOW = datetime.timedelta(days=60)
 _CURRENT = ({"year"}, {"week"}, {"month_offset"})
 _AHEAD = ("future", "scheduled", "alone")
 
@@ -143,6 +144,9 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
             while two.end < one.start:
                 two = replace(two, end=two.end + 7 * DAY)
         elif first.year is None and first.month is not None:
+            ahead = periods.days_of(last.but(direction=1), anchor, "future")
+            if last.year is None and expression.outlook != "past" and _are_near(one.start, ahead.end):
+                return replace(one, end=ahead.end, precision="range")  # «۲۸ مهر تا ۵ آبان», read on 3 Aban
             one = periods.days_of(first.but(**shared | {"year": None}), two.end, "past")
     if one.start is None and not slots_of(first) - {"time", "part"}:
         one = replace(two, end=two.start)  # «از بامداد تا ظهر دوشنبه»
@@ -155,6 +159,10 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
         return replace(one, flags=(*flags, "conflicting_range"))
     precision: Precision = "day" if one.start == two.end else "range"
     return Days(one.start, two.end, precision, one.basis, one.calendar, flags)
+
+
+def _are_near(start: datetime.date, end: datetime.date | None) -> bool:
+    return end is not None and end - start <= _HOLDS_NOW
 
 
 def _agree(days: Days, told: Told, twin: Told, anchor: datetime.date | None) -> Days:
