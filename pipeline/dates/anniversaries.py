@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.dates.calendars import GREGORIAN, JALALI
+from pipeline.dates.company import slots_of
+from pipeline.dates.value import Expression
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
 _REACH = 110
@@ -20,6 +22,7 @@ _REMEMBERS = ("سالروز", "سالگرد", "یادآور", "مصادف")
 _YEAR = re.compile(
     r"(?<![^\W_])(?:سالروز|سالگرد|یادآور)(?: [^\W\d_]+){1,24} سال (\d{4}|\d\d)(?![\d/])(?! ?(?:سال|ماه|روز|نفر))"
 )
+_CALLED_AFTER = re.compile(r" (?:(?!(?:در|به|از|با)\b)[^\W\d_]+ ){0,3}")
 _SOLAR, _WORLD = range(1300, 1420), range(1900, 2040)
 
 
@@ -41,6 +44,13 @@ FAMOUS_DAYS = {
     )
     for row in read_rows("famous_days")
 }
+
+
+def names_the_day(key: str, end: int, following: Expression) -> bool:
+    """«سالروز حماسه ۹ دی ۸۸», «سالگرد ۱۱ سپتامبر»: what is remembered is called after its day."""
+    if slots_of(following.told) - {"year"} != {"day", "month"} or following.last is not None:
+        return False
+    return _CALLED_AFTER.fullmatch(key, end, following.core_start) is not None
 
 
 def tells_what_happened(key: str, start: int, end: int, day: Famous) -> bool:

@@ -7,24 +7,27 @@ import datetime
 import unicodedata
 
 from pipeline.dates import rules as _rules
+from pipeline.dates.anniversaries import names_the_day
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
-from pipeline.dates.nowadays import is_nowadays
+from pipeline.dates.nowadays import is_nowadays, is_of_an_age, is_of_old
 from pipeline.dates.outlook import outlook_of, recurs
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
-from pipeline.dates.registry import match_rules
+from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
+from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
-from pipeline.dates.words import lex_times
+from pipeline.dates.words import lex_times, words_of_context
 from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
 _FULL = 100
+_NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
 assert _rules.__all__  # importing the rules is what registers them
 
@@ -37,9 +40,15 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         return []
     found: list[TimeMention] = []
     passage = Passage(folded.key, published)
-    for expression in join_atoms(lexed, atoms):
+    small_hours = isinstance(published, datetime.datetime) and is_in_small_hours(published)
+    expressions = join_atoms(lexed, atoms)
+    for at, expression in enumerate(expressions):
         if is_refused(folded, expression):
             continue
+        if expression.rules[-1] == "date.anniversary":
+            following = expressions[at + 1] if at + 1 < len(expressions) else None
+            if following is not None and names_the_day(folded.key, expression.end, following):
+                expression.told = following.told.but(year=None, famous_year=None, direction=0)
         told = expression.told
         if told.decade is not None and told.decade < _FULL and told.calendar is None:
             if is_of_a_life(folded.key, expression.end):
@@ -54,8 +63,16 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             elif _may_be_nowadays(expression):
                 if is_nowadays(folded.key, expression.start, expression.end):
                     expression.told = told.but(unbounded=True)
+                elif small_hours:
+                    expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+            elif _may_be_of_an_age(expression) and _is_figurative(folded.key, expression):
+                expression.told = told.but(unbounded=True)
+            elif small_hours and told.day_offset == 0 and told.part is not None:
+                expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+                if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
+                    expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
             expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
@@ -126,6 +143,21 @@ def _may_be_nowadays(expression: Expression) -> bool:
     is_plain = told.part is None and told.clock is None and expression.last is None and expression.relation == "at"
     is_today = told.day_offset == 0 and told.from_passage is None and told.year_offset is None
     return is_today and is_plain and told.weekday is None and told.day is None and told.feast is None
+
+
+def _may_be_of_an_age(expression: Expression) -> bool:
+    """«فردا», «دیروز», «امشب», «دیشب», nothing else told."""
+    told = expression.told
+    if told.day_offset not in _NEAR_DAYS or told.from_passage is not None or expression.last is not None:
+        return False
+    return all(each is None for each in (told.clock, told.year_offset, told.weekday, told.day))
+
+
+def _is_figurative(key: str, expression: Expression) -> bool:
+    told = expression.told
+    if is_of_old(key, expression.start):
+        return True
+    return told.day_offset != 0 and told.part is None and is_of_an_age(key, expression.core_start, expression.end)
 
 
 def _may_recur(told: Told) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
-from pipeline.dates.prepositions import lead_of
+from pipeline.dates.prepositions import lead_of, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import WEEK
 from pipeline.dates.value import Expression, Told
@@ -24,6 +24,7 @@ _DEEPEST = 40  # times looked ahead of one another; news has a handful
 _MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
+_FULL_DAY = {"weekday", "day", "month", "year"}
 _PERIODS = {"nth", "century", "year", "month"}
 _LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
 _DAYS_LONG = re.compile(r"P(\d{1,3})([DW])")
@@ -163,6 +164,8 @@ class Joiner:
             return None
         other = _piece(self.lexed, self.atoms[self.at])
         gap = self.lexed.symbols[piece.after : other.first]
+        if gap == _S["FROM"] and self.lexed.symbols[piece.first - 1 : piece.first] == _S["TO"]:
+            return None  # «تا ۱۴ تیر از ساعت ۱۸»: a last day, and an hour of each
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
         twins = (
             gap in ("", "-", "/", _S["EQUALS"], _S["ABOUT"], *_COMMAS)
@@ -207,9 +210,15 @@ class Joiner:
             return True
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         if gap in (*_COMMAS, _S["EQUALS"]):
-            return (mine <= {"weekday", "part", "today"} and "day" in theirs) or (
-                "time" in theirs and bool(mine & _DAYS)
+            return (
+                (mine <= {"weekday", "part", "today"} and "day" in theirs)
+                or (mine == {"today"} and theirs == {"weekday"} and gap in _COMMAS and bool(piece.told.day_offset))
+                or ("time" in theirs and bool(mine & _DAYS))
             )
+        if gap == "-" and theirs == {"time"}:  # «جمعه ۲۹ دی ۱۳۹۶ - ۱۹:۵۰», «۱۴۰۲/۷/۲۹ - ۱۰:۲۰»
+            return mine >= _FULL_DAY or piece.rules == ("date.slashed",)
+        if gap == _S["AND"] + _S["IN"]:
+            return "time" in theirs and bool(mine & _DAYS) and "time" not in mine
         if gap == _S["FROM"] and "time" in theirs:
             return bool(mine & _DAYS) or mine == {"set"}
         if gap in _TIME_GAPS:
@@ -260,8 +269,8 @@ class Joiner:
             return None
         if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
             return None
-        if "set" in mine | theirs and "set" not in mine:
-            return None
+        if "set" in mine | theirs and ("set" not in mine or theirs & {"day", "month", "year", "today"}):
+            return None  # «هر روز تا سوم اسفند»
         made = replace(one, after=other.after, last=other.told, rules=one.rules + other.rules)
         if other.time_first >= 0:
             made.time_first = one.time_first if one.time_first >= 0 else other.time_first
@@ -303,7 +312,7 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
         if _is_alone(piece):
             continue
         first, relation = lead_of(lexed, piece.first, piece.told, done)
-        start, core = lexed.starts[first], lexed.starts[piece.first]
+        start, core = start_of(lexed, first, piece.told), lexed.starts[piece.first]
         time = (-1, -1)
         if piece.time_first >= 0:
             time = lexed.starts[piece.time_first], lexed.ends[piece.time_after - 1]

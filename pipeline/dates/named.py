@@ -31,6 +31,7 @@ _SCHEDULED_SOON = datetime.timedelta(days=180)
 _ANNIVERSARY = datetime.timedelta(days=45)
 _LEANING = 1.5
 _QUITE_SOON = datetime.timedelta(days=65)
+_AT_HAND = datetime.timedelta(days=7)
 _MOST_OF_A_YEAR = datetime.timedelta(days=300)
 _LONG_AGO = datetime.timedelta(days=225)
 _MONTH_NEAR = datetime.timedelta(days=30)
@@ -105,6 +106,8 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook,
         nearest = min(found, key=lambda day: abs((day - anchor).days))
     elif after and (told.direction == 1 or is_ahead(after[0], nearest, anchor, outlook)):
         nearest = after[0]
+    elif after and after[0] - anchor <= _AT_HAND and told.direction is None and outlook != "alone":
+        nearest = nearest if calendar == HIJRI else after[0]  # «طرح ۲۵ خرداد را تشریح کرد», read on the 21st
     days = checked(nearest, told)
     if told.weekday is not None and told.day_offset is None and "weekday_mismatch" in days.flags:
         soon = [day for day in after if day - anchor <= _SOON and weekday_number(day) == told.weekday]

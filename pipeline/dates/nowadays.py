@@ -16,7 +16,7 @@ _PRICE = r"قیمت|نرخ|تومان|ریال|سکه|ارز|بورس|بازار
 _OF_THE_DAY = (
     rf"{_GATHERING}|{_PRICE}|لیگ|آیین|برگزار\w*|ساعت|خبرنگار\w*|گفت ?و ?گو\w*|گفتگو\w*|مصاحبه|هوا|هوای|دمای|باران\w*|دادگاه"
     r"|انفجار\w*|راهپیمایی|تظاهرات|هدف حمل\w+|کشته|زخمی|مجروح|بازداشت|دستگیر"
-    r"|با (?:بیان|اشاره|تاکید|حضور|اعلام|انتشار|صدور)|سالروز|سالگرد|مصادف|یادداشت|پلیس|شاهد (?!هست)|نمادهای"
+    r"|با (?:بیان|اشاره|تاکید|حضور|اعلام|انتشار|صدور)|سالروز|سالگرد|مصادف|یادداشت|شاهد (?:افتتاح|بهره ?برداری|برگزاری|راه ?اندازی|امضا|حضور|کلنگ)\w*|نمادهای"
 )
 _PLAIN_PAST = (
     "شد|کرد|گرفت|داد|رسید|یافت|رفت|گفت|افزود|نوشت|آمد|زد|کشت|خواند|برد|خورد|گذاشت|ساخت|درگذشت|پیوست|کشید|رساند|پرداخت"
@@ -31,21 +31,29 @@ _VERB = re.compile(
 )
 _DAY_BEFORE = re.compile(
     rf"\b(?:(?:{_GATHERING}|{_PRICE}|گزارش|برنامه|حمل\w+|عملیات|خبر\w*)(?: \w+){{0,2}}"
-    r"|همین|انفجار|تا|تا به|از|برای|به|صبح|روز|های|دیروز|اعلام|خب|بالاخره|سرانجام|احتمالی|قرار است|قرار بود) $"
+    r"|همین|انفجار|تا|تا به|از|برای|به|صبح|روز|دیروز|اعلام|خب|بالاخره|سرانجام|احتمالی|قرار است|قرار بود) $"
 )
 _NOW_AFTER = re.compile(
     r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر)\b"
 )
-_NOW_BEFORE = re.compile(r"\b(?:مثل|مانند|همچون|همانند) $")
+_NOW_BEFORE = (" مثل ", " مانند ", " همچون ", " همانند ", "تر از ", " بیش از ")
+_LED = len("از ")
+_TODAY, _CONTRAST = "امروز", 60
+_SAID_OF_OLD, _SAID_REACH = "فرمود", 200
+_FARMUD = re.compile(r"\bفرمود\b(?! ?(?:ند|ه))")
 _IF, _IF_REACH = " اگر ", 40  # «اگر امروز زنده بود»
 _IF_ENDS = re.compile(r"[.!?؟\n؛»،:]| که ")
 
 
 def is_nowadays(key: str, start: int, end: int) -> bool:
     """Whether «امروز» at these bounds is of our days."""
+    if is_of_old(key, start):
+        return True
+    if key.endswith(_NOW_BEFORE, 0, start + _LED * key.startswith("از ", start)):
+        return True  # «بهتر از امروز»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
-    if _NOW_AFTER.match(key, end) or _NOW_BEFORE.search(key, max(0, start - _BEHIND), start):
+    if _NOW_AFTER.match(key, end):
         return True
     if _is_supposed(key, start):
         return True
@@ -60,3 +68,20 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
 def _is_supposed(key: str, start: int) -> bool:
     _, supposed, between = f" {key[max(0, start - _IF_REACH) : start]}".rpartition(_IF)
     return bool(supposed) and not _IF_ENDS.search(between)
+
+
+def is_of_old(key: str, start: int) -> bool:
+    """«امام فرمود: فردا روز شهادت است»: said by one who is told of in the singular of reverence, long ago."""
+    low = max(0, start - _SAID_REACH)
+    return key.find(_SAID_OF_OLD, low, start) >= 0 and _FARMUD.search(key, low, start) is not None
+
+
+def is_of_an_age(key: str, start: int, end: int) -> bool:
+    """«امروز داعش و فردا القاعده»: «فردا» and «دیروز» beside an «امروز» of our days, or of what is supposed."""
+    low, high = max(0, start - _CONTRAST), end + _CONTRAST
+    at = key.rfind(_TODAY, low, start)
+    if at < 0 or _END.search(key, at, start):
+        at = key.find(_TODAY, end, high)
+        if at < 0 or _END.search(key, end, at):
+            return False
+    return is_nowadays(key, at, at + len(_TODAY))

@@ -7,7 +7,7 @@ import datetime
 import re
 from dataclasses import replace
 
-from pipeline.dates.calendars import HIJRI, JALALI, year_of
+from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, year_of
 from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.outlook import outlook_of
@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"[.!?؟؛:]")
 _FORWARD = ("future", "scheduled", "present")
 _REACH = 400  # characters of the key, within one paragraph
 _REACH_OF_STORY = 250  # of «روز بعد» and the like, over its ends too: right in 27 of 30 read in news
+_ERA = "میلادی"
+_OF_YEARS = {"year", "edge", "nth"}
 _WHOLE = {"year": ("year", "month", "range"), "month": ("month",)}
 _COMPARED = re.compile(r"(?:نسبت به|مقایسه با|قیاس با)(?: (?:مدت|زمان|دوره) مشابه(?: در)?)? $")
 _COMPARING = ("به ", "با ", "در ")
@@ -46,9 +48,16 @@ class Passage:
         self._last_day: TimeMention | None = None
         self._last_month: TimeMention | None = None
         self._last_week: TimeMention | None = None
+        self._gregorian_end = -1  # of the last year said to be «میلادی», -1 where one of another calendar came after it
 
     def note(self, mention: TimeMention) -> None:
         """Remember a mention that has a date; one that has none, or that another is compared with, changes nothing."""
+        told = mention.expression.told
+        if told.year is not None or told.year_offset is not None:
+            if told.calendar == GREGORIAN and _ERA in mention.core_text:
+                self._gregorian_end = mention.key_end
+            elif told.year is not None:
+                self._gregorian_end = -1
         if self._follows_a_comparison(mention.key_start):
             return
         if mention.reference == "absolute" and mention.told_days[0] is not None and mention.date_start is None:
@@ -73,6 +82,8 @@ class Passage:
         """
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
+        if self._gregorian_end >= 0:
+            expression = self._in_the_calendar_told(expression)
         if expression.told.unbounded and self._is_of_a_post(expression):
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         whole = self._of_a_named_week(self._of_a_named_month(expression))
@@ -137,6 +148,17 @@ class Passage:
         if expression.rules[0] == "date.vague_now":
             return words.startswith(_JUST_NOW) and _WORDLESS.fullmatch(self._key, 0, expression.start) is not None
         return words in _A_LITTLE_AGO
+
+    def _in_the_calendar_told(self, expression: Expression) -> Expression:
+        """«از ابتدای سال جاری میلادی … در سال گذشته»: the Gregorian year before, as long as a paragraph speaks of such."""
+        told, end = expression.told, self._gregorian_end
+        if told.year_offset is None or told.calendar == GREGORIAN or told.from_passage:
+            return expression
+        if not slots_of(told) <= _OF_YEARS or not 0 <= expression.start - end <= _REACH:
+            return expression
+        if "\n" in self._key[end : expression.start]:
+            return expression
+        return replace(expression, told=told.but(calendar=GREGORIAN))
 
     def _is_compared(self, expression: Expression) -> bool:
         """«در خرداد … نسبت به ماه قبل»: the month before the one told in the same sentence."""

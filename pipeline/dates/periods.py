@@ -11,6 +11,7 @@ from pipeline.dates.counted import relative_to
 from pipeline.dates.named import day_of_month, feast_of, named_month, season_of, widened, years_of
 from pipeline.dates.parts import narrowed, nth_of, shifted
 from pipeline.dates.spans_of_days import DAY, WEEK, Days
+from pipeline.dates.timex import clock_value
 from pipeline.dates.value import Outlook, Told
 
 _BEGINS = {"dawn": 0, "morning": 5, "noon": 11, "afternoon": 12, "evening": 16, "night": 18, "midnight": 0}
@@ -53,6 +54,9 @@ def days_of(
     if "publication_weekday" in days.flags and (hour is None or has_begun(told.part, hour)):
         assert anchor is not None
         days = replace(days, start=anchor, end=anchor)
+    if hour is not None and outlook == "future" and days.start == anchor and _has_struck(told, hour):
+        assert anchor is not None
+        days = replace(days, start=anchor + WEEK * DAY, end=anchor + WEEK * DAY)
     calendar = days.calendar if days.calendar != "none" else calendar_of(told)
     days = Days(days.start, days.end, days.precision, basis_of(told), calendar, days.flags)
     for nth in reversed(told.nth or ()):
@@ -78,6 +82,14 @@ def _of_weekday(told: Told) -> bool:
 def has_begun(part: str | None, hour: int) -> bool:
     """Whether a part of the day may lie behind an hour of it."""
     return part is None or hour >= _BEGINS.get(part, 0)
+
+
+def _has_struck(told: Told, hour: int) -> bool:
+    """«ساعت ۶ روز شنبه … خواهد شد», written on a Saturday at noon, is of the next one."""
+    bare = told.weekday is not None and told.day is None and told.week_offset is None and told.last_weekday is None
+    if not bare or told.clock is None or told.day_offset is not None:
+        return False
+    return int(clock_value(told.clock, told.part)[1:3]) < hour
 
 
 def _shape(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:

@@ -9,6 +9,7 @@ from pipeline.dates.words import NAMES, words_of_context
 from pipeline.text.lexer import Lexed
 
 _S = NAMES
+_COMPARING = frozenset(["بیش", "بیشتر", "کمتر", "فراتر"])
 _PREPOSITIONS = {
     _S[name]
     for name in ("IN", "DURING", "FROM", "TO", "BETWEEN", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD")
@@ -25,6 +26,16 @@ def _is_plain_from(lexed: Lexed, at: int) -> bool:
     return before.endswith("تر") or before in words_of_context("before_plain_from")
 
 
+def start_of(lexed: Lexed, first: int, told: Told) -> int:
+    """Where in the key a phrase begins: «بیش از ده سال» with the word that the «از» belongs to."""
+    start = lexed.starts[first]
+    if told.duration and lexed.symbols[first] == _S["FROM"]:
+        before = word_before(lexed.key, start)
+        if before in _COMPARING:
+            return lexed.key.rindex(before, 0, start)
+    return start
+
+
 def lead_of(lexed: Lexed, at: int, told: Told, done: int) -> tuple[int, str]:
     """Where the phrase begins with the prepositions that lead it, and how they bind it."""
     first, relation = at, "at"
@@ -34,6 +45,8 @@ def lead_of(lexed: Lexed, at: int, told: Told, done: int) -> tuple[int, str]:
         symbol = lexed.symbols[first - 1]
         if symbol == _S["IN"] and first == at and lexed.symbols[first] == _S["SLASHED"]:
             break
+        if symbol == _S["ABOUT"] and told.unbounded and first == at:
+            break  # «تقریبا یه روزی رفتیم»
         if symbol == _S["DATE_WORD"] and (lexed.symbols[first] == _S["PART"] or told.duration):
             break
         if symbol == _S["TO"] and lexed.symbols[first] == _S["IN"]:

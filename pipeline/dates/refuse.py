@@ -30,13 +30,14 @@ _OF_A_LEAGUE = re.compile(
     r"\b(?:لیگ|تیم|تیم های|بازی|بازی های|بازیکن\w*|مسابقات|رقابت های|دیدار|دیدارهای|فوتبال|والیبال|میزبان|امتیاز|گل|اکران|فروش|نیم فصل)\b"
 )
 _NEAR = 120
+_WALK = "پیاده روی "
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
 _OF_LIGHT = re.compile(r" نوری\b")
 
 
 def is_refused(folded: Folded, expression: Expression) -> bool:
     """«میدان هفتم تیر», «لشکر ۳۱ عاشورا», «سپتامبر سیاه», «روزنامه هشت صبح»: a place, group or paper called after a time."""
-    key, told = folded.key, expression.told
+    key, told, start = folded.key, expression.told, expression.start
     if key[expression.core_start : expression.end] in words_of_context("outlet"):
         return word_before(key, expression.start) in words_of_context("before_outlet")
     if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
@@ -70,6 +71,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         before = _noun_before(key, key.rfind(before, 0, expression.start))  # «گروه موشکی ۱۵ خرداد»
     else:
         before = _noun_before(key, expression.start)
+    if told.feast is not None and (before in words_of_context("before_feast_name") or key.endswith(_WALK, 0, start)):
+        return True  # «زائران اربعین», «پیاده‌روی اربعین»
     if told.day is None and before in words_of_context("before_bare_name"):
         return True  # «عملیات محرم»; but «عملیات ۵ مهر»
     return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)

@@ -11,11 +11,13 @@ from typing import Any
 from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali, year_of
 from pipeline.dates.company import slots_of
+from pipeline.dates.small_hours import is_in_small_hours, is_of_the_day_gone
 from pipeline.dates.spans_of_days import DAY, SHORT_UNITS, UNIT_DAYS, Days, moment_of
 from pipeline.dates.value import Expression, Precision, Resolved, TimeSpan, Told
 
 _NIGHTLY, _EARLY = ("evening", "night"), ("dawn", "morning")
 _EVENING = "18"
+_HOLDS_NOW = datetime.timedelta(days=60)
 _CURRENT = ({"year"}, {"week"}, {"month_offset"})
 _AHEAD = ("future", "scheduled", "alone")
 
@@ -39,7 +41,10 @@ def resolve(
             away = (published + hours).date() - published.date()  # «در یک ساعت گذشته», written at noon
             told = told.but(span_unit="day", span_count=float(away.days), edge="recent")
             expression = replace(expression, told=told)
-        published = published.date()
+        gone = is_in_small_hours(published) and is_of_the_day_gone(
+            told, expression.outlook, expression.relation, published
+        )
+        published = published.date() - DAY * gone
     if told.from_passage and passage is None and told.weekday is not None:
         told = told.but(from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
         expression = replace(expression, told=told)
@@ -88,6 +93,8 @@ def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool
     outlook = expression.outlook
     if expression.relation == "until" and outlook in ("present", "scheduled"):
         outlook = "future"  # «تا ابتدای رمضان به پایان می‌رسد»
+    elif expression.relation in ("since", "until") and outlook == "past":
+        outlook = "announced"  # «تا ۲۰ تیر فرصت داده است»: of a plan, if such a day is near
     days = periods.days_of(expression.told, anchor, outlook, in_passage, hour)
     if expression.twin is not None:
         days = _agree(days, expression.told, expression.twin, anchor)
@@ -137,6 +144,9 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
             while two.end < one.start:
                 two = replace(two, end=two.end + 7 * DAY)
         elif first.year is None and first.month is not None:
+            ahead = periods.days_of(last.but(direction=1), anchor, "future")
+            if last.year is None and expression.outlook != "past" and _are_near(one.start, ahead.end):
+                return replace(one, end=ahead.end, precision="range")  # «۲۸ مهر تا ۵ آبان», read on 3 Aban
             one = periods.days_of(first.but(**shared | {"year": None}), two.end, "past")
     if one.start is None and not slots_of(first) - {"time", "part"}:
         one = replace(two, end=two.start)  # «از بامداد تا ظهر دوشنبه»
@@ -149,6 +159,10 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
         return replace(one, flags=(*flags, "conflicting_range"))
     precision: Precision = "day" if one.start == two.end else "range"
     return Days(one.start, two.end, precision, one.basis, one.calendar, flags)
+
+
+def _are_near(start: datetime.date, end: datetime.date | None) -> bool:
+    return end is not None and end - start <= _HOLDS_NOW
 
 
 def _agree(days: Days, told: Told, twin: Told, anchor: datetime.date | None) -> Days:

@@ -26,7 +26,8 @@ def is_in_title(key: str, start: int, end: int) -> bool:
     closed = key.find(_MARKS[key[opened]], end, opened + _LONGEST)
     if closed < 0 or "\n" in key[opened:closed]:
         return False
-    before = key[max(0, opened - _LONGEST) : opened].rpartition("\n")[2].split()[-_BEFORE:]
+    words = key[max(0, opened - _LONGEST) : opened].rpartition("\n")[2].split()
+    before = (words[:-1] if words[-1:] == ["ی"] else words)[-_BEFORE:]  # «برنامه‌ی «…»»
     if not words_of_context("before_title").isdisjoint(before[-1:]):
         return True
     is_whole = start == opened + 1 and closed == end

@@ -90,6 +90,7 @@ _TENS_OF_DAYS = (20, 30)
 _WRAPPED_LINE = 60
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
+_REVERSED_CLOCK = re.compile(r"([0-5][05]) ?: ?(\d)(?![\d:])")
 # «ساعت 30/8 تا 30/13», «ساعت 15 تا 30:17»
 _HOURS_SO_FAR = tuple(NAMES["HOUR"] + so_far for so_far in ("", *(f"{d}{NAMES['TO']}" for d in ("d/d", "d:d", "d"))))
 _EVERY_HOUR = NAMES["EVERY"] + NAMES["HOUR"]
@@ -315,6 +316,8 @@ def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:
             first, second = second, first  # «ساعت 30/18», as old newspapers stored it
         if first <= 24 and second < 60:
             return CLOCK, (first, second, 0), _index_after(lexed, at, found.end())
+    if is_hour and (found := _REVERSED_CLOCK.match(key, start)):
+        return CLOCK, (int(found[2]), int(found[1]), 0), _index_after(lexed, at, found.end())  # «ساعت 30:9»
     if found := _CLOCK.match(key, start):
         hour, minute, second = int(found[1]), int(found[3]), int(found[4] or 0)
         if hour > 24 and is_hour and not second:

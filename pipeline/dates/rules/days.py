@@ -32,6 +32,8 @@ def _is_figure(found: Found) -> bool:
         return False  # «حذف ۴ صفر»
     if word[:1].isdigit() or is_ordinal:
         return True
+    if found.is_next("NUM"):
+        return False  # «تریدنت دو دی پنج»
     return found.value("day") != 1 and (
         found.word("month") in ("مهر", "آذر", "دی", "بهمن")
         or (found.word("month") == "مه" and found.value("day") > _FEW)

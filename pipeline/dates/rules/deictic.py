@@ -16,6 +16,8 @@ def deictic_day(found: Found) -> Told | None:
     dated = found.symbol(0) == "(" and found.symbol(1) == NAMES["WEEKDAY"]
     if offset == 0 and not dated and (_is_nowadays(found) or _is_paper(found)):
         return None
+    if offset in (-1, 1) and not found.has("night") and found.word_before() in words_of_context("before_an_age"):
+        return None  # «به امید فردا», «نسل فردا»
     return Told(day_offset=offset, part="night" if found.has("night") else None)
 
 
@@ -80,8 +82,16 @@ def part(found: Found) -> Told | None:
         return Told(part=found.value("part"), day_offset=-1)
     if relation is not None:
         return None
+    if found.word("part") == "نماز صبح" and not _is_at_prayer(found):
+        return None
     is_open = found.word("part") in _AMBIGUOUS and not found.is_previous("IN", "AT", "TO", "ABOUT")
     return Told(part=found.value("part"), open_unit=True if is_open else None)
+
+
+def _is_at_prayer(found: Found) -> bool:
+    """«پس از نماز صبح» is a time, «نماز صبح را خواند» the prayer."""
+    before = found.word_before() in ("هنگام", "وقت", "زمان", "موقع", "اذان")
+    return before or found.is_previous("IN", "AT", "TO", "FROM", "ABOUT", "AFTER_PREP", "BEFORE_PREP", "LEFT_TO")
 
 
 @rule(

@@ -143,6 +143,8 @@ def nth(found: Found) -> Told | None:
         return None
     number = number if isinstance(number, int) else (-1 if number == "late" else 1)
     unit, word = found.value("unit"), found.word("nth")
+    if found.is_next("LASTING") or found.text_after(7) == " پیاپی ":
+        return None  # «برای هفتمین سال پیاپی»: how many times
     before = found.match.start("nth") < found.match.start("unit")
     if not before and word.endswith("ین"):
         return None  # «روز اولین جمعه»: the ordinal is of what follows

@@ -1,11 +1,17 @@
 """Feasts and days of remembrance with a fixed date in one of the calendars."""
 
+import re
+
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_counted, told_year
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
 _LINE_STARTS = ("", "\n", "(", "[", "-")
+_LISTED = {NAMES[name] for name in ("FEAST", "DAY", "NIGHT", "THIS")}  # «تاسوعا و عاشورا»
+_OF_THE_DEAD = re.compile(r" (?:شهدا|شهید|شهادت|ارتحال|درگذشت|رحلت)")
+_NOWRUZ_DAYS = "jalali-1-1-13"
+_OF_A_YEAR = {NAMES["NUM"], NAMES["RELATION"]}
 _OF_ANY_YEAR = "شب قدر"
 _COUNTED_UNITS = ("روز ", "هفته ")
 _LEAST_SHORT_YEAR = 50  # «نوروز ۸۴»
@@ -40,10 +46,26 @@ def _is_of_a_year(found: Found) -> bool:
         named
         or (not before and found.symbol(-1) in _LINE_STARTS)
         or found.is_previous(*_LED)
-        or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "(", "امروز")
+        or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "مناسبت", "(", "امروز")
     )
     led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
-    return led or after or found.is_next("AND") or found.has("day") or found.has("night")
+    led = led or (found.is_next("AND") and found.symbol(1) in _LISTED)
+    return led or after or found.has("day") or found.has("night")
+
+
+def _is_of_days(found: Found) -> bool:
+    """«در نوروز امسال», «ایام نوروز»: the holidays, not the day they begin with."""
+    if found.word_before() in ("ایام", "تعطیلات"):
+        return True
+    if (
+        found.is_previous("TO", "FROM", "BEFORE_PREP", "AFTER_PREP", "EDGE", "LEFT_TO", "EQUALS")
+        or found.has("night")
+        or found.has("day")
+    ):
+        return False
+    if found.first == 0:
+        return False
+    return found.has("year") or found.is_next("THISYEAR") or (found.is_next("YEAR") and found.symbol(1) in _OF_A_YEAR)
 
 
 @rule(
@@ -66,6 +88,10 @@ def feast(found: Found) -> Told | None:
         if told is None or (short and (told[0] < _LEAST_SHORT_YEAR or is_counted(found))):
             return None
         year, calendar = told
+    if found.word("feast") == "اربعین" and _OF_THE_DEAD.match(found.text_after()):
+        return None  # «اربعین شهدای قم»: forty days after their death
     history = year is None and not _is_of_a_year(found)
+    if found.word("feast") == "نوروز" and _is_of_days(found):
+        name = _NOWRUZ_DAYS
     eve = found.has("night") or None
     return Told(feast=name, year=year, calendar=calendar, eve=eve, unbounded=True if history else None)

@@ -22,7 +22,7 @@ _SHORT = ("hour", "minute", "second", "quarter")
 _MONTH_DAYS = 30.4369
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
-_ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان")
+_ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "دقایق", "دقایقی")
 _ERAS = ("gregorian", "jalali", "hijri")
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _FOR = ("برای", "مدت")
@@ -115,9 +115,18 @@ def just_gone(found: Found) -> Told | None:
     return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
 
 
-@rule("date.this_unit", "(?P<this>THIS) (?P<unit>UNIT)", "(?P<this>THIS) (?P<part>PART)")
+@rule(
+    "date.this_unit",
+    "(?P<this>THIS) (?P<unit>UNIT)",
+    "(?P<this>THIS) (?P<part>PART)",
+    "(?P<this>THIS) (?P<some>SOME) (?P<unit>DAY|WEEK|MAH|YEAR) (?P<relation>RELATION)?",
+)
 def this_unit(found: Found) -> Told | None:
-    """این هفته, همین ماه, این صبح; «همان سال», «آن روز» count from the passage; «این روزها» fixes nothing."""
+    """این هفته, همین ماه, این صبح; «همان سال», «آن روز» count from the passage; «این روزها», «این چند روز» fix nothing."""
+    if found.has("some"):
+        past = found.value("relation") in (None, "past", "recent")
+        known = past and found.value("this") == "this" and found.value("some") == ""
+        return Told(span_unit=unit_of(found), span_count=-1.0, unbounded=True) if known else None
     if found.has("part"):
         is_today = found.word("this") == "این" and found.value("part") in _EARLY
         return Told(day_offset=0, part=found.value("part")) if is_today else None
@@ -239,6 +248,7 @@ def counted_from(found: Found) -> Told | None:
 @rule(
     "date.counted_to",
     "(?P<count>NUM|SOME) ((TO|OR) NUM)? (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)",
+    "(?P<count>NUM) (?P<unit>AGED) (?P<side>ENDING)",
     "(?P<unit>UNIT) (?P<side>ENDING)",
 )
 def counted_to(found: Found) -> Told | None:

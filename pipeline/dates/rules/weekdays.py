@@ -1,11 +1,17 @@
 """Days of the week; the Iranian week runs from Saturday (0) to Friday (6)."""
 
+import re
+
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit, weekdays_of, weekdays_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
-_FRIDAY = 6
+_FRIDAY, _MONDAY = 6, 2
+_CITY, _CAPITAL = re.compile(r"(?<!\bاین )(?<!\bآن )\bشهر $"), re.compile(r" ?،? پایتخت")
+_LONGEST_CITY = 9
+_FIGURES = ("1", "2", "3", "4", "5")
+_LISTS = ("/", "-", ":", ".", NAMES["NUM"])
 _WEEK = 7
 _MOST_OF_A_WEEK = 3
 _HOURS = {NAMES[name] for name in ("HOUR", "CLOCK")}
@@ -21,14 +27,24 @@ def _is_title(found: Found, weekday: int) -> bool:
         return True
     if found.word("weekday") == "آدینه" and found.is_previous("OTHER"):
         return True  # a surname
+    if weekday == _MONDAY and _is_dushanbe(found):
+        return True
     return weekday == _FRIDAY and found.word_before() in words_of_context("before_friday_title")
+
+
+def _is_dushanbe(found: Found) -> bool:
+    """«شهر دوشنبه», «دوشنبه، پایتخت تاجیکستان»; not «مردم این شهر دوشنبه …»."""
+    start = found.lexed.starts[found.first]
+    city = not found.has("day") and _CITY.search(found.lexed.key, max(0, start - _LONGEST_CITY), start)
+    return bool(city) or _CAPITAL.match(found.text_after()) is not None
 
 
 @rule(
     "date.weekday",
-    "DAY? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?",
-    "DAY? (?P<weekday>WEEKDAY) (?P<part>NIGHT|PART) (?P<relation>RELATION)?",
+    "(?P<day>DAY)? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?",
+    "(?P<day>DAY)? (?P<weekday>WEEKDAY) (?P<part>NIGHT|PART) (?P<relation>RELATION)?",
     "(?P<this>THIS) (?P<weekday>WEEKDAY)",
+    "DAY? (?P<figure>NUM) (?P<weekday>WEEKDAY) (?P<part>NIGHT|PART)? (?P<relation>RELATION)?",
 )
 def weekday(found: Found) -> Told | None:
     """روز شنبه, جمعه گذشته, شنبه آینده, دوشنبه شب, شنبه شب گذشته, این جمعه."""
@@ -38,7 +54,12 @@ def weekday(found: Found) -> Told | None:
     if (found.has("relation") and direction is None) or _is_title(found, found.value("weekday")):
         return None
     week = 0 if found.has("this") else None
-    return Told(weekday=found.value("weekday"), direction=direction, part=found.value("part"), week_offset=week)
+    day = found.value("weekday")
+    if found.has("figure"):  # «۵شنبه»
+        day = found.value("figure")
+        if found.word("weekday") != "شنبه" or found.word("figure") not in _FIGURES or found.symbol(-1) in _LISTS:
+            return None
+    return Told(weekday=day, direction=direction, part=found.value("part"), week_offset=week)
 
 
 @rule(
