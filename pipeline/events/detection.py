@@ -30,7 +30,9 @@ class Detection:
         self._manner = _manner(facts.sentences, [verb for _, verb in self._ends])
         self._fresh = list(_fresh(facts.sentences))
         self._told = _told_around([s for s in facts.sentences if s.triggers or s.casualties])
-        self._lead = {f"lead={text[:_STEM]}": _LEAD_WEIGHT for s in facts.sentences[:1] for text in s.texts if len(text) > 2}
+        self._lead = {
+            f"lead={text[:_STEM]}": _LEAD_WEIGHT for s in facts.sentences[:1] for text in s.texts if len(text) > 2
+        }
 
     def features(self, sentence: Sentence, features: Features) -> Features:
         """The sentence's features with those that only this decision weighs."""

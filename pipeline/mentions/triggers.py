@@ -20,7 +20,9 @@ _PREVERBS = ("در", "بر", "باز", "فرو")
 _TOKEN = re.compile(r"[^\W_]+")
 _BESIDE = 45  # characters on either side in which a word of `beside` speaks for an act word
 _SPLIT = 110  # characters from «مورد حمله» to the «قرار گرفت» that names who attacked in between
-_SPLIT_VERB = re.compile(r"(?<![^\W_])(?:(قرار (?:ن?می ?|ن|ب)?(?:گرفت|گیر|داد|ده))|(?:مورد|هدف|تحت|آماج|اختیار)(?![^\W_])|[؛.!؟\n])")
+_SPLIT_VERB = re.compile(
+    r"(?<![^\W_])(?:(قرار (?:ن?می ?|ن|ب)?(?:گرفت|گیر|داد|ده))|(?:مورد|هدف|تحت|آماج|اختیار)(?![^\W_]))|[؛.!؟\n]"
+)
 
 
 @dataclass(frozen=True, slots=True)
