@@ -21,7 +21,8 @@ _TOKEN = re.compile(r"[^\W_]+")
 _BESIDE = 45  # characters on either side in which a word of `beside` speaks for an act word
 _SPLIT = 110  # characters from «مورد حمله» to the «قرار گرفت» that names who attacked in between
 _SPLIT_VERB = re.compile(
-    r"(?<![^\W_])(?:(قرار (?:ن?می ?|ن|ب)?(?:گرفت|گیر|داد|ده))|(?:مورد|هدف|تحت|آماج|اختیار)(?![^\W_]))|[؛.!؟\n]"
+    r"(?<![^\W_])(?:(قرار (?:ن?می ?|ن|ب)?(?:گرفت|گیر|داد|ده))"
+    r"|(?:مورد|هدف|تحت|آماج|اختیار|اولویت|دستور|معرض|کنار|عرض|برابر|جریان|مسیر)(?![^\W_]))|[؛.!؟\n]"
 )
 
 
