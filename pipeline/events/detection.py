@@ -1,11 +1,14 @@
 """What tells an event from talk of one, beside a sentence's own words: how the sentence ends, what in it is new, how
-much of it is concrete, and the manner of the whole article.
+much of it is concrete, whether other sentences tell its act, its pairs of words, and the manner and lead of the article.
 
 In: `ArticleFacts`, its sentences and their features. Out: named features for «event or not» alone.
 """
 
-from collections.abc import Collection, Hashable, Iterator
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from itertools import pairwise
 
+from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.text.tokens import Verb, finite_forms
 
@@ -15,6 +18,8 @@ _OURS = _WE | {"باید"}
 _NEW = ("new", "some")
 _DAYS = ("day", "range")
 _LONG = 50  # words in a sentence that is long by any measure
+_STEM = 5  # first letters that stand for a word's inflected forms
+_PAIR_WEIGHT, _LEAD_WEIGHT = 0.5, 0.3  # words are many: each weighs less than a fact
 
 
 class Detection:
@@ -24,12 +29,18 @@ class Detection:
         self._ends = [_last_verb(sentence) for sentence in facts.sentences]
         self._manner = _manner(facts.sentences, [verb for _, verb in self._ends])
         self._fresh = list(_fresh(facts.sentences))
+        self._told = _told_around([s for s in facts.sentences if s.triggers or s.casualties])
+        self._lead = {
+            f"lead={text[:_STEM]}": _LEAD_WEIGHT for s in facts.sentences[:1] for text in s.texts if len(text) > 2
+        }
 
     def features(self, sentence: Sentence, features: Features) -> Features:
         """The sentence's features with those that only this decision weighs."""
         at, verb = self._ends[sentence.index]
         names = self._fresh[sentence.index] + _ending(sentence, at, verb) + _concrete(sentence, verb)
-        return {**features, **self._manner, **dict.fromkeys(names, 1.0)}
+        names += self._told.get(sentence.index, [])
+        pairs = {f"pair={a}_{b}": _PAIR_WEIGHT for a, b in pairwise(sentence.texts)}
+        return {**features, **self._manner, **self._lead, **pairs, **dict.fromkeys(names, 1.0)}
 
 
 def _manner(sentences: list[Sentence], ends: list[Verb | None]) -> Features:
@@ -71,6 +82,26 @@ def _fresh(sentences: list[Sentence]) -> Iterator[list[str]]:
             before |= here
 
 
+def _told_around(sentences: Sequence[Sentence]) -> dict[int, list[str]]:
+    """For each sentence that may be a row, whether others tell its act too: the only teller of an act is a row more often."""
+    anchors = [choose_anchor(sentence) for sentence in sentences]
+    left = Counter(anchor.lemma for anchor in anchors if anchor)
+    tellers = Counter(lemma for sentence in sentences for lemma in {t.lemma for t in sentence.triggers})
+    before: Counter[str] = Counter()
+    found: dict[int, list[str]] = {}
+    for at, (sentence, anchor) in enumerate(zip(sentences, anchors, strict=True)):
+        names = [f"tellers={min(len(sentences), 5)}", f"teller={min(at, 3)}"]
+        if at == len(sentences) - 1:
+            names.append("teller.last")
+        if anchor is not None:
+            left[anchor.lemma] -= 1
+            names.append(f"act.told={min(before[anchor.lemma], 2)}.{min(left[anchor.lemma], 2)}")
+            names.append(f"act.elsewhere={tellers[anchor.lemma] > 1}")
+            before[anchor.lemma] += 1
+        found[sentence.index] = names
+    return found
+
+
 def _novelty(here: Collection[Hashable], before: set[Hashable]) -> str:
     if not here:
         return "none"
@@ -84,6 +115,9 @@ def _ending(sentence: Sentence, at: int, verb: Verb | None) -> list[str]:
         return ["end=none"]
     shape = _shape(sentence, at, verb)
     names = [f"end={shape}", f"end={shape}.{_strength(sentence)}.{bool(sentence.casualties)}"]
+    for begin in (at - 1, at - 2):
+        if begin >= 0:  # «تسلیت گفت», «محکوم کرد»
+            names.append(f"end={'_'.join(sentence.texts[begin:at])}_{verb.lemma}")
     if sentence.triggers:
         start = sentence.words[at].start
         if any(t.key_start <= start < t.key_end + 2 for t in sentence.triggers):

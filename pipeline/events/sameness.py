@@ -18,6 +18,9 @@ from pipeline.text.tokens import finite_forms
 _COARSE = ("country", "region", "province")
 _THIS = re.compile(r"(?<![^\W_])(?:این|همین|آن)\s(?:گونه\s|نوع\s|دو\s|سه\s)?$")
 _SAID = re.compile(r"\s?(?:ها|های|هایی)?\s?(?:مذکور|یاد شده|یادشده|فوق)(?![^\W_])")
+_INCIDENT = re.compile(
+    r"(?<![^\W_])(?:این|همین) (?:حادثه|رویداد|واقعه|اتفاق|سانحه|اقدام|ماجرا|عملیات|حملات|درگیری ها|انفجارها)(?![^\W_])"
+)
 _ADDS = re.compile(
     r"(?<![^\W_])(نیز|هم|همچنین|دیگر|دیگری|دوم|دومین|جداگانه|سپس|در همین حال|از سوی دیگر|پیش از این|پیشتر)(?![^\W_])"
 )
@@ -33,7 +36,8 @@ class View:
     """What a draft shows of itself.
 
     Names of its places, of its sentence's places, settlements and bodies; its acts and figures; its words with their
-    weights; the act it takes up again; how many settlements its article tells (at most 5); how it opens.
+    weights; the act it takes up again, whether it says «این حادثه», whether it tells another act; how many settlements its
+    article tells (at most 5); how it opens.
     """
 
     draft: Draft
@@ -46,6 +50,8 @@ class View:
     figures: frozenset[tuple[str, int | None, int | None]]
     words: dict[str, float]
     refers: str | None
+    incident: bool
+    other: bool
     towns: int
     opening: list[str]
 
@@ -61,6 +67,7 @@ def see_drafts(facts: ArticleFacts, drafts: Sequence[Draft]) -> list[View]:
 def _see(facts: ArticleFacts, draft: Draft, spread: Counter[str], towns: int) -> View:
     sentence = draft.sentence
     total = len(facts.sentences) + 1
+    refers = _refers_to(facts, sentence)
     return View(
         draft,
         frozenset(p.location_name or p.text for p in draft.places),
@@ -71,7 +78,9 @@ def _see(facts: ArticleFacts, draft: Draft, spread: Counter[str], towns: int) ->
         frozenset(t.sub_event_type for t in sentence.triggers if t.sub_event_type),
         frozenset((c.kind, c.low, c.high) for c in draft.casualties if not c.is_vague),
         {stem: math.log(total / max(1, spread[stem])) for stem in _stems(sentence)},
-        _refers_to(facts, sentence),
+        refers,
+        _INCIDENT.search(facts.folded.key, sentence.start, sentence.end) is not None,
+        any(t.part == "act" and not t.refused and t.lemma != refers for t in sentence.triggers),
         towns,
         _opening(facts, draft),
     )
@@ -124,7 +133,7 @@ def merge_features(a: View, b: View) -> dict[str, float]:
     if head:
         names += ["first.head", f"first.head.gap={min(gap, 4)}"]
     names.append(f"first.head={head}.{a.towns}")
-    names += _acts(a, b, near) + _sides(one, two) + _settings(a, b)
+    names += _acts(a, b, near) + _sides(one, two) + _settings(a, b) + _takes_up(a, b, min(gap, 3))
     if one.is_aggregate != two.is_aggregate:
         names.append("aggregate")
     return {**dict.fromkeys(names, 1.0), **_words(a.words, b.words)}
@@ -149,6 +158,15 @@ def _acts(a: View, b: View, near: str) -> list[str]:
     if one.trigger is not None and two.trigger is not None:
         names.append(f"lemma={one.trigger.lemma == two.trigger.lemma}")
         names += _anchors(one, two)
+    return names
+
+
+def _takes_up(a: View, b: View, gap: int) -> list[str]:
+    """«در این حادثه ۵ نفر کشته شدند»: what was told before is taken up, and its toll added."""
+    toll = bool(b.draft.casualties)
+    names = [f"incident={gap}", f"incident={gap}.{toll}"] if b.incident else []
+    if toll and (b.incident or b.refers is not None):
+        names.append(f"follow={gap}.{bool(b.settlements - a.settlements)}.{b.other}")
     return names
 
 

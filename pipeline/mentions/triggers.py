@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pipeline.lexicons.load import keys_of, split_forms
+from pipeline.lexicons.load import keyed_rows, keys_of, split_forms
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import finite_forms
 
 _PREVERBS = ("در", "بر", "باز", "فرو")
 _TOKEN = re.compile(r"[^\W_]+")
+_BESIDE = 45  # characters on either side in which a word of `beside` speaks for an act word
+_SPLIT = 110  # characters from «مورد حمله» to the «قرار گرفت» that names who attacked in between
+_SPLIT_VERB = re.compile(
+    r"(?<![^\W_])(?:(قرار (?:ن?می ?|ن|ب)?(?:گرفت|گیر|داد|ده))"
+    r"|(?:مورد|هدف|تحت|آماج|اختیار|اولویت|دستور|معرض|کنار|عرض|برابر|جریان|مسیر)(?![^\W_]))|[؛.!؟\n]"
+)
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -71,8 +77,9 @@ def _light_roots(cell: str) -> frozenset[str]:
 def _past_root(word: str) -> str:
     """The past root of a verb form, a participle («رسیده») or an infinitive («رسیدن»)."""
     forms = finite_forms()
-    if word in forms:
-        return forms[word].lemma.partition("#")[0]
+    for form in (word, "ب" + word):  # «دهد» is «بدهد» without its ب
+        if form in forms:
+            return forms[form].lemma.partition("#")[0]
     for preverb in _PREVERBS:  # «درآوردند» is no form of its own there
         rest = word.removeprefix(preverb)
         if rest != word and rest in forms:
@@ -89,16 +96,53 @@ def _has_light_verb(key: str, hit: Hit, cell: str) -> bool:
     if len(own) > 1 and _past_root(own[-1]) in roots:
         return True
     following = islice(_TOKEN.finditer(key, hit.tail, min(len(key), hit.tail + 50)), 4)
-    return any(_past_root(word.group()) in roots for word in following)
+    return any(_past_root(word.group()) in roots for word in following) or ("قرار" in cell and _is_split(key, hit))
+
+
+def _is_split(key: str, hit: Hit) -> bool:
+    """«مورد اصابت دو پهپاد قرار گرفت»: the verb follows who or what did it, and nothing between takes it."""
+    verb = _SPLIT_VERB.search(key, hit.tail, min(len(key), hit.tail + _SPLIT))
+    return verb is not None and verb.group(1) is not None
+
+
+@cache
+def _stems(cell: str) -> tuple[str, ...]:
+    return tuple(" " + key for form in split_forms(cell) for key in keys_of(form))
+
+
+def _has_beside(folded: Folded, span: tuple[int, int], hit: Hit, cell: str) -> bool:
+    """Whether a word that begins as one of `beside` stands near: «اعزام هزار نیروی تازه», but not «اعزام دانشجو»."""
+    before = folded.key[max(span[0], hit.start - _BESIDE) : hit.start]
+    around = f" {before} {folded.key[hit.tail : min(span[1], hit.tail + _BESIDE)]}"
+    return any(stem in around for stem in _stems(cell))
+
+
+@cache
+def _nouns() -> dict[str, dict[str, str]]:
+    """Act nouns of one word by their keys."""
+    return {key: rows[0] for key, rows in keyed_rows("triggers").items() if " " not in key and rows[0]["pos"] == "noun"}
+
+
+def _inner(hit: Hit) -> Hit | None:
+    """The act noun at the end of a form whose light verb is missing: «چند مورد حمله رخ داد», «متهم به قتل»."""
+    word = hit.form.rpartition(" ")[2]
+    row = _nouns().get(word) if word != hit.form else None
+    return Hit(hit.end - len(word), hit.end, hit.tail, hit.layer, word, (row,)) if row else None
 
 
 def find_triggers(folded: Folded, span: tuple[int, int], hits: Sequence[Hit]) -> list[TriggerMention]:
     """Act words of one sentence."""
     found: list[TriggerMention] = []
     sentence = f" {_spaced(folded.key[span[0] : span[1]])} "
-    for hit in hits:
+    for outer in hits:
+        hit = outer
         row = hit.rows[0]
         if row["pos"] == "light_verb_noun" and not _has_light_verb(folded.key, hit, row["light_verbs"]):
+            inner = _inner(hit)
+            if inner is None:
+                continue
+            hit, row = inner, inner.rows[0]
+        if row["beside"] and not _has_beside(folded, span, hit, row["beside"]):
             continue
         refused = _is_refused(sentence, hit, row.get("not_when", ""), folded)
         start, end = folded.span(hit.start, hit.tail)

@@ -51,3 +51,15 @@ def test_the_manner_of_an_article_is_shared_by_its_sentences(facts_of: Read) -> 
     assert shared == {name for name in second if name.startswith("manner.")}
     assert first["manner.ours"] == 1.0
     assert first["manner.past"] == 0.5
+
+
+def test_an_act_that_no_other_sentence_tells_stands_alone(facts_of: Read) -> None:
+    facts = facts_of("بمبی در کابل منفجر شد.\nدر هرات ۷ نفر بازداشت شدند.\nبمبی دیگر نیز منفجر شد.")
+    assert {"tellers=3", "teller=0", "act.told=0.1", "act.elsewhere=True"} <= names(facts)
+    assert {"teller=1", "act.told=0.0", "act.elsewhere=False"} <= names(facts, 1)
+    assert {"act.told=1.0", "teller.last"} <= names(facts, 2)
+
+
+def test_pairs_of_words_and_the_first_line_weigh_too(facts_of: Read) -> None:
+    facts = facts_of("گزارش کابل.\nوزیر حمله را محکوم کرد.")
+    assert {"lead=گزارش", "pair=وزیر_حمله", "end=محکوم_کرد#کن", "end=را_محکوم_کرد#کن"} <= names(facts, 1)

@@ -46,6 +46,13 @@ def test_another_figure_of_one_kind_is_a_conflict(drafted: Callable[[str], tuple
     assert "toll=conflict" in merge_features(one, two)
 
 
+def test_a_toll_of_what_was_just_told_follows_it(drafted: Callable[[str], tuple[ArticleFacts, list[Draft]]]) -> None:
+    text = "در هرات بمبی منفجر شد و ۵ نفر کشته شدند.\nدر این حادثه ۲ نفر نیز زخمی شدند.\nدر قندهار ۳ نفر بازداشت شدند."
+    bomb, toll, arrest = see_drafts(*drafted(text))
+    assert {"incident=1", "incident=1.True", "follow=1.False.False"} <= set(merge_features(bomb, toll))
+    assert not [name for name in merge_features(bomb, arrest) if name.startswith(("incident", "follow"))]
+
+
 def test_groups_follow_the_model(
     drafted: Callable[[str], tuple[ArticleFacts, list[Draft]]], decide: Callable[..., Task]
 ) -> None:

@@ -22,7 +22,7 @@ COLUMNS = {
     "media": "name_en forms country source_type needs_cue source",
     "source_nouns": "forms source_type role kind notes source",
     "speech_verbs": "lemma forms form_kind light_verbs kind claim position takes_complement needs notes source",
-    "triggers": "lemma forms exact_forms pos light_verbs sub_event_type family plover_type plover_mode strength part needs"
+    "triggers": "lemma forms exact_forms pos light_verbs beside sub_event_type family plover_type plover_mode strength part needs"
     " not_when notes source",
     "verbal_acts": "lemma forms pos light_verbs plover_type plover_mode notes source",
     "death_words": "forms kind pos framing voice needs exact_forms notes source",

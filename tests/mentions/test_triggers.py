@@ -86,3 +86,58 @@ def test_a_refusing_word_of_another_sentence_does_not(facts_of: Read) -> None:
 
 def test_a_refusing_word_inside_another_word_does_not(facts_of: Read) -> None:
     assert [t.refused for t in triggers(facts_of("درگیری در ذهنیه ادامه دارد"))] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("خودرو مورد اصابت دو پهپاد ناشناس مهاجم در شب قرار گرفت", "مورد اصابت قرار گرفتن"),
+        ("پاسگاه هدف تیراندازی چند مرد مسلح و نقاب‌دار قرار گرفت", "مورد حمله قرار گرفتن"),
+        ("می‌خواهند پاسگاه را مورد حمله قرار دهند", "مورد حمله قرار گرفتن"),
+    ],
+)
+def test_who_did_it_may_stand_before_the_light_verb(facts_of: Read, text: str, lemma: str) -> None:
+    assert lemma in [t.lemma for t in triggers(facts_of(text))]
+
+
+@pytest.mark.parametrize(
+    "text", ["هدف از این سفر روشن است و مورد توجه همگان قرار گرفت", "هدف ما روشن است. شهر در کنار رود قرار گرفته"]
+)
+def test_a_light_verb_of_another_noun_is_not_its_own(facts_of: Read, text: str) -> None:
+    assert triggers(facts_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [("از آغاز ماه چند مورد حمله از سوی آنها رخ داد", "حمله"), ("او متهم به قتل فرماندار است", "قتل")],
+)
+def test_without_its_light_verb_the_act_noun_in_it_speaks(facts_of: Read, text: str, lemma: str) -> None:
+    (found,) = triggers(facts_of(text))
+    assert (found.lemma, found.text) == (lemma, lemma)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("اعزام هزار نیروی تازه به مرز قطعی شد", "اعزام … نیرو"),
+        ("نیروهای خود را از آن کشور خارج می‌کند", "خارج کردن … نیرو"),
+        ("شورشیان قدرت را در پایتخت به دست گرفتند", "به دست گرفتن قدرت"),
+        ("لشکر هفتم کنترل شهر را از هم‌پیمانان تحویل گرفت", "تحویل گرفتن کنترل"),
+        ("سه پهپاد وارد آسمان کشور شد", "وارد … حریم هوایی شدن"),
+        ("مردم صدای پدافند را شنیدند", "فعالیت … پدافند"),
+        ("یک پهپاد را به سوی بندر پرتاب کردند", "پرتاب کردن … پهپاد"),
+    ],
+)
+def test_a_common_word_is_an_act_beside_another(facts_of: Read, text: str, lemma: str) -> None:
+    assert lemma in [t.lemma for t in triggers(facts_of(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اعزام هزار دانشجوی تازه قطعی شد", "کالا را از کشور خارج می‌کند", "گوشی را به دست گرفتند",
+        "مدارک را از منشی تحویل گرفت", "سامانه پدافند ساخته شد", "وزنه را پرتاب کردند",
+    ],
+)  # fmt: skip
+def test_without_the_other_word_it_is_none(facts_of: Read, text: str) -> None:
+    assert triggers(facts_of(text)) == []
