@@ -23,6 +23,7 @@ _CONTEXT = re.compile(
     + r")(?![^\W_])"
 )
 _WORD = re.compile(r"[^\W_]+")
+Features = dict[str, float]
 
 
 def _bucket(count: int) -> str:

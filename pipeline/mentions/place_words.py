@@ -15,6 +15,9 @@ _ENDINGS = ("", "های", "هایی", "ها", "ان", "یان")
 _SCANNED = ("head", "border", "capital", "anaphor", "home")
 
 
+NameHit = tuple[int, int, str]  # a name of the gazetteer at key[start:end] and its form
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceWord:
     """What a word says of the name after it: its role, a head's level, and how a head is told in English."""

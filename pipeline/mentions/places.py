@@ -13,9 +13,9 @@ from pipeline.gazetteer.load import Gazetteer
 from pipeline.mentions.place_context import words_before
 from pipeline.mentions.place_missions import with_missions
 from pipeline.mentions.place_owners import with_owners
-from pipeline.mentions.place_reading import NameHit, Reading, named, read_name
+from pipeline.mentions.place_reading import Reading, named, read_name
 from pipeline.mentions.place_unnamed import majority, read_unnamed
-from pipeline.mentions.place_words import PlaceWord, place_words
+from pipeline.mentions.place_words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
 
 _READERS = ("IRN", "AFG", "TJK")
