@@ -19,8 +19,9 @@ from pipeline.mentions.place_words import PLACE_LAYERS
 from pipeline.mentions.places import PlaceMention, find_places
 from pipeline.mentions.resources import Resources
 from pipeline.mentions.scan import Hit
-from pipeline.mentions.speech import find_opening, find_speech
-from pipeline.mentions.speech_cues import SpeechMention
+from pipeline.mentions.speech import find_speech
+from pipeline.mentions.speech_kickers import find_opening
+from pipeline.mentions.speech_mention import SpeechMention
 from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
 from pipeline.text.lines import joined_lines

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.owners import country_of_story
-from pipeline.mentions.speech_cues import STRONG_VERBS, SpeechMention
+from pipeline.mentions.speech_cues import STRONG_VERBS
+from pipeline.mentions.speech_mention import SpeechMention
 
 MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
