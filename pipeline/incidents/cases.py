@@ -23,10 +23,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from pipeline.incidents.rows import KINDS
 from pipeline.schema.codes import read_codes
 from pipeline.schema.tables import as_table
 
-KINDS = ("killed", "injured", "killed_or_injured", "captured", "missing", "displaced")
 _FIGURE = re.compile(r"(?P<most><)?(?P<about>~)?(?P<low>\d+)(?:-(?P<high>\d+)|(?P<least>\+))?$")
 
 
