@@ -60,7 +60,7 @@ def variety_of(text: str) -> Variety:
     score = strongest = 0
     for pattern, start, end in scanner.find_matches_as_indexes(text):
         row, weight, is_month = meanings[pattern]
-        if row in seen or _within_word(text, start, end) or (is_month and not _after_number(text, start, end)):
+        if row in seen or _within_word(text, start, end) or (is_month and not _after_number(text, start)):
             continue
         seen.add(row)
         score += weight
@@ -72,5 +72,5 @@ def _within_word(text: str, start: int, end: int) -> bool:
     return (start > 0 and text[start - 1].isalpha()) or (end < len(text) and text[end].isalpha())
 
 
-def _after_number(text: str, start: int, end: int) -> bool:
+def _after_number(text: str, start: int) -> bool:
     return text[max(0, start - 2) : start].strip()[-1:].isdigit()

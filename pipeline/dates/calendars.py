@@ -11,7 +11,7 @@ from functools import lru_cache
 import jdatetime
 from hijridate import Hijri
 
-GREGORIAN, JALALI, HIJRI = "gregorian", "jalali", "hijri"
+ERAS = GREGORIAN, JALALI, HIJRI = "gregorian", "jalali", "hijri"
 _FIRST_DAY, _LAST_DAY = datetime.date(622, 3, 22), datetime.date(9999, 3, 19)  # what jdatetime reaches
 _UMM_AL_QURA = range(1343, 1501)
 _ISLAMIC_EPOCH = 227014  # proleptic Gregorian ordinal of the day before 1 Muharram 1 (tabular, civil epoch)

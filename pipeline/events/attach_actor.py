@@ -28,7 +28,7 @@ from pipeline.events.side_features import (
     readings_of,
     words_of,
 )
-from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.actors import UNKNOWN, ActorMention
 from pipeline.mentions.triggers import TriggerMention
 
 _REFERS = re.compile(
@@ -152,7 +152,7 @@ class Sides:
             return False
         return not (
             actor.iso3 is None
-            and actor.role in ("UNK", "CIV", "POL")
+            and actor.role in (UNKNOWN, "CIV", "POL")
             and _NOBODY.fullmatch(key, actor.key_start, actor.key_end)
         )
 

@@ -11,13 +11,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from pipeline.dates import TimeMention
 from pipeline.dates.find import mention_of
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.date_leads import clause_of, governing_verb, is_of_a_bulletin, lead_of
-from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.facts import ArticleFacts, Sentence, by_start
 from pipeline.events.likeness import HAPPENINGS, likeness, shared
 from pipeline.events.model import Model
 from pipeline.mentions.triggers import TriggerMention
@@ -26,7 +25,6 @@ from pipeline.text.tokens import finite_forms
 TimeChoice = tuple[TimeMention | None, dict[str, float]]
 UNDATED = "undated"  # the feature that only «no date» has
 _KINDS = ("DATE", "TIME", "DURATION")
-_start = attrgetter("start")
 # A day is said where it is so likely, and so many times likelier than that none is told: a wrong one costs a row more
 # than one that is left open.
 _LEAST, _OVER_NONE = 0.45, 2.0
@@ -102,7 +100,7 @@ def _is_day(time: TimeMention) -> bool:
 
 
 def _sentence_of(facts: ArticleFacts, time: TimeMention) -> Sentence:
-    return facts.sentences[bisect_right(facts.sentences, time.key_start, key=_start) - 1]
+    return facts.sentences[bisect_right(facts.sentences, time.key_start, key=by_start) - 1]
 
 
 def _named_again(key: str, home: Sentence, trigger: TriggerMention | None) -> str:
@@ -171,8 +169,8 @@ class _View:
     def _around(self, sentence: Sentence, time: TimeMention, where: str) -> Iterator[str]:
         """The words beside a date and the verb it hangs on."""
         words = sentence.words
-        first = bisect_left(words, time.key_start, key=_start)
-        past = bisect_left(words, time.key_end, key=_start)
+        first = bisect_left(words, time.key_start, key=by_start)
+        past = bisect_left(words, time.key_end, key=by_start)
         before = words[first - 1].text if first else "^"
         after = words[past].text if past < len(words) else "$"
         yield f"{where}.prev={before}"

@@ -5,15 +5,13 @@ In: a sentence, a date of it, the act. Out: names for the features of dates; whe
 
 import re
 from bisect import bisect_left, bisect_right
-from operator import attrgetter
 
 from pipeline.dates import TimeMention
-from pipeline.events.facts import Sentence
+from pipeline.events.facts import Sentence, by_start
 from pipeline.events.likeness import HAPPENINGS
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
 
-_start = attrgetter("start")
 _REACH = 45  # characters of the key before a date
 _LEADS = re.compile(
     r"(?<![^\W_])(?:(?P<cause>در ارتباط با|به اتهام|به جرم|دست داشتن در|مسئول|عوامل|عاملان|عامل|متهمان|متهم|مظنون\w*)"
@@ -37,7 +35,7 @@ def governing_verb(sentence: Sentence, end: int) -> tuple[int, int] | None:
     forms = finite_forms()
     depth = 0
     words = sentence.words
-    for word in words[bisect_left(words, end, key=_start) :]:
+    for word in words[bisect_left(words, end, key=by_start) :]:
         if word.text == "که":
             depth += 1
         elif word.text in forms or (word.text in _PARTICIPLES and _ENDS_A_CLAUSE.match(sentence.key, word.end)):
@@ -69,14 +67,14 @@ def is_of_a_bulletin(sentence: Sentence, time: TimeMention) -> bool:
 def clause_of(sentence: Sentence, time: TimeMention, trigger: TriggerMention | None) -> str:
     """Whose «که»-clause a date stands in without the act: that of a happening, a body, a place, another noun; else none."""
     words, forms = sentence.words, finite_forms()
-    at = bisect_left(words, time.key_start, key=_start) - 1
+    at = bisect_left(words, time.key_start, key=by_start) - 1
     while at >= 0 and words[at].text != "که":
         if words[at].text in forms:
             return "-"
         at -= 1
     if at < 1 or words[at - 1].text in forms:
         return "-"
-    end = next((w.end for w in words[bisect_right(words, time.key_end - 1, key=_start) :] if w.text in forms), None)
+    end = next((w.end for w in words[bisect_right(words, time.key_end - 1, key=by_start) :] if w.text in forms), None)
     if end is None or (trigger is not None and words[at].start < trigger.key_start < end):
         return "-"
     head = words[at - 1] if words[at - 1].text != "را" else words[max(0, at - 2)]

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.features import Features
 from pipeline.text.tokens import Verb, finite_forms
 
-Features = dict[str, float]
 _WE = frozenset("ما من مان بنده ایم هستیم داریم".split())
 _OURS = _WE | {"باید"}
 _NEW = ("new", "some")

@@ -1,7 +1,7 @@
-"""Drafts: one candidate row per sentence, every field chosen by the model's tasks.
+"""Drafts: one candidate row per sentence, or per part of one that tells several happenings (happenings.py).
 
-In: `ArticleFacts` and a `Model`. Out: `Draft`s of the sentences judged to tell an event; nothing is
-merged yet.
+In: `ArticleFacts` and a `Model`. Out: `Draft`s of what is judged to tell an event; nothing is merged yet. The model's
+tasks choose the fields, but figures, which are all that the sentence tells, and agreements in force (plain.py).
 """
 
 import re

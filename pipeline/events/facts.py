@@ -19,15 +19,16 @@ from pipeline.mentions.place_words import PLACE_LAYERS
 from pipeline.mentions.places import PlaceMention, find_places
 from pipeline.mentions.resources import Resources
 from pipeline.mentions.scan import Hit
-from pipeline.mentions.speech import find_opening, find_speech
-from pipeline.mentions.speech_cues import SpeechMention
+from pipeline.mentions.speech import find_speech
+from pipeline.mentions.speech_kickers import find_opening
+from pipeline.mentions.speech_mention import SpeechMention
 from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
 from pipeline.text.lines import joined_lines
 from pipeline.text.numbers import NumberMention, find_numbers
 from pipeline.text.tokens import Word, find_sentences, find_texts, placed_words
 
-_start = attrgetter("start")
+by_start = attrgetter("start")
 _key_start = attrgetter("key_start")
 
 # Sentences that are weighed together: of 7,341 articles of real news the longest has 527. What a sentence tells is
@@ -178,7 +179,7 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     day = published.date() if published else None
     ends = [sentence.end for sentence in sentences]
     acts, deaths, weapons, speech, media, nouns = (
-        _by_sentence(sentences, ends, hits.get(layer, []), _start)
+        _by_sentence(sentences, ends, hits.get(layer, []), by_start)
         for layer in ("trigger", "death", "weapon", "speech", "media", "source_noun")
     )
     for at, found in acts.items():
@@ -187,7 +188,7 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     if not has_acts and not deaths and not everything:
         return False
     _deal(sentences, "times", find_times(folded, published), _key_start)
-    for at, found in _by_sentence(sentences, ends, gather_heads(folded, hits), _start).items():
+    for at, found in _by_sentence(sentences, ends, gather_heads(folded, hits), by_start).items():
         sentences[at].actors = find_actors(folded, found, ends[at], day)
     numbers = _by_sentence(sentences, ends, facts.numbers, _key_start) if deaths else {}
     for at, found in deaths.items():

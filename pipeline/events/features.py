@@ -23,6 +23,7 @@ _CONTEXT = re.compile(
     + r")(?![^\W_])"
 )
 _WORD = re.compile(r"[^\W_]+")
+Features = dict[str, float]
 
 
 def _bucket(count: int) -> str:
@@ -42,7 +43,7 @@ def _around(key: str, trigger: TriggerMention, start: int, end: int) -> list[str
     return names
 
 
-def verb_features(facts: ArticleFacts, sentence: Sentence) -> list[str]:
+def _verb_features(sentence: Sentence) -> list[str]:
     """Tense, negation and form of the sentence's finite verbs, the last one above all."""
     forms = finite_forms()
     names: list[str] = []
@@ -117,7 +118,7 @@ def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str,
         names.append("time=none")
     names += [f"speech={s.kind}" for s in sentence.speech]
     names += [f"claim={s.claim}" for s in sentence.speech]
-    names += verb_features(facts, sentence)
+    names += _verb_features(sentence)
     names += [f"has={m.group(1)}" for m in _CONTEXT.finditer(key, sentence.start, sentence.end)]
     names += sentence_scene(facts, sentence)
     names.append(f"at={_bucket(sentence.index)}")

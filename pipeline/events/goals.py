@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.events.acts import GOALS, kind_of
 from pipeline.events.case_words import ADVERBS, COMPOUNDS, COUNTS, EDGES, MARKERS, THESE
 from pipeline.events.facts import Sentence
+from pipeline.mentions.actors import UNKNOWN
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import Word, finite_forms
 
@@ -125,7 +126,7 @@ class _Reader:
     def _kind(self, start: int) -> str:
         actor = next((a for a in self.home.actors if a.key_start <= start < a.key_end), None)
         if actor is not None:
-            return actor.role or "UNK"
+            return actor.role or UNKNOWN
         place = next((p for p in self.home.places if p.key_start <= start < p.key_end and not p.in_name), None)
         return place.geo_precision if place is not None else "word"
 

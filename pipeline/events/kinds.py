@@ -23,10 +23,10 @@ OTHER, ARRESTS, REGAINED, OVERTAKEN = (
     "Government regains territory",
     "Non-state actor overtakes territory",
 )
-TRANSFER, ABDUCTION = "Non-violent transfer of territory", "Abduction/forced disappearance"
+TRANSFER = "Non-violent transfer of territory"
 _GENTLE = frozenset(
     {"Agreement", ARRESTS, "Change to group/activity", "Headquarters or base established", OTHER,
-     "Abduction/forced disappearance", "Sexual violence", "Non-violent transfer of territory"}
+     "Abduction/forced disappearance", "Sexual violence", TRANSFER}
 )  # fmt: skip
 _GROUND = frozenset(
     ["تصرف", "تسخیر", "اشغال", "فتح", "بازپس‌گیری", "آزادسازی", "به کنترل درآوردن", "به دست گرفتن کنترل",

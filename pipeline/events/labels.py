@@ -12,7 +12,7 @@ from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.places import PlaceMention
-from pipeline.mentions.speech_cues import SpeechMention
+from pipeline.mentions.speech_mention import SpeechMention
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.letters import fold_word
 

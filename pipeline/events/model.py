@@ -107,7 +107,7 @@ def write_model(model: Model, path: Path, card: Mapping[str, object]) -> None:
             name: {
                 "labels": list(task.labels), "biases": [round(b, 4) for b in task.biases],
                 "threshold": round(task.threshold, 4),
-                "weights": _rounded(task.weights),
+                "weights": kept_weights(task.weights),
             }
             for name, task in sorted(model.tasks.items())
         },
@@ -116,7 +116,7 @@ def write_model(model: Model, path: Path, card: Mapping[str, object]) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _rounded(weights: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
+def kept_weights(weights: Mapping[str, tuple[float, ...]]) -> dict[str, list[float]]:
     """Weights to four places, by name, small ones as 0; rows that are all zero are left out."""
     rows = {
         name: [round(weight, 4) if abs(weight) >= LEAST else 0 for weight in row]

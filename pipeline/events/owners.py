@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.events.facts import ArticleFacts, once
+from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.lexicons.load import read_rows
-from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.actors import UNKNOWN, ActorMention
 
-UNKNOWN = "UNK"
 _OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان|اش|یش|ش)(?![^\W_])")
 _OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")
 PRESS = "IRN"  # whose «ما» and bare «نیروهای مسلح» most often are in a Persian text
@@ -36,7 +35,7 @@ BASE = re.compile(
 )
 _VESSEL = re.compile(r"نفتکش|نفت کش|کشتی|قایق|شناور|تانکر")
 _ARMED_OR_STATE = frozenset({"MIL", "POL", "REB", "GOV", "STATE", "PEOPLE"})
-_ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {"UNK", "CIV"}
+_ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {UNKNOWN, "CIV"}
 
 
 def with_owner(key: str, actor: ActorMention, before: Sequence[ActorMention], start: int) -> ActorMention:
@@ -140,9 +139,16 @@ def _bases() -> frozenset[str]:
 
 
 @once
-def country_of_story(facts: ArticleFacts) -> str | None:
-    """The country most of an article's places lie in, the first where two are equal."""
-    counts = Counter(place.country for sentence in facts.sentences for place in sentence.places if place.country)
+def _countries(facts: ArticleFacts) -> Counter[str]:
+    """How many places of an article lie in each country, in the order of their telling."""
+    return Counter(place.country for sentence in facts.sentences for place in sentence.places if place.country)
+
+
+def country_of_story(facts: ArticleFacts, home: Sentence | None = None) -> str | None:
+    """The country most of an article's places lie in, those of `home` weighing more; the first where two are equal."""
+    counts = _countries(facts).copy()
+    if home is not None:
+        counts.update(place.country for place in home.places if place.country and not place.in_name for _ in range(2))
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -155,7 +161,7 @@ def parties_of(facts: ArticleFacts) -> list[str]:
 
 def foe_of(actor: ActorMention, acting: Sequence[ActorMention], parties: Sequence[str]) -> str | None:
     """The state that fights a phrase: rebels are of the one that acts, what an army has of the other party."""
-    if actor.role not in ("REB", "MIL", "UNK"):
+    if actor.role not in ("REB", "MIL", UNKNOWN):
         return None
     by = next((a.iso3 for a in acting if _is_state(a)), parties[0] if parties else None)
     return by if actor.role == "REB" else next((iso3 for iso3 in parties if iso3 != by), None)

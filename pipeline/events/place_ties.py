@@ -6,14 +6,12 @@ word before it, or to the act of the verb on which it hangs; which of the senten
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
-from pipeline.events.facts import Sentence
+from pipeline.events.facts import Sentence, by_start
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import Word, finite_forms
 
-_start = attrgetter("start")
 _STEPS = ((1, "0"), (3, "1"), (7, "2"))  # most words between an act word and the place after it
 
 
@@ -22,8 +20,8 @@ def ties(
 ) -> Iterator[str]:
     """Features of a place's standing; `act` is its sentence's own, `kind` the type of the row's act."""
     forms, words, acts = finite_forms(), sentence.words, sentence.triggers
-    first = bisect_left(words, place.key_start, key=_start)
-    past = bisect_left(words, place.key_end, key=_start)
+    first = bisect_left(words, place.key_start, key=by_start)
+    past = bisect_left(words, place.key_end, key=by_start)
     verb = next((word for word in words[past:] if word.text in forms), None)
     end = verb.end if verb is not None else sentence.end
     left = next((t for t in reversed(acts) if t.key_end <= place.key_start), None)
@@ -32,7 +30,7 @@ def ties(
     ahead = [t for t in acts if place.key_end <= t.key_start < end]
     on_left, on_right = _which(left, act, kind), _which(ahead[0] if ahead else None, act, kind)
     on_verb = _which(ahead[-1] if ahead else None, act, kind)
-    gap = first - bisect_left(words, left.key_end, key=_start) if left is not None else -1
+    gap = first - bisect_left(words, left.key_end, key=by_start) if left is not None else -1
     step = "none" if left is None else next((name for most, name in _STEPS if gap <= most), "far")
     yield f"{where}.left={on_left}.{step}"
     yield f"{where}.right={on_right}"
@@ -52,7 +50,7 @@ def _between(
     """How many other acts and clauses lie between a place and the act."""
     low, high = sorted((place.key_start, act.key_start))
     side = "before" if place.key_start == low else "after"
-    inner = [w.text for w in words[bisect_left(words, low, key=_start) : bisect_left(words, high, key=_start)]]
+    inner = [w.text for w in words[bisect_left(words, low, key=by_start) : bisect_left(words, high, key=by_start)]]
     yield f"{where}.between={side}.{min(sum(low < t.key_start < high for t in acts), 2)}"
     forms = finite_forms()
     yield f"{where}.clauses={side}.{min(sum(text in forms for text in inner), 2)}.{'که' in inner}"
@@ -61,7 +59,7 @@ def _between(
 def _has_verb(words: Sequence[Word], low: int, high: int) -> bool:
     forms = finite_forms()
     return any(
-        w.text in forms for w in words[bisect_left(words, low, key=_start) : bisect_left(words, high, key=_start)]
+        w.text in forms for w in words[bisect_left(words, low, key=by_start) : bisect_left(words, high, key=by_start)]
     )
 
 

@@ -5,7 +5,7 @@ keyed by the columns of the events table, with `casualties`, `locations` and `so
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeline.dates import TimeMention
@@ -18,16 +18,16 @@ from pipeline.events.facts import ArticleFacts
 from pipeline.events.kinds_of import choose_kind
 from pipeline.events.model import Model
 from pipeline.events.owners import country_of_story
+from pipeline.events.place_chains import FINENESS
 from pipeline.events.plover import read_plover
 from pipeline.events.sides import choose_sides
 from pipeline.events.sources import Told, chain_of, claim_of, resolve_speakers
-from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.actors import UNKNOWN, ActorMention
 from pipeline.mentions.casualties import CasualtyMention
 from pipeline.mentions.places import PlaceMention
 from pipeline.schema.codes import column
 
 Row = dict[str, Any]
-_FINENESS = ("site", "settlement", "district", "province", "region", "country")
 _AHEAD = frozenset({"planned", "hypothetical"})  # what has not happened is not bounded by publication
 _CIVIL = frozenset({"Protests", "Riots"})
 _APART = frozenset({"killed", "injured"})
@@ -56,7 +56,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         **_plover(facts, best, kind),
         "status": best.status,
         "is_aggregate": best.is_aggregate,
-        **_trigger(facts, best),
+        **_trigger(best),
         "weapons": sorted({hit.rows[0]["code"] for d in group for hit in d.sentence.weapons}),
         **_time(facts, time, best),
         **_side("actor", actor),
@@ -68,10 +68,10 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         **_article(facts),
         "confidence": round(model.tasks["confidence"].probability(confidence_features(group)), 4),
         "locations": [_location(i, p) for i, p in enumerate(places)],
-        "casualties": [_casualty(c, facts, group, kind, country) for c in figures],
+        "casualties": [_casualty(c, group, kind, country) for c in figures],
         "sources": _sources(told, source),
     }
-    row["rules"] = _rules(group, places, time, figures, source)
+    row["rules"] = _rules(best, (actor, target), places, time, figures, source)
     row["event_id"] = _identifier(facts, row)
     return row
 
@@ -103,7 +103,7 @@ def _plover(facts: ArticleFacts, draft: Draft, kind: str) -> Row:
     return {"plover_type": told[0], "plover_mode": told[1]}
 
 
-def _trigger(facts: ArticleFacts, draft: Draft) -> Row:
+def _trigger(draft: Draft) -> Row:
     words = draft.trigger or (draft.casualties[0] if draft.casualties else None)
     if words is None:
         return {"trigger_text": None, "trigger_start": None, "trigger_end": None}
@@ -144,17 +144,17 @@ def _country(
     return own or country_of_story(facts) or next((a.iso3 for a in (target, actor) if a and a.iso3), None)
 
 
-def code_of(actor: ActorMention | None, kind: str, country: str | None, suffers: bool = False) -> str | None:
-    """ISO3-ROLE of a side: a bare state fights as its forces, agrees as its government; its people suffer unarmed."""
+def victim_code(actor: ActorMention | None, kind: str, country: str | None) -> str | None:
+    """ISO3-ROLE of victims: of a bare state its forces, or its government where talks are told; its people unarmed."""
     if actor is None or actor.role is None:
         return None
     role, family = actor.role, column("sub_event_type", "event_type").get(kind)
-    if role == "PEOPLE" and suffers and family != "Battles":
+    if role == "PEOPLE" and family != "Battles":
         role = "CIV"
     elif role in ("STATE", "PEOPLE"):
         role = "GOV" if kind in _OFFICIAL or family in _CIVIL else "MIL"
-    iso3 = actor.iso3 or (country if role != "UNK" else None)
-    return f"{iso3 or 'UNK'}-{role}"
+    iso3 = actor.iso3 or (country if role != UNKNOWN else None)
+    return f"{iso3 or UNKNOWN}-{role}"
 
 
 def _side(side: str, actor: ActorMention | None) -> Row:
@@ -166,7 +166,7 @@ def _side(side: str, actor: ActorMention | None) -> Row:
 
 
 def _place(places: Sequence[PlaceMention]) -> Row:
-    place = min(places, key=lambda p: (_FINENESS.index(p.geo_precision), p.key_start)) if places else None
+    place = min(places, key=lambda p: (FINENESS.index(p.geo_precision), p.key_start)) if places else None
     return {
         "location_text": place.text if place else None, "location_name": place.location_name if place else None,
         "country": place.country if place else None, "admin1": place.admin1 if place else None,
@@ -211,9 +211,7 @@ def _tolls(figures: Sequence[CasualtyMention]) -> Row:
     return row
 
 
-def _casualty(
-    figure: CasualtyMention, facts: ArticleFacts, group: Sequence[Draft], kind: str, country: str | None
-) -> Row:
+def _casualty(figure: CasualtyMention, group: Sequence[Draft], kind: str, country: str | None) -> Row:
     victim = next(
         (
             a
@@ -227,7 +225,7 @@ def _casualty(
         "kind": figure.kind, "low": figure.low, "high": figure.high,
         "is_vague": figure.is_vague, "qualifier": figure.qualifier,
         "casualties_text": figure.text, "start": figure.start, "end": figure.end,
-        "victim_code": code_of(victim, kind, country, True), "term": figure.term, "framing": figure.framing,
+        "victim_code": victim_code(victim, kind, country), "term": figure.term, "framing": figure.framing,
     }  # fmt: skip
 
 
@@ -271,13 +269,13 @@ def _article(facts: ArticleFacts) -> Row:
 
 
 def _rules(
-    group: Sequence[Draft], places: Sequence[PlaceMention], time: TimeMention | None,
+    best: Draft, sides: Iterable[ActorMention | None], places: Sequence[PlaceMention], time: TimeMention | None,
     figures: Sequence[CasualtyMention], source: Told | None,
 ) -> list[str]:  # fmt: skip
-    best = group[0]
+    """The rules that found the mentions that the row rests on, each once."""
     found = [best.trigger.rule] if best.trigger else []
     found += [c.rule for c in figures] + [p.rule for p in places]
-    found += [a.rule for a in (best.actor, best.target) if a]
+    found += [side.rule for side in sides if side]
     found += [time.rule] if time else []
     found += [source.cue.rule] if source else []
     return list(dict.fromkeys(found))

@@ -11,18 +11,17 @@ from itertools import chain
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.goals import Goal
 from pipeline.events.owners import PRESS, country_of_story
-from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.actors import UNKNOWN, ActorMention
 from pipeline.mentions.places import PlaceMention
 
-UNKNOWN = "UNK"
 _ROLES = {
     "STATE": ("MIL", "GOV", "CIV"), "PEOPLE": ("CIV", "MIL", "GOV"), "OBJ": ("OBJ", "CIV", "MIL", "GOV"),
-    "UNK": ("UNK", "REB", "CIV"), "CIV": ("CIV", "GOV", "MIL"), "GOV": ("GOV", "MIL", "CIV"), "MIL": ("MIL", "GOV"),
-    "REB": ("REB", "UNK"), "POL": ("POL", "MIL"),
+    UNKNOWN: (UNKNOWN, "REB", "CIV"), "CIV": ("CIV", "GOV", "MIL"), "GOV": ("GOV", "MIL", "CIV"), "MIL": ("MIL", "GOV"),
+    "REB": ("REB", UNKNOWN), "POL": ("POL", "MIL"),
 }  # fmt: skip
 # An office or a body that a lexicon names is no civilian.
 _NAMED = frozenset({"body", "person"})
-_IMPLIED = ("CIV", "OBJ", "POL", "GOV", "MIL", "REB", "UNK")
+_IMPLIED = ("CIV", "OBJ", "POL", "GOV", "MIL", "REB", UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

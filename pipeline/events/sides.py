@@ -13,7 +13,7 @@ from pipeline.events.attach_actor import Side, Sides
 from pipeline.events.facts import Sentence
 from pipeline.events.model import Model, Task
 from pipeline.events.side_codes import Code, Frame
-from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.actors import UNKNOWN, ActorMention
 from pipeline.mentions.triggers import TriggerMention
 
 SIDES = ("actor", "target")
@@ -92,7 +92,7 @@ def choose_sides(
 ) -> tuple[ActorMention | None, ActorMention | None]:
     """The likeliest phrase of each side over all tellings of a row; one code is both sides' only by two names."""
     actor, target = choose_side(acting), choose_side(suffering)
-    if actor is None or target is None or actor.code != target.code or actor.iso3 == "UNK":
+    if actor is None or target is None or actor.code != target.code or actor.iso3 == UNKNOWN:
         return actor, target
     if actor.name and target.name and actor.name != target.name:
         return actor, target
@@ -138,7 +138,7 @@ def choose_side(tellings: Sequence[Weighed], barred: str = "") -> ActorMention |
 def _are_kin(one: Option, other: Option) -> bool:
     """Whether two sides are of one state, or of one country's rebels or people and not of two groups by name."""
     a, b = one.code, other.code
-    if a is None or b is None or a.iso3 != b.iso3 or a.iso3 == "UNK":
+    if a is None or b is None or a.iso3 != b.iso3 or a.iso3 == UNKNOWN:
         return False
     if a.role in _OF_A_STATE and b.role in _OF_A_STATE:
         return True

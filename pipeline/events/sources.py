@@ -6,12 +6,13 @@ nearest first; for a chosen speaker the chain, outermost first.
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.events.facts import ArticleFacts, Sentence, once
-from pipeline.mentions.speech_cues import STRONG_VERBS, SpeechMention
+from pipeline.events.owners import country_of_story
+from pipeline.mentions.speech_cues import STRONG_VERBS
+from pipeline.mentions.speech_mention import SpeechMention
 
 MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
@@ -184,7 +185,7 @@ def _with_country(
         or (_HOME.get(facts.article.variety) if nationwide else None)
         or _same_before(code, told)
         or (_HOME.get(facts.article.variety) if speaker.kind == "kicker" else None)
-        or _story_country(facts, sentence)
+        or country_of_story(facts, sentence)
     )
     return replace(speaker, code=country + code[3:]) if country else speaker
 
@@ -202,13 +203,6 @@ def _same_before(code: str, told: Sequence[Told]) -> str | None:
         if other and other[3:] == code[3:] and other[3:] != "-CIV" and not other.startswith(("UNK", "INT")):
             return other[:3]
     return None
-
-
-def _story_country(facts: ArticleFacts, sentence: Sentence) -> str | None:
-    """The country most places of the article lie in, the sentence's own weighing more."""
-    counts = Counter(p.country for s in facts.sentences for p in s.places if p.country)
-    counts.update(p.country for p in sentence.places if p.country and not p.in_name for _ in range(2))
-    return str(counts.most_common(1)[0][0]) if counts else None
 
 
 def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:

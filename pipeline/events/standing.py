@@ -101,7 +101,7 @@ def own_verb(scene: Scene) -> Iterator[str]:
         yield f"act.verb={verb.tense}.{verb.plain}"
 
 
-def _reaches(scene: Scene, words: re.Pattern[str], behind: str) -> bool:
+def _reaches(words: re.Pattern[str], behind: str) -> bool:
     """Whether one of the words stands behind the act with no verb of another kind before it."""
     told = words.search(behind)
     return told is not None and finite_forms().keys().isdisjoint(_WORD.findall(behind[: told.start()]))
@@ -190,7 +190,7 @@ def aim(scene: Scene) -> bool:
 
 def meant(scene: Scene) -> bool:
     """«حمله قرار بود …», «حمله … در دستور کار است»: what is told behind the act, up to its verb, means it."""
-    return _reaches(scene, said("plan.meant"), _behind(scene, 90))
+    return _reaches(said("plan.meant"), _behind(scene, 90))
 
 
 def commanded(scene: Scene) -> bool:

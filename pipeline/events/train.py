@@ -1,7 +1,9 @@
 """Training: gold articles → the weights of every decision, deterministically.
 
-In: gold articles with their rows and `Resources`. Out: a `Model`. Logistic regression over the
-features that extraction itself computes; thresholds are the ones that serve F1 on held-out folds.
+In: gold articles with their facts and rows. Out: a `Model`. Whether a sentence tells an event, its type, status and sum,
+which drafts are one and how sure a row is are logistic regressions over the features that extraction itself computes;
+place, time, source and both sides are choices among competing alternatives (choice_fit.py). Thresholds are those
+that serve rows best on held-out folds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +30,7 @@ from pipeline.events.features import article_features, sentence_features
 from pipeline.events.kinds_of import choose_kind
 from pipeline.events.labels import Row, is_place, is_source, is_time, quote_home, rows_told, same_words
 from pipeline.events.merge import Pairs
-from pipeline.events.model import Model, Task
+from pipeline.events.model import Model, Task, kept_weights
 from pipeline.events.place_nowhere import NOWHERE
 from pipeline.events.sameness import merge_features, see_drafts
 from pipeline.events.sides import SIDES
@@ -347,8 +349,8 @@ def _judged_rows(
 
 
 def report(model: Model) -> dict[str, Any]:
-    """Sizes of the model's tasks, for its card."""
+    """Sizes of the model's tasks as they are written, for its card."""
     return {
-        name: {"labels": len(t.labels), "features": len(t.weights), "threshold": t.threshold}
+        name: {"labels": len(t.labels), "features": len(kept_weights(t.weights)), "threshold": t.threshold}
         for name, t in model.tasks.items()
     }

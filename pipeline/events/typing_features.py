@@ -11,6 +11,7 @@ from functools import cached_property
 
 from pipeline.dates import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.features import Features
 from pipeline.events.kind_words import said
 from pipeline.events.kinds import FORCE_RULES, IED, SUICIDE, hints_of, kind_of, kinds_of
 from pipeline.events.known import famous_in
@@ -19,7 +20,6 @@ from pipeline.events.scenes import Scene, read_scene
 from pipeline.events.standing import WEAK_RULES, own_verb, standings_of
 from pipeline.events.sums import sums_in
 
-Features = dict[str, float]
 # A rule's word counts as so many facts, that little training data does not drown it.
 RULE_WEIGHT = 3.0
 TYPE_RULE_WEIGHT = 4.0

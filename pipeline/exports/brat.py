@@ -13,7 +13,18 @@ from itertools import pairwise
 
 from pipeline.exports.inputs import Release, Row
 from pipeline.exports.made import Made
-from pipeline.exports.spans import BREAKS, COLUMN_OF, MANY, NO_TYPE, Annotated, Span, children_of, digest_of, spans_of
+from pipeline.exports.spans import (
+    BREAKS,
+    COLUMN_OF,
+    MANY,
+    NO_TYPE,
+    Annotated,
+    Span,
+    children_of,
+    digest_of,
+    spaced,
+    spans_of,
+)
 from pipeline.schema.codes import read_codes
 
 CONF = "annotation.conf"
@@ -168,7 +179,7 @@ def _bound(where: str, text: str, rest: str) -> tuple[str, int, int]:
         pieces = [(int(first), int(last)) for first, last in (piece.split() for piece in places.split(";"))]
     except ValueError as error:
         raise BratError(f"{where}: «{places}» is no list of offsets.") from error
-    if _spaced(" ".join(text[first:last] for first, last in pieces)) != _spaced(told):
+    if spaced(" ".join(text[first:last] for first, last in pieces)) != spaced(told):
         raise BratError(f"{where}: at {places} the text does not read «{told}».")
     for (_, before), (after, _) in pairwise(pieces):
         if text[before:after].strip(BREAKS + " "):
@@ -194,7 +205,3 @@ def _annotated(
         spans.add(("Trigger", *document.spans[trigger][1:]))
     status: Mapping[str, str] = document.status
     return Annotated(where, note[1], note[2], frozenset(spans), codes[kind], status.get(event), where.partition(",")[0])
-
-
-def _spaced(words: str) -> str:
-    return " ".join(words.split())

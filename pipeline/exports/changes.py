@@ -128,7 +128,7 @@ def _changes(
             left = [name for name in _LEFT.get(label, ()) if name not in found and event[name] is not None]
             if left and COLUMN_OF[label] in found and event[COLUMN_OF[label]] != found[COLUMN_OF[label]]:
                 notices.append(f"{each.where}: {label} has new words; review {', '.join(left)} of {each.event_id}.")
-    cells |= dict(_code_cells(each, event))
+    cells |= dict(_code_cells(each))
     lines = []
     for name, value in cells.items():
         old_cell, new_cell = cell_text(name, _cell(event[name])), cell_text(name, _cell(value))
@@ -163,7 +163,7 @@ def _span_cells(
             yield from ((name, same[name]) for name in _PLACE)
 
 
-def _code_cells(each: Annotated, event: Row) -> Iterator[tuple[str, Any]]:
+def _code_cells(each: Annotated) -> Iterator[tuple[str, Any]]:
     """The cells of type and status."""
     if each.sub_event_type is not None:
         kind = None if each.sub_event_type == NO_TYPE else each.sub_event_type

@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 from pipeline.exports.inputs import Release, Row
 from pipeline.exports.made import Made
-from pipeline.exports.spans import COLUMN_OF, NO_TYPE, Annotated, Span, children_of, digest_of, spans_of
+from pipeline.exports.spans import COLUMN_OF, NO_TYPE, Annotated, Span, children_of, digest_of, spaced, spans_of
 from pipeline.schema.codes import read_codes
 
 TASKS, CONFIG = "tasks.json", "tasks.config.xml"
@@ -171,7 +171,7 @@ def _offsets(where: str, text: str, value: Mapping[str, Any]) -> tuple[int, int]
     for reading in _READINGS:
         places = _places(text, *reading)
         first, last = places.get(start), places.get(end)
-        if first is not None and last is not None and _spaced(text[first:last]) == _spaced(str(told)):
+        if first is not None and last is not None and spaced(text[first:last]) == spaced(str(told)):
             return first, last
     raise LabelStudioError(f"{where}: from {start} to {end} the text does not read «{told}»; mark the words again.")
 
@@ -190,7 +190,3 @@ def _places(text: str, utf16: bool, joined: bool) -> dict[int, int]:
 
 
 _READINGS = ((False, False), (True, False), (False, True), (True, True))
-
-
-def _spaced(words: str) -> str:
-    return " ".join(words.split())

@@ -98,3 +98,8 @@ def _trimmed(text: str, span: Span) -> Span:
     left = len(words) - len(words.lstrip(BREAKS))
     right = len(words.rstrip(BREAKS))
     return (label, start + left, start + right) if right > left else span
+
+
+def spaced(words: str) -> str:
+    """Words with one space between them, since tools wrap and trim what they give back."""
+    return " ".join(words.split())

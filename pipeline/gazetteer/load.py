@@ -30,7 +30,6 @@ _EZAFE_AFTER = ("ا", "و")  # «کربلای», «نیکوزیای»: after the
 class Entry(NamedTuple):
     """A place of the gazetteer; degrees, people (0 where untold), ISO3 country."""
 
-    place_id: str
     name_en: str
     country: str | None
     admin1: str | None

@@ -23,10 +23,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from pipeline.incidents.rows import KINDS
 from pipeline.schema.codes import read_codes
 from pipeline.schema.tables import as_table
 
-KINDS = ("killed", "injured", "killed_or_injured", "captured", "missing", "displaced")
 _FIGURE = re.compile(r"(?P<most><)?(?P<about>~)?(?P<low>\d+)(?:-(?P<high>\d+)|(?P<least>\+))?$")
 
 
@@ -220,9 +220,7 @@ def _figures(event_id: str, row: Mapping[str, Any]) -> list[dict[str, Any]]:
             figure, _, victims = (
                 told.strip().rpartition(" ") if re.search(r" [A-Z]{3}-[A-Z]{3}$", told) else (told.strip(), "", "")
             )
-            rows.append(
-                {"event_id": event_id, "kind": kind, **_figure(figure, row["words"]), "victim_code": victims or None}
-            )
+            rows.append({"event_id": event_id, "kind": kind, **_figure(figure), "victim_code": victims or None})
     for number, each in enumerate(rows):
         at = row["words"].find(each["casualties_text"])
         start = at if at >= 0 else 10_000 + number * 10  # outside the evidence: told elsewhere in the article
@@ -233,7 +231,7 @@ def _figures(event_id: str, row: Mapping[str, Any]) -> list[dict[str, Any]]:
 _DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-def _figure(figure: str, words: str) -> dict[str, Any]:
+def _figure(figure: str) -> dict[str, Any]:
     found = _FIGURE.match(figure)
     if not found:
         return {"low": None, "high": None, "is_vague": True, "qualifier": "vague", "casualties_text": figure}

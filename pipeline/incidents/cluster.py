@@ -62,8 +62,6 @@ class Clusters:
 
     label: Longs
     how: npt.NDArray[np.object_]
-    reused: int = 0
-    computed: int = 0
 
 
 Memo = dict[bytes, npt.NDArray[np.int32]]
@@ -94,7 +92,7 @@ def cluster(
     at_one_place = candidates.scores.rules[:, _PLACE] > 0
     needed = np.where(_is_news(candidates.scores), thresholds.news, thresholds.strong)
     edge = np.where(anchored[i] & anchored[j] & at_one_place, weight > thresholds.link, weight >= needed)
-    components = _components(len(rows), candidates.pairs[edge], weight[edge])
+    components = _components(candidates.pairs[edge], weight[edge])
     _link(rows, components, different, thresholds, memo, found)
     _attach(rows, candidates, different, thresholds, found)
     return found
@@ -108,7 +106,7 @@ def _is_news(scores: Scores) -> Bools:
     return np.asarray((at_once & (rules[:, _PLACE] > 0)) | (rules[:, _WORDS] == number("text.same_sentence")))
 
 
-def _components(count: int, edges: Longs, weight: Longs) -> list[Longs]:
+def _components(edges: Longs, weight: Longs) -> list[Longs]:
     """Connected sets of two or more rows; one above the size limit is cut by raising the threshold bit by bit."""
     done: list[Longs] = []
     waiting = [(edges, weight)]
@@ -144,7 +142,7 @@ def _link(
         weight = score_and_forbid(rows, all_pairs(group), different).weight
         ends = np.cumsum([len(members) * (len(members) - 1) // 2 for members in group])
         parts = [
-            _parts(rows, members, mine, thresholds, memo, found)
+            _parts(rows, members, mine, thresholds, memo)
             for members, mine in zip(group, np.split(weight, ends[:-1]), strict=True)
         ]
         members = np.concatenate(group)
@@ -169,19 +167,15 @@ def _in_groups(components: list[Longs], most: int = 2_500_000) -> list[list[Long
 
 
 def _parts(
-    rows: Rows, members: Longs, weight: Longs, thresholds: Thresholds, memo: Memo | None, found: Clusters
+    rows: Rows, members: Longs, weight: Longs, thresholds: Thresholds, memo: Memo | None
 ) -> npt.NDArray[np.int32]:
     """Part numbers of a component's members, from the memo where the very same component was clustered before."""
     if len(members) == 2:
         return np.array([0, int(weight[0] <= thresholds.link)], dtype=np.int32)
     if memo is None:
-        found.computed += 1
         return average_link(weight, len(members), thresholds.link)
     key = repr((rows.event_id[members].tolist(), weight.tolist(), thresholds.link)).encode()
-    if key in memo:
-        found.reused += 1
-    else:
-        found.computed += 1
+    if key not in memo:
         memo[key] = average_link(weight, len(members), thresholds.link)
     return memo[key]
 

@@ -47,7 +47,7 @@ def reconcile(claims: Sequence[Claim], rule: Rule, parties: tuple[str | None, st
     """The range of one kind of harm; `parties` are the camps (voices.side) of the incident's actor and target."""
     if not claims:
         return Range()
-    groups = [range_of(last_words(group, parties), rule) for group in groups_of(claims, parties)]
+    groups = [range_of(last_words(group, parties), rule) for group in groups_of(claims)]
     if not groups:
         return Range()
     lows = [g.low for g in groups if g.low is not None]
@@ -59,7 +59,7 @@ def reconcile(claims: Sequence[Claim], rule: Rule, parties: tuple[str | None, st
     )
 
 
-def groups_of(claims: Sequence[Claim], parties: tuple[str | None, str | None]) -> list[list[Claim]]:
+def groups_of(claims: Sequence[Claim]) -> list[list[Claim]]:
     """Claims that count the same persons: one group, or one for each camp of victims where no voice tells a total."""
     counted = running_totals(claims)
     camps = {claim.victims for claim in counted} - {None}

@@ -8,7 +8,7 @@ In: a folded text and one sentence's scan hits. Out: `ActorMention`s. A phrase i
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -22,6 +22,7 @@ from pipeline.text.tokens import finite_forms, words_from
 
 HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
 NAMED = ("group", "body", "person")
+UNKNOWN = "UNK"  # the country or the role of whom the text does not tell
 # Adjectives and nouns that may stand between a head and its modifier inside one noun phrase.
 _INSIDE = frozenset(
     "ی ای های ها هایی مسلح ارشد محلی ویژه مرزی ملی اسلامی انقلابی سابق پیشین وقت کل عالی عالیرتبه رتبه بلندپایه پایه"
@@ -31,7 +32,7 @@ _INSIDE = frozenset(
     " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش هیات هیئت هیأت اعزامی".split()
 )
 # Roles of a head that a body named after it replaces: «سربازان یونیفل» are the UN's.
-_GIVES_WAY = frozenset({"MIL", "POL", "GOV", "UNK"})
+_GIVES_WAY = frozenset({"MIL", "POL", "GOV", UNKNOWN})
 # Who backs fighters is not whose they are: «شبه نظامیان تحت حمایت تهران» are of the place.
 _BACKED = frozenset({"REB", "MIL"})
 _BACKER = re.compile(r"(?:حمایت|پشتیبانی|وابسته به|مرتبط با|نیابتی|نیابتی ها|نیابتی های)\s$")
@@ -285,13 +286,13 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
             if role is None or transparent or (role in _GIVES_WAY and not officer) or hit.layer == "group" or slur:
                 role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"]
                 transparent = False
-            if iso3 is None and code_iso != "UNK":
+            if iso3 is None and code_iso != UNKNOWN:
                 iso3 = code_iso
         elif hit.layer == "role":
             mine = row["role"]
-            fallen = hit is not head and role == "UNK" and _BODIES.match(head.form)  # «اجساد سربازان»
+            fallen = hit is not head and role == UNKNOWN and _BODIES.match(head.form)  # «اجساد سربازان»
             named = hit.form == "تروریست" and hit.tail == hit.end and role == "MIL"  # «پایگاه نظامیان تروریست آمریکا»
-            if role is None or fallen or (transparent and not named and mine not in ("CIV", "OBJ", "UNK")):
+            if role is None or fallen or (transparent and not named and mine not in ("CIV", "OBJ", UNKNOWN)):
                 role, source_type = mine, row.get("source_type") or source_type
                 transparent = row.get("number") in ("office", "thing")
                 people = row.get("number") != "thing"
@@ -339,8 +340,3 @@ def _with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:
     if role == "CIV" and (goal := _TARGETS.search(key, max(0, begin - 10), begin)):
         return goal.start(), "MIL"
     return begin, "STATE" if _ARMS.search(key, max(0, begin - 12), begin) else role
-
-
-def with_country(mention: ActorMention, iso3: str | None) -> ActorMention:
-    """The same phrase with a country from its context where it has none of its own."""
-    return replace(mention, iso3=iso3) if mention.iso3 is None and iso3 else mention

@@ -41,7 +41,6 @@ class DeathAct:
 
     hits: tuple[Hit, ...]
     first: int
-    word_end: int
     after: int
     kinds: tuple[str, ...]
     pos: str
@@ -144,15 +143,15 @@ def _read(clause: Clause, group: Sequence[Hit]) -> DeathAct:
     if pos == "life" and (lost := _lost_life(clause, group, first, end)):
         return lost
     if pos in ("zero", "victim_noun", "life"):
-        return DeathAct(tuple(group), first, end, end, kinds, pos, "noun", None, None, False, False)
+        return DeathAct(tuple(group), first, end, kinds, pos, "noun", None, None, False, False)
     if pos == "verb":
         return _read_verb(clause, group, first, end, kinds)
     light = _light(clause, pos, first, end)
     if light is None:
-        return DeathAct(tuple(group), first, end, end, kinds, pos, "bare", None, None, False, False)
+        return DeathAct(tuple(group), first, end, kinds, pos, "bare", None, None, False, False)
     makes = light.makes and not last.form.startswith("جان")  # «جان خود را از دست داد» hurts its subject
     return DeathAct(
-        tuple(group), first, end, light.end, kinds, pos, light.shape, makes, light.plural, light.negative, light.past
+        tuple(group), first, light.end, kinds, pos, light.shape, makes, light.plural, light.negative, light.past
     )  # fmt: skip
 
 
@@ -165,7 +164,7 @@ def _lost_life(clause: Clause, group: Sequence[Hit], first: int, end: int) -> De
             return None
         if clause.text(at) == "از" and clause.text(at + 1) == "دست" and (light := clause.light(at + 2)):
             return DeathAct(
-                tuple(group), first, at + 2, light.end, ("killed",), "verb_phrase", light.shape, False, light.plural,
+                tuple(group), first, light.end, ("killed",), "verb_phrase", light.shape, False, light.plural,
                 light.negative, light.past,
             )  # fmt: skip
     return None
@@ -196,7 +195,7 @@ def _read_verb(clause: Clause, group: Sequence[Hit], first: int, end: int, kinds
     makes = light.makes if light and parts[0] == "زندانی" else hit.rows[0]["voice"] == "patient_is_object"
     past = not any(part.startswith(("خواه", "می", "نمی", "نخواه", "ب")) for part in parts[:-1] or [word])
     return DeathAct(
-        tuple(group), first, end, end, kinds, "verb", "finite", makes, word.endswith(_FINITE), negative, past
+        tuple(group), first, end, kinds, "verb", "finite", makes, word.endswith(_FINITE), negative, past
     )  # fmt: skip
 
 

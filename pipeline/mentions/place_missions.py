@@ -8,9 +8,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.gazetteer.load import Gazetteer
-from pipeline.mentions.place_words import place_words
+from pipeline.mentions.place_words import NameHit, place_words
 
-NameHit = tuple[int, int, str]
 _OWNER = re.compile(r"ی? ([^\W_]+)(?: ([^\W_]+))?(?: ([^\W_]+))?")
 _IN = re.compile(r"[»\"]? (?:واقع )?در (?:شهر |پایتخت )?")
 

@@ -8,9 +8,8 @@ part of the body's name.
 from collections.abc import Sequence
 
 from pipeline.gazetteer.load import Gazetteer
-from pipeline.mentions.place_words import place_words
+from pipeline.mentions.place_words import NameHit, place_words
 
-NameHit = tuple[int, int, str]
 _MOST_WORDS = 3
 
 

@@ -10,9 +10,8 @@ from pipeline.gazetteer.load import Entry, Gazetteer
 from pipeline.mentions.place_choice import choose
 from pipeline.mentions.place_context import Before, words_before
 from pipeline.mentions.place_missions import host_of
-from pipeline.mentions.place_words import PlaceWord
+from pipeline.mentions.place_words import NameHit, PlaceWord
 
-NameHit = tuple[int, int, str]
 _LINKS = frozenset(["و", "،", "، و", ",", "یا", "-", "تا"])
 _BORDER_LINKS = _LINKS | {"با"}
 _INSIDE = frozenset(

@@ -1,18 +1,19 @@
 """The words that stand beside place names: heads (شهر), directions (شمال), prepositions (در), bodies (دولت) …
 
-In: `lexicons/place_words.csv` and the gazetteer. Out: look-ups by key, and the layers that the scanner needs so
-that `find_places` gets every hit it reads.
+In: `lexicons/place_words.csv`. Out: look-ups by key, and the words that the scanner needs so that `find_places` gets
+every hit it reads.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.gazetteer.load import Gazetteer
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
 _ENDINGS = ("", "های", "هایی", "ها", "ان", "یان")
 _SCANNED = ("head", "border", "capital", "anaphor", "home")
+
+
+NameHit = tuple[int, int, str]  # a name of the gazetteer at key[start:end] and its form
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,6 @@ def words_of_role(role: str) -> frozenset[str]:
 PLACE_LAYERS = ("place", "demonym", "place_word")  # the layers whose hits `find_places` reads
 
 
-def place_layers(gazetteer: Gazetteer) -> dict[str, Mapping[str, list[str]]]:
-    """What the scanner must look for so that `find_places` sees it, by layer: place, demonym, place_word."""
-    return {
-        "place": {key: [key] for key in gazetteer.forms},
-        "demonym": {key: [key] for key in gazetteer.demonyms},
-        "place_word": {
-            key: [key] for key, word in place_words().items() if word.role in _SCANNED or word.level == "host"
-        },
-    }
+def scanned_words() -> dict[str, list[str]]:
+    """The words beside names that the scanner must look for, since `find_places` reads their hits."""
+    return {key: [key] for key, word in place_words().items() if word.role in _SCANNED or word.level == "host"}

@@ -1,6 +1,6 @@
 """Places in a text: names of the gazetteer resolved by their context, and names it lacks after a head word.
 
-In: a `Folded` text, the scanner's hits of the layers of `place_words.place_layers` as (key start, key end, form key),
+In: a `Folded` text, the scanner's hits of the layers `place_words.PLACE_LAYERS` as (key start, key end, form key),
 and the gazetteer. Out: `PlaceMention`s, ordered and disjoint; `in_name` marks what belongs to a body (دولت عراق),
 a people (عراقی) or an owner and is no place of an event.
 """
@@ -13,9 +13,9 @@ from pipeline.gazetteer.load import Gazetteer
 from pipeline.mentions.place_context import words_before
 from pipeline.mentions.place_missions import with_missions
 from pipeline.mentions.place_owners import with_owners
-from pipeline.mentions.place_reading import NameHit, Reading, named, read_name
+from pipeline.mentions.place_reading import Reading, named, read_name
 from pipeline.mentions.place_unnamed import majority, read_unnamed
-from pipeline.mentions.place_words import PlaceWord, place_words
+from pipeline.mentions.place_words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
 
 _READERS = ("IRN", "AFG", "TJK")

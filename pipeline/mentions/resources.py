@@ -18,7 +18,7 @@ from pipeline.gazetteer.load import Entry, Gazetteer, cache_folder, digest_of_so
 from pipeline.lexicons import load
 from pipeline.lexicons.load import keyed_rows, uncollected
 from pipeline.mentions import place_words, scan
-from pipeline.mentions.place_words import place_layers
+from pipeline.mentions.place_words import scanned_words
 from pipeline.mentions.scan import Scanner
 from pipeline.text import letters
 
@@ -54,7 +54,7 @@ def _layers(gazetteer: Gazetteer) -> dict[str, dict[str, list[Any]]]:
         "capital": keyed_rows("countries", "capital_forms"),
         "government": keyed_rows("countries", "government_forms"),
         "place": {form: [form] for form in gazetteer.forms},
-        "place_word": {form: list(rows) for form, rows in place_layers(gazetteer)["place_word"].items()},
+        "place_word": scanned_words(),
     }
 
 

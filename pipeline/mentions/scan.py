@@ -22,7 +22,6 @@ from pipeline.text.letters import Folded
 _NOUN_ENDING = re.compile(
     r"(?:ها|های|هایی|هایش|هایشان|هایم|هایمان|ی|یی|ای|یان|یانی|ش|شان|اش|اند|م|مان|ان|انی|انش|انشان|ند|ست|یش|ات)?(?![^\W_])"
 )
-_EXACT = re.compile(r"(?![^\W_])")
 _INFLECTED = frozenset({"trigger", "death", "role", "group", "body", "media", "source_noun", "weapon", "demonym"})
 _DIGITS = frozenset("0123456789")
 _Entry = tuple[str, tuple[Any, ...]]  # layer, rows

@@ -6,18 +6,13 @@ In: a scene and phrases of it. Out: key spans; a subject is shortened in place.
 from collections.abc import Sequence
 
 from pipeline.mentions.speaker_phrases import Phrase, Spot, spot_in
-from pipeline.mentions.speech_cues import _Scene
+from pipeline.mentions.speech_scene import SpeechScene, spots_in
 
 _TEXTS = frozenset("متن مطالب گزارش اظهارات سخنان پیام بیانیه اطلاعیه".split())
 _HEARD = frozenset("صدای صداهای وقوع تصاویری تصویری ویدئویی ویدیویی فیلمی".split())
 
 
-def spots_in(scene: _Scene, start: int, end: int) -> list[Spot]:
-    """The spots that lie at least in part between two key positions."""
-    return [spot for spot in scene.spots if spot.start < end and start < spot.end]
-
-
-def bounds_of(scene: _Scene, phrase: Phrase) -> tuple[int, int]:
+def bounds_of(scene: SpeechScene, phrase: Phrase) -> tuple[int, int]:
     """Key span of a phrase, with the quotation mark that opens its name."""
     key, words = scene.folded.key, scene.words
     start, end = words[phrase.first].start, words[phrase.last].end
@@ -28,7 +23,7 @@ def bounds_of(scene: _Scene, phrase: Phrase) -> tuple[int, int]:
     return start, end
 
 
-def part_object(scene: _Scene, phrases: Sequence[Phrase], subject: Phrase) -> None:
+def part_object(scene: SpeechScene, phrases: Sequence[Phrase], subject: Phrase) -> None:
     """Of «دولت سوریه حمله به بندر را تکذیب کرد» the subject ends with the speaker: «حمله» is the head of the object."""
     inside = spots_in(scene, scene.words[subject.first].start, scene.words[subject.last].end)
     for index in range(subject.first + 1, subject.last + 1):
@@ -42,7 +37,7 @@ def part_object(scene: _Scene, phrases: Sequence[Phrase], subject: Phrase) -> No
     subject.last = max(i for i in range(subject.first, subject.last + 1) if scene.words[i].start < reach)
 
 
-def strip_text(scene: _Scene, subject: Phrase) -> None:
+def strip_text(scene: SpeechScene, subject: Phrase) -> None:
     """«متن پیام سخنگو», «مطالب سایت X»: what is read out is no part of who speaks."""
     for first in range(subject.first, min(subject.first + 2, subject.last)):
         if scene.words[first].text not in _TEXTS:

@@ -12,15 +12,15 @@ from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.scan import Hit
 from pipeline.text.tokens import Word, finite_forms
 
-_NOUN, _PREP, _RA, _KE, _AND, _VERB, _TIME, _STOP = range(8)
-_KINDS = {
+_NOUN, _PREP, _RA, KE, _AND, _VERB, _TIME, _STOP = range(8)
+WORD_KINDS = {
     **dict.fromkeys(
         "به با از در بر برای علیه درباره توسط طی تا پس پیش بدون ضمن میان جز مگر نزد هنگام برغم علیرغم جهت بنا بنابر طبق"
         " براساس برابر مطابق همراه قبل بعد پیرامون درخصوص درمورد درپی درهمین دراین بابت بواسطه بوسیله بدنبال بجز سوی نسبت".split(),
         _PREP,
     ),
     "را": _RA,
-    **dict.fromkeys("که اینکه آنکه چراکه بلکه".split(), _KE),
+    **dict.fromkeys("که اینکه آنکه چراکه بلکه".split(), KE),
     **dict.fromkeys("و یا".split(), _AND),
     **dict.fromkeys(
         "روز روزهای دیروز امروز فردا پریروز شب دیشب امشب صبح عصر ظهر بامداد شامگاه غروب نیمروز شنبه یکشنبه دوشنبه سه‌شنبه"
@@ -39,22 +39,22 @@ _KINDS = {
     ),
 }
 _DAY_COUNTS = frozenset("یک دو سه چهار پنج".split())
-_PRONOUNS = frozenset("وی او ایشان نامبرده آنها آنان اینها اینان".split())
-_DEMONSTRATIVES = frozenset("این آن همین همان".split())
+PRONOUNS = frozenset("وی او ایشان نامبرده آنها آنان اینها اینان".split())
+DEMONSTRATIVES = frozenset("این آن همین همان".split())
 _REFERRING = frozenset(
     "مقام مقامات مقامها منبع منابع فرمانده مسئول مسوول مسئولان سخنگو سخنگوی وزارتخانه وزارت وزیر روزنامه خبرگزاری شبکه رسانه"
     " گروه سازمان جنبش گزارش نماینده دیپلمات کارشناس بیانیه اطلاعیه حزب نهاد مرکز پایگاه سایت نشریه هفته تحلیلگر عضو اداره"
     " کمیته شورا موسسه فعال شاهد پزشک خبرنگار مرد زن نظامی افسر ژنرال استاد پیام نامه ائتلاف شرکت کانال آژانس دولت ارتش کشور"
     " پژوهشگر نویسنده روحانی رهبر مدیر معاون رئیس رییس مجلس سناتور وکیل قاضی متهم".split()
 )
-_QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
+QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
 _MEDIA_HEADS = frozenset(
     "خبرگزاری روزنامه سایت شبکه پایگاه خبرنگار آژانس هفته نامه نشریه مجله تلویزیون رادیو وبسایت گزارش نقل خبری کانال"
     " تلویزیونی ماهواره نوشته تارنمای سرویس رسمی گزارشگر به از با".split()
 )
 _PRINTED = re.compile(r"[»\"]? چاپ ")
-_TALK = re.compile(r"\s?و\s?گو")
+TALK = re.compile(r"\s?و\s?گو")
 _MOST_WORDS = 16
 
 
@@ -119,14 +119,19 @@ def find_phrases(
     while index < stop:
         word = words[index]
         text = word.text
-        kind = _KINDS.get(text)
+        kind = WORD_KINDS.get(text)
         if kind is None:
             kind = _VERB if text in verbs else _NOUN
             if text in _DAY_COUNTS and index + 1 < stop and words[index + 1].text == "شنبه":
                 kind = _TIME
-        if kind == _VERB and text == "گفت" and _TALK.match(key, word.end):
+        if kind == _VERB and text == "گفت" and TALK.match(key, word.end):
             kind = _NOUN
-        elif kind == _PREP and text == "پیش" and index > first and _KINDS.get(words[index - 1].text) in (_TIME, _STOP):
+        elif (
+            kind == _PREP
+            and text == "پیش"
+            and index > first
+            and WORD_KINDS.get(words[index - 1].text) in (_TIME, _STOP)
+        ):
             kind = _TIME  # «دقایقی پیش»
         elif text == "با" and begun >= 0 and words[index - 1].text in ("مبارزه", "مقابله"):
             kind = _NOUN  # «ستاد مبارزه با تروریسم»
@@ -164,7 +169,7 @@ def find_phrases(
             prep = text
         elif kind == _VERB:
             verb, prep = True, ""
-        elif kind == _KE:
+        elif kind == KE:
             clause, prep = True, ""
         elif kind in (_TIME, _STOP, _RA):
             prep = ""
@@ -178,7 +183,7 @@ def _closed(words: Sequence[Word], phrase: Phrase) -> list[Phrase]:
     """A closed phrase; of «X این خبر را» the subject and the object part at the demonstrative."""
     if phrase.is_object and not phrase.prep:
         for index in range(phrase.first + 1, phrase.last + 1):
-            if words[index].text in _DEMONSTRATIVES:
+            if words[index].text in DEMONSTRATIVES:
                 subject = Phrase(
                     phrase.first, index - 1, "", False, phrase.comma, phrase.verb, phrase.clause, phrase.initial
                 )
@@ -195,7 +200,7 @@ def _joins(words: Sequence[Word], index: int, stop: int, verbs: object) -> bool:
     if index + 1 >= stop:
         return False
     text = words[index + 1].text
-    return text not in _KINDS and text not in verbs  # type: ignore[operator]
+    return text not in WORD_KINDS and text not in verbs  # type: ignore[operator]
 
 
 def spot_in(spots: Sequence[Spot], start: int, end: int) -> Spot | None:
@@ -207,10 +212,10 @@ def spot_in(spots: Sequence[Spot], start: int, end: int) -> Spot | None:
 def is_anaphor(words: Sequence[Word], phrase: Phrase) -> bool:
     """Whether a phrase points to a speaker named before: «وی», «این مقام», «منبع مذکور»."""
     text = words[phrase.first].text
-    if text in _PRONOUNS:
+    if text in PRONOUNS:
         return True
     if phrase.last > phrase.first:
-        if text in _DEMONSTRATIVES and words[phrase.first + 1].text in _REFERRING:
+        if text in DEMONSTRATIVES and words[phrase.first + 1].text in _REFERRING:
             return True
         return any(w.text in ("مذکور", "یادشده", "مزبور", "نامبرده") for w in words[phrase.first + 1 : phrase.last + 1])
     return False
@@ -235,7 +240,7 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
     begins = spot_in(spots, words[phrase.first].start, words[phrase.first].end)
     if phrase.prep == "از":
         named = spot_in(spots, words[last.first].start, words[last.last].end)
-        if head in _QUANTIFIERS and (last.first == last.last or named is None):
+        if head in QUANTIFIERS and (last.first == last.last or named is None):
             return True
         return begins is not None and (named is None or (named.person and begins.layer == "media"))
     if phrase.prep == "در":

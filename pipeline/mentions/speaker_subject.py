@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.mentions.speaker_phrases import (
-    _DEMONSTRATIVES,
-    _KE,
-    _KINDS,
-    _PRONOUNS,
-    _QUANTIFIERS,
+    DEMONSTRATIVES,
+    KE,
+    PRONOUNS,
+    QUANTIFIERS,
+    WORD_KINDS,
     Phrase,
     Spot,
     is_anaphor,
@@ -41,7 +41,7 @@ def choose_subject(
     """
     chosen: tuple[Phrase, str] | None = None
     nested = new_clause = after_object = False
-    nearby = phrases[-1] if phrases and words[phrases[-1].first].text in _PRONOUNS else None
+    nearby = phrases[-1] if phrases and words[phrases[-1].first].text in PRONOUNS else None
     if nearby is not None and (nearby.prep or nearby.is_object):
         nearby = None
     if phrases and phrases[0].is_object and phrases[0].initial:
@@ -80,7 +80,7 @@ def _inner_subject(
 ) -> tuple[Phrase, str] | None:
     """Of «X پس از آنکه پلیس گفت …» the subject within: no other verb closes the clause before words[stop]."""
     verbs = finite_forms()
-    opened = next((i for i in range(stop - 1, -1, -1) if _KINDS.get(words[i].text) == _KE), stop)
+    opened = next((i for i in range(stop - 1, -1, -1) if WORD_KINDS.get(words[i].text) == KE), stop)
     if any(word.text in verbs or word.text in _PARTICIPLES for word in words[opened + 1 : stop]):
         return None
     for phrase in phrases:
@@ -116,7 +116,7 @@ def is_no_name(words: Sequence[Word], phrase: Phrase) -> bool:
 
 def _like_a_name(words: Sequence[Word], phrase: Phrase) -> bool:
     first = words[phrase.first].text
-    if phrase.last == phrase.first and (first in _DEMONSTRATIVES or first in _QUANTIFIERS):
+    if phrase.last == phrase.first and (first in DEMONSTRATIVES or first in QUANTIFIERS):
         return False
     return phrase.last - phrase.first < 6 and not first[:1].isdigit() and first not in _AMOUNTS
 

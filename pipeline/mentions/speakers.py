@@ -7,7 +7,7 @@ In: the spots inside a phrase. Out: name, code, source type by clarification 4 o
 import re
 from collections.abc import Sequence
 
-from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.actors import UNKNOWN, ActorMention
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.speaker_phrases import Spot
 
@@ -67,19 +67,19 @@ def _by_noun(nouns: Sequence[Hit], told: ActorMention | None, iso3: str | None, 
     """A source noun gives role and type; a titled person, and a noun without a role, take them from the body named."""
     row = nouns[0].rows[0]
     role, kind = row["role"], row["source_type"]
-    open_role = not role or role == "UNK" or row["kind"] == "person"
+    open_role = not role or role == UNKNOWN or row["kind"] == "person"
     body = next((n.rows[0] for n in nouns[1:] if n.rows[0]["source_type"] in _CIVIL_TYPES), None)
     if open_role and body is not None and kind != "armed_group":
         role, kind = body["role"], body["source_type"]
-    elif told is not None and open_role and told.role not in ("STATE", "PEOPLE", "CIV", "UNK", None):
+    elif told is not None and open_role and told.role not in ("STATE", "PEOPLE", "CIV", UNKNOWN, None):
         role, kind = told.role or role, kind if kind == "unnamed_official" else told.source_type or kind
     elif told is not None and told.role in ("STATE", "PEOPLE") and not role:
         role, kind = "GOV", "government"
     if kind in ("media", "news_agency") and iso3 is None:
         iso3 = "INT" if _FOREIGN.search(words) else None
-    if role and role != "UNK":
-        return told.name if told and told.role == role else None, f"{iso3 or 'UNK'}-{role}", kind or None
-    return None, f"{iso3 or 'UNK'}-UNK" if nouns[0].rows[0]["kind"] == "collective" else None, kind or "other"
+    if role and role != UNKNOWN:
+        return told.name if told and told.role == role else None, f"{iso3 or UNKNOWN}-{role}", kind or None
+    return None, f"{iso3 or UNKNOWN}-{UNKNOWN}" if nouns[0].rows[0]["kind"] == "collective" else None, kind or "other"
 
 
 def is_person(spots: Sequence[Spot]) -> bool:

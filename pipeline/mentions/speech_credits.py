@@ -15,7 +15,6 @@ _SOURCE = re.compile(r"[^\w\n]{0,4}(منبع(?: خبر)?)\s?: ?[«\"(]?([^\W_]+(
 _BEFORE = re.compile(
     r"(?:^|[/|(\[«])[^\w]*(?:(?:خبرگزاری|روزنامه|شبکه|سایت|هفته نامه|پایگاه خبری|انتهای پیام) ?)?[«\"]?$"
 )
-_MOST_WORDS = 4
 
 
 def find_credit(key: str, start: int, end: int, media: Sequence[Hit]) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -7,23 +7,20 @@ import re
 from itertools import islice
 
 from pipeline.mentions.scan import Hit
-from pipeline.mentions.speech_cues import (
-    _AFTER,
-    _ATTITUDE,
-    _BEFORE_LIGHT,
-    _COMPLEMENTS,
-    _DOCUMENT,
-    _MODAL,
-    _NOT_TOLD,
-    _TALK,
-    _TOLD,
-    SHOWING,
-    _Cue,
-    _root,
-    _Scene,
-)
-from pipeline.text.tokens import finite_forms, words_from
+from pipeline.mentions.speaker_phrases import TALK
+from pipeline.mentions.speech_cues import DOCUMENT, SHOWING, Cue
+from pipeline.mentions.speech_scene import SpeechScene
+from pipeline.text.tokens import Verb, finite_forms, words_from
 
+_BEFORE_LIGHT = frozenset("می نمی را هم نیز".split())
+_ATTITUDE = frozenset({"بیان کردن", "اظهار داشتن"})  # «ابراز تاسف کرد»
+_AFTER = re.compile(r'\s?(?:(:)|(که)(?![^\W_])|([،,])|([«"(])|(و)(?![^\W_])|([.؛!؟\n]|$))')
+_COMPLEMENTS = ("", "colon", "ke", "comma", "quote", "and", "end")
+_TOLD = frozenset({"colon", "ke", "quote"})
+_NOT_TOLD = re.compile(r"(?:به (?:دست|وجود|عمل|بار|همراه|ارمغان|حساب|شمار)|فراهم|روی|بالا|پدید) $")
+_MODAL = re.compile(
+    r"(?<![^\W_])(?:ب?توان (?:به [^\W_]{1,12} )?|باید |نباید |می شود )$"
+)  # «می‌توان به جرات گفت»: nobody says it
 _SHOWN = re.compile(
     r"(?<![^\W_])(?:تصاویر|تصویر|ویدئو|ویدیو|ویدئوی|ویدیوی|فیلم)ی(?![^\W_])"
 )  # «تصاویری از حمله منتشر کردند»
@@ -31,10 +28,10 @@ _MODAL_ENDS = ("باید ", "می شود ")
 _DEMANDED = re.compile(r" (?:شد|شدند|شده)(?: است| اند| بود| بودند)?(?![^\W_])")
 
 
-def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
+def may_be(scene: SpeechScene, hit: Hit, cue: Cue) -> bool:
     """Whether a cue can be one of speech at all: «گفت‌وگو» and «می‌توان گفت» have no speaker, a noun needs its verb."""
     key = scene.folded.key
-    if cue.lemma == "گفتن" and _TALK.match(key, hit.tail):
+    if cue.lemma == "گفتن" and TALK.match(key, hit.tail):
         return False
     if cue.kind == "verb":
         start = max(scene.start, hit.start - 24)
@@ -48,7 +45,7 @@ def may_be(scene: _Scene, hit: Hit, cue: _Cue) -> bool:
     return not cue.is_nominal or whole_cue(scene, hit, cue) is not None
 
 
-def whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | None:
+def whole_cue(scene: SpeechScene, hit: Hit, cue: Cue) -> tuple[int, bool, bool] | None:
     """Where a cue with its light verb ends, whether passive, whether negated; a nominal part without one is no cue."""
     key = scene.folded.key
     if not cue.is_nominal:
@@ -82,7 +79,19 @@ def whole_cue(scene: _Scene, hit: Hit, cue: _Cue) -> tuple[int, bool, bool] | No
     return None
 
 
-def complement_of(scene: _Scene, end: int) -> str:
+def _root(text: str, verb: Verb | None, before: str) -> str | None:
+    """The past root of a verb in the third person that asserts something, or of a participle; else None."""
+    if verb is None:
+        return text[:-1] if text.endswith("ه") else None
+    past, _, _ = verb.lemma.partition("#")
+    if verb.tense == "present" and not (text.startswith(("می", "نمی")) or before in ("می", "نمی") or past == "بود"):
+        return None
+    if text.endswith(("م", "ی")) or (text.endswith("ید") and verb.plural):
+        return None
+    return past
+
+
+def complement_of(scene: SpeechScene, end: int) -> str:
     """What follows a verb of saying: a colon, که, a comma, an open quotation, و, the end, or the clause at once."""
     key = scene.folded.key
     tail = end
@@ -96,7 +105,7 @@ def complement_of(scene: _Scene, end: int) -> str:
     return _COMPLEMENTS[found.lastindex]
 
 
-def needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
+def needs_met(scene: SpeechScene, hit: Hit, cue: Cue, complement: str) -> bool:
     """Whether a word that is a verb of saying only in some company has that company."""
     if cue.needs == "complement":
         if cue.lemma == "منتشر کردن" and _SHOWN.search(scene.folded.key, max(scene.start, hit.start - 80), hit.start):
@@ -111,7 +120,7 @@ def needs_met(scene: _Scene, hit: Hit, cue: _Cue, complement: str) -> bool:
         key = scene.folded.key
         if _NOT_TOLD.search(key, max(scene.start, hit.start - 12), hit.start):
             return False
-        return complement == "colon" or _DOCUMENT.search(key, max(scene.start, hit.start - 80), hit.start) is not None
+        return complement == "colon" or DOCUMENT.search(key, max(scene.start, hit.start - 80), hit.start) is not None
     if cue.needs == "object":
         return complement in _TOLD or " را " in scene.folded.key[scene.start : hit.start]
     if cue.needs == "responsibility":

@@ -30,7 +30,6 @@ from pipeline.run.errors import RuydadError, UsageError
 from pipeline.run.resample import write_resampled
 
 ARTICLES = (1_000, 10_000)
-STAGES = ("start", "articles", "events", "incidents", "release", "explorer")
 _EVERY = 0.05  # seconds between two looks at the memory
 Stage = dict[str, float]
 

@@ -115,7 +115,7 @@ def _ask_row(walk: Walk, row: Row, ask: Asker, console: Console) -> None:
     _show(walk, row, console, blind=False)
     fields = walk.fields(row)
     for n, field in enumerate(fields, 1):
-        _show_field(n, field, row, console)
+        _show_field(n, field, console)
     while walk.row is row:
         key = ask.key(_KEYS)
         if key == "a":
@@ -217,7 +217,7 @@ def _directed(text: Text, console: Console) -> Text:
     return Text(_ISOLATE) + text + Text(_POP) if console.is_terminal else text
 
 
-def _show_field(n: int, field: Row, row: Row, console: Console) -> None:
+def _show_field(n: int, field: Row, console: Console) -> None:
     name = field["column"] if field["table"] == "events" else f"{field['table']} {field['column']}"
     line = Text(f"{n:3} {name:26} {visible(field['value'] or '·')}")
     if field["words"]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.gazetteer.build import build_gazetteer
+from pipeline.gazetteer.curated import Places, faults_in_places
+from pipeline.gazetteer.geonames import divisions, settlements
 from pipeline.gazetteer.load import write_gazetteer
 
 OUTPUT = Path("data/interim/gazetteer.parquet")
@@ -31,7 +33,7 @@ def faults_in(table: pd.DataFrame) -> list[str]:
 def main() -> None:
     """Run the stage in the working directory."""
     table = build_gazetteer()
-    if faults := faults_in(table):
+    if faults := [*faults_in_places(Places(settlements(), divisions())), *faults_in(table)]:
         raise SystemExit("\n".join(faults))
     write_gazetteer(table, OUTPUT)
     print(f"gazetteer: {len(table)} places, {int(table['forms'].map(len).sum())} Persian forms")

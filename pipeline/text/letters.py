@@ -87,10 +87,6 @@ class Folded:
         first, last = self.span(start, end)
         return self.source[first:last]
 
-    def key_index(self, offset: int) -> int:
-        """The first key position whose character starts at or after a source offset."""
-        return int(np.searchsorted(self.starts, offset, side="left"))
-
     @cached_property
     def is_word(self) -> npt.NDArray[np.bool_]:
         """For each key character, whether it is a letter or digit (one more False at the end)."""

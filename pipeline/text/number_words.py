@@ -266,12 +266,3 @@ def read_ordinal(lexed: Lexed, at: int) -> tuple[int, int] | None:
 def number_lexer() -> Lexer:
     """The lexer over numbers.csv alone."""
     return Lexer(number_entries(), split_glued, _JOINING, glued_beginnings())
-
-
-def read_number_words(text: str) -> int | None:
-    """The whole of a folded text as one cardinal («بیست و سه» → 23), or None."""
-    lexed = number_lexer().lex(text)
-    found = read_cardinal(lexed, 0) if lexed.symbols else None
-    if found is None or found[1] != len(lexed.symbols) or not isinstance(found[0], int):
-        return None
-    return found[0]

@@ -23,7 +23,7 @@ _NINE = 9
 
 @dataclass(slots=True)  # not frozen, as Hit is not
 class NumberMention:
-    """A number phrase; `start`, `end` in the source, `key_*` and `core_*` in the key (core: without qualifier).
+    """A number phrase; `start`, `end` in the source, `key_*` and `core_start` in the key (core: without qualifier).
 
     `qualifier`: exact, at_least, more_than, about, up_to, range, vague, zero.
     """
@@ -33,7 +33,6 @@ class NumberMention:
     key_start: int
     key_end: int
     core_start: int
-    core_end: int
     low: int | None
     high: int | None
     qualifier: str
@@ -214,7 +213,7 @@ def _mention(folded: Folded, lexed: Lexed, found: _Found, done: int) -> NumberMe
         low = None
     start, end = folded.span(lexed.starts[first], lexed.ends[after - 1])
     return NumberMention(
-        start, end, lexed.starts[first], lexed.ends[after - 1], lexed.starts[found.first], lexed.ends[found.after - 1],
+        start, end, lexed.starts[first], lexed.ends[after - 1], lexed.starts[found.first],
         low, high, qualifier or "exact", found.vague, found.rule,
     )  # fmt: skip
 
@@ -244,16 +243,3 @@ def _bounds_above(lexed: Lexed, at: int, found: _Found, qualifier: str) -> bool:
     follows_number = at > 0 and lexed.symbols[at - 1] in "dutzhsck"
     counted = lexed.symbols[found.after : found.after + 1] in ("c", "s")
     return not follows_number and counted and qualifier in ("", "about") and not found.vague
-
-
-def find_ordinals(folded: Folded) -> list[tuple[int, int, int]]:
-    """Ordinals of a text as (value, key start, key end), in order."""
-    lexed = number_lexer().lex(folded.key)
-    found: list[tuple[int, int, int]] = []
-    done = 0
-    for match in re.finditer("[dutzhsTo]", lexed.symbols):
-        at = match.start()
-        if at >= done and (ordinal := read_ordinal(lexed, at)):
-            value, done = ordinal
-            found.append((value, lexed.starts[at], lexed.ends[done - 1]))
-    return found

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 LENGTH = 4  # first letters told apart
-_MARK, _BLANK, _FIGURE, _FIRST_LETTER, _CLASSES = 0, 1, 2, 3, 64
+_BLANK, _FIGURE, _FIRST_LETTER, _CLASSES = 1, 2, 3, 64  # 0 is of marks
 _FACTOR, _SHIFT = np.uint32(2_654_435_761), np.uint32(12)  # a multiplicative hash of four classes to 20 bits
 _LAST_CODE = 0x10FFFF
 Classes = npt.NDArray[np.uint8]

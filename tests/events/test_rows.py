@@ -13,7 +13,7 @@ from pipeline.events.drafts import Draft, make_drafts
 from pipeline.events.extract import extract
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
-from pipeline.events.rows import _merge_figures, code_of, make_row
+from pipeline.events.rows import _merge_figures, make_row, victim_code
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.resources import Resources
 from pipeline.schema.tables import TABLES
@@ -153,25 +153,38 @@ def mention(role: str | None, iso3: str | None) -> ActorMention:
 
 
 @pytest.mark.parametrize(
-    ("role", "iso3", "kind", "country", "suffers", "code"),
+    ("role", "iso3", "kind", "country", "code"),
     [
-        ("STATE", "IND", "Armed clash", None, False, "IND-MIL"),
-        ("STATE", "IND", "Agreement", None, False, "IND-GOV"),
-        ("STATE", "IND", "Peaceful protest", None, True, "IND-GOV"),
-        ("PEOPLE", "IND", "Armed clash", None, True, "IND-MIL"),
-        ("PEOPLE", "IND", "Attack", None, True, "IND-CIV"),
-        ("PEOPLE", "IND", "Armed clash", None, False, "IND-MIL"),
-        ("MIL", None, "Armed clash", "IRQ", False, "IRQ-MIL"),
-        ("UNK", None, "Armed clash", "IRQ", False, "UNK-UNK"),
-        ("MIL", None, "Armed clash", None, False, "UNK-MIL"),
-        (None, "IND", "Armed clash", None, False, None),
+        ("STATE", "IND", "Armed clash", None, "IND-MIL"),
+        ("STATE", "IND", "Agreement", None, "IND-GOV"),
+        ("STATE", "IND", "Peaceful protest", None, "IND-GOV"),
+        ("PEOPLE", "IND", "Armed clash", None, "IND-MIL"),
+        ("PEOPLE", "IND", "Attack", None, "IND-CIV"),
+        ("MIL", None, "Armed clash", "IRQ", "IRQ-MIL"),
+        ("UNK", None, "Armed clash", "IRQ", "UNK-UNK"),
+        ("MIL", None, "Armed clash", None, "UNK-MIL"),
+        (None, "IND", "Armed clash", None, None),
     ],
 )
-def test_the_code_of_a_side(
-    role: str | None, iso3: str | None, kind: str, country: str | None, suffers: bool, code: str | None
+def test_the_code_of_victims(
+    role: str | None, iso3: str | None, kind: str, country: str | None, code: str | None
 ) -> None:
-    assert code_of(mention(role, iso3), kind, country, suffers) == code
-    assert code_of(None, kind, country) is None
+    assert victim_code(mention(role, iso3), kind, country) == code
+    assert victim_code(None, kind, country) is None
+
+
+def test_rules_are_those_of_the_sides_that_the_row_has(
+    facts_of: Callable[..., ArticleFacts], plain_model: Model
+) -> None:
+    facts = facts_of("پلیس عراق دو سارق را در هرات بازداشت کرد.", PUBLISHED)
+    (draft,) = make_drafts(facts, plain_model)
+    row = make_row(facts, [draft], plain_model)
+    assert row["actor_text"]
+    assert draft.actor is not None
+    assert draft.actor.rule in row["rules"]
+    row = make_row(facts, [replace(draft, actors=[], targets=[])], plain_model)  # no side is likely enough for the row
+    assert (row["actor_text"], row["target_text"]) == (None, None)
+    assert not [rule for rule in row["rules"] if rule.startswith("actor.")]
 
 
 def test_an_arrest_has_the_figures_of_arrests_alone(rows_of: Rows) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.labels import Row
-from pipeline.events.model import read_model, write_model
+from pipeline.events.model import Model, Task, read_model, write_model
 from pipeline.events.sides import SIDES
 from pipeline.events.train import REPEATED, STRENGTH, best_threshold, calibration_error, fit, gather, report, train
 from pipeline.mentions.resources import Resources
@@ -46,6 +46,11 @@ def test_every_task_is_learned(trained: tuple[bytes, bytes], tmp_path: Path) -> 
     assert set(model.tasks) == {*STRENGTH, *SIDES}
     assert all(task.weights for name, task in model.tasks.items() if name != "aggregate")
     assert report(model)["actor"]["labels"] == 1
+
+
+def test_the_card_counts_the_weights_that_are_written() -> None:
+    weights = {"kept": (0.5,), "too small": (0.001,)}
+    assert report(Model({"event": Task(("True",), (0.0,), weights)}))["event"]["features"] == 1
 
 
 def test_examples_cover_every_task_but_those_that_need_what_others_decide_and_name_their_article(gold: Gold) -> None:

@@ -36,8 +36,6 @@ def test_span_and_written_agree(text: str, data: st.DataObject) -> None:
     first, last = folded.span(start, end)
     assert folded.written(start, end) == text[first:last]
     assert (first == last) == (start == end)
-    if start < end:
-        assert folded.key_index(first) == start
 
 
 @given(TEXTS)

@@ -19,10 +19,10 @@ from pipeline.text.letters import fold, fold_word
 
 CODES = Path(load.FOLDER).parent / "schema" / "codes"
 COLUMNS = {
-    "groups": "id name_en forms code source_type home_country valid_from valid_to notes source weak_forms exact_forms",
+    "groups": "id name_en forms code source_type valid_from valid_to notes source weak_forms exact_forms",
     "bodies": "id name_en forms code source_type country notes source weak_forms exact_forms",
     "persons": "forms name_en code source_type valid_from valid_to notes source weak_forms",
-    "role_nouns": "forms role source_type number is_victim_noun notes source default_country exact_forms",
+    "role_nouns": "forms role source_type number notes source default_country exact_forms",
 }
 NAMED = ("groups", "bodies", "persons")
 DATED = ("groups", "persons")
@@ -87,8 +87,7 @@ def test_codes_are_valid(name: str) -> None:
         country, mark, role = row["code"].partition("-")
         assert mark and country in countries and role in roles, row["code"]
         assert row["source_type"] in kinds, row["name_en"]
-        home = row.get("home_country") or row.get("country")
-        assert home is None or home in countries, row["name_en"]
+        assert row.get("country") in {None, *countries}, row["name_en"]
         assert row["name_en"].strip()
 
 
@@ -105,7 +104,7 @@ def test_role_nouns_are_coded() -> None:
     rows = load.read_rows("role_nouns")
     for row in rows:
         assert row["role"] in roles and row["source_type"] in kinds, row["forms"]
-        assert row["number"] in NUMBERS and row["is_victim_noun"] in ("true", "false"), row["forms"]
+        assert row["number"] in NUMBERS, row["forms"]
         assert not row["default_country"] or row["default_country"] in countries, row["forms"]
     assert {row["role"] for row in rows} == {"MIL", "POL", "GOV", "REB", "CIV", "OBJ", "MED", "IGO", "UNK"}
     assert {row["number"] for row in rows} == NUMBERS

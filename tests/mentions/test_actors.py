@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.events.facts import ArticleFacts
-from pipeline.mentions.actors import ActorMention, with_country
+from pipeline.mentions.actors import ActorMention
 
 Read = Callable[..., ArticleFacts]
 
@@ -163,13 +163,6 @@ def test_the_row_valid_on_the_publication_day_is_taken(facts_of: Read) -> None:
     before = facts_of(text, dt.datetime(2015, 5, 1))
     after = facts_of(text, dt.datetime(2023, 5, 1))
     assert [[actor.code for actor in actors(facts)] for facts in (before, after)] == [["AFG-REB"], ["AFG-GOV"]]
-
-
-def test_a_country_from_the_context_fills_only_an_untold_one(facts_of: Read) -> None:
-    bare, told = actors(facts_of("سربازان در پاکستان"))
-    assert with_country(bare, "IND").code == "IND-MIL"
-    assert with_country(bare, None) is bare
-    assert with_country(told, "IND") is told
 
 
 @pytest.mark.parametrize(

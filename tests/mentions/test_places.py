@@ -1,6 +1,5 @@
 """Places in texts: every rule's examples, and what holds for every mention."""
 
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gazetteer.load import Gazetteer, load_gazetteer
-from pipeline.mentions.place_words import place_layers, place_words
+from pipeline.mentions.place_words import PLACE_LAYERS, place_words
 from pipeline.mentions.places import PlaceMention, country_votes, find_places
-from pipeline.mentions.scan import Scanner
+from pipeline.mentions.resources import default_resources
 from pipeline.text.letters import fold
 
 EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "places.yaml").read_text(encoding="utf-8"))
@@ -24,17 +22,12 @@ RULES = {
 NAMES = {"name": "location_name", "precision": "geo_precision"}
 
 
-@cache
-def _loaded() -> tuple[Gazetteer, Scanner]:
-    gazetteer = load_gazetteer()
-    return gazetteer, Scanner.of(place_layers(gazetteer))
-
-
 def places_in(text: str) -> list[PlaceMention]:
-    gazetteer, scanner = _loaded()
-    folded = fold(text)
-    hits = [(hit.start, hit.end, hit.form) for layer in scanner.scan(folded).values() for hit in layer]
-    return find_places(folded, hits, gazetteer)
+    resources, folded = default_resources(), fold(text)
+    hits = resources.scanner.scan(folded)
+    spots = [(hit.start, hit.end, hit.form) for layer in PLACE_LAYERS for hit in hits.get(layer, ())]
+    bodies = [(hit.start, hit.end) for layer in ("body", "group") for hit in hits.get(layer, ())]
+    return find_places(folded, spots, resources.gazetteer, bodies)
 
 
 def differences(mentions: list[PlaceMention], wanted: list[dict[str, Any]]) -> list[str]:
@@ -75,14 +68,14 @@ def test_more_than_one_reading_is_told() -> None:
 
 
 def test_votes_count_countries_and_leave_ordinary_words_out() -> None:
-    gazetteer, _ = _loaded()
+    gazetteer = default_resources().gazetteer
     votes = country_votes(["عراق", "عراقی", "سنگین"], gazetteer)
     assert set(votes) == {"IRQ"}
     assert votes["IRQ"] > country_votes(["عراق"], gazetteer)["IRQ"]
 
 
 def test_words_beside_places_are_no_places() -> None:
-    gazetteer, _ = _loaded()
+    gazetteer = default_resources().gazetteer
     beside = {key for key, word in place_words().items() if word.role in ("head", "preposition")}
     assert beside & gazetteer.forms.keys() == set()
 

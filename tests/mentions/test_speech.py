@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from pipeline.events.facts import ArticleFacts
-from pipeline.mentions.speech_cues import SpeechMention
+from pipeline.mentions.speech_mention import SpeechMention
 
 Read = Callable[..., ArticleFacts]
 EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "speech.yaml").read_text(encoding="utf-8"))

@@ -86,6 +86,18 @@ def test_what_all_may_import_imports_nothing():
     assert IMPORTS[FOR_ALL] == set()
 
 
+def test_a_module_s_own_names_are_its_own():
+    wrong = [
+        f"{module} imports {node.module}.{alias.name}"
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline")
+        for alias in node.names
+        if alias.name.startswith("_")
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize(("package", "doors"), [("jdatetime", "dates.calendars"), ("hazm", "run.bench")])
 def test_a_package_with_a_door_is_imported_through_it(package, doors):
     found = {

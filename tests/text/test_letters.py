@@ -73,13 +73,6 @@ def test_an_empty_span_stays_empty() -> None:
     assert folded.written(2, 1) == ""
 
 
-def test_key_index_is_the_first_character_at_or_after_an_offset() -> None:
-    folded = fold("مُوصل و")
-    assert folded.source[1] == "\u064f"
-    assert folded.key_index(1) == folded.key_index(2) == 1
-    assert folded.key_index(99) == len(folded.key)
-
-
 def test_is_word_has_one_false_more_than_the_key() -> None:
     folded = fold("«مین»2")
     assert folded.is_word.tolist() == [False, True, True, True, False, True, False]

@@ -1,5 +1,6 @@
 """Parts of a period: اوایل مهر, پایان سال, نیمه اول امسال, سومین روز هفته."""
 
+from pipeline.dates.calendars import ERAS
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit
@@ -9,7 +10,6 @@ from pipeline.dates.value import Told
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
 _WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1, "after": 1}
 _COMMAS = (",", "،")
-_ERAS = ("gregorian", "jalali", "hijri")
 _HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
@@ -40,7 +40,7 @@ def edge_unit(found: Found) -> Told | None:
         return None  # «اواخر سال،2002»
     if of_another or word.endswith(("ی", "ها", "های")):
         return None  # «پایان سال ۹۲»; but «آخر هفته دو نفر …»
-    told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in _ERAS else None)
+    told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in ERAS else None)
     if found.has("of") or found.is_next("YEAR_KIND"):
         told.unbounded = True  # «سال تحصیلی» is no calendar's
     setattr(told, _FIELDS[found.value("unit")], 0)
@@ -112,7 +112,7 @@ def _of_unit(found: Found, told: Told) -> Told | None:
         if not is_bare_unit(found):
             return None
         setattr(told, _FIELDS[found.value("unit")], 0)
-        told.calendar = found.value("era") if found.value("era") in _ERAS else None
+        told.calendar = found.value("era") if found.value("era") in ERAS else None
     return told
 
 

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, longest_month, lunar_year_in
+from pipeline.dates.calendars import ERAS, GREGORIAN, HIJRI, JALALI, longest_month, lunar_year_in
 from pipeline.dates.registry import Found
 from pipeline.dates.timex import weekday_value
 from pipeline.dates.words import NAMES, whole
@@ -25,7 +25,6 @@ _COUNTED = ("c", "k", "s")
 _LISTING = ("و", "یا", "،", ",")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 to 1999
-_EXPLICIT_ERAS = (GREGORIAN, JALALI, HIJRI)
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _VERB_ENDINGS = ("د", "م", "ی", "ست")
 
@@ -43,7 +42,7 @@ def is_counted(found: Found) -> bool:
 
 def calendar_of_year(year: int, era: str | None = None) -> str | None:
     """The calendar a bare year is in; None where no year of news or history is meant."""
-    if era in _EXPLICIT_ERAS:
+    if era in ERAS:
         return era
     if era == "hijri_any":
         return HIJRI if year < 1250 or 1410 <= year <= 1500 else JALALI

@@ -4,10 +4,10 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.calendars import ERAS, GREGORIAN
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import calendar_of_year
-from pipeline.dates.spans_of_days import UNIT_DAYS, UNIT_MONTHS
+from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS, UNIT_MONTHS
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
@@ -18,12 +18,10 @@ _OFFSETS = {
 }  # fmt: skip
 _FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
 _EARLY = ("dawn", "morning")
-_SHORT = ("hour", "minute", "second", "quarter")
 _MONTH_DAYS = 30.4369
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "دقایق", "دقایقی")
-_ERAS = ("gregorian", "jalali", "hijri")
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _FOR = ("برای", "مدت")
 MOST_NIGHTS = 100
@@ -69,16 +67,16 @@ def unit_relation(found: Found) -> Told | None:
         return Told(year=year, calendar=calendar) if calendar and alone else None
     if found.has("of"):  # «سال تحصیلی جاری» is no calendar's
         return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
-    if unit in _SHORT and relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
+    if unit in SHORT_UNITS and relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
         return Told(back_unit="hour", back_count=0.0)
-    if unit in _SHORT and relation in ("after", "next") and word.endswith("ی"):  # «لحظاتی بعد»
+    if unit in SHORT_UNITS and relation in ("after", "next") and word.endswith("ی"):  # «لحظاتی بعد»
         passage = True if relation == "next" or found.word("relation") == "بعد" else None
         return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=passage)
     if relation == "new":
         if word != "سال" or found.is_next("YEAR_KIND"):
             return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
         era = GREGORIAN if found.text_after(7) == " مسیحی" else found.value("era_after")
-        return Told(span_unit="new_year", span_count=1.0, calendar=era if era in _ERAS else None)
+        return Told(span_unit="new_year", span_count=1.0, calendar=era if era in ERAS else None)
     plural = is_plural(word)
     if found.has("beside") and not (plural and is_plural(found.word("beside"))):
         return None  # «روزها و هفته‌های اخیر»
@@ -94,7 +92,7 @@ def unit_relation(found: Found) -> Told | None:
         sign = float(_OFFSETS[relation])
         return Told(span_unit=unit, span_count=sign, unbounded=True)
     era = found.value("era") or found.value("era_after")
-    told = Told(calendar=era if era in _ERAS else None)
+    told = Told(calendar=era if era in ERAS else None)
     setattr(told, _FIELDS[unit], _OFFSETS[relation])
     if found.word("relation") in ("دیگر", "دیگه") and unit != "day":
         return told  # «هفته دیگر»
@@ -175,7 +173,7 @@ def counted_relation(found: Found) -> Told | None:
         return None  # «میراژ ۲۰۰۰ شب گذشته»
     approximate = True if found.has("more") or found.names()[0] == "SOME" else None
     told = Told(approximate=approximate, unbounded=True if count is None else None)
-    if count is None and unit in _SHORT and sign < 0:
+    if count is None and unit in SHORT_UNITS and sign < 0:
         return Told(back_unit="hour", back_count=0.0)
     if relation not in ("ago", "before_now", "after", "prior", "next"):
         told.span_unit, told.span_count = unit, sign * (1.0 if count is None else count)
@@ -208,7 +206,7 @@ def counted_units(found: Found) -> Told | None:
     months = sum(count * UNIT_MONTHS[unit] for unit, count in lengths if unit in UNIT_MONTHS)
     days = sum(count * UNIT_DAYS[unit] for unit, count in lengths if unit in UNIT_DAYS)
     sign = float(_sign(relation))
-    if all(unit in _SHORT for unit, _ in lengths):
+    if all(unit in SHORT_UNITS for unit, _ in lengths):
         return Told(back_unit="minute", back_count=sign * round(float(days) / UNIT_DAYS["minute"]))
     if not days:
         return Told(back_unit="month", back_count=sign * float(months))
