@@ -69,7 +69,9 @@ def test_the_corrections_shown_can_be_made(events: pd.DataFrame, tmp_path: Path)
     lines = read_corrections(tmp_path / "corrections.csv")
     incident_of = dict(zip(events["event_id"], events["incident_id"], strict=True))
     (merged,) = (line.row.split(" + ") for line in lines if line.column == "merge")
-    assert len({incident_of[event] for event in merged}) == 2, "docs/reviewing.md: linking puts these rows together by now"
+    assert len({incident_of[event] for event in merged}) == 2, (
+        "docs/reviewing.md: linking puts these rows together by now"
+    )
     children = {name: read_csv(name, RELEASE / f"{name}.csv") for name in CHILDREN}
     made = apply_corrections(events, lines, children)
     assert len(made.log) == len(lines)
@@ -81,3 +83,15 @@ def test_the_figure_that_the_guide_cites_is_in_the_release() -> None:
     incidents = read_csv("incidents", RELEASE / "incidents.csv").set_index("incident_id")
     row = incidents.loc[cited[1]]
     assert (str(row["killed_best"]), row["reconciliation_rule"]) == (cited[2], cited[3]), json.dumps(cited.groups())
+
+
+def test_no_module_points_at_a_page_that_a_clone_lacks() -> None:
+    pages = {path.name for folder in ("docs", "data") for path in (ROOT / folder).rglob("*.md")}
+    pages |= {path.name for path in ROOT.glob("*.md")}
+    told = {
+        (str(path.relative_to(ROOT)), page)
+        for path in ROOT.glob("pipeline/**/*.py")
+        for page in re.findall(r"\b[\w-]+\.md\b", words(path))
+    }
+    assert told
+    assert sorted((module, page) for module, page in told if page not in pages) == []

@@ -84,7 +84,9 @@ def test_a_room_may_import_no_other_than_those_it_needs(name):
 
 
 def test_contributing_draws_the_same():
-    drawn = re.findall(r"^\| `(\w+)` \| ([^|]*) \|$", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    drawn = re.findall(
+        r"^\| `(\w+)` \| ([^|]*) \|$", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     told = {name: " ".join(re.findall(r"`(\w+)`", rooms)) for name, rooms in drawn}
     assert told == ALLOWED, "CONTRIBUTING.md: the table of rooms is not ALLOWED"
 

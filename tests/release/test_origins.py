@@ -88,7 +88,9 @@ def may_fill(table: str, column: str, module: str) -> bool:
 @pytest.mark.parametrize(("table", "column"), origins())
 def test_the_module_named_fills_the_column(table: str, column: str) -> None:
     module = origins()[table, column].module
-    assert may_fill(table, column, module), f"{table}.{column}: release/origins.csv says {module}, which does not fill it"
+    assert may_fill(table, column, module), (
+        f"{table}.{column}: release/origins.csv says {module}, which does not fill it"
+    )
 
 
 @pytest.mark.parametrize(
