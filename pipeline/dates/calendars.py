@@ -166,7 +166,7 @@ def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=4096)
 def jalali_text(first: datetime.date | None, last: datetime.date | None, precision: str = "day") -> str | None:
-    """`date_jalali` of TABLES.md: «1401-06-21 SH», two days with a slash, «1401-06 SH», «1401 SH», an open end «..»."""
+    """The column `date_jalali`: «1401-06-21 SH», two days with a slash, «1401-06 SH», «1401 SH», an open end «..»."""
     if (first is None and last is None) or not all(has_jalali(day) for day in (first, last) if day):
         return None
     if first is None or last is None:

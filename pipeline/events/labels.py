@@ -1,6 +1,6 @@
 """Labels: what gold rows say about the candidates that rules found, for learning.
 
-In: `ArticleFacts` and an article's gold rows (the format of GUIDELINES.md). Out: for each sentence
+In: `ArticleFacts` and an article's gold rows (as in data/gold/README.md). Out: for each sentence
 the gold rows it tells, and for each candidate mention whether gold uses it.
 """
 

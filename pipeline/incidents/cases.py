@@ -1,7 +1,7 @@
 """Hand-made cases for linking: a few rows in a compact notation, with the happening each row tells of.
 
 In: a YAML file with `places` (name → country, province, latitude, longitude, level, Persian name) and `cases`, each
-a list of rows. Out: `Case`s, whose tables are those of TABLES.md. A row is a mapping; all keys but `is` and `words`
+a list of rows. Out: `Case`s, whose tables have the columns of a release. A row is a mapping; all keys but `is` and `words`
 are optional:
 
 is: the happening · in: article key (default: an article of its own) · at: publication · outlet, text, title

@@ -1,7 +1,7 @@
 """Claims: what each row says of the number of persons harmed, ready for reconciling.
 
-In: event rows with incident_id, and their casualties. Out: `Claim`s. Bounds follow the qualifiers of TABLES.md; the
-bounds of vague words are the code list vague_quantity. A figure is a total, an addition to a total («پنج نفر دیگر»)
+In: event rows with incident_id, and their casualties. Out: `Claim`s. A «دست‌کم» leaves one open above, «حداکثر» below;
+the bounds of vague words are the code list vague_quantity. A figure is a total, an addition to a total («پنج نفر دیگر»)
 or a part of one («از جمله دو کودک»). Copies of articles make no claims; a denial makes one without a figure.
 """
 

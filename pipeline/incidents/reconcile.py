@@ -1,6 +1,6 @@
 """Reconciling: from claims to low, best and high, by a named rule.
 
-In: the claims of one incident and kind. Out: `Range`. Rules (LINKING.md, after MAVERICK): conservative takes the
+In: the claims of one incident and kind. Out: `Range`. Rules, after MAVERICK: conservative takes the
 lowest figure an independent voice tells, informative the highest, representative the most frequent (else the lower
 median) and leaves out a party's claim on its enemy's losses unless another voice tells nearly the same.
 Laws, tested on random claims: low ≤ best ≤ high; conservative ≤ representative ≤ informative, where an open bound is

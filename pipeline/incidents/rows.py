@@ -1,6 +1,6 @@
 """Event rows as arrays, for comparing very many of them.
 
-In: the tables events, casualties, locations and articles (TABLES.md), in any row order. Out: `Rows`, sorted by
+In: the tables events, casualties, locations and articles, in any row order. Out: `Rows`, sorted by
 event_id, in which every cell is a number: codes count from 0, `NONE` is an untold cell, days count from 1970-01-01.
 """
 
@@ -31,7 +31,7 @@ _LONGEST_SPAN = 7  # days: a told span no longer than a week still places a happ
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Event rows, one element each, sorted by event_id; see the names of TABLES.md for what they hold.
+    """Event rows, one element each, sorted by event_id; columns of `schema/fields.csv` keep their names.
 
     `toll` and `victim` have the shape rows × KINDS.
     """

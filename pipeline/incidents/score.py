@@ -28,7 +28,7 @@ _NEAR_DAYS, _WEEKS_DAYS = 3, 14
 _NEAR_MINUTES = 6 * 60
 _SENTENCE, _LONG_SENTENCE = 5, 8  # words beside those that other groups weigh
 _SAME_SENTENCE = 4, 3  # shared words × 4 ≥ all words × 3
-_UNTOLD = frozenset({"Armed clash", "Attack"})  # «حمله» alone: by target (gold guidelines)
+_UNTOLD = frozenset({"Armed clash", "Attack"})  # «حمله» alone: which of the two its target tells
 _VIOLENT = _UNTOLD | {
     "Air/drone strike",
     "Suicide bomb",

@@ -1,7 +1,7 @@
 """Who a speaker's phrase is: English name, ISO3-ROLE and source type.
 
-In: the spots inside a phrase. Out: name, code, source type by clarification 4 of the guideline: agencies and media
-`ISO3-MED` of their home, NGOs, doctors and witnesses CIV, an official the code of the body. None where untold.
+In: the spots inside a phrase. Out: name, code, source type: agencies and media are `ISO3-MED` of
+their home, NGOs, doctors and witnesses CIV, an official has the code of the body. None where untold.
 """
 
 import re

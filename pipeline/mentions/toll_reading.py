@@ -19,7 +19,7 @@ _COULD_NOT = ("نتوانست", "نتوانسته")
 
 @dataclass(frozen=True, slots=True)
 class CasualtyMention:
-    """One figure: `low`/`high` as in TABLES.md; `victims` is the key span of the counted noun, if any."""
+    """One figure: `low`/`high` None where the words set no bound («دست‌کم ۵»: no high); `victims` is the key span of the counted noun, if any."""
 
     start: int
     end: int

@@ -1,6 +1,6 @@
 """Gold rows that stand apart from their texts: every verbatim field as [start, end] in an article kept elsewhere.
 
-In: an article's text and its gold entry (GUIDELINES.md's format), or the line made of them. Out: the other. So rows can
+In: an article's text and its gold entry (as in data/gold/README.md), or the line made of them. Out: the other. So rows can
 be published where the texts may not; a digest of the text guards that the offsets still mean the same words.
 """
 

@@ -1,7 +1,7 @@
 """The tables of the release as ordered choices of columns, with their keys.
 
 In: rows (dicts keyed by column, or a DataFrame). Out: DataFrames with the declared columns, order and dtypes, and
-the pyarrow schema of each table. The contract of names is TABLES.md; columns are declared in `fields.csv`.
+the pyarrow schema of each table. What a column means stands in `fields.csv`.
 """
 
 import json

@@ -1,6 +1,7 @@
 """Numbers with what qualifies them: «دست‌کم ۳۰ نفر», «بین ۳۰ و ۴۰», «ده‌ها», «هیچ».
 
-In: a folded text. Out: `NumberMention`s, ordered and disjoint, with the bounds TABLES.md sets for casualties.
+In: a folded text. Out: `NumberMention`s, ordered and disjoint, with bounds: «دست‌کم ۵» has no upper one,
+«حداکثر ۵» no lower one, «ده‌ها» neither.
 Ordinals, clock times, slashed dates, names such as «سی و سه پل» and the «نه» of negation are no numbers.
 """
 

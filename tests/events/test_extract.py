@@ -20,6 +20,7 @@ PIECES = st.sampled_from(
     [*NEWS.split(), "\n", ".", "؛ ", "«", "»", "،", "\u200c", "۱۲", "نفر", "كشته", "&zwnj;", "\ud800",
      "ساعت ۲۱:۳۰", "را", ""]
 )  # fmt: skip
+WHOLE = "\nدیروز در هرات بمبی منفجر شد و ۵ نفر کشته شدند.\n"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\ud800", "باران بارید و هوا خنک شد.", "12345", "a" * 5000])
@@ -39,7 +40,10 @@ def test_rows_are_the_same_each_time_ordered_and_distinct(
 
 
 def test_the_chain_is_the_sources_from_outside_in(resources: Resources, article_of: Callable[..., Article]) -> None:
-    for row in extract(article_of(NEWS, PUBLISHED), resources).events:
+    nested = "خبرگزاری رویترز به نقل از پلیس افغانستان گزارش داد دیروز در هرات بمبی منفجر شد و ۵ نفر کشته شدند."
+    rows = [row for text in (NEWS, nested) for row in extract(article_of(text, PUBLISHED), resources).events]
+    assert max(len(row["sources"]) for row in rows) >= 2
+    for row in rows:
         assert row["source_chain"] == [line["source_text"] for line in row["sources"]]
         assert [line["position"] for line in row["sources"]] == list(range(len(row["sources"])))
         if row["sources"]:
@@ -47,11 +51,13 @@ def test_the_chain_is_the_sources_from_outside_in(resources: Resources, article_
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.lists(PIECES, max_size=40).map(" ".join))
+@given(st.tuples(*[st.lists(PIECES, max_size=20).map(" ".join)] * 2).map(WHOLE.join))
 def test_any_row_of_any_text_points_at_its_words(
     resources: Resources, article_of: Callable[..., Article], text: str
 ) -> None:
-    for row in extract(article_of(text, PUBLISHED), resources).events:
+    rows = extract(article_of(text, PUBLISHED), resources).events
+    assert rows
+    for row in rows:
         assert text[row["evidence_start"] : row["evidence_end"]] == row["evidence_text"]
         assert row["evidence_start"] <= row["trigger_start"] < row["trigger_end"] <= row["evidence_end"]
         assert text[row["trigger_start"] : row["trigger_end"]] == row["trigger_text"]

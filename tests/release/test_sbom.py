@@ -53,7 +53,7 @@ def test_no_package_that_is_always_needed_has_a_licence_outside_the_list(package
 def test_packages_of_packages_are_there_with_what_they_need(packages):
     assert {"tld", "jalali-core", "six"} <= set(packages)  # of courlan, of jdatetime, of dateutil
     assert "numpy" in packages["pandas"].needs and "tld" in packages["courlan"].needs
-    assert "lxml-html-clean" in packages["justext"].needs or "lxml" in packages["justext"].needs
+    assert "lxml" in packages["justext"].needs
     assert "pytest" not in packages and "krippendorff" not in packages
 
 

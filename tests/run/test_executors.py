@@ -50,6 +50,7 @@ def test_without_an_executor_parts_are_taken_one_at_a_time():
     parts = (taken.append(number) or number for number in range(3))
     for number, result in enumerate(map_parts(None, double, parts, 1)):
         assert (result, taken) == (2 * number, list(range(number + 1)))
+    assert taken == [0, 1, 2]
 
 
 def test_a_worker_that_dies_is_told():
