@@ -1,12 +1,11 @@
 """What tells an event from talk of one, beside a sentence's own words: how the sentence ends, what in it is new, how
-much of it is concrete, whether other sentences tell its act, its pairs of words, and the manner and lead of the article.
+much of it is concrete, whether other sentences tell its act, and the manner and lead of the article.
 
 In: `ArticleFacts`, its sentences and their features. Out: named features for «event or not» alone.
 """
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from itertools import pairwise
 
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
@@ -19,7 +18,7 @@ _NEW = ("new", "some")
 _DAYS = ("day", "range")
 _LONG = 50  # words in a sentence that is long by any measure
 _STEM = 5  # first letters that stand for a word's inflected forms
-_PAIR_WEIGHT, _LEAD_WEIGHT = 0.5, 0.3  # words are many: each weighs less than a fact
+_LEAD_WEIGHT = 0.3  # words are many: each weighs less than a fact
 
 
 class Detection:
@@ -39,8 +38,7 @@ class Detection:
         at, verb = self._ends[sentence.index]
         names = self._fresh[sentence.index] + _ending(sentence, at, verb) + _concrete(sentence, verb)
         names += self._told.get(sentence.index, [])
-        pairs = {f"pair={a}_{b}": _PAIR_WEIGHT for a, b in pairwise(sentence.texts)}
-        return {**features, **self._manner, **self._lead, **pairs, **dict.fromkeys(names, 1.0)}
+        return {**features, **self._manner, **self._lead, **dict.fromkeys(names, 1.0)}
 
 
 def _manner(sentences: list[Sentence], ends: list[Verb | None]) -> Features:

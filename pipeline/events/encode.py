@@ -12,7 +12,6 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 Example = tuple[dict[str, float], str, int]
-_PAIR, _PAIR_TIMES = "pair=", 4  # pairs of words are many, and most say nothing: as many times more articles are asked
 
 
 def encode(examples: Sequence[Example], least: int = 2) -> tuple[Any, list[str]]:
@@ -46,5 +45,4 @@ def _common(examples: Sequence[Example], least: int) -> set[str]:
             if last.get(name) != number:
                 last[name] = number
                 seen[name] += 1
-    pairs = least * _PAIR_TIMES
-    return {name for name, count in seen.items() if count >= min(pairs if name.startswith(_PAIR) else least, articles)}
+    return {name for name, count in seen.items() if count >= min(least, articles)}

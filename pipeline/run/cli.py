@@ -167,7 +167,7 @@ def explain(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the sentence and the rules alone.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show the sentence behind a row, its parts marked, and the rules that made it.
+    """Show the sentence behind a row, its parts marked, and the rules that found what it rests on.
 
     [bold]Examples[/bold]
 

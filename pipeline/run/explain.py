@@ -1,4 +1,4 @@
-"""Explaining a row: its sentence with the parts marked, its child rows, the rules that made it and its links.
+"""Explaining a row: its sentence with the parts marked, its child rows, the rules that found its parts, and its links.
 
 In: an event_id and a release folder. Out: a dictionary, and its picture on a terminal or in a pipe.
 """

@@ -30,12 +30,6 @@ def test_a_task_may_ask_for_more_articles() -> None:
     assert encode(examples, least=9)[1] == ["all"]
 
 
-def test_pairs_of_words_are_asked_of_more_articles() -> None:
-    seen_in = {"pair=a_b": 8, "pair=b_c": 7, "word": 2}
-    examples = [({name: 1.0 for name, count in seen_in.items() if n < count}, "True", n) for n in range(9)]
-    assert encode(examples)[1] == ["pair=a_b", "word"]
-
-
 def test_nothing_gives_an_empty_matrix() -> None:
     matrix, names = encode([])
     assert matrix.shape == (0, 0) and names == []
