@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.events.acts import GOALS, kind_of
 from pipeline.events.case_words import ADVERBS, COMPOUNDS, COUNTS, EDGES, MARKERS, THESE
-from pipeline.events.facts import Sentence
+from pipeline.events.facts import Sentence, by_start
 from pipeline.mentions.actors import UNKNOWN
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import Word, finite_forms
@@ -41,8 +41,8 @@ def goal_of(home: Sentence, anchor: TriggerMention | None) -> Goal | None:
     if anchor is None:
         return None
     words = home.words
-    first = bisect_left(words, anchor.key_start, key=lambda word: word.start)
-    past = bisect_left(words, anchor.key_end, key=lambda word: word.start)
+    first = bisect_left(words, anchor.key_start, key=by_start)
+    past = bisect_left(words, anchor.key_end, key=by_start)
     kind, reader = kind_of(anchor.lemma), _Reader(home, words)
     if kind not in GOALS:
         return reader.object(first) if kind == "object" else None
@@ -108,7 +108,7 @@ class _Reader:
         if mark:
             for actor in self.home.actors:
                 if words[edge + 1].start <= actor.key_start < words[at].start and actor.key_end + 1 < words[at].start:
-                    return bisect_left(words, actor.key_end, key=lambda word: word.start)
+                    return bisect_left(words, actor.key_end, key=by_start)
         return edge + 1
 
     def _goal(self, how: str, places: Iterable[int]) -> Goal | None:

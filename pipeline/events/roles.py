@@ -29,7 +29,7 @@ from pipeline.events.case_words import (
     STRIKES,
     THESE,
 )
-from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.events.facts import ArticleFacts, Sentence, by_start
 from pipeline.events.objects import objects_of
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.this_country import LANDS
@@ -157,7 +157,7 @@ class _Reader:
         # «در استان الانبار عراق»: a place that its country ends is part of the phrase's name, not a setting before it
         touching = 2 if actor.kind in LANDS else 0
         settings = [(start, end) for start, end in self.settings if end + touching <= actor.key_start]
-        for i in range(bisect_left(self.words, reach, key=lambda word: word.start) - 1, -1, -1):
+        for i in range(bisect_left(self.words, reach, key=by_start) - 1, -1, -1):
             word = self.words[i]
             gap = self.key[word.end : reach]
             if (gap != " " and _EDGE.search(gap)) or self._is_adverb(i):
@@ -249,7 +249,7 @@ class _Reader:
         named = sum(b - a for a, b in self.settings if end < a and b < start)  # «مقر X در غرب آسیا و پایگاه Y»
         if not 0 <= start - end - named <= _NEAR or any(end <= verb.start < start for verb in self.verbs):
             return False
-        first = bisect_left(self.words, end, key=lambda word: word.start)
+        first = bisect_left(self.words, end, key=by_start)
         return first == len(self.words) or self.words[first].text not in ("به", "علیه")  # «X به Y و Z»: Y is the pair
 
     def _join(self, one: Standing, at: int) -> None:
@@ -266,7 +266,7 @@ class _Reader:
     def _trail(self, one: Standing, actor: ActorMention) -> None:
         """What follows a phrase: a relative clause, its predicate and that one's voice."""
         key, end = self.key, actor.key_end
-        i = bisect_left(self.words, end, key=lambda word: word.start)
+        i = bisect_left(self.words, end, key=by_start)
         following = self.words[i] if i < len(self.words) else None
         gap = key[end : following.start] if following else " "
         mark = _EDGE.search(gap) if gap != " " else None

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.events.acts import kind_of
-from pipeline.events.facts import Sentence
+from pipeline.events.facts import Sentence, by_start
 from pipeline.events.goals import Goal
 from pipeline.events.roles import WEAK, Standing
 from pipeline.mentions.actors import ActorMention
@@ -140,8 +140,8 @@ def company(home: Sentence, standings: list[Standing], at: int, setting: Setting
 def words_of(home: Sentence, actor: ActorMention, m: str) -> list[str]:
     """The head noun of a phrase, and the verb of its clause with the word before it."""
     words, forms = home.words, finite_forms()
-    first = bisect_left(words, actor.key_start, key=lambda word: word.start)
-    past = bisect_left(words, actor.key_end, key=lambda word: word.start)
+    first = bisect_left(words, actor.key_start, key=by_start)
+    past = bisect_left(words, actor.key_end, key=by_start)
     names = [f"head={words[first].text}"] if first < len(words) else []
     verb = next((at for at in range(past, len(words)) if words[at].text in forms), None)
     if verb is not None:
@@ -155,14 +155,14 @@ def words_of(home: Sentence, actor: ActorMention, m: str) -> list[str]:
 def neighbours(home: Sentence, anchor: TriggerMention | None, actor: ActorMention) -> list[str]:
     """The words beside a phrase, and all between it and the anchor where they are few."""
     words = home.words
-    first = bisect_left(words, actor.key_start, key=lambda word: word.start)
-    past = bisect_left(words, actor.key_end, key=lambda word: word.start)
+    first = bisect_left(words, actor.key_start, key=by_start)
+    past = bisect_left(words, actor.key_end, key=by_start)
     before = [word.text for word in words[max(0, first - 2) : first]] or ["^"]
     after = [word.text for word in words[past : past + 2]] or ["$"]
     names = [f"left={before[-1]}", f"left2={' '.join(before)}", f"right={after[0]}", f"right2={' '.join(after)}"]
     if anchor is not None:
-        a = bisect_left(words, anchor.key_start, key=lambda word: word.start)
-        z = bisect_left(words, anchor.key_end, key=lambda word: word.start)
+        a = bisect_left(words, anchor.key_start, key=by_start)
+        z = bisect_left(words, anchor.key_end, key=by_start)
         between = words[past:a] if past <= a else words[z:first] if z <= first else []
         if len(between) <= _PATH:
             names.append(f"path={past <= a}.{kind_of(anchor.lemma)}.{' '.join(word.text for word in between)}")
