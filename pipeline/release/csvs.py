@@ -26,7 +26,7 @@ from pipeline.schema.tables import TABLES, as_table
 
 _RUNS = re.compile(r"[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0']")
 _LONGEST_CELL = 2**31 - 1  # the module's own limit, 131,072, is less than an article may have
-_ITEM = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
+_ITEM = re.compile(r"(?:[^;\\]++|\\.)++", re.DOTALL)
 
 
 def runs(text: str) -> bool:
