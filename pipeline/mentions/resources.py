@@ -70,9 +70,8 @@ def load_resources(path: Path | None = None) -> Resources:
         columns = {field.name: getattr(gazetteer, field.name) for field in fields(gazetteer)[1:]}
         with suppress(OSError):  # a cache folder nobody can write to: do without
             write_whole(kept, marshal.dumps(([*map(tuple, gazetteer.entries)], columns, scanner.table)))
-            for old in sorted(kept.parent.glob("resources-*.marshal"), key=lambda file: file.stat().st_mtime)[
-                :-_MOST_KEPT
-            ]:
+            every = sorted(kept.parent.glob("resources-*.marshal"), key=lambda file: file.stat().st_mtime)
+            for old in every[:-_MOST_KEPT]:
                 old.unlink(missing_ok=True)
         return Resources(gazetteer, scanner)
     return Resources(Gazetteer(tuple(map(Entry._make, entries)), **columns), Scanner(*table))

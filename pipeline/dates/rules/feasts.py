@@ -57,13 +57,9 @@ def _is_of_days(found: Found) -> bool:
     """«در نوروز امسال», «ایام نوروز»: the holidays, not the day they begin with."""
     if found.word_before() in ("ایام", "تعطیلات"):
         return True
-    if (
-        found.is_previous("TO", "FROM", "BEFORE_PREP", "AFTER_PREP", "EDGE", "LEFT_TO", "EQUALS")
-        or found.has("night")
-        or found.has("day")
-    ):
+    if found.first == 0 or found.has("night") or found.has("day"):
         return False
-    if found.first == 0:
+    if found.is_previous("TO", "FROM", "BEFORE_PREP", "AFTER_PREP", "EDGE", "LEFT_TO", "EQUALS"):
         return False
     return found.has("year") or found.is_next("THISYEAR") or (found.is_next("YEAR") and found.symbol(1) in _OF_A_YEAR)
 
