@@ -18,7 +18,7 @@ def choose_day(facts: ArticleFacts, group: Sequence[Draft]) -> TimeMention | Non
 
     A total's period is no looser telling of a day: there the first draft's date stays.
     """
-    told = [_in_our_months(facts, draft.time) for draft in group if draft.time is not None]
+    told = [_in_gregorian_units(facts, draft.time) for draft in group if draft.time is not None]
     dated = [time for time in told if time.date_start is not None]
     if not dated:
         return told[0] if told else None
@@ -27,8 +27,11 @@ def choose_day(facts: ArticleFacts, group: Sequence[Draft]) -> TimeMention | Non
     return min(dated, key=lambda time: time.date_precision != "day")
 
 
-def _in_our_months(facts: ArticleFacts, time: TimeMention) -> TimeMention:
-    """«دو سال پیش», «سه ماه قبل»: the year or month so many Gregorian ones back, as those who judge rows count."""
+def _in_gregorian_units(facts: ArticleFacts, time: TimeMention) -> TimeMention:
+    """«دو سال پیش», «سه ماه قبل»: the Gregorian year or month so many back, as fields.csv says of `date_start`.
+
+    Coders of such articles count so; the mention itself keeps the calendar of its text.
+    """
     published, told = facts.article.published_at, time.expression.told
     unit, count = told.back_unit, told.back_count or 0.0
     if published is None or time.date_start is None or time.date_end is None or time.date_precision != unit:

@@ -32,7 +32,10 @@ from pipeline.mentions.triggers import TriggerMention
 
 @dataclass(slots=True)
 class Draft:
-    """A row in the making: the sentence it rests on and its chosen parts; `score` is the probability of an event."""
+    """A row in the making: the sentence it rests on and its chosen parts; `score` is the probability of an event.
+
+    Where a rule is surer than the model (`plain.py`, figures of another speaker), `score` is at least the threshold.
+    """
 
     sentence: Sentence
     trigger: TriggerMention | None

@@ -1,7 +1,7 @@
 """Extraction of one article: a pure function from an `Article` to mentions and event rows.
 
 In: an `Article`, `Resources`, a `Model`. Out: `Extraction`: the facts found and the rows made. No
-I/O, no state: the same output on any worker.
+state: the same output on any worker. Without resources or a model it reads those shipped, once a process.
 """
 
 from dataclasses import dataclass
@@ -36,8 +36,6 @@ def extract(article: Article, resources: Resources | None = None, model: Model |
         for part in stretches(facts)
         for group in group_drafts(part, make_drafts(part, model), model)
     ]
-    for row in rows:
-        row["source_chain"] = [link["source_text"] for link in row["sources"]]
     rows.sort(key=lambda row: (row["evidence_start"], row["event_id"]))
     return Extraction(facts, _distinct(rows))
 

@@ -13,7 +13,6 @@ from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.speech_mention import SpeechMention
-from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.letters import fold_word
 
 Row = Mapping[str, Any]
@@ -102,12 +101,3 @@ def is_source(speech: SpeechMention, row: Row) -> bool:
         return False
     code = gold.get("code")
     return same_words(gold["text"], speech.text) or bool(code and not code.endswith("UNK") and code == speech.code)
-
-
-def is_anchor(facts: ArticleFacts, trigger: TriggerMention, row: Row) -> bool:
-    """Whether the gold trigger overlaps an act word inside the row's quote."""
-    for start, end in spans_of(facts.article.text, [row["quote"]]):
-        at = facts.article.text.find(row["trigger"], start, end)
-        if at >= 0 and at < trigger.end and trigger.start < at + len(row["trigger"]):
-            return True
-    return False

@@ -44,7 +44,7 @@ class Task:
         return {name: at for at, name in enumerate(self.weights, 1)}, np.array([self.biases, *self.weights.values()])
 
     def scores(self, features: Features) -> list[float]:
-        """Log-odds (one label) or unnormalised log-probabilities (several)."""
+        """Log-odds of each label: of yes (one label), or of each against the rest (several)."""
         if len(self.labels) == 1:
             # nothing of it is a loop of Python's: most of the features that are computed end here
             weights = map(self.single.get, features, repeat(0.0))
@@ -60,7 +60,7 @@ class Task:
         return _sigmoid(self.scores(features)[0])
 
     def distribution(self, features: Features) -> dict[str, float]:
-        """Probability of each label."""
+        """Chance of each label: the odds of each against the rest (one regression a label), scaled to sum 1."""
         scores = self.scores(features)
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]

@@ -42,11 +42,12 @@ _KINDS_OF = {
 def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     """The row of a group; a part its best draft does not tell is taken from the next that does."""
     best = group[0]
-    places = next((d.places for d in group if d.places), [])
+    places = sorted(next((d.places for d in group if d.places), []), key=_most_specific)
     time = choose_day(facts, group)
     actor, target = choose_sides([d.actors for d in group], [d.targets for d in group])
     source = pool_sources([d.tellers for d in group])
     told = resolve_speakers(facts) if source else []
+    sources = _sources(told, source)
     country = _country(facts, places, actor, target)
     kind = choose_kind(group)
     figures = _of_kind(_merge_figures(group), kind, best.status)
@@ -61,15 +62,15 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         **_time(facts, time, best),
         **_side("actor", actor),
         **_side("target", target),
-        **_place(places),
+        **_place(places[0] if places else None),
         **_tolls(figures),
-        **_claim(told, source, best),
+        **_claim(told, source, best, sources),
         **_evidence(facts, best),
         **_article(facts),
         "confidence": round(model.tasks["confidence"].probability(confidence_features(group)), 4),
         "locations": [_location(i, p) for i, p in enumerate(places)],
         "casualties": [_casualty(c, group, kind, country) for c in figures],
-        "sources": _sources(told, source),
+        "sources": sources,
     }
     row["rules"] = _rules(best, (actor, target), places, time, figures, source)
     row["event_id"] = _identifier(facts, row)
@@ -165,8 +166,11 @@ def _side(side: str, actor: ActorMention | None) -> Row:
     }
 
 
-def _place(places: Sequence[PlaceMention]) -> Row:
-    place = min(places, key=lambda p: (FINENESS.index(p.geo_precision), p.key_start)) if places else None
+def _most_specific(place: PlaceMention) -> tuple[int, int]:
+    return FINENESS.index(place.geo_precision), place.key_start
+
+
+def _place(place: PlaceMention | None) -> Row:
     return {
         "location_text": place.text if place else None, "location_name": place.location_name if place else None,
         "country": place.country if place else None, "admin1": place.admin1 if place else None,
@@ -176,7 +180,7 @@ def _place(places: Sequence[PlaceMention]) -> Row:
 
 
 def _location(position: int, place: PlaceMention) -> Row:
-    return {"position": position, **_place([place]), "start": place.start, "end": place.end}
+    return {"position": position, **_place(place), "start": place.start, "end": place.end}
 
 
 def _merge_figures(group: Sequence[Draft]) -> list[CasualtyMention]:
@@ -229,7 +233,7 @@ def _casualty(figure: CasualtyMention, group: Sequence[Draft], kind: str, countr
     }  # fmt: skip
 
 
-def _claim(told: Sequence[Told], source: Told | None, draft: Draft) -> Row:
+def _claim(told: Sequence[Told], source: Told | None, draft: Draft, links: Sequence[Row]) -> Row:
     speaker = source.speaker if source else None
     claim = claim_of(told, source) if source else "reported"
     if draft.status == "denied":
@@ -237,7 +241,7 @@ def _claim(told: Sequence[Told], source: Told | None, draft: Draft) -> Row:
     return {
         "source_text": speaker.text if speaker else None, "source_name": speaker.name if speaker else None,
         "source_code": speaker.code if speaker else None, "source_type": speaker.source_type if speaker else None,
-        "source_chain": [], "claim": claim, "claim_text": source.cue.cue_text if source else None,
+        "source_chain": [link["source_text"] for link in links], "claim": claim, "claim_text": source.cue.cue_text if source else None,
     }  # fmt: skip
 
 

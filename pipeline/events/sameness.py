@@ -122,7 +122,7 @@ def _opening(facts: ArticleFacts, draft: Draft) -> list[str]:
 
 
 def merge_features(a: View, b: View) -> dict[str, float]:
-    """Whether two drafts (a before b) tell one happening by one source."""
+    """What speaks for and against two drafts (a before b) telling one happening by one source, as named features."""
     one, two = a.draft, b.draft
     gap = two.sentence.index - one.sentence.index
     near = "1" if gap <= 1 else "2" if gap == 2 else "far"

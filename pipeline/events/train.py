@@ -20,7 +20,6 @@ from pipeline.events.attach_place import place_choices
 from pipeline.events.attach_source import NOBODY, source_choices
 from pipeline.events.attach_time import UNDATED, Before, time_choices
 from pipeline.events.choice_fit import fit_choice
-from pipeline.events.clauses import cut_sentence, find_cuts
 from pipeline.events.confidence import confidence_features
 from pipeline.events.detection import Detection
 from pipeline.events.drafts import Draft, is_candidate, make_drafts
@@ -35,7 +34,7 @@ from pipeline.events.place_nowhere import NOWHERE
 from pipeline.events.sameness import merge_features, see_drafts
 from pipeline.events.sides import SIDES
 from pipeline.events.sources import resolve_speakers
-from pipeline.events.train_sides import fit_side, side_examples
+from pipeline.events.train_sides import fit_side, parts_told, side_examples
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 
 Gold = Sequence[tuple[ArticleFacts, Sequence[Row]]]
@@ -105,7 +104,7 @@ def _add_kinds(
 ) -> Before | None:  # fmt: skip
     """Places, date, type, status and sum of each part of a sentence that tells gold rows of its own; the last part's date."""
     facts = story.facts
-    for part in cut_sentence(sentence, _right_cuts(facts, sentence, rows)):
+    for part in parts_told(facts, sentence, rows):
         mine = [rows[i] for i in rows_told(facts, part, rows)]
         if not mine:
             continue
@@ -144,13 +143,6 @@ def add_time(
     for (time, traits), is_right in zip(choices, right, strict=True):
         found.add("time", traits, is_right or (time is None and undated and not any(right)), number)
     return next((time for (time, _), is_right in zip(choices, right, strict=True) if is_right), None)
-
-
-def _right_cuts(facts: ArticleFacts, sentence: Sentence, rows: Sequence[Row]) -> list[int]:
-    """Where a sentence is cut between parts that tell different gold rows."""
-    cuts = find_cuts(facts, sentence)
-    told = [set(rows_told(facts, part, rows)) for part in cut_sentence(sentence, cuts)]
-    return [cut for at, cut in enumerate(cuts) if told[at] and told[at + 1] and not told[at] & told[at + 1]]
 
 
 def gather_merges(articles: Gold, drafted: Sequence[list[Draft]]) -> Examples:
@@ -249,7 +241,7 @@ def _train(articles: Gold, folds: int, judged: int) -> Model:
     """Train on all articles; the first `judged` ones set thresholds and confidence."""
     gathered = gather(articles).by_task
     examples = {name: gathered.get(name, []) for name in STRENGTH if name not in ("merge", "confidence")}
-    thresholds = {name: best_threshold(name, examples[name]) for name in ("aggregate",)}
+    thresholds = {"aggregate": best_threshold("aggregate", examples["aggregate"])}
     loose = {**thresholds, "event": EVENT_GRID[0]}
     blind = _blind(examples, loose, folds)
     sides: dict[str, list[Example]] = {side: [] for side in SIDES}

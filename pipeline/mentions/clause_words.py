@@ -111,7 +111,7 @@ class Clause:
         return self.words[index].text if 0 <= index < len(self.words) else ""
 
     def stopped(self, first: int, last: int) -> bool:
-        """Whether a colon, semicolon or question stands between word `first` and word `last`."""
+        """Whether a colon, semicolon, question, exclamation or line break stands between word `first` and word `last`."""
         return "." in self.before[first + 1 : last + 1]
 
     def light(self, index: int, after: int = 0) -> Light | None:

@@ -1,7 +1,7 @@
 """The reading of one sentence's tolls: what is taken, what was found, and what a phrase may be.
 
 In: a clause, its acts, counted phrases and people. Out: `CasualtyMention`s, gathered in a `Reading` by
-the rules of toll_figures.py, toll_verbs.py and toll_ones.py.
+the rules of toll_figures.py, toll_verbs.py, toll_ones.py, toll_none.py and toll_company.py.
 """
 
 from collections.abc import Iterator, Sequence

@@ -68,8 +68,12 @@ def read_fields(path: Path) -> dict[str, Field]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, strict=True):
             name = row["name"]
-            if name in fields or row["type"] not in ARROW_TYPES or row["required"] not in ("yes", "no"):
-                raise ValueError(f"{path.name}: column {name} is declared twice, or with an unknown type")
+            if name in fields:
+                raise ValueError(f"{path.name}: column {name} is declared twice")
+            if row["type"] not in ARROW_TYPES:
+                raise ValueError(f"{path.name}, column {name}: {row['type']} is no type ({', '.join(ARROW_TYPES)})")
+            if row["required"] not in ("yes", "no"):
+                raise ValueError(f"{path.name}, column {name}: required is {row['required']!r}, not yes or no")
             fields[name] = Field(
                 name=name,
                 type=row["type"],

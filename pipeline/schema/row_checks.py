@@ -13,11 +13,9 @@ import pandas as pd
 from pipeline.schema.codes import column, read_codes
 from pipeline.schema.faults import Faults, given
 
-ORDERED = (
-    ("date_start", "date_end"),
-    ("trigger_start", "trigger_end"),
-    ("evidence_start", "evidence_end"),
-    ("start", "end"),
+DAYS = (("date_start", "date_end"), ("first_published", "last_published"))
+SPANS = (("trigger_start", "trigger_end"), ("evidence_start", "evidence_end"), ("start", "end"))
+COUNTS = (
     ("low", "high"),
     ("killed_low", "killed_best"),
     ("killed_best", "killed_high"),
@@ -25,7 +23,6 @@ ORDERED = (
     ("injured_low", "injured_best"),
     ("injured_best", "injured_high"),
     ("injured_low", "injured_high"),
-    ("first_published", "last_published"),
 )
 TOGETHER = (
     ("latitude", "longitude"),
@@ -64,7 +61,7 @@ PATTERNS = {  # column → pattern, and the form as a sentence tells it
 def check_rows(found: Faults) -> None:
     """Add the faults inside the rows of a table."""
     columns = set(found.frame.columns)
-    for low, high in ORDERED:
+    for low, high in (*DAYS, *SPANS, *COUNTS):
         if {low, high} <= columns:
             _check_order(found, low, high)
     for together in TOGETHER:
@@ -93,9 +90,9 @@ def check_rows(found: Faults) -> None:
 def _check_order(found: Faults, low: str, high: str) -> None:
     first, last = found.frame[low], found.frame[high]
     wrong = (first > last).fillna(False).to_numpy(dtype=bool)
-    if low.endswith("start") and not low.startswith("date"):
+    if (low, high) in SPANS:
         wrong |= (first == last).fillna(False).to_numpy(dtype=bool)  # a span of no characters points at nothing
-    word = "before" if "date" in low or "published" in low else "below"
+    word = "before" if (low, high) in DAYS else "below"
     found.add(high, wrong, f"{{{high}}} is {word} {low} {{{low}}}")
 
 

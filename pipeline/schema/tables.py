@@ -89,8 +89,8 @@ TABLES: dict[str, Table] = {
             "locations",
             ("event_id position", PLACE, "start end"),
             "event_id position",
-            "All places told for the event rows, the most specific first.",
-            "همهٔ مکان‌های گفته‌شده برای ردیف‌های رویداد، دقیق‌ترین نخست.",
+            "The places told for the event rows, the most specific first; what only contains another is left out.",
+            "مکان‌های گفته‌شده برای ردیف‌های رویداد، دقیق‌ترین نخست؛ آنچه تنها دربرگیرندهٔ دیگری است نمی‌آید.",
             foreign=EVENT,
             also_required=frozenset({"location_text"}),
         ),
@@ -226,7 +226,7 @@ def as_table(name: str, rows: pd.DataFrame | Iterable[Row]) -> pd.DataFrame:
         values = given[each.name] if each.name in given else pd.Series([None] * count, dtype="object")
         try:
             columns[each.name] = _typed(each, values)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise ValueError(f"table {name}, column {each.name}: a value is no {each.type} ({error})") from error
     return pd.DataFrame(columns, index=pd.RangeIndex(count))
 

@@ -2,8 +2,8 @@
 
 In: an article's text exactly as it was given.
 Out: `Folded`, whose `key` is what rules and lexicons match on and whose `span` points back into
-the text. Letters come in their Persian form, digits in ASCII, marks vanish, zero-width joiners and
-no-break spaces are spaces, runs of spaces are one; `آتش‌بس` and `آتش بس` have one key.
+the text. Letters come in their Persian form, digits in ASCII, marks and joiners (U+200D) vanish, half-spaces
+(U+200C) and no-break spaces are spaces, runs of spaces are one; `آتش‌بس` and `آتش بس` have one key.
 """
 
 import html
@@ -109,7 +109,7 @@ def _codes(text: str) -> npt.NDArray[np.uint32]:
 
 
 def fold(text: str) -> Folded:
-    """Fold any Unicode string; total, and idempotent on its own key."""
+    """Fold any Unicode string; total, and idempotent on its own key unless that spells an HTML entity («&amp;lt;»)."""
     starts = ends = None
     plain = text
     if "&" in text and _ENTITY.search(text):

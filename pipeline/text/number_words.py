@@ -22,6 +22,7 @@ SYMBOLS = {
 }  # fmt: skip
 _WORD_KINDS = ("unit", "teen", "tens", "hundred", "scale", "thousand", "half", "ordinal")
 _MOST_GROUPS = 64  # of digits in one figure: no number has more, and each group would read the rest again
+_MOST_DIGITS = 18  # in one group of them: what is longer is a code
 _REVERSED_FRACTIONS = ("5", "25", "75")
 _JOINING = "emqlrbaAckD"  # makes no number by itself
 _OTHER = Entry(UNKNOWN)
@@ -122,7 +123,7 @@ def split_glued(word: str, lexer: Lexer) -> list[Part]:
 def read_digits(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Number, int] | None:
     """A number in digits with its separators («12,500», «1.5», «5/1» in old newspapers for 1.5 before a scale word).
 
-    None where the digits are part of a date, a clock time or an address.
+    None where the digits are part of a date, a clock time, an address or a code.
     """
     symbols, values = lexed.symbols, lexed.values
     groups = [values[at]]
@@ -139,7 +140,7 @@ def read_digits(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Nu
         marks += symbols[end]
         groups.append(values[end + 1])
         end += 2
-    if len(groups[0]) > 18:
+    if max(map(len, groups)) > _MOST_DIGITS:
         return None
     if not marks:
         while _thousands_follow(lexed, groups, end):

@@ -20,6 +20,9 @@ _NOT_COLLECTIVE = ("دسته", "کشتار", "ارتباط", "ارتباطات",
 _WEAK = ("زیر", "بالای", "نزدیک", "بالاتر از")
 _FUNCTION_WORDS = frozenset("eqlrba")
 _NINE = 9
+_MOST = (
+    10**15
+)  # a quadrillion, more than any budget or toll; what is larger is no figure, and a table of 64 bits ends there
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -134,6 +137,8 @@ def _is_question(key: str, at: int) -> bool:
 
 
 def _whole(value: Number) -> int | None:
+    if value > _MOST:
+        return None
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else None
     return value

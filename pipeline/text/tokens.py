@@ -41,7 +41,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a finite form says: past and present root, tense (past, present, perfect, future), negation, plural."""
+    """What a finite form says: past and present root, tense (past, present, future; moods are of the present), negation, plural."""
 
     lemma: str
     tense: str

@@ -9,7 +9,6 @@ import pytest
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.labels import (
     actor_label,
-    is_anchor,
     is_place,
     is_source,
     is_time,
@@ -91,8 +90,3 @@ def test_places_dates_and_sources(facts: ArticleFacts) -> None:
     assert [is_time(time, {**ROW, "date_start": None}) for time in sentence.times] == [True]
     assert [is_source(speech, ROW) for speech in sentence.speech] == [True]
     assert [is_source(speech, {**ROW, "source": None}) for speech in sentence.speech] == [False]
-
-
-def test_the_anchor_overlaps_the_trigger_inside_the_quote(facts: ArticleFacts) -> None:
-    triggers = {t.text: is_anchor(facts, t, ROW) for s in facts.sentences for t in s.triggers}
-    assert [text for text, right in triggers.items() if right] == ["حمله"]

@@ -115,6 +115,6 @@ def test_two_hundred_thousand_rows_take_seconds(release_tables):
     events = release_tables["events"].iloc[np.tile([0, 1, 2], copies)].reset_index(drop=True)
     events["event_id"] = [f"e{number}" for number in range(len(events))]
     tables = {"events": as_table("events", events), "articles": release_tables["articles"]}
-    began = time.perf_counter()
+    began = time.process_time()
     assert faults("events", tables["events"], tables) == []
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
