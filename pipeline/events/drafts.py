@@ -1,7 +1,7 @@
 """Drafts: one candidate row per sentence, or per part of one that tells several happenings (happenings.py).
 
 In: `ArticleFacts` and a `Model`. Out: `Draft`s of what is judged to tell an event; nothing is merged yet. The model's
-tasks choose the fields, but figures, which are all that the sentence tells, and agreements in force (plain.py).
+tasks choose the fields, but figures, which are all that the sentence tells.
 """
 
 import re
@@ -19,7 +19,6 @@ from pipeline.events.features import article_features, sentence_features
 from pipeline.events.happenings import happening_cuts
 from pipeline.events.model import Model
 from pipeline.events.places_of import choose_places
-from pipeline.events.plain import agreement_in_force
 from pipeline.events.side_codes import Frame, frame_of
 from pipeline.events.sides import Weighed, choose_sides, weigh_sides
 from pipeline.events.sources import Told, resolve_speakers
@@ -34,7 +33,7 @@ from pipeline.mentions.triggers import TriggerMention
 class Draft:
     """A row in the making: the sentence it rests on and its chosen parts; `score` is the probability of an event.
 
-    Where a rule is surer than the model (`plain.py`, figures of another speaker), `score` is at least the threshold.
+    Where it tells another speaker's figure of the kind just told, `score` is at least the threshold.
     """
 
     sentence: Sentence
@@ -77,8 +76,6 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     for sentence in candidates:
         features = sentence_features(facts, sentence, shared)
         score = tasks["event"].probability(detection.features(sentence, features))
-        if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
-            score = max(score, tasks["event"].threshold)
         if drafts and _is_parallel(facts, drafts[-1], sentence):
             score = max(score, tasks["event"].threshold)
         if score < tasks["event"].threshold:
@@ -99,7 +96,7 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     return drafts
 
 
-_ALSO = re.compile(r"(?<![^\W_])(?:نیز|همچنین|در همین حال|در همین شهر|در همین روز|بنابرهمین|بنا بر همین)(?![^\W_])")
+_ALSO = re.compile(r"(?<![^\W_])(?:نیز|همچنین|در همین حال|در همین شهر|در همین روز)(?![^\W_])")
 
 
 def _is_parallel(facts: ArticleFacts, before: Draft, sentence: Sentence) -> bool:
@@ -119,10 +116,7 @@ def draft_part(
     """The draft of a sentence or of a part of one, but for its sides."""
     tasks, facts = model.tasks, story.facts
     draft = Draft(sentence, choose_anchor(sentence), score)
-    if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
-        draft.kinds = {"Agreement": 1.0}
-    else:
-        draft.kinds = tasks["sub_event_type"].distribution(type_features(story, sentence, features))
+    draft.kinds = tasks["sub_event_type"].distribution(type_features(story, sentence, features))
     draft.sub_event_type = max(draft.kinds, key=lambda kind: draft.kinds[kind])
     draft.casualties = list(sentence.casualties)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
