@@ -65,7 +65,7 @@ class Sides:
         self.facts = facts
         self._profile: dict[tuple[str, str | None], tuple[int, int, int]] | None = None
         self._deeds: dict[str, str] = {}
-        self._told: dict[int, frozenset[object]] = {}
+        self._told: dict[tuple[int, int], frozenset[object]] = {}
 
     def standings(self, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
         """The standing of each phrase of a sentence or a part of one."""
@@ -106,11 +106,12 @@ class Sides:
 
     def told(self, sentence: Sentence) -> frozenset[object]:
         """Places and figures of a sentence, by which two sentences are seen to tell one happening."""
-        if sentence.index not in self._told:
+        span = (sentence.start, sentence.end)
+        if span not in self._told:
             places = {place.location_name for place in sentence.places if place.geo_precision != "country"}
             figures = {(c.kind, c.low) for c in sentence.casualties if c.low is not None and c.low > 1}
-            self._told[sentence.index] = frozenset(places | figures)
-        return self._told[sentence.index]
+            self._told[span] = frozenset(places | figures)
+        return self._told[span]
 
     def choices(self, home: Sentence, anchor: TriggerMention | None, frame: Frame) -> list[Side]:
         """Candidates of an act: phrases of its sentence, the last of each other code near it, those no phrase names, nobody."""
@@ -252,7 +253,7 @@ class Sides:
         alike = anchor is not None and setting.kind == kind_of(anchor.lemma)
         ties = "same" if self.told(home) & self.told(sentence) else "other" if self.told(sentence) else "-"
         kin = "same" if home.paragraph == sentence.paragraph else "other"
-        like = anchor is not None and home.anchor is not None and anchor.sub_event_type == home.anchor.sub_event_type
+        like = anchor is not None and setting.type == str(anchor.sub_event_type)
         deeds = self.deeds().get(actor.iso3 or "", "-")
         rivals = min(sum(a.role not in ("CIV", "OBJ", "MED") for a in home.actors), 3)
         names = [f"away.{name}" for name in self._common(actor, setting)]
