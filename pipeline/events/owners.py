@@ -24,6 +24,10 @@ PRESS = "IRN"  # whose «ما» and bare «نیروهای مسلح» most often 
 _ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
 _FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
 _LISTED = re.compile(r"\s?[،,]\s?|\sو\s(?:همچنین\s)?")  # «رادار و انبارهای ارتش هند»
+# «تاسیسات انرژی و انبارهای هند»: a word or two may follow the first
+_JOINED = re.compile(
+    r"(?:\s(?!(?:به|در|از|با|را|که|بر|تا|و|برای|علیه|توسط|شد|شده|است|بود|خود|این|آن)\s)[^\W_]+){1,2}\sو\s(?:همچنین\s)?"
+)
 _AT = re.compile(r"(?<![^\W_])در\s(?:محل |محوطه |فرودگاه )?[«\"]?$")
 _NEAR = 90
 _BY = re.compile(r"(?<![^\W_])(?:توسط|بوسیله|از سوی|به دست)\s(?:[^\W_]+\s)?$")
@@ -147,7 +151,8 @@ def _as_next(key: str, actor: ActorMention, mine: ActorMention, after: ActorMent
         return mine
     if after.name in _bases() and _AT.search(between):
         return replace(actor, iso3=after.iso3, role="MIL")
-    if after.number == "thing" and after.role in ("MIL", "OBJ") and _LISTED.fullmatch(between):
+    listed = _LISTED.fullmatch(between) or (actor.role == after.role and _JOINED.fullmatch(between))
+    if after.number == "thing" and after.role in ("MIL", "OBJ") and listed:
         return replace(actor, iso3=after.iso3)
     return mine
 
