@@ -5,6 +5,7 @@ the learner weighs against each other. Phrases of the sentence speak by grammar,
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ from pipeline.events.side_features import (
     neighbours,
     nobody,
     on_anchor,
+    person_of,
     readings_of,
     words_of,
 )
@@ -62,6 +64,8 @@ class Sides:
     def __init__(self, facts: ArticleFacts) -> None:
         self.facts = facts
         self._profile: dict[tuple[str, str | None], tuple[int, int, int]] | None = None
+        self._deeds: dict[str, str] = {}
+        self._told: dict[tuple[int, int], frozenset[object]] = {}
 
     def standings(self, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
         """The standing of each phrase of a sentence or a part of one."""
@@ -79,6 +83,7 @@ class Sides:
 
     def _count(self) -> dict[tuple[str, str | None], tuple[int, int, int]]:
         found: dict[tuple[str, str | None], tuple[int, int, int]] = {}
+        acting, suffering = Counter[str](), Counter[str]()
         for sentence in self.facts.sentences:
             if not sentence.actors:
                 continue
@@ -86,8 +91,27 @@ class Sides:
             for actor, one in zip(sentence.actors, standings, strict=True):
                 if actor.iso3 is not None:
                     named, acts, hurt = found.get(_code(actor), (0, 0, 0))
-                    found[_code(actor)] = (named + 1, acts + is_side(one, "actor"), hurt + is_side(one, "target"))
+                    acted, hit = is_side(one, "actor"), is_side(one, "target")
+                    found[_code(actor)] = (named + 1, acts + acted, hurt + hit)
+                    acting[actor.iso3] += acted
+                    suffering[actor.iso3] += hit
+        self._deeds = {iso3: f"{_rank(acting, iso3)}.{_rank(suffering, iso3)}" for iso3 in acting}
         return found
+
+    def deeds(self) -> dict[str, str]:
+        """How often each country acts in the article and how often it suffers, the most of all marked."""
+        if self._profile is None:
+            self._profile = self._count()
+        return self._deeds
+
+    def told(self, sentence: Sentence) -> frozenset[object]:
+        """Places and figures of a sentence, by which two sentences are seen to tell one happening."""
+        span = (sentence.start, sentence.end)
+        if span not in self._told:
+            places = {place.location_name for place in sentence.places if place.geo_precision != "country"}
+            figures = {(c.kind, c.low) for c in sentence.casualties if c.low is not None and c.low > 1}
+            self._told[span] = frozenset(places | figures)
+        return self._told[span]
 
     def choices(self, home: Sentence, anchor: TriggerMention | None, frame: Frame) -> list[Side]:
         """Candidates of an act: phrases of its sentence, the last of each other code near it, those no phrase names, nobody."""
@@ -102,9 +126,13 @@ class Sides:
                 side[0] for side in ("actor", "target") if any(is_side(o, side) and on_anchor(o) for o in standings)
             ),
             goal_of(home, anchor),
+            person_of(home),
         )
         frame = replace(
-            frame, acting=self._first(home, standings, "actor"), hurt=self._first(home, standings, "target")
+            frame,
+            acting=self._first(home, standings, "actor"),
+            hurt=self._first(home, standings, "target"),
+            deeds=self.deeds(),
         )
         found = [
             Side(
@@ -223,6 +251,10 @@ class Sides:
         )
         said = "actor" if is_side(one, "actor") else "target" if is_side(one, "target") else "-"
         alike = anchor is not None and setting.kind == kind_of(anchor.lemma)
+        ties = "same" if self.told(home) & self.told(sentence) else "other" if self.told(sentence) else "-"
+        kin = "same" if home.paragraph == sentence.paragraph else "other"
+        like = anchor is not None and setting.type == str(anchor.sub_event_type)
+        deeds = self.deeds().get(actor.iso3 or "", "-")
         rivals = min(sum(a.role not in ("CIV", "OBJ", "MED") for a in home.actors), 3)
         names = [f"away.{name}" for name in self._common(actor, setting)]
         names += [
@@ -230,9 +262,19 @@ class Sides:
             f"away.alike={alike}.{said}", f"away.refers={setting.refers}.{said}.{where}", f"away.acted={setting.acted}.{said}",
             f"away.hurt={setting.hurt}.{said}", f"away.told={setting.acted}.{setting.hurt}", f"away.speaker={one.speaker}",
             f"away.rivals={rivals}", f"away.voice={one.voice}.{one.marker}", f"away.object={one.object}",
+            f"away.ties={ties}.{said}", f"away.ties.where={ties}.{said}.{where}", f"away.kin={kin}.{said}.{where}",
+            f"away.like={like}.{said}", f"away.like.ties={like}.{ties}.{said}", f"away.head={sentence.headline}.{said}",
+            f"away.person={setting.person}.{said}.{where}", f"away.we={setting.person}.{one.speaker}",
+            f"away.deeds={deeds}", f"away.deeds.said={deeds}.{said}.{setting.acted}.{setting.hurt}",
         ]  # fmt: skip
         names += [f"away.say={reading}" for reading in one.readings]
         return dict.fromkeys(names, 1.0)
+
+
+def _rank(counts: Counter[str], iso3: str) -> str:
+    """How often a country does what is counted, marked where none does it more."""
+    count = counts[iso3]
+    return f"{min(count, 2)}{'*' if count and count == max(counts.values()) else ''}"
 
 
 def _code(actor: ActorMention) -> tuple[str, str | None]:

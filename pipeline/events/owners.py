@@ -12,22 +12,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.events.facts import ArticleFacts, Sentence, once
+from pipeline.events.facts import ArticleFacts, Sentence, by_start, once
 from pipeline.lexicons.load import read_rows
 from pipeline.mentions.actors import UNKNOWN, ActorMention
 
 _OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان|اش|یش|ش)(?![^\W_])")
 _OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")
+_WE = re.compile(r"(?:\s[^\W_]+ی)?\sما(?![^\W_])")  # «کشورمان» is the paper's own
+_BACK = 6  # sentences back that who says «ما» is looked for in
 PRESS = "IRN"  # whose «ما» and bare «نیروهای مسلح» most often are in a Persian text
 _ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
 _FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
 _LISTED = re.compile(r"\s?[،,]\s?|\sو\s(?:همچنین\s)?")  # «رادار و انبارهای ارتش هند»
+# «تاسیسات انرژی و انبارهای هند»: a word or two may follow the first
+_JOINED = re.compile(
+    r"(?:\s(?!(?:به|در|از|با|را|که|بر|تا|و|برای|علیه|توسط|شد|شده|است|بود|خود|این|آن)\s)[^\W_]+){1,2}\sو\s(?:همچنین\s)?"
+)
 _AT = re.compile(r"(?<![^\W_])در\s(?:محل |محوطه |فرودگاه )?[«\"]?$")
 _NEAR = 90
 _BY = re.compile(r"(?<![^\W_])(?:توسط|بوسیله|از سوی|به دست)\s(?:[^\W_]+\s)?$")
 _OWN_ENDING = re.compile(r"(?<!ارت)(?:ش|شان|یش)$")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین)\s(?:[^\W_]+\s)?$")
-_FOE = re.compile(r"دشمن|متجاوز|بیگانه|بیگانگان|اشغالگر")
+FOE = re.compile(r"دشمن|متجاوز|بیگانه|بیگانگان|اشغالگر")
 _HOSTILE = re.compile(r"دشمن|متجاوز|تروریستی|کودک کش|اشغالگر|جنایتکار|صهیونیست|شیطان")
 # Things that stand on the ground belong to the country they stand in, unless told otherwise.
 BASE = re.compile(
@@ -38,12 +44,17 @@ _ARMED_OR_STATE = frozenset({"MIL", "POL", "REB", "GOV", "STATE", "PEOPLE"})
 _ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {UNKNOWN, "CIV"}
 
 
-def with_owner(key: str, actor: ActorMention, before: Sequence[ActorMention], start: int) -> ActorMention:
-    """The phrase with its owner's country; `before` are the phrases before it, `start` where its sentence begins."""
+def with_owner(
+    key: str, actor: ActorMention, before: Sequence[ActorMention], start: int, ours: str = PRESS
+) -> ActorMention:
+    """The phrase with its owner's country; `before` are the phrases before it, `start` where its sentence begins.
+
+    `ours` is the country of who says «ما».
+    """
     if actor.iso3 is not None:
         return actor
     if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):
-        return replace(actor, iso3=PRESS)
+        return replace(actor, iso3=ours)
     told = [other for other in before if other.iso3 not in (None, "INT", UNKNOWN)]
     if told and told[-1] is before[-1] and _ALIKE.fullmatch(key, told[-1].key_end, actor.key_start):
         return replace(actor, iso3=told[-1].iso3)
@@ -86,7 +97,7 @@ def _stem(key: str, actor: ActorMention) -> str:
 def _army(key: str, actor: ActorMention, told: Sequence[ActorMention]) -> ActorMention:
     """Soldiers and weapons are of the army last named; the foe is who was called hostile before."""
     text = key[actor.key_start : actor.key_end]
-    if _FOE.search(text):
+    if FOE.search(text):
         foes = [o for o in told if o.role in ("MIL", "STATE", "GOV") and _HOSTILE.search(key, o.key_start, o.key_end)]
         return replace(actor, iso3=foes[-1].iso3 if foes else UNKNOWN)
     if actor.number == "person" or (actor.number == "thing" and not BASE.match(text)):
@@ -112,11 +123,25 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
             found[actor.key_start] = replace(actor, iso3=flag.iso3)
             continue
         start = starts[bisect_left(starts, actor.key_start + 1) - 1]
-        found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start)
+        ours = PRESS  # who says «مردم ما» far from a name is mostly the paper's own; «ارتش ما» is the speaker's
+        if actor.role != "CIV" and _WE.match(facts.folded.key, actor.key_end):
+            ours = _speaker(facts, start)
+        found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start, ours)
     for actor, after in zip(reversed(actors[:-1]), reversed(actors[1:]), strict=True):
         if actor.number == "thing" and actor.iso3 is None:
             found[actor.key_start] = _as_next(facts.folded.key, actor, found[actor.key_start], found[after.key_start])
     return found
+
+
+def _speaker(facts: ArticleFacts, start: int) -> str:
+    """The country of who speaks in the sentence that begins at `start` of the key, or of the last who spoke before."""
+    at = bisect_left(facts.sentences, start, key=by_start)
+    for sentence in reversed(facts.sentences[max(0, at - _BACK) : at + 1]):
+        speech = next((speech for speech in reversed(sentence.speech) if not speech.anaphor), None)
+        code = speech.code if speech is not None else None
+        if code is not None and not code.endswith("-MED"):
+            return PRESS if code[:3] in ("INT", UNKNOWN) else code[:3]
+    return PRESS
 
 
 def _as_next(key: str, actor: ActorMention, mine: ActorMention, after: ActorMention) -> ActorMention:
@@ -126,7 +151,8 @@ def _as_next(key: str, actor: ActorMention, mine: ActorMention, after: ActorMent
         return mine
     if after.name in _bases() and _AT.search(between):
         return replace(actor, iso3=after.iso3, role="MIL")
-    if after.number == "thing" and after.role in ("MIL", "OBJ") and _LISTED.fullmatch(between):
+    listed = _LISTED.fullmatch(between) or (actor.role == after.role and _JOINED.fullmatch(between))
+    if after.number == "thing" and after.role in ("MIL", "OBJ") and listed:
         return replace(actor, iso3=after.iso3)
     return mine
 

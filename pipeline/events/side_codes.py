@@ -4,13 +4,15 @@ In: an actor phrase and what is known of the row. Out: `Code`s with features, wh
 its forces or its government, «پلیس» is of the country of the place or of the story, a blast hurts civilians of the place.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.goals import Goal
-from pipeline.events.owners import PRESS, country_of_story
+from pipeline.events.owners import FOE, PRESS, country_of_story
+from pipeline.lexicons.load import read_rows
 from pipeline.mentions.actors import UNKNOWN, ActorMention
 from pipeline.mentions.places import PlaceMention
 
@@ -21,6 +23,8 @@ _ROLES = {
 }  # fmt: skip
 # An office or a body that a lexicon names is no civilian.
 _NAMED = frozenset({"body", "person"})
+_FORCES = frozenset({"MIL", "STATE", "PEOPLE"})
+_HELD = frozenset({"YEM"})  # whose forces are an armed group's for one side, the army for the other
 _IMPLIED = ("CIV", "OBJ", "POL", "GOV", "MIL", "REB", UNKNOWN)
 
 
@@ -34,6 +38,7 @@ class Frame:
     story: str | None = None
     acting: str = ""
     hurt: str = ""
+    deeds: Mapping[str, str] = field(default_factory=dict)  # how often each country acts and suffers in the article
 
     @property
     def country(self) -> str | None:
@@ -93,12 +98,21 @@ def codes_of(
         roles = ("GOV", "MIL")
     if owned.role is not None and owned.role not in roles and owned.role not in ("STATE", "PEOPLE"):
         roles = (owned.role, *roles)
-    as_roles = [
-        (mine, _as_role(actor, owned, mine, mine == roles[0], head, tail, marker, said, frame)) for mine in roles
-    ]
+
+    @cache
+    def as_role(mine: str) -> tuple[str, ...]:
+        return _as_role(actor, owned, mine, mine == roles[0], head, tail, marker, said, frame)
+
+    is_foe = any(FOE.match(word) for word in (head, *tail))
     found = []
     for iso3, why in _countries(actor, owned, near, foe, frame):
         lie = _lie(iso3, frame)
+        deeds = frame.deeds.get(iso3, "-")
+        mines = roles
+        if iso3 in _HELD and role in _FORCES and "REB" not in roles:
+            mines = (*roles, "REB")
+        elif is_foe and iso3 == UNKNOWN:
+            mines = (*roles, UNKNOWN)  # «متجاوزان»: whom the speaker means is not told
         # A country alone, whatever the role: learned once for all of a phrase's roles.
         land = (
             *(f"why={one}" for one in why), *(f"why={one}.{role}" for one in why),
@@ -106,11 +120,19 @@ def codes_of(
             f"whys={'+'.join(why)}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
             *(f"why.iso={one}.{role}.{iso3}" for one in why if one != "told"), *_versus(iso3, frame),
             f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
+            f"deeds={deeds}", f"deeds.said={deeds}.{said}", f"deeds.why={deeds}.{why[0]}",
         )  # fmt: skip
         found += [
-            Code(iso3, mine, (land, as_role, (f"lie={lie}.{mine}", f"ground={frame.country}>{iso3}.{mine}")))
-            for mine, as_role in as_roles
+            Code(iso3, mine, (land, as_role(mine), (f"lie={lie}.{mine}", f"ground={frame.country}>{iso3}.{mine}")))
+            for mine in mines
         ]
+    for iso3, mine in _namesakes().get(actor.name or "", ()):
+        if iso3 == frame.country:
+            found.append(
+                Code(
+                    iso3, mine, (("why=namesake",), as_role(mine), (f"lie=here.{mine}", f"ground={iso3}>{iso3}.{mine}"))
+                )
+            )
     return found
 
 
@@ -140,8 +162,7 @@ def _countries(
 ) -> Iterable[tuple[str, list[str]]]:
     """The countries a phrase may be of, and what says so."""
     if actor.iso3 is not None:
-        namesake = [("PAK", ["place"])] if actor.name == "Taliban" and frame.country == "PAK" else []
-        return [(actor.iso3, ["told"]), *namesake]
+        return [(actor.iso3, ["told"])]
     found: dict[str, list[str]] = {}
     told = (("owner", owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
             ("near", near), ("foe", foe), ("press", PRESS), ("none", UNKNOWN))  # fmt: skip
@@ -149,6 +170,13 @@ def _countries(
         if iso3 is not None:
             found.setdefault(iso3, []).append(why)
     return found.items()
+
+
+@cache
+def _namesakes() -> dict[str, list[tuple[str, str]]]:
+    """Groups that one name means besides its own, by where: «طالبان» in Pakistan."""
+    rows = [row for row in read_rows("groups") if row["namesakes"]]
+    return {row["name_en"]: [(code[:3], code[4:]) for code in row["namesakes"].split("|")] for row in rows}
 
 
 def _versus(iso3: str, frame: Frame) -> tuple[str, ...]:
@@ -196,7 +224,15 @@ def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goa
         Code(
             iso3,
             role,
-            (as_role, (f"implied={role}.{why}", f"implied.type={role}.{why}.{frame.kind}"), _versus(iso3, frame)),
+            (
+                as_role,
+                (
+                    f"implied={role}.{why}",
+                    f"implied.type={role}.{why}.{frame.kind}",
+                    f"implied.deeds={role}.{frame.deeds.get(iso3, '-')}",
+                ),
+                _versus(iso3, frame),
+            ),
         )
         for iso3, why in lands
         for role, as_role in as_roles

@@ -16,6 +16,8 @@ from pipeline.text.tokens import finite_forms
 
 NOBODY = "none"
 _CIVIL = frozenset({"CIV", "OBJ", "GOV", "IGO"})
+_WE = frozenset(["ما", "کشورمان", "نیروهایمان", "رزمندگانمان"])
+_THEY = frozenset("او وی آنها آنان ایشان".split())
 _PATH = 3  # words between a phrase and the act that are told one by one
 
 
@@ -30,6 +32,15 @@ class Setting:
     hurt: int
     anchored: str
     goal: Goal | None
+    person: str
+
+
+def person_of(home: Sentence) -> str:
+    """Whether a sentence speaks of «ما», by a pronoun or its verb («… زدیم»), or of somebody told before («آنها», «وی»)."""
+    texts, forms = home.texts, finite_forms()
+    if any(text in _WE or (text.endswith("یم") and text in forms) for text in texts):
+        return "we"
+    return "they" if any(text in _THEY for text in texts) else "-"
 
 
 def is_side(one: Standing, side: str) -> bool:
@@ -59,7 +70,7 @@ def nobody(
         f"none.n={min(sum(a.role != 'MED' for a in home.actors), 4)}", f"none.lemma={anchor.lemma if anchor else '-'}",
         f"none.head={home.headline}", f"none.figures={min(len(figures), 2)}", f"none.bare={bare}",
         f"none.victim={any(one.victim for one in standings)}", f"none.object={any(one.object for one in standings)}",
-        f"none.agent={any(one.marker == 'agent' for one in standings)}",
+        f"none.agent={any(one.marker == 'agent' for one in standings)}", f"none.person={setting.person}",
     ]  # fmt: skip
     if setting.goal is not None:
         names += [f"none.goal={setting.goal.how}.{setting.goal.kind}", f"none.goal.word={setting.goal.word}"]
@@ -74,7 +85,7 @@ def grammar_of(one: Standing, role: str | None, setting: Setting) -> list[str]:
         f"these={one.these}", f"voice={one.voice}.{m}", f"object={one.object}", f"object.m={one.object}.{m}",
         f"relative={one.relative}", f"speaker={one.speaker}", f"victim={one.victim}", f"joined={one.joined}.{m}",
         f"m.act={m}.{kind}", f"m.voice.act={m}.{one.voice}.{kind}", f"m.type={setting.type}.{m}",
-        f"acted={setting.acted}", f"hurts={setting.hurt}",
+        f"acted={setting.acted}", f"hurts={setting.hurt}", f"person={setting.person}.{one.speaker}.{m}",
     ]  # fmt: skip
     if one.response:
         names += ["response", f"response={best_side(one)}.{kind}"]

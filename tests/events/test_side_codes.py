@@ -1,5 +1,6 @@
 """The codes that a phrase may bear, and those of sides that no phrase names."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -25,6 +26,8 @@ def codes(facts: ArticleFacts, text: str, frame: Frame) -> list[Code]:
         ("ترکیه به شهر حمله کرد", "ترکیه", ["TUR-MIL", "TUR-GOV", "TUR-CIV"]),
         ("ارتش ترکیه به شهر حمله کرد", "ارتش ترکیه", ["TUR-MIL", "TUR-GOV"]),
         ("شورشیان به ترکیه حمله کردند", "ترکیه", ["TUR-GOV"]),
+        ("یمن به شهر حمله کرد", "یمن", ["YEM-MIL", "YEM-GOV", "YEM-CIV", "YEM-REB"]),
+        ("طالبان به شهر حمله کردند", "طالبان", ["AFG-REB", "AFG-UNK"]),
         ("متهم دستگیر شد", "متهم", [f"{iso3}-{role}" for iso3 in ("IND", "PAK", "IRN", "UNK") for role in ("UNK", "REB", "CIV")]),
         ("پلیس به شهر حمله کرد", "پلیس", ["IND-POL", "IND-MIL", "PAK-POL", "PAK-MIL", "IRN-POL", "IRN-MIL", "UNK-POL", "UNK-MIL"]),
     ],
@@ -56,3 +59,22 @@ def test_a_frame_holds_each_country_once_and_tells_nobody_s_type(facts_of: Read)
     frame = frame_of(facts, "Suicide bomb", "planned", home.places)
     assert (frame.lands, frame.story, frame.country) == (("AFG",), "AFG", "AFG")
     assert "none.kind.status=Suicide bomb.planned" in nobody_features(frame, home)
+
+
+def test_a_foe_may_be_anybody(facts_of: Read) -> None:
+    for text, may in (("متجاوزان", True), ("سربازان", False)):
+        found = codes(facts_of(f"{text} به شهر حمله کردند"), text, BLAST)
+        assert ("UNK-UNK" in [code.text for code in found]) is may
+        assert "IND-UNK" not in [code.text for code in found]
+
+
+def test_a_group_s_name_means_its_namesake_in_that_one_s_country(facts_of: Read) -> None:
+    facts = facts_of("طالبان به شهر حمله کردند", dt.datetime(2023, 5, 1))
+    there = Frame("Armed clash", "happened", ("PAK",), "PAK")
+    assert [code.text for code in codes(facts, "طالبان", there)][-1] == "PAK-REB"
+
+
+def test_a_country_brings_what_it_does_and_suffers_in_the_article(facts_of: Read) -> None:
+    facts = facts_of("ارتش هند به ترکیه حمله کرد. ارتش هند به ترکیه حمله کرد. نیروها به شهر حمله کردند.")
+    code = next(c for c in codes(facts, "نیروها", Frame("Armed clash", "happened", ("TUR",))) if c.text == "TUR-MIL")
+    assert "deeds=0.2*" in code.features

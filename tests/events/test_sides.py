@@ -153,3 +153,24 @@ def test_one_code_is_one_side_s(
 ) -> None:
     found = choose_sides([acting], [suffering])
     assert tuple(side.code if side else None for side in found) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "ties", "person"),
+    [
+        ("ارتش هند به کراچی حمله کرد. در کراچی ۱۲ نفر کشته شدند.", "same", "-"),
+        ("ارتش هند به لاهور حمله کرد. در کراچی ۱۲ نفر کشته شدند.", "other", "-"),
+        ("ارتش هند رسید. آنها به کراچی حمله کردند.", "-", "they"),
+        ("ارتش هند رسید. به کراچی حمله کردیم.", "-", "we"),
+        ("ارتش هند رسید. به کراچی حمله کردند.", "-", "-"),
+    ],
+)
+def test_a_phrase_told_elsewhere_is_tied_by_places_figures_and_pronouns(
+    facts_of: Read, text: str, ties: str, person: str
+) -> None:
+    facts = facts_of(text)
+    home = facts.sentences[1]
+    found = Sides(facts).choices(home, choose_anchor(home), CLASH)
+    away = next(c.features for c in found if c.actor and c.actor.text == "ارتش هند")
+    assert any(name.startswith(f"away.ties={ties}.") for name in away)
+    assert any(name.startswith(f"away.person={person}.") for name in away)

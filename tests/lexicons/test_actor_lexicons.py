@@ -19,7 +19,7 @@ from pipeline.text.letters import fold, fold_word
 
 CODES = Path(load.FOLDER).parent / "schema" / "codes"
 COLUMNS = {
-    "groups": "id name_en forms code source_type valid_from valid_to notes source weak_forms exact_forms",
+    "groups": "id name_en forms code source_type valid_from valid_to notes source weak_forms exact_forms namesakes",
     "bodies": "id name_en forms code source_type country notes source weak_forms exact_forms",
     "persons": "forms name_en code source_type valid_from valid_to notes source weak_forms",
     "role_nouns": "forms role source_type number notes source default_country exact_forms",
