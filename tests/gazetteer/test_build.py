@@ -15,8 +15,6 @@ from pipeline.gazetteer.load import write_gazetteer
 from pipeline.lexicons.load import read_rows, split_forms
 from pipeline.stages.gazetteer import faults_in
 
-pytestmark = pytest.mark.xdist_group("gazetteer")  # the table takes seconds to make
-
 PRECISIONS = {"site", "settlement", "district", "province", "country", "region"}
 LEAST_PLACES = {"IRN": 200, "AFG": 300, "IRQ": 120, "SYR": 120, "YEM": 70, "LBN": 80, "PSE": 80, "UKR": 90, "PAK": 80}
 

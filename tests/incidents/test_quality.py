@@ -16,8 +16,6 @@ from pipeline.release.changes import read_release_table
 from pipeline.release.scoring import score
 from pipeline.stages.scores import first_rows
 
-pytestmark = pytest.mark.xdist_group("quality")  # its tables take seconds to make
-
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "data" / "gold"
 
