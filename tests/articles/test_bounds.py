@@ -205,18 +205,15 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return read(tmp_path_factory.mktemp("traps"), TRAPS)
 
 
-@pytest.mark.xdist_group("traps")
 @pytest.mark.parametrize("name", TRAPS)
 def test_a_trap_gives_what_is_good_in_it_and_its_reason(outcome, name):
     check_file(outcome["told"][name], TRAPS[name][1])
 
 
-@pytest.mark.xdist_group("traps")
 def test_the_run_goes_on_and_nothing_is_lost(outcome):
     check_run(outcome)
 
 
-@pytest.mark.xdist_group("traps")
 def test_nothing_was_executed_or_unpacked(outcome):
     assert outcome["told"]
     assert not Path("/tmp/ruydad-was-here").exists()

@@ -8,7 +8,9 @@ import yaml
 
 from pipeline.articles.dateline import find_dateline
 
-EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "datelines.yaml").read_text(encoding="utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parents[1] / "examples" / "datelines.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 BODY = (
     "تیتر یک خبر\nدر پی انفجار بمبی در بازار شهر، ۱۲ نفر کشته شدند.\n"
     "پلیس گفت تحقیقات ادامه دارد.\nیک شاهد گفت صدای مهیبی شنیده است.\nامدادگران هنوز کار می‌کنند."

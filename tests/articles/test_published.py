@@ -8,7 +8,9 @@ import yaml
 
 from pipeline.articles.published import read_published
 
-EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "published.yaml").read_text(encoding="utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parents[1] / "examples" / "published.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[each["written"] for each in EXAMPLES])

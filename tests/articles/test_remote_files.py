@@ -79,7 +79,6 @@ def test_here_and_there_and_file_addresses_mix(folder, at, read_paths):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("s3")
 def test_s3_is_read_as_a_folder_of_the_disk(folder, s3, read_paths):
     s3.put(str(folder), "s3://archive/articles", recursive=True)
     for below in ("/", "/**/*.txt", "/n.txt", "/a/deep"):

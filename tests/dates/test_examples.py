@@ -11,11 +11,11 @@ from pipeline.dates import TimeMention, find_times
 from pipeline.dates.registry import RULES
 from pipeline.text.letters import fold
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "examples" / "dates.yaml").read_text(encoding="utf-8")
+CASES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parents[1] / "examples" / "dates.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 VALUES: list[dict[str, dict[str, tuple[str, Any]]]] = [
-    yaml.safe_load((Path(__file__).parents[1] / "examples" / name).read_text(encoding="utf-8"))
+    yaml.load((Path(__file__).parents[1] / "examples" / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
     for name in ("date_values.yaml", "date_wide.yaml", "date_talk.yaml", "date_classes.yaml")
 ]
 VALUE_CASES = [(str(text), told) for file in VALUES for family in file.values() for text, told in family.items()]

@@ -12,7 +12,7 @@ from pipeline.events.facts import ArticleFacts
 from pipeline.events.roles import grammar
 
 FILE = Path(__file__).parents[1] / "examples" / "roles.yaml"
-EXAMPLES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+EXAMPLES: list[dict[str, Any]] = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
 READINGS = {
     "actor.agent", "actor.subject", "actor.of", "actor.between", "actor.claim",
     "target.against", "target.to", "target.with", "target.between", "target.fallen", "target.object", "target.of", "target.victim",

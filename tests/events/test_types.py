@@ -25,8 +25,8 @@ Read = Callable[..., ArticleFacts]
 FOLDER = Path(__file__).parents[1] / "examples"
 CODE = Path(__file__).parents[2] / "pipeline" / "events"
 WAYS = {"says", "said", "used", "_any", "form_set", "words_of", "forms_of"}  # to ask for a group of words
-STANDINGS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "standings.yaml").read_text(encoding="utf-8"))
-TYPES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "types.yaml").read_text(encoding="utf-8"))
+STANDINGS: list[dict[str, Any]] = yaml.load((FOLDER / "standings.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+TYPES: list[dict[str, Any]] = yaml.load((FOLDER / "types.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def answer(facts: ArticleFacts) -> tuple[str, str] | None:

@@ -20,10 +20,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 csv.field_size_limit(10**9)
 
 
+@pytest.fixture(scope="session")
+def _made_explorer(_made_release, tmp_path_factory):
+    return build_explorer(_made_release, tmp_path_factory.mktemp("made") / "explorer").parent
+
+
 @pytest.fixture
-def page(release_folder):
-    """The hand-made release with its explorer; the folder of the release."""
-    build_explorer(release_folder)
+def page(release_folder, _made_explorer):
+    """The hand-made release with its explorer; the folder of the release, a copy that a test may change."""
+    shutil.copytree(_made_explorer, release_folder / "explorer")
     return release_folder
 
 

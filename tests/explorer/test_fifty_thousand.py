@@ -14,7 +14,7 @@ from synthetic import write_synthetic
 
 from pipeline.explorer.build import build_explorer
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fifty_thousand")]
+pytestmark = pytest.mark.slow
 COUNT = 50_000
 FIRST_VIEW, FILTER = 2.0, 0.05  # seconds
 CLICKS = 24

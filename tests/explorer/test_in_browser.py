@@ -10,7 +10,7 @@ from browsing import MAIN_INCIDENT, until
 
 from pipeline.release.csvs import read_csv
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 PAGES = {
     "start": "#/",
     "incident": f"#/incident/{MAIN_INCIDENT}",

@@ -20,10 +20,15 @@ from pipeline.schema.tables import as_table
 from .conftest import EVENTS, TEXT
 
 
+@pytest.fixture(scope="module")
+def exported(folder):
+    return labelstudio.export(open_release(folder)).texts[labelstudio.TASKS]
+
+
 @pytest.fixture
-def tasks(release):
+def tasks(exported):
     """Tasks in which somebody has accepted every prediction."""
-    found = json.loads(labelstudio.export(release).texts[labelstudio.TASKS])
+    found = json.loads(exported)
     for number, task in enumerate(found, 1):
         task |= {"id": number, "annotations": [{"result": task.pop("predictions")[0]["result"]}]}
     return found

@@ -17,7 +17,7 @@ from pipeline.schema.codes import ACTOR_ONLY, codes
 
 from .conftest import DAY, FULL, incident
 
-BOOKS = yaml.safe_load(Path(__file__).with_name("codebooks.yaml").read_text(encoding="utf-8"))
+BOOKS = yaml.load(Path(__file__).with_name("codebooks.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 TABLED = ("acled", "ucdp-ged", "polecat")
 
 

@@ -32,6 +32,7 @@ ROLES = {"MIL", "POL", "GOV", "REB", "CIV", "MED", "IGO", "OBJ", "UNK"}
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+@cache
 def codes(name: str) -> set[str]:
     """The codes of one list of the schema."""
     with (CODES / f"{name}.csv").open(encoding="utf-8", newline="") as file:

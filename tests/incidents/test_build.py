@@ -38,12 +38,18 @@ def corpus() -> Tables:
     return stress(400, seed=3, towns=12, days=60)[0]
 
 
+@pytest.fixture(scope="module")
+def whole(corpus: Tables) -> IncidentTables:
+    """The corpus built in one go; tests only read it."""
+    return build(corpus)
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_shuffled_tables_give_the_same_bytes(corpus: Tables, seed: int) -> None:
-    assert in_bytes(build(shuffled(corpus, seed))) == in_bytes(build(corpus))
+def test_shuffled_tables_give_the_same_bytes(corpus: Tables, whole: IncidentTables, seed: int) -> None:
+    assert in_bytes(build(shuffled(corpus, seed))) == in_bytes(whole)
 
 
-def test_batches_in_the_order_of_publication_give_the_bytes_of_one_run(corpus: Tables) -> None:
+def test_batches_in_the_order_of_publication_give_the_bytes_of_one_run(corpus: Tables, whole: IncidentTables) -> None:
     moments = corpus.articles["published_at"].quantile([0.3, 0.6, 0.8])
     memo: Memo = {}
     registry = None
@@ -51,12 +57,14 @@ def test_batches_in_the_order_of_publication_give_the_bytes_of_one_run(corpus: T
         registry = build(until(corpus, moment), memo=memo, registry=registry).registry
     known = len(memo)
     batched = build(corpus, memo=memo, registry=registry)
-    assert in_bytes(batched) == in_bytes(build(corpus))
+    assert in_bytes(batched) == in_bytes(whole)
     assert known > 10
     assert len(memo) - known < known  # most components were there before
 
 
-def test_batches_in_any_order_give_the_same_incidents_and_keep_their_first_ids(corpus: Tables) -> None:
+def test_batches_in_any_order_give_the_same_incidents_and_keep_their_first_ids(
+    corpus: Tables, whole: IncidentTables
+) -> None:
     late = corpus.events["event_id"].sample(frac=0.5, random_state=5)
     part = Tables(
         corpus.articles,
@@ -69,15 +77,14 @@ def test_batches_in_any_order_give_the_same_incidents_and_keep_their_first_ids(c
     second = build(corpus, registry=first.registry)
     again = build(corpus, registry=first.registry)
     assert in_bytes(second) == in_bytes(again)
-    alone = build(corpus)
-    pairs = pd.DataFrame({"one": second.events["incident_id"], "other": alone.events["incident_id"]}).drop_duplicates()
+    pairs = pd.DataFrame({"one": second.events["incident_id"], "other": whole.events["incident_id"]}).drop_duplicates()
     assert pairs["one"].is_unique
     assert pairs["other"].is_unique
     assert set(first.registry["incident_id"]) <= set(second.registry["incident_id"])
 
 
-def test_a_later_copy_adds_rows_and_nothing_else(corpus: Tables) -> None:
-    before = build(corpus)
+def test_a_later_copy_adds_rows_and_nothing_else(corpus: Tables, whole: IncidentTables) -> None:
+    before = whole
     article = corpus.articles.sort_values("published_at").iloc[[10]]
     copied = article.assign(
         article_id="copy", outlet="somewhere else", published_at=article["published_at"] + pd.Timedelta("3min")
@@ -101,8 +108,8 @@ def test_a_later_copy_adds_rows_and_nothing_else(corpus: Tables) -> None:
     assert after.incidents["event_count"].sum() == before.incidents["event_count"].sum() + len(mine)
 
 
-def test_every_row_has_an_incident_and_every_incident_a_row(corpus: Tables) -> None:
-    tables = build(corpus)
+def test_every_row_has_an_incident_and_every_incident_a_row(corpus: Tables, whole: IncidentTables) -> None:
+    tables = whole
     assert set(tables.events["incident_id"]) == set(tables.incidents["incident_id"])
     assert tables.incidents["event_count"].sum() == len(corpus.events)
     assert len(tables.incidents) < 0.8 * len(corpus.events)

@@ -16,8 +16,6 @@ from pipeline.release.changes import read_release_table
 from pipeline.release.scoring import score
 from pipeline.stages.scores import first_rows
 
-pytestmark = pytest.mark.xdist_group("quality")  # its tables take seconds to make
-
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "data" / "gold"
 
@@ -47,8 +45,19 @@ def sample() -> tuple[Tables, dict[str, str]]:
     return Tables(**tables), first_rows(found.pairs, happenings)
 
 
-def test_hand_made_pairs_are_told_apart_and_together(pairs: tuple[Tables, dict[str, str]]) -> None:
-    found = scores(*pairs)
+@pytest.fixture(scope="module")
+def again(sample: tuple[Tables, dict[str, str]]) -> tuple[Tables, dict[str, str]]:
+    """The same rows retold; tests only read them."""
+    return retold(*sample)
+
+
+@pytest.fixture(scope="module")
+def linked(pairs: tuple[Tables, dict[str, str]]) -> LinkingScores:
+    return scores(*pairs)
+
+
+def test_hand_made_pairs_are_told_apart_and_together(linked: LinkingScores) -> None:
+    found = linked
     assert found.lea.f1 >= 0.95
     assert found.pairs.precision >= 0.98
     assert found.largest == found.largest_true
@@ -65,25 +74,24 @@ def test_made_up_happenings_are_found_and_not_chained() -> None:
     assert chained.largest > 2 * chained.largest_true
 
 
-def test_retold_rows_of_the_sample_find_their_happening(sample: tuple[Tables, dict[str, str]]) -> None:
-    tables, truth = retold(*sample)
-    found = scores(tables, truth)
+def test_retold_rows_of_the_sample_find_their_happening(again: tuple[Tables, dict[str, str]]) -> None:
+    found = scores(*again)
     assert found.lea.f1 >= 0.85
     assert found.pairs.precision >= 0.95
 
 
-def test_linking_is_better_than_simpler_ways(pairs: tuple[Tables, dict[str, str]]) -> None:
+def test_linking_is_better_than_simpler_ways(pairs: tuple[Tables, dict[str, str]], linked: LinkingScores) -> None:
     tables, truth = pairs
-    ours = scores(tables, truth)
     theirs = {name: score_linking(truth, found) for name, found in baselines(tables).items()}
     assert set(theirs) == {"singletons", "one_a_day", "union_find", "text_only"}
-    assert all(ours.lea.f1 > each.lea.f1 for each in theirs.values())
+    assert all(linked.lea.f1 > each.lea.f1 for each in theirs.values())
 
 
-def test_a_retelling_keeps_what_it_does_not_change(sample: tuple[Tables, dict[str, str]]) -> None:
+def test_a_retelling_keeps_what_it_does_not_change(
+    sample: tuple[Tables, dict[str, str]], again: tuple[Tables, dict[str, str]]
+) -> None:
     tables, truth = retold(*sample)
-    again, _ = retold(*sample)
-    assert tables.events.equals(again.events)
+    assert tables.events.equals(again[0].events)
     events = tables.events.set_index("event_id")
     told = next(event for event in sorted(truth) if event.endswith("/redated"))
     before = events.loc[told.replace("/redated", "/told")]

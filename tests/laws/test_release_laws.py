@@ -32,7 +32,7 @@ VALUES = {
 @given(data=st.data())
 def test_rows_survive_parquet_and_csv(name, data):
     row = st.fixed_dictionaries({field.name: VALUES[field.type] for field in TABLES[name].fields})
-    frame = as_table(name, data.draw(st.lists(row, max_size=3)))
+    frame = as_table(name, data.draw(st.lists(row, max_size=2)))
     with tempfile.TemporaryDirectory() as folder:
         write_parquet(name, frame, Path(folder) / "t.parquet")
         pd.testing.assert_frame_equal(read_table(name, Path(folder) / "t.parquet"), frame)

@@ -15,7 +15,9 @@ from pipeline.text.letters import Folded, fold
 from pipeline.text.numbers import find_numbers
 from pipeline.text.tokens import find_words
 
-EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "casualties.yaml").read_text(encoding="utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parents[1] / "examples" / "casualties.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 LAYERS = {"death": "death_words", "role": "role_nouns", "group": "groups", "body": "bodies", "country": "countries"}
 
 

@@ -14,7 +14,9 @@ from pipeline.mentions.places import PlaceMention, country_votes, find_places
 from pipeline.mentions.resources import default_resources
 from pipeline.text.letters import fold
 
-EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "places.yaml").read_text(encoding="utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parents[1] / "examples" / "places.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 RULES = {
     "place.name", "place.head", "place.site", "place.country", "place.demonym", "place.office", "place.direction",
     "place.near", "place.offset", "place.border", "place.capital", "place.anaphor", "place.home", "place.head_noun",

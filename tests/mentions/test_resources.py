@@ -36,11 +36,12 @@ def test_a_broken_file_is_made_anew(small: Path) -> None:
     assert load_resources(small).gazetteer == first.gazetteer
 
 
-def test_another_gazetteer_is_another_file_and_few_are_kept(small: Path) -> None:
-    for number in range(resources._MOST_KEPT + 2):
+def test_another_gazetteer_is_another_file_and_few_are_kept(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "_MOST_KEPT", 2)
+    for number in range(4):
         write_gazetteer(ROWS.assign(population=number), small)
         assert load_resources(small).gazetteer.entries[0].population == number
-    assert len(list(small.parent.rglob("*.marshal"))) == resources._MOST_KEPT
+    assert len(list(small.parent.rglob("*.marshal"))) == 2
 
 
 def test_a_cache_nobody_can_write_to_is_done_without(small: Path) -> None:

@@ -11,7 +11,9 @@ from pipeline.events.facts import ArticleFacts
 from pipeline.mentions.speech_mention import SpeechMention
 
 Read = Callable[..., ArticleFacts]
-EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "speech.yaml").read_text(encoding="utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parents[1] / "examples" / "speech.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 PARTS = {"kind": "kind", "claim": "claim", "code": "code", "type": "source_type"}
 
 

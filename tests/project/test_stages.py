@@ -27,7 +27,7 @@ UNSEEN = (".parquet", "data/interim/extracted", "data/interim/linked", "requirem
 
 def alone(test):
     """Marks a test that runs every stage: half a minute, so left to CI, and all of them in one worker."""
-    return pytest.mark.slow(pytest.mark.xdist_group("stages")(test))
+    return pytest.mark.slow(test)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,6 @@ write_workbook({name: read_csv(name, Path(sys.argv[1]) / f"{name}.csv") for name
 """
 
 
-pytestmark = pytest.mark.xdist_group("sheets")  # one worker, for the workbook of the sample is made once
-
-
 @pytest.fixture(scope="module")
 def sample():
     return {name: read_csv(name, SAMPLE / f"{name}.csv") for name in TABLES}

@@ -175,7 +175,6 @@ def here(tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("cluster")
 @pytest.mark.parametrize("apart", [False, True], ids=["one network", "a network each"])
 def test_a_worker_killed_in_mid_run_changes_no_byte(here, tmp_path, monkeypatch, apart):
     if apart and not can_part_networks():
@@ -196,7 +195,6 @@ def test_a_worker_killed_in_mid_run_changes_no_byte(here, tmp_path, monkeypatch,
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("cluster")
 def test_a_worker_with_other_lexicons_is_refused_before_any_work(tmp_path):
     other = tmp_path / "other"
     shutil.copytree(ROOT / "pipeline", other / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))

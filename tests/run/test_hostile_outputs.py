@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from pipeline.run.cli import app
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("attacked")]
+pytestmark = pytest.mark.slow
 ESCAPE = "\x1b[2J\x1b]0;owned\x07"
 ATTACKS = (
     "<img src=x onerror=window.owned=1>",

@@ -29,7 +29,7 @@ stages:
     outs:
       - data/release: {cache: false}
 """
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("publish")]
+pytestmark = pytest.mark.slow
 
 
 def run(folder, *command):

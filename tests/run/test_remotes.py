@@ -14,7 +14,7 @@ import pytest
 from pipeline.release.parquet import write_parquet
 from pipeline.run.tags import git
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("remotes")]
+pytestmark = pytest.mark.slow
 TABLE = "data/interim/events.parquet"
 
 

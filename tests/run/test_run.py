@@ -15,8 +15,6 @@ from pipeline.run.cli import app
 from pipeline.run.explain import explain_event
 from pipeline.schema.tables import TABLES
 
-pytestmark = pytest.mark.xdist_group("run")  # one release serves them all
-
 TEXT = (
     "وزارت دفاع جمهوری آذربایجان اعلام کرد در درگیری‌های شامگاه ۲۱ شهریور در نزدیکی کلبجر ۵۰ سرباز این کشور کشته شدند.\n"
     "نخست‌وزیر ارمنستان گفت ۴۹ نظامی ارمنی جان باختند.\n"

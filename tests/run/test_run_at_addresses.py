@@ -103,7 +103,6 @@ def check_descriptor(s3, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("s3")
 def test_from_s3_to_s3_gives_the_bytes_of_folders(s3, tmp_path):
     articles = ROOT / "data" / "raw"
     s3.put(f"{articles}/", "s3://archive/articles/", recursive=True)
@@ -143,7 +142,6 @@ def test_from_s3_to_s3_gives_the_bytes_of_folders(s3, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("s3")
 def test_a_cluster_reads_nothing_itself(s3, tmp_path):
     distributed = pytest.importorskip("distributed")
     write_articles(tmp_path / "in.jsonl", 6)
@@ -161,7 +159,6 @@ def test_a_cluster_reads_nothing_itself(s3, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("s3")
 @pytest.mark.parametrize(
     ("wrong", "code", "told"),
     [
@@ -181,7 +178,6 @@ def test_what_s3_refuses_is_a_sentence(s3, tmp_path, wrong, code, told):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("s3")
 def test_keys_that_are_not_known_are_denied(s3, tmp_path, _s3_server):
     def asks_for_keys(after):
         address, kind = f"{_s3_server}/moto-api/reset-auth", {"Content-Type": "text/plain"}

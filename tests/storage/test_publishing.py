@@ -235,7 +235,6 @@ def test_paths_of_a_descriptor_lead_nowhere_else(memory, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("s3")
 def test_s3_itself_refuses_what_comes_too_late(s3, tmp_path, monkeypatch):
     """The comparison before the write is blinded: the condition of the write must tell."""
     at, really_read = "s3://archive/release", publishing.read_pointer
@@ -255,7 +254,6 @@ def test_s3_itself_refuses_what_comes_too_late(s3, tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("s3")
 def test_a_run_killed_in_its_upload_leaves_the_former_release_on_s3(s3, tmp_path):
     at = "s3://archive/release"
     publish(1, at)
@@ -280,7 +278,6 @@ def test_a_run_killed_in_its_upload_leaves_the_former_release_on_s3(s3, tmp_path
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("s3")
 def test_a_server_without_conditional_writes_is_written_to(s3, tmp_path, monkeypatch):
     cause, real = Exception(), s3.pipe_file
     cause.response = {"Error": {"Code": "NotImplemented"}}

@@ -9,7 +9,9 @@ import yaml
 from pipeline.text.letters import fold
 from pipeline.text.numbers import find_numbers
 
-EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "numbers.yaml").read_text(encoding="utf-8"))
+EXAMPLES = yaml.load(
+    (Path(__file__).parents[1] / "examples" / "numbers.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 @pytest.mark.parametrize("case", EXAMPLES, ids=[case["text"][:40] for case in EXAMPLES])
