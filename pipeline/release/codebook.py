@@ -186,10 +186,11 @@ def _code_counts(name: str, tables: Tables) -> dict[str, int]:
         field = next(each for each in TABLES[table].fields if each.name == column)
         values = pd.Series([], dtype="object") if table not in tables else tables[table][column]
         values = (values.explode() if values.dtype == object else values).dropna()
-        if len(field.code_lists) > 1:
-            values = values.str.split("-").str[field.code_lists.index(name)]
+        part = field.code_lists.index(name)
         for code, count in values.value_counts().items():
-            counts[str(code)] = counts.get(str(code), 0) + int(count)
+            parts = str(code).split("-") if len(field.code_lists) > 1 else [str(code)]
+            for own in parts[part : part + 1]:
+                counts[own] = counts.get(own, 0) + int(count)
     return counts
 
 

@@ -71,7 +71,8 @@ def write_csv_parts(name: str, parts: Iterable[pd.DataFrame], path: Path) -> Non
 
 def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """Write cells that are ready in the one CSV dialect of the release."""
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        file.write("\ufeff")  # the codec utf-8-sig is written in Python and is called at every row
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(header)
         writer.writerows(rows)

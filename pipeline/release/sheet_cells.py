@@ -98,13 +98,13 @@ class Column:
         wide = lengths[len(lengths) * 9 // 10] + 2 if lengths else _WIDTHS.get(self.kind, 0)
         return min(_WIDEST, max(wide, len(self.field.name) + 5))
 
-    def cells(self, values: "pd.Series[Any]") -> list[str]:
-        """Each value as what follows the address in a cell's XML (`" s="2"><v>7</v></c>`); empty for a missing one."""
+    def cells(self, values: "pd.Series[Any]", plain: list[Any]) -> list[str]:
+        """Each value, which `plain` holds as `values` gives it, as what follows the address in a cell's XML (`" s="2"><v>7</v></c>`); empty for a missing one."""
         kind = self.field.type
         if kind in ("date", "datetime"):
             return self._moments(values)
         write = {"integer": self._whole, "number": self._number, "boolean": self._flag}.get(kind, self._words)
-        return ["" if value is None else write(value) for value in self.values(values)]
+        return ["" if value is None else write(value) for value in plain]
 
     def _words(self, text: str) -> str:
         form = self._quoted if runs(text) else self._text

@@ -98,10 +98,14 @@ def _write_sheet(
         sheet.write_comment(
             0, index, text, {"width": _NOTE_WIDTH, "height": _NOTE_LINE * (lines + 1), "author": "ruydad"}
         )
-        sheet.set_column(index, index, column.width(column.values(frame[column.field.name].iloc[:_BLOCK])))
-    for start in range(0, len(frame), _BLOCK):
-        block = frame.iloc[start : start + _BLOCK]
-        write_rows(sheet, start + 1, [column.cells(block[column.field.name]) for column in columns])
+    for start in range(0, max(len(frame), 1), _BLOCK):
+        block = [frame[column.field.name].iloc[start : start + _BLOCK] for column in columns]
+        plain = [column.values(values) for column, values in zip(columns, block, strict=True)]
+        if start == 0:
+            for index, (column, told) in enumerate(zip(columns, plain, strict=True)):
+                sheet.set_column(index, index, column.width(told))
+        cells = [column.cells(*each) for column, *each in zip(columns, block, plain, strict=True)]
+        write_rows(sheet, start + 1, cells)
 
 
 def _write_header(sheet: Worksheet, names: list[str], rows: int, made: Formats) -> None:

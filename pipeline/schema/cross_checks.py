@@ -55,6 +55,8 @@ def _texts_in(articles: pd.DataFrame) -> Texts:
 
 
 def _plain(values: "pd.Series[Any]") -> list[Any]:
+    if isinstance(values.dtype, pd.StringDtype):
+        return values.array.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[call-arg, no-any-return]
     return values.astype("object").where(values.notna(), None).tolist()
 
 
