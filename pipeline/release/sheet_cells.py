@@ -99,7 +99,10 @@ class Column:
         return min(_WIDEST, max(wide, len(self.field.name) + 5))
 
     def cells(self, values: "pd.Series[Any]", plain: list[Any]) -> list[str]:
-        """Each value, which `plain` holds as `values` gives it, as what follows the address in a cell's XML (`" s="2"><v>7</v></c>`); empty for a missing one."""
+        """Each value (`plain` as `values` gives it) as what follows the address in a cell's XML: `" s="2"><v>7</v></c>`.
+
+        Empty for a missing one.
+        """
         kind = self.field.type
         if kind in ("date", "datetime"):
             return self._moments(values)

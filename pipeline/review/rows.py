@@ -153,4 +153,8 @@ def _compact(field: Row) -> Row:
     """A field for the page: the number of its column, and what is not null; the row is named where it is a child's."""
     told = {"value": field["value"], "words": field["words"]}
     child = {} if field["table"] == "events" else {"id": field["id"], "anchor": field["anchor"]}
-    return {"column": _numbers()[field["table"], field["column"]]} | {name: value for name, value in told.items() if value is not None} | child
+    return (
+        {"column": _numbers()[field["table"], field["column"]]}
+        | {name: value for name, value in told.items() if value is not None}
+        | child
+    )
