@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from pipeline.incidents.blocking import candidate_pairs
 from pipeline.incidents.cases import Tables
-from pipeline.incidents.cluster import score_and_forbid
+from pipeline.incidents.cluster import connected, score_and_forbid
 from pipeline.incidents.rows import Rows, read_rows, sorted_events, texts, voices
 from pipeline.incidents.score import bits_of
 
@@ -50,5 +48,4 @@ def _one_a_day(events: pd.DataFrame) -> list[str]:
 
 
 def _closure(rows: Rows, edges: Pairs) -> list[str]:
-    graph = coo_matrix((np.ones(len(edges), dtype=np.int8), (edges[:, 0], edges[:, 1])), shape=(len(rows), len(rows)))
-    return [str(label) for label in connected_components(graph, directed=False)[1].tolist()]
+    return [str(label) for label in connected(edges, len(rows)).tolist()]

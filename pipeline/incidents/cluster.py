@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from pipeline.incidents.blocking import all_pairs, distinct
 from pipeline.incidents.constraints import forbidden
@@ -106,6 +103,20 @@ def _is_news(scores: Scores) -> Bools:
     return np.asarray((at_once & (rules[:, _PLACE] > 0)) | (rules[:, _WORDS] == number("text.same_sentence")))
 
 
+def connected(edges: Longs, count: int) -> Longs:
+    """For each of `count` nodes the least one that edges lead to from it."""
+    label = np.arange(count)
+    one, other = edges[:, 0], edges[:, 1]
+    while (differ := label[one] != label[other]).any():
+        one, other = one[differ], other[differ]
+        ends = label[one], label[other]
+        for end in ends:
+            np.minimum.at(label, end, np.minimum(*ends))
+        while (label != label[label]).any():
+            label = label[label]
+    return label
+
+
 def _components(edges: Longs, weight: Longs) -> list[Longs]:
     """Connected sets of two or more rows; one above the size limit is cut by raising the threshold bit by bit."""
     done: list[Longs] = []
@@ -114,11 +125,9 @@ def _components(edges: Longs, weight: Longs) -> list[Longs]:
         edges, weight = waiting.pop()
         used = distinct(edges.ravel())
         at = np.searchsorted(used, edges)
-        graph = coo_matrix((np.ones(len(edges), dtype=np.int8), (at[:, 0], at[:, 1])), shape=(len(used), len(used)))
-        number, label = connected_components(graph, directed=False)
-        sizes = np.bincount(label, minlength=number)
+        _, label, sizes = np.unique(connected(at, len(used)), return_inverse=True, return_counts=True)
         order = np.argsort(label, kind="stable")
-        for which, members in enumerate(np.split(used[order], np.cumsum(sizes)[:-1]) if number else []):
+        for which, members in enumerate(np.split(used[order], np.cumsum(sizes)[:-1]) if len(used) else []):
             if len(members) <= LARGEST_COMPONENT:
                 done.append(members)
             else:
@@ -190,6 +199,8 @@ def average_link(weight: Longs, size: int, link: int) -> npt.NDArray[np.int32]:
         return np.arange(size, dtype=np.int32)
     if int(weight.min()) > link:
         return np.zeros(size, dtype=np.int32)
+    from scipy.cluster.hierarchy import fcluster, linkage  # few runs come here, and it takes long to import
+
     distance = (most - weight).astype(np.float64)
     tree = linkage(distance, method="average")
     # At exactly `link` nothing merges: weights are whole, and means of up to size² / 4 of them differ by 4 / size².

@@ -5,15 +5,18 @@ In: the schema, and the tables and scores of a release where there are some. Out
 empty, which codes it uses how often, a real example with its sentence, and how it agrees with gold rows.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import yaml
 
+from pipeline.release.cells import plain_cells
 from pipeline.release.examples import Example, Examples
 from pipeline.release.markdown import as_text, table_row
 from pipeline.release.origins import Score, Scores, origins, score_of
@@ -71,6 +74,7 @@ class Described(dict[str, pd.DataFrame]):
         super().__init__(tables)
         self.columns: dict[str, tuple[Column, ...]] = {}
         self.counts: dict[str, dict[str, int]] = {}
+        self.used: dict[tuple[str, str], Counter[str]] = {}
 
 
 @cache
@@ -93,25 +97,35 @@ def _columns(table: Table, tables: Tables | None, scores: Scores | None) -> Iter
     frame = None if tables is None else tables.get(table.name)
     found = None if tables is None or frame is None or frame.empty else Examples(table, tables)
     for each in table.fields:
-        values = None if frame is None or found is None else _values(each, frame[each.name])
+        told = None if found is None else found.told[each.name]
         origin = origins().get((table.name, each.name))
         yield Column(
             field=each,
             required=table.requires(each.name),
             module=origin.module if origin else "",
-            empty=None if values is None else float(values.isna().mean()),
-            shown=None if values is None or found is None else found.of(each, values),
-            used=None if values is None or not each.codes else _used(each, values),
+            empty=None if told is None else float((~told).mean()),
+            shown=None if found is None else found.of(each),
+            used=None if tables is None or told is None or not each.codes else _used(table.name, each, tables),
             score=score_of(origin, scores),
         )
 
 
-def _used(each: Field, values: "pd.Series[Any]") -> tuple[Used, ...]:
+def _used(table: str, each: Field, tables: Tables) -> tuple[Used, ...]:
     """The codes of a column, the most frequent first, then as they stand in their list."""
-    counts = (values.explode() if values.dtype == object else values).dropna().value_counts()
     order = {row["code"]: place for place, row in enumerate(read_codes(each.code_lists[0]))}
-    ranked = sorted(counts.items(), key=lambda item: (-int(item[1]), order.get(str(item[0]), len(order)), str(item[0])))
-    return tuple(Used(str(code), *labels(each, str(code)), int(count)) for code, count in ranked)
+    counts = _counted(table, each, tables).items()
+    ranked = sorted(counts, key=lambda item: (-item[1], order.get(item[0], len(order)), item[0]))
+    return tuple(Used(code, *labels(each, code), count) for code, count in ranked)
+
+
+def _counted(table: str, each: Field, tables: Tables) -> Counter[str]:
+    """How often a column has each code, counted once."""
+    known = tables.used if isinstance(tables, Described) else {}
+    if (table, each.name) not in known:
+        cells = plain_cells(tables[table][each.name]) if table in tables else []
+        codes = chain.from_iterable(cells) if each.type == "list" else (code for code in cells if code is not None)
+        known[table, each.name] = Counter(codes)
+    return known[table, each.name]
 
 
 def labels(each: Field, code: str) -> tuple[str, str]:
@@ -184,12 +198,11 @@ def _code_counts(name: str, tables: Tables) -> dict[str, int]:
     for user in users(name):
         table, column = user.split(".")
         field = next(each for each in TABLES[table].fields if each.name == column)
-        values = pd.Series([], dtype="object") if table not in tables else tables[table][column]
-        values = (values.explode() if values.dtype == object else values).dropna()
-        if len(field.code_lists) > 1:
-            values = values.str.split("-").str[field.code_lists.index(name)]
-        for code, count in values.value_counts().items():
-            counts[str(code)] = counts.get(str(code), 0) + int(count)
+        part = field.code_lists.index(name)
+        for code, count in _counted(table, field, tables).items():
+            parts = code.split("-") if len(field.code_lists) > 1 else [code]
+            for own in parts[part : part + 1]:
+                counts[own] = counts.get(own, 0) + count
     return counts
 
 
@@ -266,8 +279,3 @@ def share(part: float | None) -> str:
     if 0 < part < 0.01:
         return "< 1 %"
     return "> 99 %" if 0.99 < part < 1 else f"{part:.0%}".replace("%", " %")
-
-
-def _values(each: Field, values: "pd.Series[Any]") -> "pd.Series[Any]":
-    """The column with empty lists as nulls."""
-    return values.where(values.str.len() > 0) if each.type == "list" else values

@@ -13,6 +13,7 @@ Numbers and dates are never touched. `read_csv` is the way back.
 import csv
 import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -65,13 +66,14 @@ def write_csv(name: str, frame: pd.DataFrame, path: Path) -> None:
 def write_csv_parts(name: str, parts: Iterable[pd.DataFrame], path: Path) -> None:
     """Write a table that comes in typed parts, holding the cells of one part in memory."""
     fields = TABLES[name].fields
-    lines = (line for part in parts for line in zip(*(_cells(each, part[each.name]) for each in fields), strict=True))
-    write_rows(path, TABLES[name].columns, lines)
+    lines = (zip(*(_cells(each, part[each.name]) for each in fields), strict=True) for part in parts)
+    write_rows(path, TABLES[name].columns, chain.from_iterable(lines))
 
 
 def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """Write cells that are ready in the one CSV dialect of the release."""
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        file.write("\ufeff")  # the codec utf-8-sig is written in Python and is called at every row
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(header)
         writer.writerows(rows)

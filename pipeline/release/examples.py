@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline.release.csvs import join_list
@@ -31,22 +32,23 @@ class Example:
 
 
 class Examples:
-    """The examples of one table."""
+    """The examples of one table; `told` says by column which rows have a value, a list without items being none."""
 
     def __init__(self, table: Table, tables: Tables) -> None:
         self._frame = tables[table.name]
         events = tables.get("events")
         self._rows = _rows_behind(self._frame, events)
         self._evidence = None if events is None else events["evidence_text"]
-        self._order = self._ranked(table)
+        self.told = {each.name: _told(each, self._frame[each.name]) for each in table.fields}
+        self._order = self._ranked()
 
-    def of(self, field: Field, values: "pd.Series[Any]") -> Example | None:
-        """The example of a column, None where the column is empty; `values` has empty lists as nulls."""
-        told = values.notna().to_numpy()
-        at = next((row for row in self._order if told[row]), None)
-        if at is None:
+    def of(self, field: Field) -> Example | None:
+        """The example of a column, None where the column is empty."""
+        told = self.told[field.name][self._order]
+        if not told.any():
             return None
-        value = value_text(values.iloc[at])
+        at = int(self._order[told.argmax()])
+        value = value_text(self._frame[field.name].iloc[at])
         sentence = self._sentence(at)
         if sentence is None:
             return Example(_short(value), None, None)
@@ -61,27 +63,31 @@ class Examples:
 
     def _mark(self, field: Field, at: int, sentence: str, value: str) -> tuple[int, int] | None:
         """Where the words of the value stand: those its offsets say, or the first like it."""
-        row, words = self._frame.iloc[at], value
+        words = value
         if field.unit == "characters":
             prefix = field.name.removesuffix("start").removesuffix("end")
             own = {"": ("casualties_text", "location_text", "source_text")}.get(prefix, (f"{prefix}text",))
-            words = next((str(row[name]) for name in own if name in row.index and not pd.isna(row[name])), "")
+            told = (self._frame[name].iloc[at] for name in own if name in self._frame)
+            words = next((str(text) for text in told if not pd.isna(text)), "")
         words = words if words in sentence else words.split("; ")[0]  # the first of several figures
         found = sentence.find(words) if words else -1
         return (found, found + len(words)) if found >= 0 and len(words) > 1 else None
 
-    def _ranked(self, table: Table) -> list[int]:
+    def _ranked(self) -> npt.NDArray[np.int64]:
         """Row numbers: a sentence that is short first, then the fullest, then as they stand."""
-        full = np.zeros(len(self._frame), dtype="int64")
-        for each in table.fields:
-            told = self._frame[each.name]
-            full += (told.str.len() > 0 if each.type == "list" else told.notna()).fillna(False).to_numpy(dtype="int64")
+        full = np.sum(list(self.told.values()), axis=0, dtype="int64")
         easy = np.zeros(len(self._frame), dtype=bool)
         if self._rows is not None and self._evidence is not None and len(self._evidence):
             lengths = self._evidence.str.len().fillna(0).to_numpy(dtype="int64")
             at = self._rows.fillna(-1).to_numpy(dtype="int64")
             easy = (at >= 0) & (lengths[at] > 0) & (lengths[at] <= _EASY_SENTENCE)
-        return sorted(range(len(self._frame)), key=lambda row: (not easy[row], -full[row], row))
+        return np.lexsort((-full, ~easy))
+
+
+def _told(field: Field, values: "pd.Series[Any]") -> npt.NDArray[np.bool_]:
+    if field.type == "list":
+        return np.fromiter((bool(items) for items in values), dtype=bool, count=len(values))
+    return values.notna().to_numpy(dtype=bool)
 
 
 def _rows_behind(frame: pd.DataFrame, events: pd.DataFrame | None) -> "pd.Series[Any] | None":

@@ -30,7 +30,6 @@ LARGEST_WHOLE = 10**15 - 1
 _DAY_ZERO = np.datetime64("1899-12-30", "us")  # for days from FIRST_DAY on
 _SPECIAL = re.compile(r"[&<>\x00-\x1f\x7f-\x9f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|\A\s|\s\Z")
 CUT, EARLY, LARGE = "cut", "early", "large"
-_CUT_BY_LIBRARY = -2
 _COUNTED = frozenset({"persons", "rows", "sentences", "articles", "sources"})
 _WORDS = frozenset({"text", "term", "title", "outlet", "source_chain", "denied_by"})  # as the article has them
 _WIDEST = 50
@@ -98,13 +97,21 @@ class Column:
         wide = lengths[len(lengths) * 9 // 10] + 2 if lengths else _WIDTHS.get(self.kind, 0)
         return min(_WIDEST, max(wide, len(self.field.name) + 5))
 
-    def cells(self, values: "pd.Series[Any]") -> list[str]:
-        """Each value as what follows the address in a cell's XML (`" s="2"><v>7</v></c>`); empty for a missing one."""
+    def cells(self, values: "pd.Series[Any]", plain: list[Any]) -> list[str]:
+        """Each value (`plain` as `values` gives it) as what follows the address in a cell's XML: `" s="2"><v>7</v></c>`.
+
+        Empty for a missing one.
+        """
         kind = self.field.type
         if kind in ("date", "datetime"):
             return self._moments(values)
+        return self.written(plain)
+
+    def written(self, plain: list[Any]) -> list[str]:
+        """The cells of a column without days, of its plain values."""
+        kind = self.field.type
         write = {"integer": self._whole, "number": self._number, "boolean": self._flag}.get(kind, self._words)
-        return ["" if value is None else write(value) for value in self.values(values)]
+        return ["" if value is None else write(value) for value in plain]
 
     def _words(self, text: str) -> str:
         form = self._quoted if runs(text) else self._text
@@ -171,17 +178,3 @@ def _kept(text: str) -> str:
 def _escaped(text: str) -> str:
     told: str = Worksheet._escape_control_characters(text)
     return told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def write_text(sheet: Worksheet, row: int, column: int, text: str, made: Formats, kind: str) -> bool:
-    """Write text as text, whatever it holds; True where it was cut. All text from articles goes through here.
-
-    xlsxwriter takes a string that begins and ends as its own rich text does for markup and would write it as it is: such
-    a one is handed over in two pieces, which it escapes.
-    """
-    form = (made.quoted if runs(text) else made.plain)[kind]
-    if text.startswith("<r>") and text.endswith("</r>"):
-        kept = first_units(text)
-        sheet.write_rich_string(row, column, kept[0], form, kept[1:], form)
-        return kept != text
-    return bool(sheet.write_string(row, column, text, form) == _CUT_BY_LIBRARY)

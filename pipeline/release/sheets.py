@@ -21,10 +21,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.release.datapackage import TITLE
 from pipeline.release.files import replacing
-from pipeline.release.sheet_cells import Column, Formats, formats, write_rows, write_text
+from pipeline.release.sheet_cells import Column, Formats, formats, write_rows
 from pipeline.release.sheet_codebook import codebook_rows
 from pipeline.release.sheet_readme import Told, readme_lines
-from pipeline.schema.fields import Field
+from pipeline.schema.fields import FIELDS, Field
 from pipeline.schema.tables import TABLES, as_table
 
 SHEETS = ("incidents", "events", "sources")
@@ -98,10 +98,14 @@ def _write_sheet(
         sheet.write_comment(
             0, index, text, {"width": _NOTE_WIDTH, "height": _NOTE_LINE * (lines + 1), "author": "ruydad"}
         )
-        sheet.set_column(index, index, column.width(column.values(frame[column.field.name].iloc[:_BLOCK])))
-    for start in range(0, len(frame), _BLOCK):
-        block = frame.iloc[start : start + _BLOCK]
-        write_rows(sheet, start + 1, [column.cells(block[column.field.name]) for column in columns])
+    for start in range(0, max(len(frame), 1), _BLOCK):
+        block = [frame[column.field.name].iloc[start : start + _BLOCK] for column in columns]
+        plain = [column.values(values) for column, values in zip(columns, block, strict=True)]
+        if start == 0:
+            for index, (column, told) in enumerate(zip(columns, plain, strict=True)):
+                sheet.set_column(index, index, column.width(told))
+        cells = [column.cells(*each) for column, *each in zip(columns, block, plain, strict=True)]
+        write_rows(sheet, start + 1, cells)
 
 
 def _write_header(sheet: Worksheet, names: list[str], rows: int, made: Formats) -> None:
@@ -118,12 +122,12 @@ def _write_codebook(sheet: Worksheet, tables: Mapping[str, pd.DataFrame], made: 
     _write_header(sheet, names, len(rows), made)
     for index, wide in enumerate(widths):
         sheet.set_column(index, index, wide)
-    for row, cells in enumerate(rows, start=1):
-        for index, (name, cell) in enumerate(zip(names, cells, strict=True)):
-            if isinstance(cell, int):
-                sheet.write_number(row, index, cell, made.plain["count"])
-            elif cell:
-                write_text(sheet, row, index, cell, made, "words" if name.endswith("_fa") else "codes")
+    like = {
+        name: "event_count" if name == "rows" else "title" if name.endswith("_fa") else "event_id" for name in names
+    }
+    columns = [Column("codebook", FIELDS[like[name]], made, Counter()) for name in names]
+    plain = [[None if cell == "" else cell for cell in cells] for cells in zip(*rows, strict=True)]
+    write_rows(sheet, 1, [column.written(cells) for column, cells in zip(columns, plain, strict=True)])
 
 
 def _write_readme(book: Workbook, sheet: Worksheet, lines: list[tuple[str, str, bool]]) -> None:

@@ -6,12 +6,14 @@ allows. `page_data` is all that the page needs to walk them.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from pipeline.incidents.corrections import CHILDREN, cell_text, row_names
 from pipeline.incidents.following import shared_cells
+from pipeline.release.cells import plain_cells
 from pipeline.review.columns import Column, allowed, coded, columns
 from pipeline.review.marks import anchor, pieces
 from pipeline.review.reading import Release
@@ -107,13 +109,7 @@ def _field(column: Column, name: str, row: Mapping[str, Any], own: Row | None) -
 
 def plain_rows(frame: pd.DataFrame) -> list[Row]:
     """Rows as dictionaries of plain values, None where a cell is missing."""
-    cells = []
-    for name in frame.columns:
-        values = frame[name]
-        told = (
-            values.tolist() if values.dtype == object else values.astype("object").where(values.notna(), None).tolist()
-        )
-        cells.append(told)
+    cells = [plain_cells(frame[name]) for name in frame.columns]
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
@@ -148,9 +144,17 @@ def page_data(release: Release, events: Sequence[str]) -> Row:
     }
 
 
+@cache
+def _numbers() -> dict[tuple[str, str], int]:
+    return {(each.table, each.name): number for number, each in enumerate(columns())}
+
+
 def _compact(field: Row) -> Row:
     """A field for the page: the number of its column, and what is not null; the row is named where it is a child's."""
-    column = next(n for n, each in enumerate(columns()) if (each.table, each.name) == (field["table"], field["column"]))
     told = {"value": field["value"], "words": field["words"]}
     child = {} if field["table"] == "events" else {"id": field["id"], "anchor": field["anchor"]}
-    return {"column": column} | {name: value for name, value in told.items() if value is not None} | child
+    return (
+        {"column": _numbers()[field["table"], field["column"]]}
+        | {name: value for name, value in told.items() if value is not None}
+        | child
+    )

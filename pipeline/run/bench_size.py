@@ -26,6 +26,7 @@ from typing import Any
 from pipeline.articles.article import Article
 from pipeline.articles.inputs import read_inputs
 from pipeline.run.bench import with_bytecode
+from pipeline.run.collector import collect_seldom
 from pipeline.run.errors import RuydadError, UsageError
 from pipeline.run.resample import write_resampled
 
@@ -45,6 +46,7 @@ def read_corpus(inputs: Sequence[str]) -> list[Article]:
 def run_stages(articles: Path, out: Path, workers: int, cache: Path | None) -> None:
     """In a process of its own: the whole run; a line of JSON as each stage begins, and one with the rows at the end."""
     _tell("start")
+    collect_seldom()  # as the command does
     from pipeline.run.release_of import build_release
 
     begun = ["start"]

@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 
 from pipeline.run import export_commands
+from pipeline.run.collector import collect_seldom
 from pipeline.run.console import SpokenGroup, did_you_mean, print_json, progress, say
 from pipeline.run.errors import UsageError
 from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, rejected_in, release_at, release_to
@@ -105,6 +106,7 @@ def run(
     if previous is not None and not previous.is_dir():
         raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
     making: dict[str, Any] = {"cache": cache_of(cache, no_cache)}
+    collect_seldom()
     from pipeline.run.release_of import build_release
 
     making |= {"previous": previous, "withhold_names": names, "without_text": without_text}

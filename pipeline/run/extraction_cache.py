@@ -71,8 +71,8 @@ class ExtractionCache:
                         known[row["article_id"]] = {"articles": [counts], **found}
                         used += [key] if run != self._run else []
                 if used:
-                    change = f"UPDATE entries SET run = {self._run} WHERE key = ?"
-                    _in_one_go(file, change, [(key,) for key in used])
+                    marks = ",".join("?" * len(used))
+                    file.execute(f"UPDATE entries SET run = {self._run} WHERE key IN ({marks})", used)
         self.found += len(known)
         return known
 

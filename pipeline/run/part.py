@@ -3,7 +3,6 @@
 In: rows of the table articles. Out: rows of every table, and the signatures of the texts (pipeline/text/shingles.py).
 """
 
-import gc
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from pipeline.articles.streams import sentence_of
 from pipeline.events.extract import extract
 from pipeline.events.model import default_model
 from pipeline.mentions.resources import Resources, load_resources
+from pipeline.run.collector import collect_seldom
 from pipeline.text.shingles import signatures_of
 
 CHILDREN = ("casualties", "locations", "sources")
 TABLES = ("articles", "events", *CHILDREN, "rejected")
 Rows = dict[str, list[dict[str, Any]]]
-_SELDOM = 50_000  # new objects, some hundred articles' worth, after which the collector looks for cycles
 _loaded: dict[str | None, Resources] = {}
 
 
@@ -42,8 +41,7 @@ def resources_of(gazetteer: str | None) -> Resources:
     if gazetteer not in _loaded:
         _loaded[gazetteer] = load_resources(Path(gazetteer) if gazetteer else None)
         default_model()
-        gc.freeze()  # lexicons live as long as the process: the collector need not walk them at every article
-        gc.set_threshold(_SELDOM)  # extraction makes no cycles
+        collect_seldom()
     return _loaded[gazetteer]
 
 

@@ -4,7 +4,7 @@ In: a table, and the other tables where a check crosses them. Out: sentences; no
 must satisfy is in `row_checks.py`, what crosses tables in `cross_checks.py`; here are columns, nulls, codes and keys.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from itertools import chain
 from typing import Any
 
@@ -12,10 +12,13 @@ import pandas as pd
 
 from pipeline.schema.codes import ACTOR_ONLY, codes
 from pipeline.schema.cross_checks import Texts, check_across
-from pipeline.schema.faults import Faults, given
+from pipeline.schema.faults import Faults, given, plain
 from pipeline.schema.fields import Field
 from pipeline.schema.row_checks import check_rows
 from pipeline.schema.tables import TABLES, as_table
+
+_REQUIRED = "a value is required here"
+_NOT_IN_LIST = "{{{0}}} is not in the code list {1}"
 
 
 def faults(
@@ -55,31 +58,37 @@ def faults_in(tables: Mapping[str, pd.DataFrame], texts: Texts | None = None) ->
 
 
 def _check_column(found: Faults, each: Field) -> None:
-    """Nulls, empty text and codes of one column."""
+    """Nulls, empty text and codes of one column: looked for among its few distinct values, then where they stand."""
     values = found.frame[each.name]
     if each.type == "list":
-        items = values.explode().dropna()
-        empty = items.str.strip() == ""
-        if empty.any():
-            found.add(each.name, values.index.isin(items.index[empty]), "an item of the list is empty")
-        _check_codes(found, each, items)
+        items = set(chain.from_iterable(values))
+        empty = {item for item in items if not item.strip()}
+        found.add(each.name, _having(values, empty), "an item of the list is empty")
+        unknown = _unknown(each, items)
+        found.add(each.name, _having(values, unknown), _NOT_IN_LIST.format(each.name, each.codes))
         return
-    if found.table.requires(each.name):
-        found.add(each.name, ~given(values), "a value is required here")
-    if each.type == "string":
-        if (values.str.len() == 0).any():
-            found.add(each.name, values.str.len() == 0, "the text is empty; what is missing is null")
-        _check_codes(found, each, values.dropna())
+    if each.type != "string":
+        if found.table.requires(each.name):
+            found.add(each.name, ~given(values), _REQUIRED)
+        return
+    words = set(plain(values))
+    if None in words and found.table.requires(each.name):
+        found.add(each.name, ~given(values), _REQUIRED)
+    if "" in words:
+        found.add(each.name, values == "", "the text is empty; what is missing is null")
+    if unknown := _unknown(each, words - {None}):
+        found.add(each.name, values.isin(unknown), _NOT_IN_LIST.format(each.name, each.codes))
 
 
-def _check_codes(found: Faults, each: Field, values: "pd.Series[Any]") -> None:
+def _having(values: "pd.Series[Any]", items: Set[str]) -> list[bool]:
+    """Which lists have one of the items."""
+    return [not items.isdisjoint(cell) for cell in values] if items else []
+
+
+def _unknown(each: Field, words: Set[str]) -> Set[str]:
     if each.codes is None:
-        return
-    allowed = codes(each.codes) - (ACTOR_ONLY if each.codes == "country" else frozenset())
-    unknown = set(values.unique()) - allowed  # of the few distinct ones: isin takes every code of the list anew
-    if unknown:
-        wrong = found.frame.index.isin(values.index[values.isin(unknown)])
-        found.add(each.name, wrong, f"{{{each.name}}} is not in the code list {each.codes}")
+        return frozenset()
+    return words - (codes(each.codes) - (ACTOR_ONLY if each.codes == "country" else frozenset()))
 
 
 def _check_key(found: Faults) -> None:

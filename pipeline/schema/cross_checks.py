@@ -5,13 +5,12 @@ is not given, the check is left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.schema.faults import Faults, given
+from pipeline.schema.faults import Faults, given, plain
 from pipeline.schema.withheld import agrees
 
 Tables = Mapping[str, pd.DataFrame]
@@ -36,8 +35,8 @@ def check_across(found: Faults, tables: Tables, texts: Texts | None = None) -> N
     """
     for column, (other, key) in found.table.foreign.items():
         if other in tables:
-            known = {*_plain(tables[other][key]), None}
-            wrong = [value not in known for value in _plain(found.frame[column])]
+            known = {*plain(tables[other][key]), None}
+            wrong = [value not in known for value in plain(found.frame[column])]
             found.add(column, wrong, f"{{{column}}} is not in table {other}")
     rows = _article_rows(found, tables)
     if rows is not None:
@@ -49,13 +48,9 @@ def check_across(found: Faults, tables: Tables, texts: Texts | None = None) -> N
 def _texts_in(articles: pd.DataFrame) -> Texts:
     def read() -> Iterator[list[str | None]]:
         for start in range(0, len(articles), _AT_ONCE):
-            yield _plain(articles["text"].iloc[start : start + _AT_ONCE])
+            yield plain(articles["text"].iloc[start : start + _AT_ONCE])
 
     return read
-
-
-def _plain(values: "pd.Series[Any]") -> list[Any]:
-    return values.astype("object").where(values.notna(), None).tolist()
 
 
 def _article_rows(found: Faults, tables: Tables) -> npt.NDArray[np.int64] | None:
@@ -102,7 +97,7 @@ class _Slices:
 
     def __init__(self, frame: pd.DataFrame, words: str, start: str, end: str) -> None:
         self.names = (words, start, end)
-        self._cells = [_plain(frame[name]) for name in self.names]
+        self._cells = [plain(frame[name]) for name in self.names]
         self.outside, self.differs = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool)
 
     def is_wrong(self, row: int, text: str) -> bool:

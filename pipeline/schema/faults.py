@@ -19,6 +19,13 @@ def given(values: "pd.Series[Any]") -> np.ndarray:
     return values.notna().to_numpy(dtype=bool)
 
 
+def plain(values: "pd.Series[Any]") -> list[Any]:
+    """The cells as Python has them, None for a missing one."""
+    if isinstance(values.dtype, pd.StringDtype):
+        return values.array.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[call-arg, no-any-return]
+    return values.astype("object").where(values.notna(), None).tolist()
+
+
 class _Cells(dict[str, str]):
     """The cells of a row by column, looked up as a template asks for them; `right` is what should stand there."""
 

@@ -216,6 +216,8 @@ def as_table(name: str, rows: pd.DataFrame | Iterable[Row]) -> pd.DataFrame:
     Raises `ValueError` for a column the table does not have or a value that its type cannot hold.
     """
     table = TABLES[name]
+    if isinstance(rows, pd.DataFrame) and _is_typed(table, rows):
+        return rows.copy(deep=False)
     kept = rows if isinstance(rows, pd.DataFrame) else list(rows)
     given, count = _columns(kept), len(kept)
     unknown = [column for column in given if column not in table.columns]
@@ -229,6 +231,17 @@ def as_table(name: str, rows: pd.DataFrame | Iterable[Row]) -> pd.DataFrame:
         except (TypeError, ValueError, OverflowError) as error:
             raise ValueError(f"table {name}, column {each.name}: a value is no {each.type} ({error})") from error
     return pd.DataFrame(columns, index=pd.RangeIndex(count))
+
+
+def _is_typed(table: Table, frame: pd.DataFrame) -> bool:
+    """Whether the frame is the table already: most are, and making one anew costs as much as reading it."""
+    if tuple(frame.columns) != table.columns or not frame.index.equals(pd.RangeIndex(len(frame))):
+        return False
+    if any(dtype != PANDAS_DTYPES[each.type] for each, dtype in zip(table.fields, frame.dtypes, strict=True)):
+        return False
+    lists = (frame[each.name] for each in table.fields if each.type == "list")
+    moments = ((each, frame[each.name]) for each in table.fields if each.type in ("date", "datetime"))
+    return all(map(_are_lists, lists)) and all(_typed(each, values).equals(values) for each, values in moments)
 
 
 def _columns(rows: pd.DataFrame | Sequence[Row]) -> dict[str, "pd.Series[Any]"]:
@@ -265,15 +278,16 @@ def _missing(value: object) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value))
 
 
+def _are_lists(values: "pd.Series[Any]") -> bool:
+    cells = values.tolist() if values.dtype == object else [None]
+    return set(map(type, cells)) <= {list} and set(map(type, chain.from_iterable(cells))) <= {str}
+
+
 def _lists(values: "pd.Series[Any]") -> "pd.Series[Any]":
     """List cells as Python lists of text; null becomes the empty list. Cells that are one list stay one."""
-    cells = values.tolist()  # keeps every list alive, so that its id is its own
-    if (
-        values.dtype == object
-        and set(map(type, cells)) <= {list}
-        and set(map(type, chain.from_iterable(cells))) <= {str}
-    ):
+    if _are_lists(values):
         return values
+    cells = values.tolist()  # keeps every list alive, so that its id is its own
     made: list[list[str]] = []
     known: dict[int, list[str]] = {}
     for value in cells:

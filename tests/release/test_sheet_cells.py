@@ -26,6 +26,10 @@ COLUMNS = {
 }
 
 
+def _cells(column: Column, values: pd.Series) -> list[str]:
+    return column.cells(values, column.values(values))
+
+
 def test_ready_rows_are_what_the_library_writes(tmp_path) -> None:
     for way in ("ready", "library"):
         book = Workbook(tmp_path / f"{way}.xlsx", {"constant_memory": True, "strings_to_formulas": False})
@@ -33,8 +37,8 @@ def test_ready_rows_are_what_the_library_writes(tmp_path) -> None:
         columns = [Column("events", FIELDS[name], made, Counter()) for name in COLUMNS]
         sheet.write_string(0, 0, "header", made.header)
         if way == "ready":
-            write_rows(sheet, 1, [each.cells(COLUMNS[each.field.name].iloc[:5]) for each in columns])
-            write_rows(sheet, 6, [each.cells(COLUMNS[each.field.name].iloc[5:]) for each in columns])
+            write_rows(sheet, 1, [_cells(each, COLUMNS[each.field.name].iloc[:5]) for each in columns])
+            write_rows(sheet, 6, [_cells(each, COLUMNS[each.field.name].iloc[5:]) for each in columns])
         else:
             for row in range(len(TEXTS)):
                 for index, column in enumerate(columns):
@@ -65,9 +69,9 @@ def test_what_a_cell_cannot_hold_is_counted() -> None:
     lost: Counter[tuple[str, str]] = Counter()
     made = formats(Workbook("unused.xlsx", {"in_memory": True}))
     column = Column("events", FIELDS["evidence_text"], made, lost)
-    column.cells(pd.Series(["ی" * 40_000, "😀" * 16_384, "ی"], dtype="str"))
-    Column("events", FIELDS["date_start"], made, lost).cells(pd.Series(pd.to_datetime(["1899-01-01"])))
-    Column("events", FIELDS["killed_low"], made, lost).cells(pd.Series([10**15], dtype="Int64"))
+    _cells(column, pd.Series(["ی" * 40_000, "😀" * 16_384, "ی"], dtype="str"))
+    _cells(Column("events", FIELDS["date_start"], made, lost), pd.Series(pd.to_datetime(["1899-01-01"])))
+    _cells(Column("events", FIELDS["killed_low"], made, lost), pd.Series([10**15], dtype="Int64"))
     assert lost == {
         ("cut", "events.evidence_text"): 2,
         ("early", "events.date_start"): 1,

@@ -65,6 +65,17 @@ def test_as_table_orders_fills_and_types():
     assert made["published_at"].dtype == PANDAS_DTYPES["datetime"]
 
 
+def test_as_table_leaves_a_typed_table_and_floors_a_day_that_only_looks_typed(release_tables):
+    events = as_table("events", release_tables["events"])
+    again = as_table("events", events)
+    assert again is not events
+    pd.testing.assert_frame_equal(again, events)
+    noon = events.assign(date_start=events["date_start"] + pd.Timedelta(hours=12))
+    pd.testing.assert_frame_equal(as_table("events", noon), events)
+    told = events.assign(weapons=[None, *events["weapons"][1:]])
+    assert as_table("events", told)["weapons"].iloc[0] == []
+
+
 def test_as_table_takes_its_own_result_and_a_shuffled_frame(release_tables):
     events = release_tables["events"]
     shuffled = events[list(reversed(events.columns))].set_index(np.arange(7, 7 + len(events)))
