@@ -7,8 +7,9 @@ TIMEX3 (ISO 8601 with X for what is untold). A period that is no Gregorian one (
 
 import datetime
 
-from pipeline.dates.calendars import GREGORIAN, month_of, month_span, shift_month, year_of, year_span
+from pipeline.dates.calendars import GREGORIAN, JALALI, month_of, month_span, shift_month, year_of, year_span
 from pipeline.dates.company import slots_of
+from pipeline.dates.spans_of_days import moved
 from pipeline.dates.value import TimeSpan, Told
 
 Length = tuple[tuple[str, float | None], ...]
@@ -30,6 +31,7 @@ _MIDWEEK = datetime.timedelta(days=3)
 ANY_DAY = "XXXX-XX-XX"
 _ANY = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": ANY_DAY}
 _DAY = datetime.timedelta(days=1)
+_COMMON_YEAR = {GREGORIAN: 2019, JALALI: 1398}
 
 
 def length_value(length: Length) -> str:
@@ -190,8 +192,8 @@ def is_distance(told: Told) -> bool:
 
 def unit_of(told: Told) -> str:
     """The unit that a time from the passage is told in: «همان سال», «دو ماه بعد»; a day for hours and decades."""
-    if told.back_unit is not None:
-        return told.back_unit if told.back_unit in _ANY else "day"
+    if (away := told.back_unit or told.span_unit or told.shift_unit) is not None:
+        return {"decade": "year", "century": "year"}.get(away, away if away in _ANY else "day")
     offsets = {"year": told.year_offset, "month": told.month_offset, "week": told.week_offset}
     return next((unit for unit, offset in offsets.items() if offset is not None), "day")
 
@@ -204,7 +206,7 @@ def recurrence_value(told: Told) -> str:
 def _untold_value(told: Told) -> str:
     """What is known of a day no anchor fixes, in its own calendar: «XXXX-06-21», «XXXX-06», «XXXX-WXX-2»."""
     if told.shift_unit is not None:
-        return ""
+        return _untold_stretch(told)
     if told.month is not None and told.month_offset is None:
         year = "XXXX" if told.year is None or told.year < 100 else f"{told.year:04d}"
         if told.listed is not None and told.day is not None:
@@ -218,8 +220,21 @@ def _untold_value(told: Told) -> str:
         last = "" if told.last_weekday is None else f"/{weekday_value(told.last_weekday)}"
         return weekday_value(told.weekday) + last
     if told.season:
-        return season_value(told.season)
+        return season_value(told.season) + (f"/{season_value(told.last_season)}" if told.last_season else "")
     return ""
+
+
+def _untold_stretch(told: Told) -> str:
+    """«هفته منتهی به ۱۱ ژوئن», its year untold: XXXX-06-05/XXXX-06-11."""
+    if told.edge != "stretch" or told.unbounded or not (told.day and told.month and told.shift_unit in _DATE_UNITS):
+        return ""
+    if (calendar := told.calendar or JALALI) not in _COMMON_YEAR:
+        return ""
+    end = month_span(calendar, _COMMON_YEAR[calendar], told.month)[0] + (told.day - 1) * _DAY
+    start = moved(end, told.shift_unit, told.shift_count or -1) + _DAY
+    month = month_of(calendar, start)[1]
+    day = (start - month_span(calendar, *month_of(calendar, start))[0]).days + 1
+    return f"XXXX-{month:02d}-{day:02d}/XXXX-{told.month:02d}-{told.day:02d}"
 
 
 def reference_value(told: Told) -> str:
