@@ -38,7 +38,8 @@ def _is_so_that(lexed: Lexed, at: int, told: Told) -> bool:
 def start_of(lexed: Lexed, first: int, told: Told) -> int:
     """Where in the key a phrase begins: «بیش از ده سال» with the word that the «از» belongs to."""
     start = lexed.starts[first]
-    if lexed.symbols[first] == _S["FROM"] and (told.duration or lexed.symbols[first + 1] in _COUNTS):
+    counted = told.duration or (lexed.symbols[first + 1] in _COUNTS and not told.nth)
+    if lexed.symbols[first] == _S["FROM"] and counted:
         before = word_before(lexed.key, start)
         if before in _COMPARING:
             return lexed.key.rindex(before, 0, start)
