@@ -35,11 +35,14 @@ def _is_so_that(lexed: Lexed, at: int, told: Told) -> bool:
     return lexed.symbols[at] in (_S["IN"], _S["DURING"]) or lexed.word(at) in _SOON
 
 
+def _is_counted(lexed: Lexed, at: int, told: Told) -> bool:
+    return lexed.symbols[at : at + 1] in _COUNTS and told.nth is None
+
+
 def start_of(lexed: Lexed, first: int, told: Told) -> int:
     """Where in the key a phrase begins: «بیش از ده سال» with the word that the «از» belongs to."""
     start = lexed.starts[first]
-    counted = told.duration or (lexed.symbols[first + 1] in _COUNTS and not told.nth)
-    if lexed.symbols[first] == _S["FROM"] and counted:
+    if lexed.symbols[first] == _S["FROM"] and (told.duration or _is_counted(lexed, first + 1, told)):
         before = word_before(lexed.key, start)
         if before in _COMPARING:
             return lexed.key.rindex(before, 0, start)
