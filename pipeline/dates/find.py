@@ -9,6 +9,7 @@ import unicodedata
 from pipeline.dates import rules as _rules
 from pipeline.dates.anniversaries import names_the_day
 from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.company import slots_of
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
@@ -104,19 +105,21 @@ def mention_of(
         time_text = folded.written(expression.time_start, expression.time_end)
     return TimeMention(
         start, end, expression.start, expression.end, folded.source[start:end], core, folded.source[core:end],
-        expression.rules[0], expression.rules, kind_of(expression.told), reference_of(expression), expression.relation,
+        expression.rules[0], expression.rules, kind_of(expression.told, expression.last), reference_of(expression), expression.relation,
         days.date_start, days.date_end, days.precision, days.basis, days.calendar, days.flags, days.date_jalali,
         days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression, days.told_days,
         days.moment,
     )  # fmt: skip
 
 
-def kind_of(told: Told) -> Kind:
+def kind_of(told: Told, last: Told | None = None) -> Kind:
     """TIMEX3's kind."""
     if told.repeated:
         return "SET"
     if told.duration or is_distance(told):
         return "DURATION"
+    if last is not None and slots_of(last) == {"time"} and told.day_offset is not None:
+        return "TIME"  # «امروز تا ساعت ۱۴»
     return "TIME" if told.clock is not None or told.part is not None or told.back_unit in SHORT_UNITS else "DATE"
 
 

@@ -101,6 +101,8 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
     if last is not None and last.month is not None and days.startswith("X") and "/" not in days:
         days = f"{days}/{_untold_value(last)}"  # «۲۶ سپتامبر تا ۵ اکتبر»
     time = _time_value(told)
+    if not time and last is not None and last.clock and "/" not in days and days and told.day_offset is not None:
+        return f"{days}/{days}{_time_value(last)}"  # «امروز تا ساعت ۱۴»
     if not time:
         return days or reference_value(told)
     last_time = _time_value(last) if last is not None else ""

@@ -50,6 +50,7 @@ def _is_of_a_year(found: Found) -> bool:
     )
     led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
     led = led or (found.is_next("AND") and found.symbol(1) in _LISTED)
+    led = led or (found.is_previous("ORD", "EDGE_ADJ") and found.symbol(-2) == NAMES["DAY"])  # «روز اول نوروز»
     return led or after or found.has("day") or found.has("night")
 
 
