@@ -4,6 +4,7 @@ import re
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_counted, told_year
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
@@ -57,6 +58,8 @@ def _is_of_a_year(found: Found) -> bool:
 def _is_of_days(found: Found) -> bool:
     """«در نوروز امسال», «ایام نوروز»: the holidays, not the day they begin with."""
     if found.word_before() in ("ایام", "تعطیلات"):
+        return True
+    if is_plural(found.word("day")):
         return True
     if found.first == 0 or found.has("night") or found.has("day"):
         return False
