@@ -48,6 +48,7 @@ _OF_NEWS = re.compile(
 _TODAY, _CONTRAST = "امروز", 60
 _SAID_OF_OLD, _SAID_REACH = "فرمود", 200
 _FARMUD = re.compile(r"\bفرمود\b(?! ?(?:ند|ه))")
+_HAS_BECOME = re.compile(r"\b(?:شده|کرده|رسیده|گرفته|یافته|توانسته)(?= (?:ایم|و|تا|که) )|(?:پذیر|مند)ند\b")  # «به الگو تبدیل شده و …»
 _IF, _IF_REACH = " اگر ", 40  # «اگر امروز زنده بود»
 _IF_ENDS = re.compile(r"[.!?؟\n؛»،:]| که ")
 
@@ -70,8 +71,9 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
     stop = _END.search(key, end, last)
     while stop is not None and stop.group() == "»" and "«" in key[end : stop.start()]:
         stop = _END.search(key, stop.end(), last)  # «گفتمان امروز، «آزادی» است»
-    verb = _VERB.search(key, end, stop.start() if stop else last)
-    return verb is not None and verb["day"] is None
+    last = stop.start() if stop else last
+    verb = _VERB.search(key, end, last)
+    return _HAS_BECOME.search(key, end, last) is not None if verb is None else verb["day"] is None
 
 
 def _is_supposed(key: str, start: int) -> bool:

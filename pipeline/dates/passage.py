@@ -101,7 +101,7 @@ class Passage:
         """
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
-        if expression.told.clock is not None and self._untold_day is not None:
+        if self._untold_day is not None and (expression.told.clock is not None or _is_that_day(expression.told)):
             return self._of_an_untold_day(expression, self._untold_day), None
         if (compared := self._of_the_same_time(expression)) is not None:
             return compared
@@ -197,15 +197,18 @@ class Passage:
         return self._follows_a_comparison(expression.start)
 
     def _of_an_untold_day(self, expression: Expression, day: TimeMention) -> Expression:
-        """«جمعه ۲۱ تیر: ایران – برزیل، ساعت ۵:۳۰ صبح», published no one knows when."""
+        """«جمعه ۲۱ تیر: ایران – برزیل، ساعت ۵:۳۰ صبح», «این روز», published no one knows when."""
         told, before = expression.told, day.expression.told
-        if not slots_of(told) <= TIMES or (expression.last is not None and not slots_of(expression.last) <= TIMES):
+        if not slots_of(told) <= TIMES | {"today"} or (expression.last is not None and not slots_of(expression.last) <= TIMES):
             return expression
         if expression.start - day.key_end > _REACH_OF_CLOCK or "\n" in self._key[day.key_end : expression.start]:
             return expression
         return replace(
             expression,
-            told=told.but(day=before.day, month=before.month, calendar=before.calendar, weekday=before.weekday),
+            told=told.but(
+                day=before.day, month=before.month, calendar=before.calendar, weekday=before.weekday,
+                day_offset=None, from_passage=None,
+            ),
         )
 
     def _of_the_same_time(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
@@ -306,6 +309,10 @@ def _of_hours(expression: Expression) -> Expression:
         return expression
     hours = told.but(back_unit=told.shift_unit, back_count=told.shift_count, shift_unit=None, shift_count=None)
     return replace(expression, told=hours)
+
+
+def _is_that_day(told: Told) -> bool:
+    return bool(told.from_passage) and told.day_offset == 0 and slots_of(told) <= TIMES | {"today"}
 
 
 def _may_lead(last: TimeMention, told: Told) -> bool:

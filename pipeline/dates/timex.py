@@ -215,6 +215,8 @@ def _untold_value(told: Told) -> str:
             return ",".join(f"{year}-{told.month:02d}-{told.day + away:02d}" for away in told.listed)
         day, last = ("" if each is None else f"-{each:02d}" for each in (told.day, told.last_day))
         end = f"/{year}-{told.month:02d}{last}" if last else ""
+        if told.last_month is not None and not day:
+            end = f"/{year}-{told.last_month:02d}"
         return f"{year}-{told.month:02d}{day}{end}"
     if told.weekday is not None and told.day_offset is None:
         if told.listed is not None:
