@@ -76,7 +76,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
-            expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
+            told = expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
             expression.outlook = "alone"
         expression, anchor = passage.anchored(expression)

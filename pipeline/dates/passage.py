@@ -199,15 +199,21 @@ class Passage:
     def _of_an_untold_day(self, expression: Expression, day: TimeMention) -> Expression:
         """«جمعه ۲۱ تیر: ایران – برزیل، ساعت ۵:۳۰ صبح», «این روز», published no one knows when."""
         told, before = expression.told, day.expression.told
-        if not slots_of(told) <= TIMES | {"today"} or (expression.last is not None and not slots_of(expression.last) <= TIMES):
+        if not slots_of(told) <= TIMES | {"today"} or (
+            expression.last is not None and not slots_of(expression.last) <= TIMES
+        ):
             return expression
         if expression.start - day.key_end > _REACH_OF_CLOCK or "\n" in self._key[day.key_end : expression.start]:
             return expression
         return replace(
             expression,
             told=told.but(
-                day=before.day, month=before.month, calendar=before.calendar, weekday=before.weekday,
-                day_offset=None, from_passage=None,
+                day=before.day,
+                month=before.month,
+                calendar=before.calendar,
+                weekday=before.weekday,
+                day_offset=None,
+                from_passage=None,
             ),
         )
 

@@ -25,4 +25,4 @@ def is_of_a_story(key: str, expression: Expression, told: Told) -> bool:
         return False
     if told.span_unit is None and told.shift_unit is None and not is_away(expression.told):
         return True
-    return outlook_of(key, expression.start, expression.end) in _TOLD
+    return expression.outlook != "alone" and outlook_of(key, expression.start, expression.end) in _TOLD

@@ -12,6 +12,7 @@ _MARKS = {"«": "»", '"': '"'}
 _LONGEST = 40
 _BEFORE = 3
 _LONGEST_NAME, _MOST_GAPS = 34, 4
+_SAYING = (":", "گفت", "گفته", "گفتند", "افزود", "نوشت", "نوشته", "پرسید", "که")  # «گفت «۵ مهر آن‌جا بودم»»
 _SENTENCE = (" می ", ".", "!", "؟", ":", "،", "است")
 _NEXT_ITEM = re.compile(r"[»\"”] ?(?:و|،|,|؛) ?[«\"“]")
 _LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
@@ -34,7 +35,8 @@ def is_in_title(key: str, start: int, end: int, is_bare: bool) -> bool:
         return True
     is_whole = not (key[opened + 1 : start] + key[end:closed]).strip()
     if not is_whole:
-        return is_bare and _is_a_name(key[opened:closed])
+        said = before[-1:] and before[-1].endswith(_SAYING)
+        return is_bare and not said and _is_a_name(key[opened:closed])
     listed = _NEXT_ITEM.match(key, closed) or _LAST_ITEM.search(key[max(0, opened - _LONGEST) : opened])
     return listed is not None or not words_of_context("before_title").isdisjoint(before)
 
