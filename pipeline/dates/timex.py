@@ -235,7 +235,10 @@ def _untold_stretch(told: Told) -> str:
     if (calendar := told.calendar or JALALI) not in _COMMON_YEAR:
         return ""
     end = month_span(calendar, _COMMON_YEAR[calendar], told.month)[0] + (told.day - 1) * _DAY
-    start = moved(end, told.shift_unit, told.shift_count or -1) + _DAY
+    try:
+        start = moved(end, told.shift_unit, told.shift_count or -1) + _DAY
+    except (ValueError, OverflowError):
+        return ""  # «۱۰۰۰۰ سال منتهی به ۵ مهر»
     month = month_of(calendar, start)[1]
     day = (start - month_span(calendar, *month_of(calendar, start))[0]).days + 1
     return f"XXXX-{month:02d}-{day:02d}/XXXX-{told.month:02d}-{told.day:02d}"
