@@ -31,6 +31,7 @@ _MIDWEEK = datetime.timedelta(days=3)
 ANY_DAY = "XXXX-XX-XX"
 _ANY = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": ANY_DAY}
 _DAY = datetime.timedelta(days=1)
+_YEAR_DAYS = 365
 _COMMON_YEAR = {GREGORIAN: 2019, JALALI: 1398}
 
 
@@ -239,6 +240,8 @@ def _untold_stretch(told: Told) -> str:
         start = moved(end, told.shift_unit, told.shift_count or -1) + _DAY
     except (ValueError, OverflowError):
         return ""  # «۱۰۰۰۰ سال منتهی به ۵ مهر»
+    if (end - start).days >= _YEAR_DAYS:
+        return ""
     month = month_of(calendar, start)[1]
     day = (start - month_span(calendar, *month_of(calendar, start))[0]).days + 1
     return f"XXXX-{month:02d}-{day:02d}/XXXX-{told.month:02d}-{told.day:02d}"
