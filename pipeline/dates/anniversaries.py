@@ -28,11 +28,12 @@ _SOLAR, _WORLD = range(1300, 1420), range(1900, 2040)
 
 @dataclass(frozen=True, slots=True)
 class Famous:
-    """A day known by its name: its year, whether it is of no other, and the words of what happened."""
+    """A day known by its name: its year, whether it is of no other, the words of what happened, the politics called so."""
 
     year: int
     always: bool
     words: tuple[str, ...]
+    era: str
 
 
 # Days the world knows by their name.
@@ -41,6 +42,7 @@ FAMOUS_DAYS = {
         int(row["year"]),
         row["always"] == "yes",
         tuple(key for form in split_forms(row["words"]) for key in keys_of(form)),
+        row["era"],
     )
     for row in read_rows("famous_days")
 }

@@ -9,6 +9,7 @@ import unicodedata
 from pipeline.dates import rules as _rules
 from pipeline.dates.anniversaries import names_the_day
 from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.company import slots_of
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
@@ -20,6 +21,7 @@ from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
+from pipeline.dates.stories import is_away, is_of_a_story
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
 from pipeline.dates.words import lex_times, words_of_context
@@ -73,12 +75,12 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
-        elif told.from_passage and told.shift_unit is None and _is_away(told) and not folded.key.endswith(_FROM_IT):
-            expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
+        elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
+            told = expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
             expression.outlook = "alone"
         expression, anchor = passage.anchored(expression)
-        if anchor is None and told.from_passage and told.shift_unit is None and _is_of_a_story(folded.key, expression):
+        if (anchor is None or told.unbounded) and is_of_a_story(folded.key, expression, told):
             expression.told = expression.told.but(in_story=True)
         mention = mention_of(folded, expression, published, anchor)
         passage.note(mention)
@@ -103,19 +105,21 @@ def mention_of(
         time_text = folded.written(expression.time_start, expression.time_end)
     return TimeMention(
         start, end, expression.start, expression.end, folded.source[start:end], core, folded.source[core:end],
-        expression.rules[0], expression.rules, kind_of(expression.told), reference_of(expression), expression.relation,
+        expression.rules[0], expression.rules, kind_of(expression.told, expression.last), reference_of(expression), expression.relation,
         days.date_start, days.date_end, days.precision, days.basis, days.calendar, days.flags, days.date_jalali,
         days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression, days.told_days,
         days.moment,
     )  # fmt: skip
 
 
-def kind_of(told: Told) -> Kind:
+def kind_of(told: Told, last: Told | None = None) -> Kind:
     """TIMEX3's kind."""
     if told.repeated:
         return "SET"
     if told.duration or is_distance(told):
         return "DURATION"
+    if last is not None and slots_of(last) == {"time"} and told.day_offset is not None:
+        return "TIME"  # «امروز تا ساعت ۱۴»
     return "TIME" if told.clock is not None or told.part is not None or told.back_unit in SHORT_UNITS else "DATE"
 
 
@@ -127,15 +131,6 @@ def reference_of(expression: Expression) -> Reference:
     if told.year is not None or told.decade is not None or told.century is not None:
         return "absolute"
     return "deictic"
-
-
-def _is_away(told: Told) -> bool:
-    return any((told.back_unit, told.day_offset, told.week_offset, told.month_offset, told.year_offset))
-
-
-def _is_of_a_story(key: str, expression: Expression) -> bool:
-    """«در این روز …», «دو ماه بعد … افزایش یافت»: of a happening whose day is not told; not «سه روز بعد برگزار می‌شود»."""
-    return not _is_away(expression.told) or outlook_of(key, expression.start, expression.end) in ("past", "announced")
 
 
 def _may_be_nowadays(expression: Expression) -> bool:

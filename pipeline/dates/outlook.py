@@ -29,9 +29,10 @@ _SCHEDULED = (
     "|(?<=حرکت )|(?<=سخنرانی )|(?<=شرکت ))می کن(?:د|ند|یم)|به رقابت می پرداز(?:د|ند)|تعطیل (?:است|هستند)"
 )
 _PRESENT = "بتوان\\w*|هستیم|هستم|کنیم|باشیم|شویم|برپاست|برپا است|دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد"
+_STRUCK = "(?:(?<=زلزله )|(?<=سیل )|(?<=جنگ )|(?<=بحران )|(?<=شتاب )|(?<=توفان ))زده"  # «هموطنان زلزله زده»
 _VERB = re.compile(
     rf"\b(?:(?P<said>{_REPORTING})|(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است|(?:باید|بایستی)(?![^.]{{0,60}} می (?:{_IMPERFECT})))"
-    rf"|(?P<past>(?<!یاد )(?<!ذکر )(?<!گفته )(?:{_PAST})(?:ند|ه(?! (?:ن?خواه|ن?می شو|شو|باش))|(?!ه)))"
+    rf"|(?P<past>(?<!یاد )(?<!ذکر )(?<!گفته )(?!{_STRUCK})(?:{_PAST})(?:ند|ه(?! (?:ن?خواه|ن?می شو|شو|باش))|(?!ه)))"
     rf"|(?P<scheduled>{_SCHEDULED})"
     rf"|(?P<present>(?<!گفته )می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
 )
@@ -76,6 +77,13 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
         is_said = verb["past"] in _SAID or _SAYING.search(key[max(end, verb.start() - _LONGEST_NOUN) : verb.start()])
         return "announced" if is_said else "past"
     return "future" if verb["future"] else "scheduled" if verb["scheduled"] else "present"
+
+
+def tells_a_deed(key: str, end: int) -> bool:
+    """Whether what follows tells a deed done: a simple past, before any other verb of its sentence."""
+    stop = _SENTENCE_END.search(key, end, end + _AHEAD)
+    verb = _main_verb(key, end, stop.start() if stop else end + _AHEAD)
+    return verb is not None and verb["past"] is not None and not verb["past"].endswith("ه")
 
 
 def _main_verb(key: str, start: int, last: int) -> re.Match[str] | None:

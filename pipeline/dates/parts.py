@@ -41,6 +41,8 @@ def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
         if length == 0:
             return replace(days, start=None, end=None, precision="unknown")
         start = days.start + (number - 1) * length * DAY if number > 0 else days.end - (length - 1) * DAY
+        if days.start == days.end and days.calendar == JALALI and number > 0:
+            return replace(days, start=start, end=start + (length - 1) * DAY, precision="range")  # «۸ روز اول نوروز»
         end = start + (length - 1) * DAY
         precision = "day" if length == 1 else "range"
     if not days.start <= start <= days.end:

@@ -26,6 +26,10 @@ _ERA = "میلادی"
 _OF_YEARS = {"year", "edge", "nth"}
 _WHOLE = {"year": ("year", "month", "range"), "month": ("month",)}
 _COMPARED = re.compile(r"(?:نسبت به|مقایسه با|قیاس با)(?: (?:مدت|زمان|دوره) مشابه(?: در)?)? $")
+_SIMILAR = re.compile(r"(?:مدت|زمان|دوره|ماه|فصل|ارقام) مشابه(?: در| آن در)? $")
+_LONGEST_SIMILAR = 24
+_REACH_OF_YEARS = 700
+_OF_SEASONS = {"season", "year"}
 _COMPARING = ("به ", "با ", "در ")
 _LONGEST_COMPARISON = 40
 _REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
@@ -48,6 +52,8 @@ class Passage:
         self._last_day: TimeMention | None = None
         self._last_month: TimeMention | None = None
         self._last_week: TimeMention | None = None
+        self._last_year: TimeMention | None = None
+        self._untold_day: TimeMention | None = None  # «۲۱ تیر», its year unknown
         self._gregorian_end = -1  # of the last year said to be «میلادی», -1 where one of another calendar came after it
 
     def note(self, mention: TimeMention) -> None:
@@ -60,6 +66,10 @@ class Passage:
                 self._gregorian_end = -1
         if self._follows_a_comparison(mention.key_start):
             return
+        if told.year is not None or told.year_offset is not None:
+            of_figures = told.year is not None and told.month is None and mention.relation != "since"
+            self._last_year = mention if of_figures else None
+        self._note_untold_day(mention)
         if mention.reference == "absolute" and mention.told_days[0] is not None and mention.date_start is None:
             start, end, precision = mention.told_days  # «تا سال ۱۳۷۵ … در این سال»
             mention = replace(mention, date_start=start, date_end=end, date_precision=precision)
@@ -75,6 +85,15 @@ class Passage:
             elif mention.expression.told.feast is not None and mention.core_text.startswith(_WEEK):
                 self._last_week = mention
 
+    def _note_untold_day(self, mention: TimeMention) -> None:
+        """Remember one day of a month told where no year can be known; forget it at the next day or stretch."""
+        told = mention.expression.told
+        if told.month is None or mention.kind == "SET":
+            return
+        single = told.day is not None and told.last_day is None and mention.expression.last is None
+        untold = mention.date_start is None and mention.told_days[0] is None and mention.relation == "at"
+        self._untold_day = mention if single and untold else None
+
     def anchored(self, expression: Expression) -> tuple[Expression, datetime.date | None]:
         """The expression, its years in the passage's calendar, and the day it counts from.
 
@@ -82,6 +101,12 @@ class Passage:
         """
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
+        if self._untold_day is not None and (expression.told.clock is not None or _is_that_day(expression.told)):
+            return self._of_an_untold_day(expression, self._untold_day), None
+        if (compared := self._of_the_same_time(expression)) is not None:
+            return compared
+        if expression.told.season and expression.told.unbounded and self._last is not None:
+            expression = self._season_of_a_year(expression, self._last)
         if self._gregorian_end >= 0:
             expression = self._in_the_calendar_told(expression)
         if expression.told.unbounded and self._is_of_a_post(expression):
@@ -105,7 +130,8 @@ class Passage:
         if told.month is not None and told.year_offset is None and (middle := self._year_told(last, expression)):
             return expression, middle
         open_year = told.month is not None and told.year_offset is None and told.direction is None
-        if not open_year or (last.expression.told.day is None and self._is_another_sentence(last, expression)):
+        passing = last.expression.told.day is None and last.expression.told.month != told.month
+        if not open_year or (passing and self._is_another_sentence(last, expression)):
             return expression, None  # a month told in passing leaves the next sentence nothing
         return expression, last.date_start if self._tells_another_year(last) else None
 
@@ -170,6 +196,52 @@ class Passage:
             return False
         return self._follows_a_comparison(expression.start)
 
+    def _of_an_untold_day(self, expression: Expression, day: TimeMention) -> Expression:
+        """«جمعه ۲۱ تیر: ایران – برزیل، ساعت ۵:۳۰ صبح», «این روز», published no one knows when."""
+        told, before = expression.told, day.expression.told
+        if not slots_of(told) <= TIMES | {"today"} or (
+            expression.last is not None and not slots_of(expression.last) <= TIMES
+        ):
+            return expression
+        if expression.start - day.key_end > _REACH_OF_CLOCK or "\n" in self._key[day.key_end : expression.start]:
+            return expression
+        return replace(
+            expression,
+            told=told.but(
+                day=before.day,
+                month=before.month,
+                calendar=before.calendar,
+                weekday=before.weekday,
+                day_offset=None,
+                from_passage=None,
+            ),
+        )
+
+    def _of_the_same_time(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
+        """«در ۱۱ ماه سال ۸۱ … نسبت به مدت مشابه سال قبل»: the year before the one told, however far."""
+        told, last = expression.told, self._last_year
+        if last is None or told.year_offset != -1 or told.month is not None or told.from_passage:
+            return None
+        if last.date_end is None or expression.start - last.key_end > _REACH_OF_YEARS:
+            return None
+        if not _SIMILAR.search(self._key, max(0, expression.start - _LONGEST_SIMILAR), expression.start):
+            return None
+        calendar = last.calendar if last.calendar != "none" else None
+        return replace(expression, told=told.but(from_passage=True, calendar=calendar)), last.date_end
+
+    def _season_of_a_year(self, expression: Expression, last: TimeMention) -> Expression:
+        """«بهار و تابستان سال ۸۴ … در بهار و تابستان»: of the year told with a season, or just before."""
+        before = last.expression.told
+        if not slots_of(before) <= _OF_SEASONS or last.expression.last is not None or before.last_year is not None:
+            return expression
+        near = _REACH if before.season else _SENTENCE
+        if expression.start - last.key_end > near or "\n" in self._key[last.key_end : expression.start]:
+            return expression
+        told = expression.told.but(
+            unbounded=None, year=before.year, year_offset=before.year_offset, calendar=before.calendar
+        )
+        return replace(expression, told=told)
+
     def _follows_a_comparison(self, start: int) -> bool:
         if not self._key.endswith(_COMPARING, 0, start):
             return False  # most do not, and a search is dear
@@ -222,6 +294,9 @@ class Passage:
         between = expression.start - last.key_end
         if expression.told.from_passage and between <= _REACH_OF_STORY:
             return True
+        told = expression.told
+        if told.from_passage and told.back_unit == "year" and (told.back_count or 0) > 0 and last.expression.told.year:
+            return between <= _REACH_OF_YEARS  # «… در سال ۱۳۷۴ … . چهار سال بعد»
         return between <= _REACH and "\n" not in self._key[last.key_end : expression.start]
 
     def _tells_another_year(self, last: TimeMention) -> bool:
@@ -242,11 +317,16 @@ def _of_hours(expression: Expression) -> Expression:
     return replace(expression, told=hours)
 
 
+def _is_that_day(told: Told) -> bool:
+    return bool(told.from_passage) and told.day_offset == 0 and slots_of(told) <= TIMES | {"today"}
+
+
 def _may_lead(last: TimeMention, told: Told) -> bool:
     """«همان روز» may be yesterday, hardly today; «سه روز بعد» counts from a day with a name of its own."""
     before = last.expression.told
     if told.back_unit in SHORT_UNITS:
         return told.back_count is not None and abs(told.back_count) * UNIT_DAYS[told.back_unit] <= _SAME_DAY
     if told.back_unit is not None or told.day_offset not in (0, None):
-        return before.month is not None or before.year is not None or last.date_basis == "inherited"
+        of_a_week = before.weekday is not None and before.week_offset is not None
+        return before.month is not None or before.year is not None or of_a_week or last.date_basis == "inherited"
     return before.day_offset != 0

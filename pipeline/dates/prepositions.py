@@ -10,6 +10,8 @@ from pipeline.text.lexer import Lexed
 
 _S = NAMES
 _COMPARING = frozenset(["بیش", "بیشتر", "کمتر", "فراتر"])
+_SOON = ("به زودی", "بزودی")
+_COUNTS = (_S["NUM"], _S["SOME"])
 _PREPOSITIONS = {
     _S[name]
     for name in ("IN", "DURING", "FROM", "TO", "BETWEEN", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD")
@@ -26,10 +28,21 @@ def _is_plain_from(lexed: Lexed, at: int) -> bool:
     return before.endswith("تر") or before in words_of_context("before_plain_from")
 
 
+def _is_so_that(lexed: Lexed, at: int, told: Told) -> bool:
+    """«تا در سال ۵۷ پیروز شود», «تا بعد از دو سال برگردد», «تا به زودی»: a «تا» that joins clauses."""
+    if lexed.symbols[at] in (_S["AFTER_PREP"], _S["BEFORE_PREP"]):
+        return bool(told.duration)
+    return lexed.symbols[at] in (_S["IN"], _S["DURING"]) or lexed.word(at) in _SOON
+
+
+def _is_counted(lexed: Lexed, at: int, told: Told) -> bool:
+    return lexed.symbols[at : at + 1] in _COUNTS and told.nth is None
+
+
 def start_of(lexed: Lexed, first: int, told: Told) -> int:
     """Where in the key a phrase begins: «بیش از ده سال» with the word that the «از» belongs to."""
     start = lexed.starts[first]
-    if told.duration and lexed.symbols[first] == _S["FROM"]:
+    if lexed.symbols[first] == _S["FROM"] and (told.duration or _is_counted(lexed, first + 1, told)):
         before = word_before(lexed.key, start)
         if before in _COMPARING:
             return lexed.key.rindex(before, 0, start)
@@ -49,8 +62,8 @@ def lead_of(lexed: Lexed, at: int, told: Told, done: int) -> tuple[int, str]:
             break  # «تقریبا یه روزی رفتیم»
         if symbol == _S["DATE_WORD"] and (lexed.symbols[first] == _S["PART"] or told.duration):
             break
-        if symbol == _S["TO"] and lexed.symbols[first] == _S["IN"]:
-            break  # «تا در سال ۵۷ پیروز شد»: a conjunction
+        if symbol == _S["TO"] and _is_so_that(lexed, first, told):
+            break
         first -= 1
         if relation in ("at", "about") and not (symbol == _S["FROM"] and _is_plain_from(lexed, first)):
             relation = _RELATIONS.get(symbol, relation)

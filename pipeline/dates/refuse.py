@@ -15,6 +15,8 @@ from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
 _NAMED_DAY = {"day", "month"}
+_OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duration", "set", "shift", "decade", "century"}
+_ITS_DAY = ("سالگرد", "سالروز", "رسیدن", "مناسبت", "آستانه", "انتخابات", "همچون")
 _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
@@ -42,7 +44,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return word_before(key, expression.start) in words_of_context("before_outlet")
     if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
         return True
-    if is_in_title(key, expression.start, expression.end):
+    if is_in_title(key, expression.start, expression.end, not slots_of(told) & _OF_NO_NAME):
         return True
     if told.day is not None and _is_era(key, expression):
         return True
@@ -96,9 +98,12 @@ def _noun_before(key: str, at: int) -> str:
 def _is_era(key: str, expression: Expression) -> bool:
     """«دوران دوم خرداد»: the politics called after a day the world knows."""
     told = expression.told
-    if (told.calendar, told.month, told.day) not in FAMOUS_DAYS or slots_of(told) != _NAMED_DAY:
+    famous = FAMOUS_DAYS.get((told.calendar or "", told.month or 0, told.day))
+    if famous is None or slots_of(told) != _NAMED_DAY:
         return False
     before = word_before(key, expression.start)
+    if famous.era == key[expression.start : expression.end]:
+        return before not in _ITS_DAY  # «وزن‌کشی دوم خرداد»
     if before in _PLURALS:
         before = f"{word_before(key, key.rfind(before, 0, expression.start) - 1)} {before}"
     return before in words_of_context("before_era")

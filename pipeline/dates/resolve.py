@@ -19,7 +19,7 @@ _NIGHTLY, _EARLY = ("evening", "night"), ("dawn", "morning")
 _EVENING = "18"
 _HOLDS_NOW = datetime.timedelta(days=60)
 _CURRENT = ({"year"}, {"week"}, {"month_offset"})
-_AHEAD = ("future", "scheduled", "alone")
+_GONE = ("past", "announced")
 
 
 def resolve(
@@ -194,10 +194,10 @@ def is_current(told: Told) -> bool:
 
 
 def _so_far(days: Days, expression: Expression, anchor: datetime.date | None) -> Days:
-    """This week, month or year as far as the anchor, unless the text looks ahead; its value is the whole of it."""
+    """This week, month or year as far as the anchor, where the text looks back; its value is the whole of it."""
     if days.start is None or days.end is None or anchor is None or not days.start <= anchor < days.end:
         return days
-    if expression.outlook in _AHEAD or not is_current(expression.last or expression.told):
+    if expression.outlook not in _GONE or not is_current(expression.last or expression.told):
         return days
     return replace(days, end=anchor)
 

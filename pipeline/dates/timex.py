@@ -7,8 +7,9 @@ TIMEX3 (ISO 8601 with X for what is untold). A period that is no Gregorian one (
 
 import datetime
 
-from pipeline.dates.calendars import GREGORIAN, month_of, month_span, shift_month, year_of, year_span
+from pipeline.dates.calendars import GREGORIAN, JALALI, month_of, month_span, shift_month, year_of, year_span
 from pipeline.dates.company import slots_of
+from pipeline.dates.spans_of_days import moved
 from pipeline.dates.value import TimeSpan, Told
 
 Length = tuple[tuple[str, float | None], ...]
@@ -30,6 +31,8 @@ _MIDWEEK = datetime.timedelta(days=3)
 ANY_DAY = "XXXX-XX-XX"
 _ANY = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": ANY_DAY}
 _DAY = datetime.timedelta(days=1)
+_YEAR_DAYS = 365
+_COMMON_YEAR = {GREGORIAN: 2019, JALALI: 1398}
 
 
 def length_value(length: Length) -> str:
@@ -99,6 +102,8 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
     if last is not None and last.month is not None and days.startswith("X") and "/" not in days:
         days = f"{days}/{_untold_value(last)}"  # «۲۶ سپتامبر تا ۵ اکتبر»
     time = _time_value(told)
+    if not time and last is not None and last.clock and "/" not in days and days and told.day_offset is not None:
+        return f"{days}/{days}{_time_value(last)}"  # «امروز تا ساعت ۱۴»
     if not time:
         return days or reference_value(told)
     last_time = _time_value(last) if last is not None else ""
@@ -190,8 +195,8 @@ def is_distance(told: Told) -> bool:
 
 def unit_of(told: Told) -> str:
     """The unit that a time from the passage is told in: «همان سال», «دو ماه بعد»; a day for hours and decades."""
-    if told.back_unit is not None:
-        return told.back_unit if told.back_unit in _ANY else "day"
+    if (away := told.back_unit or told.span_unit or told.shift_unit) is not None:
+        return {"decade": "year", "century": "year"}.get(away, away if away in _ANY else "day")
     offsets = {"year": told.year_offset, "month": told.month_offset, "week": told.week_offset}
     return next((unit for unit, offset in offsets.items() if offset is not None), "day")
 
@@ -204,13 +209,15 @@ def recurrence_value(told: Told) -> str:
 def _untold_value(told: Told) -> str:
     """What is known of a day no anchor fixes, in its own calendar: «XXXX-06-21», «XXXX-06», «XXXX-WXX-2»."""
     if told.shift_unit is not None:
-        return ""
+        return _untold_stretch(told)
     if told.month is not None and told.month_offset is None:
         year = "XXXX" if told.year is None or told.year < 100 else f"{told.year:04d}"
         if told.listed is not None and told.day is not None:
             return ",".join(f"{year}-{told.month:02d}-{told.day + away:02d}" for away in told.listed)
         day, last = ("" if each is None else f"-{each:02d}" for each in (told.day, told.last_day))
         end = f"/{year}-{told.month:02d}{last}" if last else ""
+        if told.last_month is not None and not day:
+            end = f"/{year}-{told.last_month:02d}"
         return f"{year}-{told.month:02d}{day}{end}"
     if told.weekday is not None and told.day_offset is None:
         if told.listed is not None:
@@ -218,8 +225,26 @@ def _untold_value(told: Told) -> str:
         last = "" if told.last_weekday is None else f"/{weekday_value(told.last_weekday)}"
         return weekday_value(told.weekday) + last
     if told.season:
-        return season_value(told.season)
+        return season_value(told.season) + (f"/{season_value(told.last_season)}" if told.last_season else "")
     return ""
+
+
+def _untold_stretch(told: Told) -> str:
+    """«هفته منتهی به ۱۱ ژوئن», its year untold: XXXX-06-05/XXXX-06-11."""
+    if told.edge != "stretch" or told.unbounded or not (told.day and told.month and told.shift_unit in _DATE_UNITS):
+        return ""
+    if (calendar := told.calendar or JALALI) not in _COMMON_YEAR:
+        return ""
+    end = month_span(calendar, _COMMON_YEAR[calendar], told.month)[0] + (told.day - 1) * _DAY
+    try:
+        start = moved(end, told.shift_unit, told.shift_count or -1) + _DAY
+    except (ValueError, OverflowError):
+        return ""  # «۱۰۰۰۰ سال منتهی به ۵ مهر»
+    if (end - start).days >= _YEAR_DAYS:
+        return ""
+    month = month_of(calendar, start)[1]
+    day = (start - month_span(calendar, *month_of(calendar, start))[0]).days + 1
+    return f"XXXX-{month:02d}-{day:02d}/XXXX-{told.month:02d}-{told.day:02d}"
 
 
 def reference_value(told: Told) -> str:

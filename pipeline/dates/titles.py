@@ -11,12 +11,15 @@ from pipeline.dates.words import words_of_context
 _MARKS = {"«": "»", '"': '"'}
 _LONGEST = 40
 _BEFORE = 3
+_LONGEST_NAME, _MOST_GAPS = 34, 4
+_SAYING = (":", "گفت", "گفته", "گفتند", "افزود", "نوشت", "نوشته", "پرسید", "که")  # «گفت «۵ مهر آن‌جا بودم»»
+_SENTENCE = (" می ", ".", "!", "؟", ":", "،", "است")
 _NEXT_ITEM = re.compile(r"[»\"”] ?(?:و|،|,|؛) ?[«\"“]")
 _LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
 
 
-def is_in_title(key: str, start: int, end: int) -> bool:
-    """Whether the expression is, or is part of, the title of a work."""
+def is_in_title(key: str, start: int, end: int, is_bare: bool) -> bool:
+    """Whether the expression is, or is part of, the title of a work; one of no year in a short name too («مسافر نیمه‌شب»)."""
     first = max(0, start - _LONGEST)
     opened = max(key.rfind("«", first, start), key.rfind('"', first, start))
     if opened < 0:
@@ -30,8 +33,16 @@ def is_in_title(key: str, start: int, end: int) -> bool:
     before = (words[:-1] if words[-1:] == ["ی"] else words)[-_BEFORE:]  # «برنامه‌ی «…»»
     if not words_of_context("before_title").isdisjoint(before[-1:]):
         return True
-    is_whole = start == opened + 1 and closed == end
+    is_whole = not (key[opened + 1 : start] + key[end:closed]).strip()
     if not is_whole:
-        return False
+        said = before[-1:] and before[-1].endswith(_SAYING)
+        return is_bare and not said and _is_a_name(key[opened:closed])
     listed = _NEXT_ITEM.match(key, closed) or _LAST_ITEM.search(key[max(0, opened - _LONGEST) : opened])
     return listed is not None or not words_of_context("before_title").isdisjoint(before)
+
+
+def _is_a_name(words: str) -> bool:
+    """Whether words in marks are too few, and too much without a verb, to say something."""
+    if len(words) > _LONGEST_NAME or words.count(" ") > _MOST_GAPS or words[0] != "«":
+        return False
+    return not any(mark in words for mark in _SENTENCE)

@@ -34,7 +34,7 @@ def told(mention: TimeMention, key: str) -> Any:
         "text": mention.text, "core": mention.core_text, "days": [mention.date_start or "", mention.date_end or ""],
         "kind": mention.kind, "precision": mention.date_precision, "basis": mention.date_basis,
         "calendar": mention.calendar, "flags": list(mention.date_flags), "jalali": mention.date_jalali,
-        "time": mention.time_text, "reference": mention.reference,
+        "time": mention.time_text, "reference": mention.reference, "value": mention.value,
     }  # fmt: skip
     return values[key]
 

@@ -20,6 +20,7 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
 _FEW = 10
+_REMEMBERED = ("سالروز", "سالگرد")  # «سالروز هفت تیر»
 _MADE_A_DAY = re.compile(r"(?: \w+)?(?: (?:را|در تقویم))? (?:به عنوان|به نام|بنام) روز ")
 _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0, "after": 1}
 
@@ -90,13 +91,14 @@ def of_month(found: Found) -> Told | None:
         return None  # «هفت ماه می گذرد»
     if found.has("lead") and _counts_months(found):
         return None
-    if context and not marked and not _is_figure(found):
+    famous = FAMOUS_DAYS.get((calendar, month, day))
+    remembered = famous is not None and found.word_before() in _REMEMBERED
+    if context and not marked and not remembered and not _is_figure(found):
         return None
     if found.is_previous("NUM") and not found.word("day")[:1].isdigit():
         return None  # «یک سوم میزان»: a fraction
     if found.word("day").endswith("ین") and not marked:
         return None  # «سومین سرطان شایع»
-    famous = FAMOUS_DAYS.get((calendar, month, day))
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     of_year = found.is_next("THISYEAR") or found.is_next("YEAR")
     before = found.word_before()

@@ -4,6 +4,7 @@ import re
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_counted, told_year
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
@@ -50,12 +51,15 @@ def _is_of_a_year(found: Found) -> bool:
     )
     led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
     led = led or (found.is_next("AND") and found.symbol(1) in _LISTED)
+    led = led or (found.is_previous("ORD", "EDGE_ADJ") and found.symbol(-2) == NAMES["DAY"])  # «روز اول نوروز»
     return led or after or found.has("day") or found.has("night")
 
 
 def _is_of_days(found: Found) -> bool:
     """«در نوروز امسال», «ایام نوروز»: the holidays, not the day they begin with."""
     if found.word_before() in ("ایام", "تعطیلات"):
+        return True
+    if is_plural(found.word("day")):
         return True
     if found.first == 0 or found.has("night") or found.has("day"):
         return False

@@ -90,7 +90,8 @@ def unit_relation(found: Found) -> Told | None:
         if (relation == "after" and found.word("relation") != "بعد") or (unit == "night" and not plural):
             return None  # «روزهای دیگر»
         sign = float(_OFFSETS[relation])
-        return Told(span_unit=unit, span_count=sign, unbounded=True)
+        passage = True if relation == "next" or found.word("relation") == "بعد" else None  # «سال‌های بعد»
+        return Told(span_unit=unit, span_count=sign, unbounded=True, from_passage=passage)
     era = found.value("era") or found.value("era_after")
     told = Told(calendar=era if era in ERAS else None)
     setattr(told, _FIELDS[unit], _OFFSETS[relation])

@@ -19,6 +19,7 @@ _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
     f"(?P<unit>{_UNIT}) ALTERNATE",
     f"EVERY (?P<count>NUM|SOME)? (?P<unit>{_UNIT}) (?P<half>AND HALF)? NUM TIMES",
     f"(?P<count>NUM|SOME) (?P<unit>{_UNIT}) (?P<once>NUM) TIMES",
+    "EVERY (?P<unit>DAYNIGHT)",
 )
 def every(found: Found) -> Told | None:
     """هر روز, هر دو هفته, یک شب در میان, هر سه ماه یک بار."""
@@ -33,7 +34,7 @@ def every(found: Found) -> Told | None:
         count += 0.5  # «هر دو ماه و نیم یک بار»
     if "ALTERNATE" in found.names():
         count = 2.0 if count is None else count + 1
-    return Told(repeated=True, timex=length_value(((found.value("unit"), count),)))
+    return Told(repeated=True, timex=length_value(((found.value("unit") or "day", count),)))
 
 
 @rule(

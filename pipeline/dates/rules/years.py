@@ -89,6 +89,13 @@ def year_range(found: Found) -> Told | None:
         first, last = last, first  # «سالهای 82-1979», as old newspapers stored it
         calendar = calendar_of_year(first, found.value("era"))
         told = (first, calendar) if calendar else None
+    elif (
+        reversed_ and "-" in found.match.group() and found.symbol(-1) == "(" and last >= 1000 and found.symbol(0) != "-"
+    ):
+        end = first if first >= 100 else last // 100 * 100 + first
+        calendar = calendar_of_year(last, found.value("era"))
+        if calendar and 0 < end - last <= _LONGEST_SHORT_SPAN:
+            first, last, told = last, end, (last, calendar)  # «(54-1953)»
     if told is None:
         return None
     if found.word("link") in _COMMAS and not plural:
