@@ -238,7 +238,7 @@ class _View:
             ):
                 if other is trigger:
                     return "of.act"
-                if other.pos != "VERB":
+                if other.pos != "verb":  # behind a verb a day opens the next clause
                     return "of.other"
         verb = governing_verb(sentence, time.key_end)
         if verb is None:
