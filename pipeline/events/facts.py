@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.articles.article import Article
+from pipeline.articles.variety import home_of
 from pipeline.dates import TimeMention, find_times
 from pipeline.mentions.actors import ActorMention, find_actors, gather_heads
 from pipeline.mentions.casualties import CasualtyMention, find_casualties
@@ -199,7 +200,8 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
         return False
     spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in hits.get(layer, ())]
     bodies = [(h.start, h.end) for layer in ("body", "group") for h in hits.get(layer, ())]
-    _deal(sentences, "places", find_places(folded, spots, resources.gazetteer, bodies), _key_start)
+    places = find_places(folded, spots, resources.gazetteer, bodies, home_of(facts.article))
+    _deal(sentences, "places", places, _key_start)
     for at, sentence in enumerate(sentences):
         if at in weapons:
             sentence.weapons = weapons[at]

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.articles.variety import home_of
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.lexicons.load import read_rows
 from pipeline.mentions.actors import UNKNOWN, ActorMention
 
 _OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان|اش|یش|ش)(?![^\W_])")
 _OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")
-PRESS = "IRN"  # whose «ما» and bare «نیروهای مسلح» most often are in a Persian text
 _ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
 _FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
 _LISTED = re.compile(r"\s?[،,]\s?|\sو\s(?:همچنین\s)?")  # «رادار و انبارهای ارتش هند»
@@ -38,12 +38,17 @@ _ARMED_OR_STATE = frozenset({"MIL", "POL", "REB", "GOV", "STATE", "PEOPLE"})
 _ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {UNKNOWN, "CIV"}
 
 
-def with_owner(key: str, actor: ActorMention, before: Sequence[ActorMention], start: int) -> ActorMention:
-    """The phrase with its owner's country; `before` are the phrases before it, `start` where its sentence begins."""
+def with_owner(
+    key: str, actor: ActorMention, before: Sequence[ActorMention], start: int, press: str | None
+) -> ActorMention:
+    """The phrase with its owner's country: `before` are the phrases before it, `start` where its sentence begins.
+
+    `press` is the country of whoever writes «نیروهای ما».
+    """
     if actor.iso3 is not None:
         return actor
     if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):
-        return replace(actor, iso3=PRESS)
+        return replace(actor, iso3=press)
     told = [other for other in before if other.iso3 not in (None, "INT", UNKNOWN)]
     if told and told[-1] is before[-1] and _ALIKE.fullmatch(key, told[-1].key_end, actor.key_start):
         return replace(actor, iso3=told[-1].iso3)
@@ -112,7 +117,7 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
             found[actor.key_start] = replace(actor, iso3=flag.iso3)
             continue
         start = starts[bisect_left(starts, actor.key_start + 1) - 1]
-        found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start)
+        found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start, home_of(facts.article))
     for actor, after in zip(reversed(actors[:-1]), reversed(actors[1:]), strict=True):
         if actor.number == "thing" and actor.iso3 is None:
             found[actor.key_start] = _as_next(facts.folded.key, actor, found[actor.key_start], found[after.key_start])

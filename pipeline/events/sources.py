@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.articles.variety import home_of
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.owners import country_of_story
 from pipeline.mentions.speech_cues import STRONG_VERBS
@@ -28,7 +29,6 @@ _MEDIUM_WORDS = frozenset(
 _AGENCY_WORDS = frozenset({"خبرگزاری", "آژانس"})
 _PAPER_WORDS = frozenset("روزنامه شبکه نشریه هفته مجله تلویزیون رادیو".split())
 _BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "government", "police"})
-_HOME = {"fa-IR": "IRN", "fa-AF": "AFG"}
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _NAMED_BEFORE = frozenset("مذکور یادشده مزبور نامبرده".split())
 _NATIONWIDE = re.compile(r"کل کشور|کل قوا|کشورمان")  # of the outlet's own country
@@ -182,9 +182,9 @@ def _with_country(
     nationwide = _NATIONWIDE.search(facts.folded.key, speaker.key_start, speaker.key_end)
     country = (
         _near_country(sentence, speaker)
-        or (_HOME.get(facts.article.variety) if nationwide else None)
+        or (home_of(facts.article) if nationwide else None)
         or _same_before(code, told)
-        or (_HOME.get(facts.article.variety) if speaker.kind == "kicker" else None)
+        or (home_of(facts.article) if speaker.kind == "kicker" else None)
         or country_of_story(facts, sentence)
     )
     return replace(speaker, code=country + code[3:]) if country else speaker

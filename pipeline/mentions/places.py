@@ -18,8 +18,6 @@ from pipeline.mentions.place_unnamed import majority, read_unnamed
 from pipeline.mentions.place_words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
 
-_READERS = ("IRN", "AFG", "TJK")
-
 
 @dataclass(slots=True)  # not frozen, as Hit is not
 class PlaceMention:
@@ -52,8 +50,12 @@ def find_places(
     hits: Sequence[tuple[int, int, str]],
     gazetteer: Gazetteer,
     bodies: Sequence[tuple[int, int]] = (),
+    home: str | None = None,
 ) -> list[PlaceMention]:
-    """Find and resolve every place of a text; `bodies` are the key spans of names that may hide one."""
+    """Find and resolve every place of a text.
+
+    `bodies` are the key spans of names that may hide one, `home` is the country that «کشورمان» means.
+    """
     names, words = _sorted_hits(hits, gazetteer)
     names = with_missions(folded.key, names, words, gazetteer)
     votes = country_votes([form for _, _, form in names], gazetteer)
@@ -67,7 +69,7 @@ def find_places(
             reading.in_name = reading.in_name or names[at][0] in owned
             readings.append(reading)
     if words:
-        readings = _disjoint([*readings, *_from_words(folded.key, words, readings, votes, gazetteer)])
+        readings = _disjoint([*readings, *_from_words(folded.key, words, readings, votes, gazetteer, home)])
     return [_mention(folded, reading) for reading in readings]
 
 
@@ -102,6 +104,7 @@ def _from_words(
     readings: Sequence[Reading],
     votes: Mapping[str, float],
     gazetteer: Gazetteer,
+    home: str | None,
 ) -> list[Reading]:
     """What words without a gazetteer name after them tell: «این کشور», and head words before a name nobody lists."""
     found: list[Reading] = []
@@ -116,7 +119,9 @@ def _from_words(
             reading = _anaphor(key, start, end, readings[:at], gazetteer)
         elif word.role == "home" or form == "کشور":
             following = readings[at] if at < len(readings) else None
-            reading = _home(key, (start, end), word, last.end if last else 0, following, votes, gazetteer)
+            most = majority(votes) if word.level == "told" else None
+            land = most if most in gazetteer.country_entries else home
+            reading = _home(key, (start, end), word, last.end if last else 0, following, land, gazetteer)
         elif word.role == "border" and "مشترک" in form:
             reading = _shared_border(start, end, readings[:at], gazetteer)
         elif word.role == "head":
@@ -153,19 +158,16 @@ def _home(
     word: PlaceWord,
     floor: int,
     following: Reading | None,
-    votes: Mapping[str, float],
+    country: str | None,
     gazetteer: Gazetteer,
 ) -> Reading | None:
-    """«کشورمان» is the country of Persian readers told most, Iran where none is; «سراسر کشور» first that told most.
+    """«کشورمان» is the press's own country, «سراسر کشور» first the one told most; neither without a `country`.
 
     «کشور» alone is a place only with a side of it before: «جنوب شرق کشور».
     """
     start, end = span
-    if following is not None and following.start <= end + 1:
+    if country is None or (following is not None and following.start <= end + 1):
         return None  # «سراسر کشور عراق»
-    country = max(_READERS, key=lambda iso3: votes.get(iso3, 0.0))
-    if word.level == "told" and (most := majority(votes)) in gazetteer.country_entries:
-        country = str(most)
     context = words_before(key, floor, start)
     entry = gazetteer.entries[gazetteer.country_entries[country]]
     name, precision, _ = named(entry, context)

@@ -140,9 +140,7 @@ def find_triggers(folded: Folded, span: tuple[int, int], hits: Sequence[Hit]) ->
     for outer in hits:
         hit = outer
         row = hit.rows[0]
-        if row["pos"] == "light_verb_noun" and not _has_light_verb(
-            folded.key, span[1], hit, row["light_verbs"]
-        ):
+        if row["pos"] == "light_verb_noun" and not _has_light_verb(folded.key, span[1], hit, row["light_verbs"]):
             inner = _inner(hit)
             if inner is None:
                 continue

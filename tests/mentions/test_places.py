@@ -22,12 +22,12 @@ RULES = {
 NAMES = {"name": "location_name", "precision": "geo_precision"}
 
 
-def places_in(text: str) -> list[PlaceMention]:
+def places_in(text: str, home: str | None = "IRN") -> list[PlaceMention]:
     resources, folded = default_resources(), fold(text)
     hits = resources.scanner.scan(folded)
     spots = [(hit.start, hit.end, hit.form) for layer in PLACE_LAYERS for hit in hits.get(layer, ())]
     bodies = [(hit.start, hit.end) for layer in ("body", "group") for hit in hits.get(layer, ())]
-    return find_places(folded, spots, resources.gazetteer, bodies)
+    return find_places(folded, spots, resources.gazetteer, bodies, home)
 
 
 def differences(mentions: list[PlaceMention], wanted: list[dict[str, Any]]) -> list[str]:
@@ -43,7 +43,7 @@ def differences(mentions: list[PlaceMention], wanted: list[dict[str, Any]]) -> l
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["text"][:40])
 def test_example(example: dict[str, Any]) -> None:
-    mentions = places_in(example["text"])
+    mentions = places_in(example["text"], example.get("home", "IRN") or None)
     assert differences([m for m in mentions if not m.in_name], example["found"]) == []
     assert differences([m for m in mentions if m.in_name], example.get("named", [])) == []
 
