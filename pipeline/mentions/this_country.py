@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.lexicons.load import keyed_rows, read_rows
 from pipeline.mentions.scan import Hit
+from pipeline.text.letters import fold_word
 
 LANDS = ("country", "demonym", "government", "capital")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین) (کشور|جمهوری|رژیم|پادشاهی|امیرنشین)(?![^\W_])")
@@ -17,6 +18,7 @@ _ENDS = ("ن کشور", "ن جمهوری", "ن رژیم", "ن پادشاهی", "
 _REGIME = re.compile(r"رژیم|صهیونیست")
 _ENDED = re.compile(r"[.؟!؛\n]")
 _FAR = 300  # characters no sentence is looked back through
+_CUES = (" در ", " به ", " از ", "کشور ")  # a name that is an ordinary word too (مالی) is a country's after these
 
 Row = Mapping[str, str]
 
@@ -40,7 +42,7 @@ def _land_before(key: str, heads: Sequence[Hit], start: int, *, regime: bool) ->
     """
     fallback = None
     for hit in reversed(heads):
-        row = _land(hit) if hit.end <= start else None
+        row = _land(key, hit) if hit.end <= start else None
         if row is None:
             continue
         if regime:
@@ -54,9 +56,17 @@ def _land_before(key: str, heads: Sequence[Hit], start: int, *, regime: bool) ->
     return fallback
 
 
-def _land(hit: Hit) -> Row | None:
-    """The country a hit names."""
+def lands_meant(heads: Sequence[Hit]) -> dict[int, str]:
+    """The countries that «این کشور» means among heads, by where each stands."""
+    return {hit.start: hit.rows[0]["iso3"] for hit in heads if hit.layer == "country" and hit.form == "this"}
+
+
+def _land(key: str, hit: Hit) -> Row | None:
+    """The country a hit names, no word that is one by chance («بخش مالی», «در آستانه»)."""
     if hit.layer in LANDS:
+        needs = _needs().get(hit.form) if hit.layer in ("country", "capital") else None
+        if needs and (needs != "cue" or not key.endswith(_CUES, 0, hit.start)):
+            return None
         row: Row = hit.rows[0]
         return row
     if hit.layer in ("body", "person") and says_country(hit.form):
@@ -68,6 +78,12 @@ def says_country(form: str) -> bool:
     """Whether the name of a body or a person («پادشاه بحرین») ends in a country's."""
     words = form.split()
     return any(" ".join(words[at:]) in _land_forms() for at in range(1, len(words)))
+
+
+@cache
+def _needs() -> dict[str, str]:
+    """What a place name that is an ordinary word needs beside it."""
+    return {fold_word(row["form"]): row["needs"] for row in read_rows("place_ambiguity")}
 
 
 @cache

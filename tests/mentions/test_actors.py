@@ -69,6 +69,9 @@ def test_this_country_is_the_one_last_named(facts_of: Read, noun: str) -> None:
         ("مقام پاکستانی گفت سربازان این کشور رسیدند", "PAK"),
         ("روزنامه آمریکایی نوشت پادشاه بحرین به سربازان این کشور رسید", "BHR"),
         ("هند آرام است. مقام پاکستانی گفت سربازان این کشور رسیدند", "PAK"),
+        ("ارتش هند بخش مالی را بست و سربازان این کشور رسیدند", "IND"),
+        ("هند آرام است و در آستانه نوروز سربازان این کشور رسیدند", "IND"),
+        ("هند آرام است و در مالی سربازان این کشور رسیدند", "MLI"),
     ],
 )
 def test_in_one_sentence_this_country_is_rather_a_name_than_an_adjective(facts_of: Read, text: str, iso3: str) -> None:
