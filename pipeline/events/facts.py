@@ -190,7 +190,7 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     if not has_acts and not deaths and not everything:
         return False
     _deal(sentences, "times", find_times(folded, published), _key_start)
-    heads = gather_heads(folded, hits)
+    heads = gather_heads(folded, hits, day)
     for at, found in _by_sentence(sentences, ends, heads, by_start).items():
         sentences[at].actors = find_actors(folded, found, ends[at], day)
     numbers = _by_sentence(sentences, ends, facts.numbers, _key_start) if deaths else {}

@@ -169,6 +169,25 @@ def test_the_row_valid_on_the_publication_day_is_taken(facts_of: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("طالبان به شهر رسید", "Taliban", "AFG-UNK"),
+        ("رهبر انقلاب سخن گفت", None, "IRN-GOV"),
+        ("حماس خبر داد", "Hamas", "PSE-REB"),
+    ],
+)
+def test_without_a_day_only_what_all_rows_say_is_taken(facts_of: Read, text: str, name: str | None, code: str) -> None:
+    (actor,) = actors(facts_of(text))
+    assert (actor.name, actor.code) == (name, code)
+    assert actor.source_type != ""
+
+
+def test_of_several_rows_that_hold_on_a_day_too(facts_of: Read) -> None:
+    (actor,) = actors(facts_of("گروه انصار الشریعه به شهر رسید", dt.datetime(2015, 5, 1)))
+    assert (actor.name, actor.code) == (None, "UNK-REB")
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("تروریستی که آمد گریخت", ["تروریستی"]),
