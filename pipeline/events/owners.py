@@ -39,16 +39,16 @@ _ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {UNKNOWN, "CIV"}
 
 
 def with_owner(
-    key: str, actor: ActorMention, before: Sequence[ActorMention], start: int, press: str | None
+    key: str, actor: ActorMention, before: Sequence[ActorMention], start: int, ours: str | None
 ) -> ActorMention:
     """The phrase with its owner's country: `before` are the phrases before it, `start` where its sentence begins.
 
-    `press` is the country of whoever writes «نیروهای ما».
+    `ours` is the country of who says «ما».
     """
     if actor.iso3 is not None:
         return actor
     if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):
-        return replace(actor, iso3=press)
+        return replace(actor, iso3=ours)
     told = [other for other in before if other.iso3 not in (None, "INT", UNKNOWN)]
     if told and told[-1] is before[-1] and _ALIKE.fullmatch(key, told[-1].key_end, actor.key_start):
         return replace(actor, iso3=told[-1].iso3)
