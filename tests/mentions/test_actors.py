@@ -187,6 +187,11 @@ def test_of_several_rows_that_hold_on_a_day_too(facts_of: Read) -> None:
     assert (actor.name, actor.code) == (None, "UNK-REB")
 
 
+def test_a_weak_form_gives_way_to_another_group_s_own(facts_of: Read) -> None:
+    (actor,) = actors(facts_of("جبهه مقاومت به شهر رسید", dt.datetime(2023, 5, 1)))
+    assert (actor.name, actor.code) == ("Axis of Resistance", "INT-REB")
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
