@@ -7,7 +7,7 @@ every hit it reads.
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import cell_keys, keys_by, read_rows
 
 _ENDINGS = ("", "های", "هایی", "ها", "ان", "یان")
 _SCANNED = ("head", "border", "capital", "anaphor", "home")
@@ -31,9 +31,9 @@ def place_words() -> dict[str, PlaceWord]:
     found: dict[str, PlaceWord] = {}
     for row in read_rows("place_words"):
         if row["role"] not in ("body", "not_name", "adjective"):
-            for form in split_forms(row["forms"]):
-                for key in keys_of(form):
-                    found.setdefault(key, PlaceWord(row["role"], row["level"], row["name_en"]))
+            word = PlaceWord(row["role"], row["level"], row["name_en"])
+            for key in cell_keys(row["forms"]):
+                found.setdefault(key, word)
     return found
 
 
@@ -57,16 +57,9 @@ def body_words() -> frozenset[str]:
     )
 
 
-@cache
 def words_of_role(role: str) -> frozenset[str]:
     """Keys of the words of one role."""
-    return frozenset(
-        key
-        for row in read_rows("place_words")
-        if row["role"] == role
-        for form in split_forms(row["forms"])
-        for key in keys_of(form)
-    )
+    return keys_by("place_words", "role")[role]
 
 
 PLACE_LAYERS = ("place", "demonym", "place_word")  # the layers whose hits `find_places` reads

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pipeline.lexicons.load import keyed_rows, keys_of, split_forms
+from pipeline.lexicons.load import cell_keys, keyed_rows, split_forms
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import finite_forms
@@ -56,7 +56,7 @@ class TriggerMention:
 
 @cache
 def _refusals(cell: str) -> tuple[str, ...]:
-    return tuple(f" {key} " for form in split_forms(cell) for key in keys_of(form))
+    return tuple(f" {key} " for key in cell_keys(cell))
 
 
 def _is_refused(sentence: str, span: tuple[int, int], hit: Hit, cell: str, folded: Folded) -> bool:
@@ -110,7 +110,7 @@ def _is_split(key: str, end: int, hit: Hit) -> bool:
 
 @cache
 def _stems(cell: str) -> tuple[str, ...]:
-    return tuple(" " + key for form in split_forms(cell) for key in keys_of(form))
+    return tuple(" " + key for key in cell_keys(cell))
 
 
 def _has_beside(folded: Folded, span: tuple[int, int], hit: Hit, cell: str) -> bool:
