@@ -69,14 +69,14 @@ def _land(key: str, hit: Hit, day: date | None) -> Row | None:
             return None
         row: Row = hit.rows[0]
         return row
-    if hit.layer in ("body", "person") and says_country(hit.form):
+    if hit.layer in ("body", "person", "group") and says_country(hit.form):
         row = row_on(hit.rows, day)
         return _by_code().get(row.get("country") or row["code"][:3])
     return None
 
 
 def says_country(form: str) -> bool:
-    """Whether the name of a body or a person («پادشاه بحرین») ends in a country's."""
+    """Whether the name of a body, a person or a group («پادشاه بحرین») ends in a country's."""
     words = form.split()
     return any(" ".join(words[at:]) in _land_forms() for at in range(1, len(words)))
 
