@@ -18,11 +18,15 @@ NameHit = tuple[int, int, str]  # a name of the gazetteer at key[start:end] and 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWord:
-    """What a word says of the name after it: its role, a head's level, and how a head is told in English."""
+    """What a word says of the name after it: its role, a head's level, and how a head is told in English.
+
+    `sort` tells apart heads of one level: what is natural, a camp, a shared border, «کشور» (a place with a side alone).
+    """
 
     role: str
     level: str
     name_en: str
+    sort: str = ""
 
 
 @cache
@@ -31,7 +35,8 @@ def place_words() -> dict[str, PlaceWord]:
     found: dict[str, PlaceWord] = {}
     for row in read_rows("place_words"):
         if row["role"] not in ("body", "not_name", "adjective"):
-            word = PlaceWord(row["role"], row["level"], row["name_en"])
+            level, _, sort = row["level"].partition(".")
+            word = PlaceWord(row["role"], level, row["name_en"], sort)
             for key in cell_keys(row["forms"]):
                 found.setdefault(key, word)
     return found

@@ -122,12 +122,12 @@ def _from_words(
             continue
         if word.role == "anaphor":
             reading = _anaphor(key, start, end, lands.get(start), readings[:at], gazetteer)
-        elif word.role == "home" or form == "کشور":
+        elif word.role == "home" or word.sort == "sided":
             following = readings[at] if at < len(readings) else None
             most = majority(votes) if word.level == "told" else None
             land = most if most in gazetteer.country_entries else home
             reading = _home(key, (start, end), word, last.end if last else 0, following, land, gazetteer)
-        elif word.role == "border" and "مشترک" in form:
+        elif word.sort == "shared":
             reading = _shared_border(start, end, readings[:at], gazetteer)
         elif word.role == "head":
             following = readings[at] if at < len(readings) else None

@@ -95,3 +95,11 @@ def test_mentions_are_ordered_disjoint_and_point_into_the_text(text: str) -> Non
     for before, after in pairwise(mentions):
         assert before.end <= after.start
         assert before.key_end <= after.key_start
+
+
+def test_heads_of_one_level_are_told_apart_by_the_lexicon() -> None:
+    words = place_words()
+    assert {word.sort for word in words.values()} == {"", "natural", "camp", "shared", "sided"}
+    assert [words[key].sort for key in ("رودخانه", "سد", "کمپ", "مرز مشترک", "مرز", "کشور", "کشورهای")] == [
+        "natural", "", "camp", "shared", "", "sided", "",
+    ]  # fmt: skip
