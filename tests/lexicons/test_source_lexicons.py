@@ -18,7 +18,7 @@ CODES = Path(load.FOLDER).parent / "schema" / "codes"
 COLUMNS = {
     "media": "name_en forms country source_type needs_cue source",
     "source_nouns": "forms source_type role kind notes source",
-    "speech_verbs": "lemma forms form_kind light_verbs kind claim needs notes source",
+    "speech_verbs": "lemma forms form_kind light_verbs kind claim needs traits notes source",
     "triggers": "lemma forms exact_forms pos light_verbs beside sub_event_type family plover_type plover_mode strength part"
     " not_when notes source",
     "verbal_acts": "lemma forms plover_type plover_mode notes source",
