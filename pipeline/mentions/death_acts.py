@@ -151,7 +151,7 @@ def _read(clause: Clause, group: Sequence[Hit]) -> DeathAct:
     light = _light(clause, pos, first, end)
     if light is None:
         return DeathAct(tuple(group), first, end, kinds, pos, "bare", None, None, False, False)
-    makes = light.makes and not last.form.startswith("جان")  # «جان خود را از دست داد» hurts its subject
+    makes = light.makes and last.rows[0]["voice"] != "patient_stays_subject"  # «جان خود را از دست داد»
     return DeathAct(
         tuple(group), first, light.end, kinds, pos, light.shape, makes, light.plural, light.negative, light.past
     )  # fmt: skip
@@ -191,10 +191,9 @@ def _read_verb(clause: Clause, group: Sequence[Hit], first: int, end: int, kinds
     """A form that is a finite verb: «کشتند», «جان باخت»."""
     hit = group[-1]
     parts = hit.form.split()
-    light = clause.light(end - 1)
     word = clause.text(end - 1)
     negative = any(part.startswith(("نمی", "نخواه")) or part in _negatives() for part in parts)
-    makes = light.makes if light and parts[0] == "زندانی" else hit.rows[0]["voice"] == "patient_is_object"
+    makes = hit.rows[0]["voice"] == "patient_is_object"
     past = not any(part.startswith(("خواه", "می", "نمی", "نخواه", "ب")) for part in parts[:-1] or [word])
     return DeathAct(
         tuple(group), first, end, kinds, "verb", "finite", makes, word.endswith(_FINITE), negative, past
