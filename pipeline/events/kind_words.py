@@ -16,6 +16,7 @@ def forms_of(name: str) -> tuple[str, ...]:
     return tuple(sorted(keys_by("kind_words", "name")[name], key=lambda key: (-len(key), key)))
 
 
+@cache
 def form_set(name: str) -> frozenset[str]:
     """The keys of a group's forms as a set."""
     return keys_by("kind_words", "name")[name]

@@ -33,6 +33,7 @@ _MOST_PARTICIPLES = 3  # of one verb in a row: «گرفته شده بوده»
 _KURD = "کرد"  # «کرد» did, and Kurdish
 
 
+@cache
 def word_class(name: str) -> frozenset[str]:
     """The keys of a class of victim_words.csv."""
     return keys_by("victim_words", "class")[name]

@@ -62,6 +62,7 @@ def body_words() -> frozenset[str]:
     )
 
 
+@cache
 def words_of_role(role: str) -> frozenset[str]:
     """Keys of the words of one role."""
     return keys_by("place_words", "role")[role]

@@ -53,6 +53,7 @@ def _units() -> tuple[frozenset[str], frozenset[str]]:
     return keys, frozenset(key for key in keys if " " in key)
 
 
+@cache
 def _numbered(when: str) -> frozenset[str]:
     """Nouns that a number after them names: always, or unless people follow («در منطقه ۵ سرباز»)."""
     return keys_by("numbered_nouns", "when")[when]
