@@ -1,4 +1,4 @@
-"""Iranian or Afghan Persian, by the words an article uses.
+"""Iranian or Afghan Persian, by the words an article uses, and the country it calls its own.
 
 In: a text. Out: `fa-IR` or `fa-AF`. Each word of `variety_words.csv` counts once, with its weight; what Afghan usage
 calls پولیس Iranian usage calls پلیس, so an Iranian report from Afghanistan does not become Afghan by its ولسوالی.
@@ -9,7 +9,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
-from pipeline.articles.article import Variety
+from pipeline.articles.article import Article, Variety
 from pipeline.lexicons.load import read_rows, split_forms
 
 _LEAST = 3
@@ -18,6 +18,7 @@ _READ = 6_000
 _JOINT = "\u200c"
 _MONTHS = frozenset(("حمل", "حوت"))  # the rows that hold these forms are those of solar months
 _OLD_LETTERS = str.maketrans("یک", "يك")
+_HOMES = {"fa-IR": "IRN", "fa-AF": "AFG"}
 
 
 Meaning = tuple[int, int, bool]  # row number, weight (Iranian below 0), month name or not
@@ -66,6 +67,11 @@ def variety_of(text: str) -> Variety:
         score += weight
         strongest = max(strongest, weight)
     return "fa-AF" if strongest >= _STRONG and score >= _LEAST else "fa-IR"
+
+
+def home_of(article: Article) -> str | None:
+    """The country that an article means by «کشورمان» and «نیروهای ما», by its variety; None where that is unknown."""
+    return _HOMES.get(article.variety)
 
 
 def _within_word(text: str, start: int, end: int) -> bool:

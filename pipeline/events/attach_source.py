@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.model import Model
 from pipeline.events.sources import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
-from pipeline.mentions.speech_cues import STRONG_VERBS
+from pipeline.mentions.speech_cues import lemmas_with
 from pipeline.mentions.triggers import TriggerMention
 
 NOBODY = "nobody"  # the feature of the last choice: the article itself tells the act
@@ -24,9 +24,6 @@ _LINK = re.compile(
 )
 _THIS_NEWS = re.compile(r"این (?:خبر|مطلب|موضوع)(?![^\W_])|خبر فوق")
 _FIRST = re.compile(r"(?<![^\W_])(?:ما|من|خودمان|کشورمان|هستیم|داریم|کردیم|می کنیم|شدیم|بودیم|خواهیم)(?![^\W_])")
-_TELLS_NOT = frozenset(
-    {"هشدار دادن", "متهم کردن", "مسئولیت پذیرفتن", "صدور بیانیه", "دستور دادن", "پیشنهاد کردن", "تهدید کردن", "نامیدن"}
-)  # what they say is no news of an act, or is the act itself
 _DECLARES = re.compile(
     r"(?:را [^\W_]{1,20} (?:[^\W_]{1,12} )?|(?:حمایت|آمادگی|پشتیبانی|مخالفت) [^.:،]{0,40}را )$"
 )  # «را ممنوع اعلام کرد»
@@ -104,7 +101,7 @@ class _View:
         if not self.spoken or self.spoken[0].sentence.index >= self.home.index:
             return None
         one = self.spoken[0]
-        plain = one.cue.kind in ("prefix", "kicker") or one.cue.lemma in STRONG_VERBS
+        plain = one.cue.kind in ("prefix", "kicker") or one.cue.lemma in lemmas_with("strong")
         if not plain or one.speaker.source_type in ("witness", "other", None):
             return None
         return one if all(same_speaker(t.speaker, one.speaker) for t in self.spoken) else None
@@ -127,7 +124,7 @@ class _View:
     def says(self, one: Told) -> bool:
         """Whether an attribution of the act's sentence plainly tells it, by a verb of saying or by «به گزارش»."""
         cue = one.cue
-        return cue.kind != "verb" or cue.lemma in STRONG_VERBS or cue.complement in ("colon", "ke", "quote")
+        return cue.kind != "verb" or cue.lemma in lemmas_with("strong") or cue.complement in ("colon", "ke", "quote")
 
     def away(self, other: Sentence) -> int:
         """Sentences from another to the act's; negative where it follows; a mere bullet is no sentence."""
@@ -177,11 +174,13 @@ class _View:
     def _tells(self, one: Told) -> bool:
         """Whether an attribution can tell news of an act; a threat, an order, «X را ممنوع اعلام کرد», a denied claim do not."""
         cue = one.cue
-        if cue.lemma == "ادعای":
+        if cue.lemma in lemmas_with("claims"):
             return _DENIED.search(self.key, cue.cue_end, one.sentence.end) is None
-        if cue.kind != "verb" or cue.lemma in _TELLS_NOT:
+        if cue.kind != "verb" or cue.lemma in lemmas_with("no_news"):
             return cue.kind != "verb"
-        return cue.lemma != "اعلام کردن" or _DECLARES.search(self.key, cue.key_end, cue.cue_start) is None
+        return (
+            cue.lemma not in lemmas_with("declares") or _DECLARES.search(self.key, cue.key_end, cue.cue_start) is None
+        )
 
     def _in_own(self, one: Told, kind: str, way: str) -> list[str]:
         scope = self.scope(one)
@@ -200,7 +199,7 @@ class _View:
             for t in self.own
             if t is not one and t.cue.complement in ("colon", "ke") and t.cue.cue_end <= one.cue.key_start
         ]
-        strong = one.cue.lemma in STRONG_VERBS or one.cue.kind != "verb"
+        strong = one.cue.lemma in lemmas_with("strong") or one.cue.kind != "verb"
         names += [f"own.nested={len(outer) > 0}.{strong}.{scope}"]
         if any(t.cue.key_end <= one.cue.cue_start < t.cue.cue_start for t in self.own):
             names.append(f"own.cited.{way}")

@@ -44,7 +44,7 @@ _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین|همان) $")
 _THIS_HAPPENING = re.compile(rf"(?<![^\W_])(?:این|آن|همین) (?:{HAPPENINGS})(?![^\W_])")
 _HEARD = "شنید"  # says what was, not that it was said
 _REACTIONS = frozenset(
-    "محکوم متهم تایید تأیید تکذیب اعتراف دستور معرفی استقبال افشا پخش منتشر صادر ایراد بررسی خواستار".split()
+    "محکوم متهم تایید تکذیب اعتراف دستور معرفی استقبال افشا پخش منتشر صادر ایراد بررسی خواستار".split()
 )
 _TELLS_OF = re.compile(r" ?،? از ")
 _PLANS = re.compile(
@@ -238,7 +238,7 @@ class _View:
             ):
                 if other is trigger:
                     return "of.act"
-                if other.pos != "VERB":
+                if other.pos != "verb":  # behind a verb a day opens the next clause
                     return "of.other"
         verb = governing_verb(sentence, time.key_end)
         if verb is None:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.articles.article import Article
+from pipeline.articles.variety import home_of
 from pipeline.dates import TimeMention, find_times
 from pipeline.mentions.actors import ActorMention, find_actors, gather_heads
 from pipeline.mentions.casualties import CasualtyMention, find_casualties
@@ -22,6 +23,7 @@ from pipeline.mentions.scan import Hit
 from pipeline.mentions.speech import find_speech
 from pipeline.mentions.speech_kickers import find_opening
 from pipeline.mentions.speech_mention import SpeechMention
+from pipeline.mentions.this_country import lands_meant
 from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
 from pipeline.text.lines import joined_lines
@@ -188,7 +190,8 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     if not has_acts and not deaths and not everything:
         return False
     _deal(sentences, "times", find_times(folded, published), _key_start)
-    for at, found in _by_sentence(sentences, ends, gather_heads(folded, hits), by_start).items():
+    heads = gather_heads(folded, hits, day)
+    for at, found in _by_sentence(sentences, ends, heads, by_start).items():
         sentences[at].actors = find_actors(folded, found, ends[at], day)
     numbers = _by_sentence(sentences, ends, facts.numbers, _key_start) if deaths else {}
     for at, found in deaths.items():
@@ -199,7 +202,9 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
         return False
     spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in hits.get(layer, ())]
     bodies = [(h.start, h.end) for layer in ("body", "group") for h in hits.get(layer, ())]
-    _deal(sentences, "places", find_places(folded, spots, resources.gazetteer, bodies), _key_start)
+    home, lands = home_of(facts.article), lands_meant(heads)
+    places = find_places(folded, spots, resources.gazetteer, bodies, home, lands)
+    _deal(sentences, "places", places, _key_start)
     for at, sentence in enumerate(sentences):
         if at in weapons:
             sentence.weapons = weapons[at]

@@ -7,20 +7,12 @@ import re
 
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.scenes_of_peace import article_scene, sentence_scene
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import keyed_rows
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms
 
 _CONTEXT = re.compile(
-    r"(?<![^\W_])("
-    + "|".join(
-        sorted(
-            {key for row in read_rows("context_words") for form in split_forms(row["forms"]) for key in keys_of(form)},
-            key=len,
-            reverse=True,
-        )
-    )
-    + r")(?![^\W_])"
+    r"(?<![^\W_])(" + "|".join(sorted(keyed_rows("context_words"), key=len, reverse=True)) + r")(?![^\W_])"
 )
 _WORD = re.compile(r"[^\W_]+")
 Features = dict[str, float]

@@ -7,23 +7,19 @@ folded key, and for the plain question whether one stands there, the forms thems
 import re
 from functools import cache
 
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import keys_by
 
 
 @cache
 def forms_of(name: str) -> tuple[str, ...]:
     """The keys of a group's forms, the longer first. Raises KeyError for a group that is not in the list."""
-    rows = [row for row in read_rows("kind_words") if row["name"] == name]
-    if not rows:
-        raise KeyError(name)
-    keys = {key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form)}
-    return tuple(sorted(keys, key=lambda key: (-len(key), key)))
+    return tuple(sorted(keys_by("kind_words", "name")[name], key=lambda key: (-len(key), key)))
 
 
 @cache
 def form_set(name: str) -> frozenset[str]:
     """The keys of a group's forms as a set."""
-    return frozenset(forms_of(name))
+    return keys_by("kind_words", "name")[name]
 
 
 @cache

@@ -13,6 +13,7 @@ from pipeline.events.downing import downed, stopped
 from pipeline.events.kind_words import said
 from pipeline.events.means import bombed, by_guns, used
 from pipeline.events.scenes import FORCES, Scene
+from pipeline.mentions.actors import UNKNOWN
 
 Rule = Callable[[Scene], str | None]
 AIR, SHELL, IED = "Air/drone strike", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED"
@@ -256,7 +257,7 @@ def ground_taken(scene: Scene) -> str | None:
         return TRANSFER
     takers = scene.doers or scene.hurt[:1]  # «ارتش شهر را اشغال کرد»: the mark stands far from its noun
     roles = {a.role for a in takers}
-    if "REB" in roles and not roles & {"MIL", "POL"}:
+    if ("REB" in roles or any(a.kind == "group" and a.role == UNKNOWN for a in takers)) and not roles & {"MIL", "POL"}:
         return OVERTAKEN
     homes = {a.iso3 for a in takers if a.role in ("MIL", "STATE", "GOV", "POL") and a.iso3}
     abroad = scene.countries and not homes & scene.countries

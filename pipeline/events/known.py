@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.events.kind_words import forms_of
 from pipeline.events.scenes import Scene
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import cell_keys, keys_of, read_rows, split_forms
 
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE, _BEHIND = 5, 6  # words between a name and its act
@@ -32,7 +32,7 @@ def _by_first_word() -> dict[str, tuple[_Famous, ...]]:
     found: dict[str, list[_Famous]] = {}
     for row in read_rows("famous_events"):
         acts = tuple(f" {act} " for told in split_forms(row["acts"]) for act in _acts(told))
-        for key in {key for form in split_forms(row["forms"]) for key in keys_of(form)}:
+        for key in set(cell_keys(row["forms"])):
             name = tuple(_WORD.findall(key))
             found.setdefault(name[0], []).append(_Famous(name, acts, date.fromisoformat(row["end"])))
     return {word: tuple(events) for word, events in found.items()}

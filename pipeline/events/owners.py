@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.articles.variety import home_of
 from pipeline.events.facts import ArticleFacts, Sentence, by_start, once
 from pipeline.lexicons.load import read_rows
 from pipeline.mentions.actors import UNKNOWN, ActorMention
@@ -20,7 +21,6 @@ _OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان
 _OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")
 _WE = re.compile(r"(?:\s[^\W_]+ی)?\sما(?![^\W_])")  # «کشورمان» is the paper's own
 _BACK = 6  # sentences back that who says «ما» is looked for in
-PRESS = "IRN"  # whose «ما» and bare «نیروهای مسلح» most often are in a Persian text
 _ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
 _FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
 _LISTED = re.compile(r"\s?[،,]\s?|\sو\s(?:همچنین\s)?")  # «رادار و انبارهای ارتش هند»
@@ -45,7 +45,7 @@ _ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {UNKNOWN, "CIV"}
 
 
 def with_owner(
-    key: str, actor: ActorMention, before: Sequence[ActorMention], start: int, ours: str = PRESS
+    key: str, actor: ActorMention, before: Sequence[ActorMention], start: int, ours: str | None
 ) -> ActorMention:
     """The phrase with its owner's country; `before` are the phrases before it, `start` where its sentence begins.
 
@@ -123,9 +123,9 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
             found[actor.key_start] = replace(actor, iso3=flag.iso3)
             continue
         start = starts[bisect_left(starts, actor.key_start + 1) - 1]
-        ours = PRESS  # who says «مردم ما» far from a name is mostly the paper's own; «ارتش ما» is the speaker's
+        ours = home_of(facts.article)  # who says «مردم ما» far from a name is mostly the paper's own
         if actor.role != "CIV" and _WE.match(facts.folded.key, actor.key_end):
-            ours = _speaker(facts, start)
+            ours = _speaker(facts, start)  # «ارتش ما» is the speaker's
         found[actor.key_start] = with_owner(facts.folded.key, actor, actors[:at], start, ours)
     for actor, after in zip(reversed(actors[:-1]), reversed(actors[1:]), strict=True):
         if actor.number == "thing" and actor.iso3 is None:
@@ -133,15 +133,15 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
     return found
 
 
-def _speaker(facts: ArticleFacts, start: int) -> str:
+def _speaker(facts: ArticleFacts, start: int) -> str | None:
     """The country of who speaks in the sentence that begins at `start` of the key, or of the last who spoke before."""
     at = bisect_left(facts.sentences, start, key=by_start)
     for sentence in reversed(facts.sentences[max(0, at - _BACK) : at + 1]):
         speech = next((speech for speech in reversed(sentence.speech) if not speech.anaphor), None)
         code = speech.code if speech is not None else None
         if code is not None and not code.endswith("-MED"):
-            return PRESS if code[:3] in ("INT", UNKNOWN) else code[:3]
-    return PRESS
+            return home_of(facts.article) if code[:3] in ("INT", UNKNOWN) else code[:3]
+    return home_of(facts.article)
 
 
 def _as_next(key: str, actor: ActorMention, mine: ActorMention, after: ActorMention) -> ActorMention:

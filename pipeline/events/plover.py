@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from pipeline.events.kind_words import said
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import cell_keys, read_rows
 from pipeline.mentions.triggers import TriggerMention
 
 Code = tuple[str | None, str | None]
@@ -76,8 +76,7 @@ def _verbal_codes() -> dict[str, Code]:
         form: (row["plover_type"], row["plover_mode"] or None)
         for row in read_rows("verbal_acts")
         if row["plover_type"] in _UNDONE
-        for cell in split_forms(row["forms"])
-        for form in keys_of(cell)
+        for form in cell_keys(row["forms"])
     }
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
+from pipeline.articles.variety import home_of
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.goals import Goal
-from pipeline.events.owners import FOE, PRESS, country_of_story
+from pipeline.events.owners import FOE, country_of_story
 from pipeline.lexicons.load import read_rows
 from pipeline.mentions.actors import UNKNOWN, ActorMention
 from pipeline.mentions.places import PlaceMention
@@ -30,12 +31,13 @@ _IMPLIED = ("CIV", "OBJ", "POL", "GOV", "MIL", "REB", UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is known of a row before its sides: its type, status, the countries of its places and that of the story."""
+    """What is known of a row before its sides: its type, status, the countries of its places, of the story, of the press."""
 
     kind: str
     status: str
     lands: tuple[str, ...] = ()
     story: str | None = None
+    press: str | None = None
     acting: str = ""
     hurt: str = ""
     deeds: Mapping[str, str] = field(default_factory=dict)  # how often each country acts and suffers in the article
@@ -71,7 +73,7 @@ class Code:
 def frame_of(facts: ArticleFacts, kind: str, status: str, places: Sequence[PlaceMention]) -> Frame:
     """The frame of a row that takes place in `places`."""
     lands = tuple(dict.fromkeys(place.country for place in places if place.country))
-    return Frame(kind, status, lands, country_of_story(facts))
+    return Frame(kind, status, lands, country_of_story(facts), home_of(facts.article))
 
 
 def codes_of(
@@ -165,7 +167,7 @@ def _countries(
         return [(actor.iso3, ["told"])]
     found: dict[str, list[str]] = {}
     told = (("owner", owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
-            ("near", near), ("foe", foe), ("press", PRESS), ("none", UNKNOWN))  # fmt: skip
+            ("near", near), ("foe", foe), ("press", frame.press), ("none", UNKNOWN))  # fmt: skip
     for why, iso3 in told:
         if iso3 is not None:
             found.setdefault(iso3, []).append(why)
@@ -208,8 +210,8 @@ def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goa
     lands = [("INT", "many")] if len(frame.lands) > 1 else []
     if frame.country:
         lands.append((frame.country, "place" if frame.lands else "story"))
-    if frame.country != PRESS:
-        lands.append((PRESS, "press"))
+    if frame.press and frame.press != frame.country:
+        lands.append((frame.press, "press"))
     lands.append((UNKNOWN, "none"))
     as_roles = [
         (

@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.articles.variety import home_of
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.owners import country_of_story
-from pipeline.mentions.speech_cues import STRONG_VERBS
+from pipeline.mentions.speech_cues import lemmas_with
 from pipeline.mentions.speech_mention import SpeechMention
 
 MEDIA_TYPES = ("news_agency", "media")
@@ -28,7 +29,6 @@ _MEDIUM_WORDS = frozenset(
 _AGENCY_WORDS = frozenset({"خبرگزاری", "آژانس"})
 _PAPER_WORDS = frozenset("روزنامه شبکه نشریه هفته مجله تلویزیون رادیو".split())
 _BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "government", "police"})
-_HOME = {"fa-IR": "IRN", "fa-AF": "AFG"}
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _NAMED_BEFORE = frozenset("مذکور یادشده مزبور نامبرده".split())
 _NATIONWIDE = re.compile(r"کل کشور|کل قوا|کشورمان")  # of the outlet's own country
@@ -69,7 +69,7 @@ def _referent(
         mine = [t for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
         spoken = _plain_speakers(facts, [t for t in told if t.cue.kind in ("verb", "kicker")])
         mine = _plain_speakers(facts, mine) or mine
-        others = [] if cue.lemma == "صحت نداشتن" else told  # who claims denies not
+        others = [] if cue.lemma in lemmas_with("untrue") else told  # who claims denies not
         return next((t.speaker for t in reversed(mine or spoken or others)), None)
     kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
@@ -111,7 +111,7 @@ def _plain_speakers(facts: ArticleFacts, told: Sequence[Told]) -> list[Told]:
 
 
 def _asserts(one: Told) -> bool:
-    return one.cue.kind != "verb" or one.cue.lemma in STRONG_VERBS
+    return one.cue.kind != "verb" or one.cue.lemma in lemmas_with("strong")
 
 
 def _alike(facts: ArticleFacts, words: Sequence[str], others: Sequence[Told]) -> SpeechMention | None:
@@ -157,7 +157,7 @@ def _named(facts: ArticleFacts, cue: SpeechMention, words: Sequence[str], told: 
         held = set(_WORD.findall(key, one.speaker.key_start, one.speaker.key_end))
         if wanted and len(wanted & held) * 2 > len(wanted):
             return one.speaker
-    if cue.lemma not in STRONG_VERBS:
+    if cue.lemma not in lemmas_with("strong"):
         return None
     titled = [t.speaker for t in told if t.speaker.source_type not in (None, "other", *MEDIA_TYPES)]
     if titled and cue.key_start < 900 and len({s.text for s in titled}) == 1:
@@ -182,9 +182,9 @@ def _with_country(
     nationwide = _NATIONWIDE.search(facts.folded.key, speaker.key_start, speaker.key_end)
     country = (
         _near_country(sentence, speaker)
-        or (_HOME.get(facts.article.variety) if nationwide else None)
+        or (home_of(facts.article) if nationwide else None)
         or _same_before(code, told)
-        or (_HOME.get(facts.article.variety) if speaker.kind == "kicker" else None)
+        or (home_of(facts.article) if speaker.kind == "kicker" else None)
         or country_of_story(facts, sentence)
     )
     return replace(speaker, code=country + code[3:]) if country else speaker

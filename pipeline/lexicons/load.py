@@ -63,6 +63,20 @@ def keys_of(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold_word(word) for word in spellings_of(form)))
 
 
+def cell_keys(cell: str) -> tuple[str, ...]:
+    """Every key of the forms in a cell."""
+    return tuple(key for form in split_forms(cell) for key in keys_of(form))
+
+
+@cache
+def keys_by(name: str, column: str) -> dict[str, frozenset[str]]:
+    """Keys of a lexicon's forms by what their rows have in a column; of a class that no row has, nobody gets an empty set."""
+    found: dict[str, set[str]] = {}
+    for row in read_rows(name):
+        found.setdefault(row[column], set()).update(cell_keys(row["forms"]))
+    return {cell: frozenset(keys) for cell, keys in found.items()}
+
+
 def fold_words(words: Sequence[str]) -> list[str]:
     """`fold_word` of many words, none of which holds a line break, in one pass."""
     return [key.strip() for key in fold("\n".join(words)).key.split("\n")] if words else []

@@ -17,6 +17,7 @@ from pipeline.mentions.martyrs import find_name, is_namesake, is_ranked
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.this_group import find_this_group
+from pipeline.mentions.validity import row_on
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import finite_forms, words_from
 
@@ -29,7 +30,7 @@ _INSIDE = frozenset(
     " امنیتی نظامی انتظامی دولتی مرکزی فدرال عربی کرد شیعه سنی ضد تحت امر فرماندهی وابسته حامی هوادار موسوم متعلق جنبش"
     " گروه گروهک سازمان حزب رژیم کشور جمهوری پادشاهی نیروهای نیروی ستاد مشترک امور خارجه بین المللی ائتلاف مردمی زمینی"
     " هوایی دریایی غیر خارجی داخلی افراطی تروریستی تکفیری اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده منطقه ناحیه"
-    " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش هیات هیئت هیأت اعزامی".split()
+    " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش هیات هیئت اعزامی".split()
 )
 # Roles of a head that a body named after it replaces: «سربازان یونیفل» are the UN's.
 _GIVES_WAY = frozenset({"MIL", "POL", "GOV", UNKNOWN})
@@ -94,7 +95,7 @@ class ActorMention:
         return f"{self.iso3 or 'UNK'}-{'GOV' if self.role in ('STATE', 'PEOPLE') else self.role}"
 
 
-def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]:
+def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]], published: date | None = None) -> list[Hit]:
     """Hits that can head or modify an actor phrase, ordered and without overlaps; «این کشور» is the country last named.
 
     Where a role noun and a name overlap («یگان‌های ارتش» and «ارتش ارمنستان») the name stays.
@@ -118,7 +119,7 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]]) -> list[Hit]
     roles = [hit for hit in roles if not (_is_adjective(folded.key, hit) or _is_glued(folded, hit, starts))]
     roles = _outside(roles, hits.get("place", ())) + _indefinite(folded.key)
     found = _apart(sorted([*kept, *roles], key=lambda h: (h.start, -h.end)))
-    found += find_this_group(folded.key, found) + find_this_country(folded.key, found)
+    found += find_this_group(folded.key, found) + find_this_country(folded.key, found, published)
     return _apart(sorted(found, key=lambda h: (h.start, -h.end)))
 
 
@@ -255,18 +256,6 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
     return parts, end
 
 
-def _valid(rows: Sequence[Mapping[str, str]], published: date | None) -> Mapping[str, str]:
-    """The row whose validity holds on the publication day, else the last one."""
-    if published is not None and len(rows) > 1:
-        day = published.isoformat()
-        for row in rows:
-            if (not row.get("valid_from") or row["valid_from"] <= day) and (
-                not row.get("valid_to") or day <= row["valid_to"]
-            ):
-                return row
-    return rows[-1]
-
-
 def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | None) -> ActorMention:
     """Name, country and role of a phrase from its parts."""
     head = parts[0]
@@ -278,13 +267,13 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
     number = "person" if head.layer == "person" else "group"
     transparent = people = False
     for hit in parts:
-        row = _valid(hit.rows, published)
+        row = row_on(hit.rows, published) if hit.layer in NAMED else hit.rows[0]
         if hit.layer in NAMED:
             code_iso, _, code_role = row["code"].partition("-")
             officer = role == "MIL" and number == "person" and code_role == "GOV"  # «افسر … ریاست جمهوری»
             slur = role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
             if role is None or transparent or (role in _GIVES_WAY and not officer) or hit.layer == "group" or slur:
-                role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"]
+                role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"] or None
                 transparent = False
             if iso3 is None and code_iso != UNKNOWN:
                 iso3 = code_iso

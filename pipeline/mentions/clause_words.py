@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import keys_by
 from pipeline.text.tokens import Word, finite_forms
 
 VERB, PREPOSITION, JOINT, RELATIVE, OBJECT, PLAIN = "vpjkrx"
@@ -36,10 +36,7 @@ _KURD = "کرد"  # «کرد» did, and Kurdish
 @cache
 def word_class(name: str) -> frozenset[str]:
     """The keys of a class of victim_words.csv."""
-    return frozenset(
-        key for row in read_rows("victim_words") if row["class"] == name
-        for form in split_forms(row["forms"]) for key in keys_of(form)
-    )  # fmt: skip
+    return keys_by("victim_words", "class")[name]
 
 
 @cache

@@ -27,8 +27,10 @@ _DENIED = re.compile(r"(?:هیچ|هیچ ?گونه|مبنی بر) (?:[^\W_]+ (?:�
 _DENIED_REACH = 30
 _OWN_LIFE = re.compile(r" (?:خود|خویش) ?را ")
 _LIFE_REACH = 9
-_SENTENCE_REACH = 120  # characters within which «اجرا» follows «حکم اعدام»
+_EXECUTED_WORDS = 16  # within which «اجرا» follows «حکم اعدام»
+_EXECUTED_REACH = 120  # characters that so many words may take
 _WORD = re.compile(r"[ \"«»']*([^\W_]+)")
+_SENTENCE, _EXECUTED = "حکم", "اجرا"
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ def _may_tell(key: str, hit: Hit, starts: set[int], ends: set[int], named: set[i
         return True
     if _DENIED.search(key, max(0, hit.start - _DENIED_REACH), hit.start):
         return True
-    if key.endswith("حکم ", 0, hit.start) and "اجرا" in key[hit.tail : hit.tail + _SENTENCE_REACH]:
+    if key.endswith(f"{_SENTENCE} ", 0, hit.start) and _EXECUTED in key[hit.tail : hit.tail + _EXECUTED_REACH]:
         return True
     title = pos == "participle" and row["framing"] == "honorific"
     if starts and not (title and key[hit.tail : hit.tail + 1] != "،"):
@@ -149,7 +151,7 @@ def _read(clause: Clause, group: Sequence[Hit]) -> DeathAct:
     light = _light(clause, pos, first, end)
     if light is None:
         return DeathAct(tuple(group), first, end, kinds, pos, "bare", None, None, False, False)
-    makes = light.makes and not last.form.startswith("جان")  # «جان خود را از دست داد» hurts its subject
+    makes = light.makes and last.rows[0]["voice"] != "patient_stays_subject"  # «جان خود را از دست داد»
     return DeathAct(
         tuple(group), first, light.end, kinds, pos, light.shape, makes, light.plural, light.negative, light.past
     )  # fmt: skip
@@ -189,10 +191,9 @@ def _read_verb(clause: Clause, group: Sequence[Hit], first: int, end: int, kinds
     """A form that is a finite verb: «کشتند», «جان باخت»."""
     hit = group[-1]
     parts = hit.form.split()
-    light = clause.light(end - 1)
     word = clause.text(end - 1)
     negative = any(part.startswith(("نمی", "نخواه")) or part in _negatives() for part in parts)
-    makes = light.makes if light and parts[0] == "زندانی" else hit.rows[0]["voice"] == "patient_is_object"
+    makes = hit.rows[0]["voice"] == "patient_is_object"
     past = not any(part.startswith(("خواه", "می", "نمی", "نخواه", "ب")) for part in parts[:-1] or [word])
     return DeathAct(
         tuple(group), first, end, kinds, "verb", "finite", makes, word.endswith(_FINITE), negative, past
@@ -203,6 +204,13 @@ def _read_verb(clause: Clause, group: Sequence[Hit], first: int, end: int, kinds
 def _negatives() -> frozenset[str]:
     stems = ("کشت", "باخت", "سپرد", "داد", "مرد", "ربود", "دید")
     return frozenset(f"ن{stem}{end}" for stem in stems for end in ("", "ند", "ه")) | {"نمیرد", "نمیرند", "نرباید"}
+
+
+def is_executed(clause: Clause, act: DeathAct, at: int | None = None) -> bool:
+    """«حکم اعدام … اجرا شد»: a sentence carried out; `at` is the word before the act, prepositions apart."""
+    if clause.text(act.first - 1 if at is None else at) != _SENTENCE:
+        return False
+    return any(clause.text(i) == _EXECUTED for i in range(act.after, act.after + _EXECUTED_WORDS))
 
 
 def run_on(clause: Clause, acts: Sequence[DeathAct]) -> list[bool]:

@@ -24,23 +24,6 @@ _COMPASS = {
     "north": "northern", "south": "southern", "east": "eastern", "west": "western", "centre": "central",
     "northwest": "northwestern", "northeast": "northeastern", "southwest": "southwestern", "southeast": "southeastern",
 }  # fmt: skip
-_NATURAL = frozenset(
-    f"{{}} {kind}"
-    for kind in (
-        "River",
-        "Sea",
-        "Gulf",
-        "Strait",
-        "mountain",
-        "valley",
-        "plain",
-        "desert",
-        "coast",
-        "Island",
-        "Lake",
-        "forest",
-    )
-)
 
 
 @dataclass(slots=True)  # not frozen, as `Before`
@@ -92,7 +75,7 @@ def read_name(
         before.cue or before.head_key or before.direction or ("near" if before.is_near else ""),
         choice.candidates, choice.is_ambiguous,
         (before.in_name(precision == "site") and (before.office is None or entry.geo_precision == "country"))
-        or (owned and before.head is not None and before.head.name_en not in _NATURAL),
+        or (owned and before.head is not None and before.head.sort != "natural"),
         before.head, before.head_key,
     )  # fmt: skip
     if linked and previous and previous.rule == "place.border" and _is_linked(key, previous, floor, start):
@@ -197,7 +180,7 @@ def named(entry: Entry, before: Before) -> tuple[str, str, str]:
     if before.direction or before.is_near:
         return name, precision, "place.direction" if before.direction else "place.near"
     if head is not None:
-        is_camp = "camp" in head.name_en and "camp" not in name.lower()
+        is_camp = head.sort == "camp" and "camp" not in name.lower()
         return head.name_en.format(name) if is_camp and precision == "settlement" else name, precision, "place.head"
     return name, precision, "place.name"
 

@@ -68,7 +68,7 @@ def read_unnamed(
     name = transliterate(key[name_start:name_end].strip('«»" '), country)
     if not name:
         return None
-    spelled = head.name_en.format(name) if level == "site" or "camp" in head.name_en else name
+    spelled = head.name_en.format(name) if level == "site" or head.sort == "camp" else name
     span_end = name_end + 1 if key[name_end : name_end + 1] in ("»", '"') else name_end
     admin1 = (beside.admin1 or (beside.name if beside.precision == "province" else None)) if beside else None
     return Reading(

@@ -7,7 +7,7 @@ every hit it reads.
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import cell_keys, keys_by, read_rows
 
 _ENDINGS = ("", "های", "هایی", "ها", "ان", "یان")
 _SCANNED = ("head", "border", "capital", "anaphor", "home")
@@ -18,11 +18,15 @@ NameHit = tuple[int, int, str]  # a name of the gazetteer at key[start:end] and 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWord:
-    """What a word says of the name after it: its role, a head's level, and how a head is told in English."""
+    """What a word says of the name after it: its role, a head's level, and how a head is told in English.
+
+    `sort` tells apart heads of one level: what is natural, a camp, a shared border, «کشور» (a place with a side alone).
+    """
 
     role: str
     level: str
     name_en: str
+    sort: str = ""
 
 
 @cache
@@ -31,9 +35,10 @@ def place_words() -> dict[str, PlaceWord]:
     found: dict[str, PlaceWord] = {}
     for row in read_rows("place_words"):
         if row["role"] not in ("body", "not_name", "adjective"):
-            for form in split_forms(row["forms"]):
-                for key in keys_of(form):
-                    found.setdefault(key, PlaceWord(row["role"], row["level"], row["name_en"]))
+            level, _, sort = row["level"].partition(".")
+            word = PlaceWord(row["role"], level, row["name_en"], sort)
+            for key in cell_keys(row["forms"]):
+                found.setdefault(key, word)
     return found
 
 
@@ -60,13 +65,7 @@ def body_words() -> frozenset[str]:
 @cache
 def words_of_role(role: str) -> frozenset[str]:
     """Keys of the words of one role."""
-    return frozenset(
-        key
-        for row in read_rows("place_words")
-        if row["role"] == role
-        for form in split_forms(row["forms"])
-        for key in keys_of(form)
-    )
+    return keys_by("place_words", "role")[role]
 
 
 PLACE_LAYERS = ("place", "demonym", "place_word")  # the layers whose hits `find_places` reads

@@ -18,8 +18,6 @@ from pipeline.mentions.place_unnamed import majority, read_unnamed
 from pipeline.mentions.place_words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
 
-_READERS = ("IRN", "AFG", "TJK")
-
 
 @dataclass(slots=True)  # not frozen, as Hit is not
 class PlaceMention:
@@ -52,8 +50,14 @@ def find_places(
     hits: Sequence[tuple[int, int, str]],
     gazetteer: Gazetteer,
     bodies: Sequence[tuple[int, int]] = (),
+    home: str | None = None,
+    lands: Mapping[int, str] | None = None,
 ) -> list[PlaceMention]:
-    """Find and resolve every place of a text; `bodies` are the key spans of names that may hide one."""
+    """Find and resolve every place of a text.
+
+    `bodies` are the key spans of names that may hide one, `home` is the country that «کشورمان» means, `lands` those
+    that «این کشور» does, by where it starts.
+    """
     names, words = _sorted_hits(hits, gazetteer)
     names = with_missions(folded.key, names, words, gazetteer)
     votes = country_votes([form for _, _, form in names], gazetteer)
@@ -67,7 +71,9 @@ def find_places(
             reading.in_name = reading.in_name or names[at][0] in owned
             readings.append(reading)
     if words:
-        readings = _disjoint([*readings, *_from_words(folded.key, words, readings, votes, gazetteer)])
+        readings = _disjoint(
+            [*readings, *_from_words(folded.key, words, readings, votes, gazetteer, home, lands or {})]
+        )
     return [_mention(folded, reading) for reading in readings]
 
 
@@ -102,6 +108,8 @@ def _from_words(
     readings: Sequence[Reading],
     votes: Mapping[str, float],
     gazetteer: Gazetteer,
+    home: str | None,
+    lands: Mapping[int, str],
 ) -> list[Reading]:
     """What words without a gazetteer name after them tell: «این کشور», and head words before a name nobody lists."""
     found: list[Reading] = []
@@ -113,11 +121,13 @@ def _from_words(
         if last is not None and last.end > start:
             continue
         if word.role == "anaphor":
-            reading = _anaphor(key, start, end, readings[:at], gazetteer)
-        elif word.role == "home" or form == "کشور":
+            reading = _anaphor(key, start, end, lands.get(start), readings[:at], gazetteer)
+        elif word.role == "home" or word.sort == "sided":
             following = readings[at] if at < len(readings) else None
-            reading = _home(key, (start, end), word, last.end if last else 0, following, votes, gazetteer)
-        elif word.role == "border" and "مشترک" in form:
+            most = majority(votes) if word.level == "told" else None
+            land = most if most in gazetteer.country_entries else home
+            reading = _home(key, (start, end), word, last.end if last else 0, following, land, gazetteer)
+        elif word.sort == "shared":
             reading = _shared_border(start, end, readings[:at], gazetteer)
         elif word.role == "head":
             following = readings[at] if at < len(readings) else None
@@ -129,18 +139,21 @@ def _from_words(
     return found
 
 
-def _anaphor(key: str, start: int, end: int, before: Sequence[Reading], gazetteer: Gazetteer) -> Reading | None:
-    """«این کشور» is the country named last; «پایتخت این کشور» its capital."""
-    last = next((reading for reading in reversed(before) if reading.country in gazetteer.country_entries), None)
-    if last is None or last.country is None:
+def _anaphor(
+    key: str, start: int, end: int, land: str | None, before: Sequence[Reading], gazetteer: Gazetteer
+) -> Reading | None:
+    """«این کشور» is `land`, where no name of a country tells it that of the last place; «پایتخت این کشور» its capital."""
+    told = gazetteer.country_entries
+    country = land if land in told else next((r.country for r in reversed(before) if r.country in told), None)
+    if country is None:
         return None
-    context = words_before(key, last.end, start)
-    entry = gazetteer.entries[gazetteer.country_entries[last.country]]
+    context = words_before(key, before[-1].end if before else 0, start)
+    entry = gazetteer.entries[told[country]]
     rule = "place.anaphor"
     if context.is_capital:
-        if last.country not in gazetteer.capitals:
+        if country not in gazetteer.capitals:
             return None
-        entry, rule = gazetteer.entries[gazetteer.capitals[last.country]], "place.capital"
+        entry, rule = gazetteer.entries[gazetteer.capitals[country]], "place.capital"
     return Reading(
         context.start, end, entry.name_en, entry.geo_precision, rule, entry, entry.country, entry.admin1,
         context.cue, 1, False, context.in_name(),
@@ -153,19 +166,16 @@ def _home(
     word: PlaceWord,
     floor: int,
     following: Reading | None,
-    votes: Mapping[str, float],
+    country: str | None,
     gazetteer: Gazetteer,
 ) -> Reading | None:
-    """«کشورمان» is the country of Persian readers told most, Iran where none is; «سراسر کشور» first that told most.
+    """«کشورمان» is the press's own country, «سراسر کشور» first the one told most; neither without a `country`.
 
     «کشور» alone is a place only with a side of it before: «جنوب شرق کشور».
     """
     start, end = span
-    if following is not None and following.start <= end + 1:
+    if country is None or (following is not None and following.start <= end + 1):
         return None  # «سراسر کشور عراق»
-    country = max(_READERS, key=lambda iso3: votes.get(iso3, 0.0))
-    if word.level == "told" and (most := majority(votes)) in gazetteer.country_entries:
-        country = str(most)
     context = words_before(key, floor, start)
     entry = gazetteer.entries[gazetteer.country_entries[country]]
     name, precision, _ = named(entry, context)

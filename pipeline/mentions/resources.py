@@ -35,9 +35,6 @@ class Resources:
 
 
 def _layers(gazetteer: Gazetteer) -> dict[str, dict[str, list[Any]]]:
-    groups = keyed_rows("groups")
-    for key, rows in keyed_rows("groups", "weak_forms").items():
-        groups.setdefault(key, []).extend(rows)
     return {
         "trigger": keyed_rows("triggers"),
         "death": keyed_rows("death_words"),
@@ -46,7 +43,7 @@ def _layers(gazetteer: Gazetteer) -> dict[str, dict[str, list[Any]]]:
         "role": keyed_rows("role_nouns"),
         "source_noun": keyed_rows("source_nouns"),
         "media": keyed_rows("media"),
-        "group": groups,
+        "group": keyed_rows("groups", "weak_forms") | keyed_rows("groups"),  # a form of one's own goes before
         "body": keyed_rows("bodies"),
         "person": keyed_rows("persons"),
         "country": keyed_rows("countries"),

@@ -15,7 +15,7 @@ from typing import Any
 
 import ahocorasick_rs
 
-from pipeline.lexicons.load import keys_of, split_forms
+from pipeline.lexicons.load import cell_keys
 from pipeline.text.letters import Folded
 
 # Inflection written onto a noun: plural, indefinite and ezafe ی, possessives, copula.
@@ -104,7 +104,7 @@ class Scanner:
 
 @cache
 def _exact_keys(cell: str) -> frozenset[str]:
-    return frozenset(key for form in split_forms(cell) for key in keys_of(form))
+    return frozenset(cell_keys(cell))
 
 
 def _is_exact(form: str, rows: Iterable[Any]) -> bool:

@@ -32,7 +32,6 @@ from pipeline.mentions.speech_whole import complement_of, may_be, needs_met, who
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word
 
-_NEAR_SUBJECT = frozenset({"مسئولیت پذیرفتن", "پذیرفتن"})
 _PLURAL = re.compile(r"(?:های|هایی|ها)(?![^\W_])")
 _ASIDE = re.compile(r"\s?(?:\([^()\n]{1,24}\))?(?:\s?- ?[^-\n:،]{2,20} ?-)?")
 _BY = re.compile(r"(?: ?(?:است|اند))? ?(?<![^\W_])(?:از سوی|توسط|از جانب|از طرف) ")
@@ -104,7 +103,7 @@ def _prefix(scene: SpeechScene, hit: Hit, cue: Cue, limit: int) -> None:
     while start < scene.end and key[start] in _OPENS:
         start += 1
     plural = _PLURAL.match(key, start)
-    if plural is not None and cue.lemma == "به گزارش":
+    if plural is not None and cue.has("report"):
         stop = scene.word_at(plural.end())
         more = find_phrases(key, scene.words, stop, min(stop + 3, len(scene.words)))
         spots = spots_in(scene, scene.words[more[0].first].start, scene.words[more[0].last].end) if more else []
@@ -119,7 +118,7 @@ def _prefix(scene: SpeechScene, hit: Hit, cue: Cue, limit: int) -> None:
     if got is None:
         return
     phrase, anaphor = got
-    if cue.lemma == "بر اساس آمار" and not anaphor:
+    if cue.has("figures") and not anaphor:
         reach = key.find("،", start, min(scene.end, start + 70))
         spot = spot_in(scene.spots, start, reach if reach > 0 else scene.words[phrase.last].end)
         if spot is None:
@@ -137,7 +136,7 @@ def _prefix(scene: SpeechScene, hit: Hit, cue: Cue, limit: int) -> None:
         return
     if not anaphor and not spots_in(scene, begin, finish):
         bare = phrase.first == phrase.last and not key.startswith(":", finish)
-        claims = cue.lemma == "ادعای" and bare  # «ادعاهای تازه», not «ادعای X:»
+        claims = cue.has("claims") and bare  # «ادعاهای تازه», not «ادعای X:»
         if claims or is_no_name(scene.words, phrase):
             return
     described = describe_span(scene, begin, finish)
@@ -180,10 +179,10 @@ def _verb(scene: SpeechScene, hit: Hit, cue: Cue) -> None:
     if passive:
         _agent(scene, cue, first, at)
         return
-    if cue.lemma == "صحت نداشتن":
+    if cue.has("untrue"):
         add_mention(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
         return
-    if cue.lemma == "آمدن در متن" and _document(scene, hit, cue, at, complement):
+    if cue.has("in_text") and _document(scene, hit, cue, at, complement):
         return
     if spoken and stop - first <= 2 and (stop == first or scene.words[stop - 1].text in ("و", "نیز", "همچنین")):
         add_mention(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
@@ -192,15 +191,15 @@ def _verb(scene: SpeechScene, hit: Hit, cue: Cue) -> None:
     phrases = find_phrases(key, scene.words, first, stop, skips)
     phrases = join_appositions(scene.words, phrases, scene.spots, key)
     _partners(scene, phrases, cue, at)
-    got = choose_subject(scene.words, phrases, scene.spots, stop, nearest=cue.lemma in _NEAR_SUBJECT)
+    got = choose_subject(scene.words, phrases, scene.spots, stop, nearest=cue.has("near_subject"))
     if got is None and scene.outer is not None:
         got = (*scene.outer, None)  # «X پس از آنکه پلیس خبر داد، در پیامی نوشت»
     scene.outer = got[2] if got else None
-    demands = cue.lemma == "خواستار شدن"
-    if (demands and got is None) or (cue.lemma == "به این شرح بودن" and (got is None or got[1] != "spot")):
+    demands = cue.has("demands")
+    if (demands and got is None) or (cue.has("as_follows") and (got is None or got[1] != "spot")):
         return
     if got is None:
-        if stop - first <= 8 or cue.is_strong:
+        if stop - first <= 8 or cue.has("strong"):
             add_mention(scene, *at, at, cue, "verb", True, (None, None, None), "speech.dropped", complement)
         return
     phrase, how, _ = got
@@ -208,9 +207,9 @@ def _verb(scene: SpeechScene, hit: Hit, cue: Cue) -> None:
         part_object(scene, phrases, phrase)
         strip_text(scene, phrase)
     begin, finish = bounds_of(scene, phrase)
-    if cue.lemma == "به این شرح بودن" and all(map(is_document, spots_in(scene, begin, finish))):
+    if cue.has("as_follows") and all(map(is_document, spots_in(scene, begin, finish))):
         return  # «متن این پیام به این شرح است:»
-    shows = cue.lemma in ("حاکی بودن", "حاکی از") or (cue.lemma == "نشان دادن" and SHOWING.match(key, begin))
+    shows = cue.has("shows") or (cue.has("pictures_show") and SHOWING.match(key, begin))
     if shows and how != "anaphor" and not any(s.layer != "noun" for s in spots_in(scene, begin, finish)):
         add_mention(scene, begin, finish, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
     elif how in ("anaphor", "name"):
@@ -271,7 +270,7 @@ def _agent(scene: SpeechScene, cue: Cue, first: int, at: tuple[int, int]) -> Non
 
 def _partners(scene: SpeechScene, phrases: Sequence[Phrase], cue: Cue, at: tuple[int, int]) -> None:
     """«به ایسنا گفت» names the medium spoken to, «از پلیس نقل کرد» the one quoted."""
-    quoting = cue.lemma == "نقل کردن"
+    quoting = cue.has("quotes")
     for phrase in phrases[-8 if quoting else -3 :]:
         if phrase.prep != ("از" if quoting else "به") or phrase.is_object:
             continue

@@ -13,29 +13,37 @@ from pipeline.text.letters import fold_word
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a lexicon row asks of its place: light verbs by past root, those of several words, passive, needs."""
+    """What a lexicon row asks of its place: light verbs by past root, those of several words, passive, needs, traits."""
 
     lemma: str
     kind: str
     claim: str
     needs: str
     is_nominal: bool
-    is_strong: bool
     roots: frozenset[str]
     passive: frozenset[str]
     phrases: re.Pattern[str] | None
 
+    def has(self, trait: str) -> bool:
+        """Whether the lexicon gives it a trait."""
+        return self.lemma in lemmas_with(trait)
 
-_ACTIVE_SHOD = frozenset(
-    {"یادآور شدن", "متذکر شدن", "خاطرنشان کردن", "مدعی شدن", "خواستار شدن", "منکر شدن", "اعتراف کردن"}
-)
-STRONG_VERBS = frozenset(
-    {
-        "گفتن", "افزودن", "نوشتن", "اعلام کردن", "خبر دادن", "گزارش دادن", "اظهار داشتن", "بیان کردن", "عنوان کردن", "تاکید کردن",
-        "تصریح کردن", "خاطرنشان کردن", "یادآور شدن", "متذکر شدن", "اضافه کردن", "ادامه دادن", "توضیح دادن", "مدعی شدن", "ادعا کردن",
-        "تایید کردن", "تکذیب کردن", "فاش کردن", "آوردن",
-    }
-)  # fmt: skip
+
+@cache
+def lemmas_with(trait: str) -> frozenset[str]:
+    """Lemmas of a trait of `speech_verbs.csv`. Raises KeyError for one that no row has."""
+    return _lemmas_by_trait()[trait]
+
+
+@cache
+def _lemmas_by_trait() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in read_rows("speech_verbs"):
+        for trait in split_forms(row["traits"]):
+            found.setdefault(trait, set()).add(row["lemma"])
+    return {trait: frozenset(lemmas) for trait, lemmas in found.items()}
+
+
 _DOCUMENTS = "گزارش|گزارشی|بیانیه|بیانیه ای|اطلاعیه|اطلاعیه ای|خبر|نامه|نامه ای|پیام|پیامی|مقاله|مقاله ای|یادداشت|یادداشتی|توضیح|ادامه|متن|پست|مطلبی"
 DOCUMENT = re.compile(
     rf"(?<![^\W_])(?:در|طی) (?:ادامه |بخشی از |بخش دیگری از |متن |پایان ){{0,2}}((این |همین )?(?:یک )?(?:{_DOCUMENTS}))(?![^\W_])"
@@ -54,8 +62,8 @@ def cues_by_lemma() -> dict[str, Cue]:
         passive = {"شد", "گشت", "گردید"} if "کرد" in single or "داد" in single else set()
         rows[row["lemma"]] = Cue(
             row["lemma"], row["kind"], row["claim"] or "reported", row["needs"], row["form_kind"] == "nominal_part",
-            row["lemma"] in STRONG_VERBS, frozenset(single),
-            frozenset(passive - ({"شد", "گشت"} if row["lemma"] in _ACTIVE_SHOD else set())),
+            frozenset(single),
+            frozenset(passive - ({"شد", "گشت"} if row["lemma"] in lemmas_with("active_shod") else set())),
             re.compile(rf"(?:{'|'.join(several)})(?:ه|ند|ه (?:است|اند|بود|بودند))?(?![^\W_])") if several else None,
         )  # fmt: skip
     return rows

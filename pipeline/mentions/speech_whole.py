@@ -13,7 +13,6 @@ from pipeline.mentions.speech_scene import SpeechScene
 from pipeline.text.tokens import Verb, finite_forms, words_from
 
 _BEFORE_LIGHT = frozenset("می نمی را هم نیز".split())
-_ATTITUDE = frozenset({"بیان کردن", "اظهار داشتن"})  # «ابراز تاسف کرد»
 _AFTER = re.compile(r'\s?(?:(:)|(که)(?![^\W_])|([،,])|([«"(])|(و)(?![^\W_])|([.؛!؟\n]|$))')
 _COMPLEMENTS = ("", "colon", "ke", "comma", "quote", "and", "end")
 _TOLD = frozenset({"colon", "ke", "quote"})
@@ -31,7 +30,7 @@ _DEMANDED = re.compile(r" (?:شد|شدند|شده)(?: است| اند| بود| ب
 def may_be(scene: SpeechScene, hit: Hit, cue: Cue) -> bool:
     """Whether a cue can be one of speech at all: «گفت‌وگو» and «می‌توان گفت» have no speaker, a noun needs its verb."""
     key = scene.folded.key
-    if cue.lemma == "گفتن" and TALK.match(key, hit.tail):
+    if cue.has("talk") and TALK.match(key, hit.tail):
         return False
     if cue.kind == "verb":
         start = max(scene.start, hit.start - 24)
@@ -40,7 +39,7 @@ def may_be(scene: SpeechScene, hit: Hit, cue: Cue) -> bool:
             return False
     if cue.needs == "stating":
         return "مبنی بر" in key[hit.tail : min(scene.end, hit.tail + 90)]
-    if cue.lemma == "اشاره کردن" and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
+    if cue.has("may") and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
         return False
     return not cue.is_nominal or whole_cue(scene, hit, cue) is not None
 
@@ -54,7 +53,7 @@ def whole_cue(scene: SpeechScene, hit: Hit, cue: Cue) -> tuple[int, bool, bool] 
         found = cue.phrases.search(key, hit.tail, min(scene.end, hit.tail + 150))
         if found and "." not in key[hit.tail : found.start()]:
             return found.end(), False, False
-    if cue.lemma == "خواستار شدن":
+    if cue.has("demands"):
         found = _DEMANDED.search(key, hit.tail, min(scene.end, hit.tail + 90))
         if found and not any(mark in key[hit.tail : found.start()] for mark in ".،:؛"):
             return found.end(), False, False  # «خواستار توقف حملات شد»
@@ -74,8 +73,8 @@ def whole_cue(scene: SpeechScene, hit: Hit, cue: Cue) -> tuple[int, bool, bool] 
             return end, True, bool(verb and verb.negative)
         if root in cue.roots:
             return end, False, bool(verb and verb.negative)
-        if text not in _BEFORE_LIGHT and not (cue.lemma in _ATTITUDE and start <= hit.tail + 2):
-            return None
+        if text not in _BEFORE_LIGHT and not (cue.has("attitude") and start <= hit.tail + 2):
+            return None  # but «ابراز تاسف کرد»
     return None
 
 
@@ -108,13 +107,13 @@ def complement_of(scene: SpeechScene, end: int) -> str:
 def needs_met(scene: SpeechScene, hit: Hit, cue: Cue, complement: str) -> bool:
     """Whether a word that is a verb of saying only in some company has that company."""
     if cue.needs == "complement":
-        if cue.lemma == "منتشر کردن" and _SHOWN.search(scene.folded.key, max(scene.start, hit.start - 80), hit.start):
+        if cue.has("pictures") and _SHOWN.search(scene.folded.key, max(scene.start, hit.start - 80), hit.start):
             return True
-        if cue.lemma == "شنیدن" and "صدا" in scene.folded.key[scene.start : hit.start]:
+        if cue.has("hears") and "صدا" in scene.folded.key[scene.start : hit.start]:
             return scene.folded.key[hit.start : hit.tail].endswith("ند")  # «مردم صدای انفجار شنیدند»
-        if cue.lemma == "نشان دادن" and scene.words and SHOWING.match(scene.words[0].text):
+        if cue.has("pictures_show") and scene.words and SHOWING.match(scene.words[0].text):
             return complement in (*_TOLD, "other")
-        goes_on = cue.lemma == "ادامه دادن" and complement == "ke"  # «به مبارزه ادامه می‌داد که …»
+        goes_on = cue.has("goes_on") and complement == "ke"  # «به مبارزه ادامه می‌داد که …»
         return complement in _TOLD and not (goes_on and "می" in scene.folded.key[hit.tail : hit.tail + 4])
     if cue.needs == "document":
         key = scene.folded.key

@@ -4,7 +4,7 @@ In: a `Reading`. Out: its mentions, by one function a rule, in the order casualt
 """
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
-from pipeline.mentions.death_acts import DeathAct
+from pipeline.mentions.death_acts import DeathAct, is_executed
 from pipeline.mentions.toll_company import tell_before
 from pipeline.mentions.toll_ones import tell_named
 from pipeline.mentions.toll_reading import Reading, extend_left, extend_right, is_governed
@@ -246,6 +246,6 @@ def _is_unreal(clause: Clause, act: DeathAct) -> bool:
         return True
     while at >= 0 and (clause.marks[at] == PREPOSITION or clause.text(at) in ("ها", "های", "کردن", "شدن")):
         at -= 1
-    if clause.text(at) == "حکم" and "اجرا" in [clause.text(i) for i in range(act.after, act.after + 16)]:
-        return False  # «حکم اعدام ۲ نفر اجرا شد»
+    if is_executed(clause, act, at):
+        return False
     return clause.text(at) in word_class("unreal") or clause.text(act.after) in word_class("failed")

@@ -19,7 +19,6 @@ _NEGATIVE = frozenset(
      "نیست", "نرسید", "نرسیده", "نکرد", "نکرده")
 )  # fmt: skip
 _WHO = frozenset(("یک", "یکی", "کس", "کدام", "فرد", "نفر"))
-_LIVES = frozenset(("جانی", "انسانی"))
 
 
 def find_none(reading: Reading) -> None:
@@ -52,9 +51,8 @@ def _of_zero(act: DeathAct) -> DeathAct:
     kinds = tuple(dict.fromkeys(hit.rows[0]["kind"] for hit in act.hits))
     if act.pos == "participle" and kinds == ("killed_or_injured",):
         kinds = ("killed", "injured")
-    if act.pos == "victim_noun" and not _LIVES.isdisjoint(act.hits[0].form.split()):
-        kinds = ("killed",)
-    return replace(act, kinds=kinds)
+    denied = act.hits[0].rows[0]["denies"]
+    return replace(act, kinds=(denied,) if denied else kinds)
 
 
 def _is_denied(clause: Clause, act: DeathAct, before: list[str]) -> bool:

@@ -6,7 +6,7 @@ In: a `Reading`. Out: its mentions; two people joined by «و» are two.
 from collections.abc import Sequence
 
 from pipeline.mentions.clause_words import OBJECT, PLAIN, PREPOSITION, RELATIVE, VERB, Clause, word_class
-from pipeline.mentions.death_acts import DeathAct
+from pipeline.mentions.death_acts import DeathAct, is_executed
 from pipeline.mentions.toll_company import find_pair, named, tell_company
 from pipeline.mentions.toll_reading import Reading, is_missed, is_single
 from pipeline.mentions.victims import Person, Span, is_goods
@@ -165,7 +165,7 @@ def tell_named(reading: Reading, index: int, act: DeathAct) -> None:
     """«ترور فرمانده پلیس», «شهادت وی», and a group joined to the one: «شهادت او و ۷ نفر»."""
     clause = reading.clause
     at = act.after
-    at += clause.text(at) in word_class("definite") and clause.text(act.first - 1) == "حکم"
+    at += clause.text(at) in word_class("definite") and is_executed(clause, act)
     if at == len(clause.words) or clause.before[at] != " " or act.row["needs"] == "people":
         return
     count, span = _named(reading, act, at)
@@ -186,7 +186,7 @@ def _named(reading: Reading, act: DeathAct, at: int) -> tuple[int, Span | None]:
     here = next((person for person in reading.people if person.key_start == clause.starts[at]), None)
     if here is None:
         name = named(clause, at) if act.pos != "body" else None
-        count, span = _executed(clause, at) if clause.text(act.first - 1) == "حکم" else (0, None)
+        count, span = _executed(clause, at) if is_executed(clause, act) else (0, None)
         return (count, span) if count else (1, name)
     if not is_single(clause, here) or clause.text(at) in word_class("holy"):
         return 0, None

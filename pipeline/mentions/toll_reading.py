@@ -109,7 +109,7 @@ class Reading:
 def is_missed(clause: Clause, act: DeathAct) -> bool:
     """«نتوانستند وی را ترور کنند», «وی را ترور کردند ولی موفق نشدند»: tried in vain."""
     after = [clause.text(i) for i in range(act.after, act.after + _MISS_REACH)]
-    if act.hits[-1].form.startswith("ترور") and any(word in _FAILED for word in after):
+    if act.row["may_fail"] and any(word in _FAILED for word in after):
         return True
     if act.past or act.shape != "finite":
         return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pipeline.lexicons.load import keyed_rows, keys_of, split_forms
+from pipeline.lexicons.load import cell_keys, keyed_rows, split_forms
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import finite_forms
@@ -19,6 +19,9 @@ from pipeline.text.tokens import finite_forms
 _PREVERBS = ("در", "بر", "باز", "فرو")
 _TOKEN = re.compile(r"[^\W_]+")
 _BESIDE = 45  # characters on either side in which a word of `beside` speaks for an act word
+_AROUND = 30  # characters on either side that hold a phrase of `not_when` with the act word in it
+_LIGHT = 4  # words after a noun among which its light verb stands: «حمله گسترده‌ای را آغاز …»
+_LIGHT_REACH = 50  # the characters such words take
 _SPLIT = 110  # characters from «مورد حمله» to the «قرار گرفت» that names who attacked in between
 _SPLIT_VERB = re.compile(
     r"(?<![^\W_])(?:(قرار (?:ن?می ?|ن|ب)?(?:گرفت|گیر|داد|ده))"
@@ -53,13 +56,13 @@ class TriggerMention:
 
 @cache
 def _refusals(cell: str) -> tuple[str, ...]:
-    return tuple(f" {key} " for form in split_forms(cell) for key in keys_of(form))
+    return tuple(f" {key} " for key in cell_keys(cell))
 
 
-def _is_refused(sentence: str, hit: Hit, cell: str, folded: Folded) -> bool:
+def _is_refused(sentence: str, span: tuple[int, int], hit: Hit, cell: str, folded: Folded) -> bool:
     """Whether a word of `not_when` stands in the sentence; one that holds the act word must stand right there."""
     own = folded.key[hit.start : hit.end]
-    around = " " + _spaced(folded.key[max(0, hit.start - 30) : hit.tail + 30]) + " "
+    around = f" {_spaced(folded.key[max(span[0], hit.start - _AROUND) : min(span[1], hit.tail + _AROUND)])} "
     return any(word in (around if own in word else sentence) for word in _refusals(cell))
 
 
@@ -87,27 +90,27 @@ def _past_root(word: str) -> str:
     return word.removesuffix("ه") if word.endswith("ه") else word.removesuffix("ن")
 
 
-def _has_light_verb(key: str, hit: Hit, cell: str) -> bool:
-    """Whether one of a noun's light verbs ends its form («گروگان گرفتند») or stands within three words after it."""
+def _has_light_verb(key: str, end: int, hit: Hit, cell: str) -> bool:
+    """Whether one of a noun's light verbs ends its form («گروگان گرفتند») or stands near after it, before key[end]."""
     roots = _light_roots(cell)
     if not roots:
         return True
     own = hit.form.split()
     if len(own) > 1 and _past_root(own[-1]) in roots:
         return True
-    following = islice(_TOKEN.finditer(key, hit.tail, min(len(key), hit.tail + 50)), 4)
-    return any(_past_root(word.group()) in roots for word in following) or ("قرار" in cell and _is_split(key, hit))
+    following = islice(_TOKEN.finditer(key, hit.tail, min(end, hit.tail + _LIGHT_REACH)), _LIGHT)
+    return any(_past_root(word.group()) in roots for word in following) or ("قرار" in cell and _is_split(key, end, hit))
 
 
-def _is_split(key: str, hit: Hit) -> bool:
+def _is_split(key: str, end: int, hit: Hit) -> bool:
     """«مورد اصابت دو پهپاد قرار گرفت»: the verb follows who or what did it, and nothing between takes it."""
-    verb = _SPLIT_VERB.search(key, hit.tail, min(len(key), hit.tail + _SPLIT))
+    verb = _SPLIT_VERB.search(key, hit.tail, min(end, hit.tail + _SPLIT))
     return verb is not None and verb.group(1) is not None
 
 
 @cache
 def _stems(cell: str) -> tuple[str, ...]:
-    return tuple(" " + key for form in split_forms(cell) for key in keys_of(form))
+    return tuple(" " + key for key in cell_keys(cell))
 
 
 def _has_beside(folded: Folded, span: tuple[int, int], hit: Hit, cell: str) -> bool:
@@ -137,14 +140,14 @@ def find_triggers(folded: Folded, span: tuple[int, int], hits: Sequence[Hit]) ->
     for outer in hits:
         hit = outer
         row = hit.rows[0]
-        if row["pos"] == "light_verb_noun" and not _has_light_verb(folded.key, hit, row["light_verbs"]):
+        if row["pos"] == "light_verb_noun" and not _has_light_verb(folded.key, span[1], hit, row["light_verbs"]):
             inner = _inner(hit)
             if inner is None:
                 continue
             hit, row = inner, inner.rows[0]
         if row["beside"] and not _has_beside(folded, span, hit, row["beside"]):
             continue
-        refused = _is_refused(sentence, hit, row.get("not_when", ""), folded)
+        refused = _is_refused(sentence, span, hit, row.get("not_when", ""), folded)
         start, end = folded.span(hit.start, hit.tail)
         found.append(
             TriggerMention(

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import keyed_rows, keys_by
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.clause_words import OBJECT, PREPOSITION, RELATIVE, VERB, Clause, word_class
 from pipeline.text.numbers import NumberMention
@@ -49,15 +49,14 @@ class Counted:
 @cache
 def _units() -> tuple[frozenset[str], frozenset[str]]:
     """Words, and first words of two, that are counted and are no people."""
-    keys = [key for row in read_rows("units") for form in split_forms(row["forms"]) for key in keys_of(form)]
-    return frozenset(keys), frozenset(key for key in keys if " " in key)
+    keys = frozenset(keyed_rows("units"))
+    return keys, frozenset(key for key in keys if " " in key)
 
 
 @cache
 def _numbered(when: str) -> frozenset[str]:
     """Nouns that a number after them names: always, or unless people follow («در منطقه ۵ سرباز»)."""
-    rows = [row for row in read_rows("numbered_nouns") if row["when"] == when]
-    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+    return keys_by("numbered_nouns", "when")[when]
 
 
 _ENDINGS = ("هایی", "های", "ها", "ای", "ی")
@@ -76,15 +75,9 @@ def is_thing(clause: Clause, index: int) -> bool:
     return _among(clause.text(index), words) or f"{clause.text(index)} {clause.text(index + 1)}" in pairs
 
 
-@cache
-def _goods() -> frozenset[str]:
-    rows = [row for row in read_rows("units") if row["meaning"] == "things and acts"]
-    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
-
-
 def is_goods(word: str) -> bool:
     """Whether a word is a thing that may be taken: «هواپیما», «قایقی»."""
-    return _among(word, _goods())
+    return _among(word, keys_by("units", "kind")["goods"])
 
 
 def is_person(word: str) -> bool:

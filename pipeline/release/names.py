@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import cell_keys, keyed_rows, keys_by, read_rows
 from pipeline.schema.tables import TABLES
 from pipeline.schema.withheld import WITHHELD
 from pipeline.text.letters import fold_word
@@ -37,8 +37,7 @@ _ENDINGS = ("های", "ها", "هایی", "ان", "ی", "ای", "ش", "شان", 
 @cache
 def _given() -> frozenset[str]:
     """Given names, as the lexicon of victims has them."""
-    rows = [row for row in read_rows("victim_words") if row["class"] == "name"]
-    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+    return keys_by("victim_words", "class")["name"]
 
 
 @cache
@@ -48,21 +47,19 @@ def _known() -> frozenset[str]:
     for name in _VOCABULARY.split():
         for row in read_rows(name):
             if row.get("class") != "name":
-                words |= {
-                    word for form in split_forms(row.get("forms", "")) for key in keys_of(form) for word in key.split()
-                }
+                words |= {word for key in cell_keys(row.get("forms", "")) for word in key.split()}
     return frozenset(words)
 
 
 @cache
 def _numbers() -> frozenset[str]:
-    return frozenset(key for row in read_rows("numbers") for form in split_forms(row["forms"]) for key in keys_of(form))
+    return frozenset(keyed_rows("numbers"))
 
 
 @cache
 def _public() -> frozenset[str]:
     """The names of persons of public life."""
-    return frozenset(key for row in read_rows("persons") for form in split_forms(row["forms"]) for key in keys_of(form))
+    return frozenset(keyed_rows("persons"))
 
 
 @cache

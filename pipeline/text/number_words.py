@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from pipeline.lexicons.load import keys_of, read_rows, split_forms
+from pipeline.lexicons.load import cell_keys, read_rows
 from pipeline.text.lexer import DIGITS, UNKNOWN, Entry, Lexed, Lexer, Part
 from pipeline.text.sieve import LENGTH
 
@@ -37,9 +37,9 @@ def number_entries(kinds: Iterable[str] | None = None) -> Iterable[tuple[str, En
     chosen = set(SYMBOLS if kinds is None else kinds)
     for row in read_rows("numbers"):
         if (kind := row["kind"]) in chosen:
-            for form in split_forms(row["forms"]):
-                for key in keys_of(form):
-                    yield key, Entry(SYMBOLS[kind], _value(kind, row["value"]))
+            entry = Entry(SYMBOLS[kind], _value(kind, row["value"]))
+            for key in cell_keys(row["forms"]):
+                yield key, entry
 
 
 def _value(kind: str, cell: str) -> Any:
@@ -55,7 +55,7 @@ def _glue() -> tuple[re.Pattern[str], re.Pattern[str]]:
     for row in read_rows("numbers"):
         kind = row["kind"]
         group = "number" if kind in _WORD_KINDS else {"classifier": "noun", "unit_noun": "noun"}.get(kind)
-        keys = {key for form in split_forms(row["forms"]) for key in keys_of(form) if " " not in key}
+        keys = {key for key in cell_keys(row["forms"]) if " " not in key}
         if group:
             words[group] |= keys
         if kind in ("scale", "thousand"):
@@ -73,7 +73,7 @@ def glued_beginnings() -> frozenset[str]:
     """The first letters, at most four, of the words that `split_glued` may split."""
     words, following = {"چند"}, {"و"}
     for row in read_rows("numbers"):
-        keys = {key for form in split_forms(row["forms"]) for key in keys_of(form)}
+        keys = set(cell_keys(row["forms"]))
         if row["kind"] in _WORD_KINDS:
             words |= keys
         if row["kind"] in ("scale", "thousand", "classifier", "unit_noun"):
@@ -93,7 +93,7 @@ def _glued_endings() -> frozenset[str]:
     lasts = {"چند"[-2:], "چندین"[-2:]}
     for row in read_rows("numbers"):
         if row["kind"] in (*_WORD_KINDS, "classifier", "unit_noun"):
-            lasts |= {key[-2:] for form in split_forms(row["forms"]) for key in keys_of(form)}
+            lasts |= {key[-2:] for key in cell_keys(row["forms"])}
     return frozenset(lasts)
 
 

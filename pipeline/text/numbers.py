@@ -16,7 +16,7 @@ from pipeline.text.number_words import Number, number_lexer, read_cardinal, read
 _FIRST = re.compile("[dutzhsTfvwniRo]")
 _REVERSED = re.compile(r"[0-9]/[0-9]")
 _SENTENCE_END = re.compile(r"[.!؟?\n]")
-_NOT_COLLECTIVE = ("دسته", "کشتار", "ارتباط", "ارتباطات", "رسانه های", "رسانه", "گور", "گورهای", "وسایل ارتباط")
+_NOT_COLLECTIVE = ("دسته", "کشتار", "ارتباط", "ارتباطات", "رسانه های", "رسانه", "گور", "گورهای")
 _WEAK = ("زیر", "بالای", "نزدیک", "بالاتر از")
 _FUNCTION_WORDS = frozenset("eqlrba")
 _NINE = 9

@@ -57,6 +57,7 @@ def test_no_date_is_the_last_choice_and_always_there(facts_of: Read) -> None:
         ("سربازان دیروز که باران می‌بارید به روستا حمله کردند", "with.act"),
         ("وزیر دیروز مردانی را که به روستا حمله کرده بودند معرفی کرد", "reaction"),
         ("مردم دیروز شنیدند که سربازان به روستا حمله کردند", "other"),
+        ("گروهی که تسلیم شدند دیروز در حمله هوایی کشته شدند", "with.act"),
     ],
 )
 def test_what_a_date_stands_with(facts_of: Read, text: str, wanted: str) -> None:

@@ -1,11 +1,14 @@
 """Owners: whose a phrase is that names no country, from what the text told before it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from pipeline.events.facts import ArticleFacts
+from pipeline.articles.article import Article
+from pipeline.events.facts import ArticleFacts, read_facts
 from pipeline.events.owners import country_of_story, foe_of, owned, parties_of
+from pipeline.mentions.resources import Resources
 
 Read = Callable[..., ArticleFacts]
 
@@ -66,6 +69,13 @@ def test_who_belongs_to_the_place_is_left_to_it(facts_of: Read, phrase: str) -> 
 )
 def test_a_thing_of_a_place_without_this_has_no_owner(facts_of: Read, text: str, phrase: str) -> None:
     assert (code(facts_of(text), phrase) or "").startswith("UNK-")
+
+
+def test_ours_are_the_forces_of_the_article_s_own_country(
+    article_of: Callable[..., Article], resources: Resources
+) -> None:
+    article = replace(article_of("سربازان ما رسیدند."), variety="fa-AF")
+    assert code(read_facts(article, resources, everything=True), "سربازان") == "AFG-MIL"
 
 
 def test_a_told_country_stays(facts_of: Read) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.lexicons import load
-from pipeline.lexicons.load import keyed_rows, keys_of, read_rows, split_forms, uncollected
+from pipeline.lexicons.load import cell_keys, keyed_rows, keys_by, keys_of, read_rows, split_forms, uncollected
 from pipeline.text.letters import fold_word
 
 LEXICONS = sorted(path.stem for path in load.FOLDER.glob("*.csv"))
@@ -18,9 +18,11 @@ def lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "forms,code,note\nپهپاد‌ها | پرنده ,drone, x \nپرنده|مین,thing\n"
     (tmp_path / "made.csv").write_text(rows, encoding="utf-8")
     monkeypatch.setattr(load, "FOLDER", tmp_path)
-    read_rows.cache_clear()
+    for kept in (read_rows, keys_by):
+        kept.cache_clear()
     yield
-    read_rows.cache_clear()
+    for kept in (read_rows, keys_by):
+        kept.cache_clear()
 
 
 def test_cells_are_stripped_and_missing_ones_empty(lexicon: None) -> None:
@@ -40,6 +42,12 @@ def test_a_column_that_is_not_there_gives_nothing(lexicon: None) -> None:
     assert keyed_rows("made", "weak_forms") == {}
 
 
+def test_keys_are_found_by_class_and_a_class_that_no_row_has_is_an_error(lexicon: None) -> None:
+    assert keys_by("made", "code") == {"drone": {"پهپاد ها", "پهپادها", "پرنده"}, "thing": {"پرنده", "مین"}}
+    with pytest.raises(KeyError):
+        keys_by("made", "code")["thign"]
+
+
 def test_split_forms_leaves_blanks_out() -> None:
     assert split_forms(" یک | | دو|") == ["یک", "دو"]
     assert split_forms("") == []
@@ -56,7 +64,7 @@ def test_split_forms_leaves_blanks_out() -> None:
     ],
 )
 def test_keys_of(form: str, keys: tuple[str, ...]) -> None:
-    assert keys_of(form) == keys
+    assert keys_of(form) == cell_keys(f"{form}|") == keys
 
 
 def test_of_many_joints_all_are_open_or_all_closed() -> None:

@@ -18,11 +18,11 @@ CODES = Path(load.FOLDER).parent / "schema" / "codes"
 COLUMNS = {
     "media": "name_en forms country source_type needs_cue source",
     "source_nouns": "forms source_type role kind notes source",
-    "speech_verbs": "lemma forms form_kind light_verbs kind claim needs notes source",
+    "speech_verbs": "lemma forms form_kind light_verbs kind claim needs traits notes source",
     "triggers": "lemma forms exact_forms pos light_verbs beside sub_event_type family plover_type plover_mode strength part"
     " not_when notes source",
     "verbal_acts": "lemma forms plover_type plover_mode notes source",
-    "death_words": "forms kind pos framing voice needs exact_forms notes source",
+    "death_words": "forms kind pos framing voice needs may_fail denies exact_forms notes source",
     "weapons": "code forms notes source",
     "scenes": "forms scene notes source",
 }
@@ -182,7 +182,12 @@ def test_death_word_codes() -> None:
     assert _claims_of("death_words", "kind") == _codes("casualty_kind")
     assert _claims_of("death_words", "framing") == _codes("framing")
     assert _claims_of("death_words", "pos") <= DEATH_WORD_POS
-    assert _claims_of("death_words", "voice") <= {"patient_is_subject", "patient_is_object", "none"}
+    assert _claims_of("death_words", "voice") <= {
+        "patient_is_subject",
+        "patient_stays_subject",
+        "patient_is_object",
+        "none",
+    }
 
 
 @pytest.mark.parametrize(

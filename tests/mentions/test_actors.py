@@ -69,6 +69,10 @@ def test_this_country_is_the_one_last_named(facts_of: Read, noun: str) -> None:
         ("مقام پاکستانی گفت سربازان این کشور رسیدند", "PAK"),
         ("روزنامه آمریکایی نوشت پادشاه بحرین به سربازان این کشور رسید", "BHR"),
         ("هند آرام است. مقام پاکستانی گفت سربازان این کشور رسیدند", "PAK"),
+        ("ارتش هند بخش مالی را بست و سربازان این کشور رسیدند", "IND"),
+        ("هند آرام است و در آستانه نوروز سربازان این کشور رسیدند", "IND"),
+        ("هند آرام است و در مالی سربازان این کشور رسیدند", "MLI"),
+        ("ارتش هند گفت حزب‌الله لبنان به سربازان این کشور رسید", "LBN"),
     ],
 )
 def test_in_one_sentence_this_country_is_rather_a_name_than_an_adjective(facts_of: Read, text: str, iso3: str) -> None:
@@ -167,6 +171,30 @@ def test_the_row_valid_on_the_publication_day_is_taken(facts_of: Read) -> None:
     before = facts_of(text, dt.datetime(2015, 5, 1))
     after = facts_of(text, dt.datetime(2023, 5, 1))
     assert [[actor.code for actor in actors(facts)] for facts in (before, after)] == [["AFG-REB"], ["AFG-GOV"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("طالبان به شهر رسید", "Taliban", "AFG-UNK"),
+        ("رهبر انقلاب سخن گفت", None, "IRN-GOV"),
+        ("حماس خبر داد", "Hamas", "PSE-REB"),
+    ],
+)
+def test_without_a_day_only_what_all_rows_say_is_taken(facts_of: Read, text: str, name: str | None, code: str) -> None:
+    (actor,) = actors(facts_of(text))
+    assert (actor.name, actor.code) == (name, code)
+    assert actor.source_type != ""
+
+
+def test_of_several_rows_that_hold_on_a_day_too(facts_of: Read) -> None:
+    (actor,) = actors(facts_of("گروه انصار الشریعه به شهر رسید", dt.datetime(2015, 5, 1)))
+    assert (actor.name, actor.code) == (None, "UNK-REB")
+
+
+def test_a_weak_form_gives_way_to_another_group_s_own(facts_of: Read) -> None:
+    (actor,) = actors(facts_of("جبهه مقاومت به شهر رسید", dt.datetime(2023, 5, 1)))
+    assert (actor.name, actor.code) == ("Axis of Resistance", "INT-REB")
 
 
 @pytest.mark.parametrize(

@@ -24,3 +24,9 @@ def test_a_place_inside_a_body_s_name_is_the_body_s(facts_of: Read, text: str, p
 def test_this_country_is_that_of_a_body(facts_of: Read) -> None:
     places = facts_of("پلیس بنگلادش گفت در این کشور دو نفر بازداشت شدند").sentences[0].places
     assert [(place.text, place.location_name) for place in places][-1] == ("این کشور", "Bangladesh")
+
+
+def test_this_country_is_one_as_a_side_and_as_a_place(facts_of: Read) -> None:
+    (told,) = facts_of("وزارت دفاع هند گفت توپ‌های پاکستانی سربازان این کشور را در شمال این کشور کشتند").sentences
+    assert [actor.iso3 for actor in told.actors if actor.text.endswith("این کشور")] == ["IND", "IND"]
+    assert [place.country for place in told.places if not place.in_name][-1] == "IND"

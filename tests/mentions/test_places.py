@@ -24,12 +24,12 @@ RULES = {
 NAMES = {"name": "location_name", "precision": "geo_precision"}
 
 
-def places_in(text: str) -> list[PlaceMention]:
+def places_in(text: str, home: str | None = "IRN") -> list[PlaceMention]:
     resources, folded = default_resources(), fold(text)
     hits = resources.scanner.scan(folded)
     spots = [(hit.start, hit.end, hit.form) for layer in PLACE_LAYERS for hit in hits.get(layer, ())]
     bodies = [(hit.start, hit.end) for layer in ("body", "group") for hit in hits.get(layer, ())]
-    return find_places(folded, spots, resources.gazetteer, bodies)
+    return find_places(folded, spots, resources.gazetteer, bodies, home)
 
 
 def differences(mentions: list[PlaceMention], wanted: list[dict[str, Any]]) -> list[str]:
@@ -45,7 +45,7 @@ def differences(mentions: list[PlaceMention], wanted: list[dict[str, Any]]) -> l
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["text"][:40])
 def test_example(example: dict[str, Any]) -> None:
-    mentions = places_in(example["text"])
+    mentions = places_in(example["text"], example.get("home", "IRN") or None)
     assert differences([m for m in mentions if not m.in_name], example["found"]) == []
     assert differences([m for m in mentions if m.in_name], example.get("named", [])) == []
 
@@ -97,3 +97,11 @@ def test_mentions_are_ordered_disjoint_and_point_into_the_text(text: str) -> Non
     for before, after in pairwise(mentions):
         assert before.end <= after.start
         assert before.key_end <= after.key_start
+
+
+def test_heads_of_one_level_are_told_apart_by_the_lexicon() -> None:
+    words = place_words()
+    assert {word.sort for word in words.values()} == {"", "natural", "camp", "shared", "sided"}
+    assert [words[key].sort for key in ("رودخانه", "سد", "کمپ", "مرز مشترک", "مرز", "کشور", "کشورهای")] == [
+        "natural", "", "camp", "shared", "", "sided", "",
+    ]  # fmt: skip

@@ -58,8 +58,12 @@ def test_a_noun_with_its_light_verb_is_an_act(facts_of: Read, text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["پیام به قتل مربوط است", "منفجر", "به قتل او در شهری دور از خانه پدری رسیدگی شد و رسید"]
-)
+    "text",
+    [
+        "پیام به قتل مربوط است", "منفجر", "به قتل او در شهری دور از خانه پدری رسیدگی شد و رسید",
+        "خبر به قتل. دو مرد رسیدند",
+    ],
+)  # fmt: skip
 def test_without_its_light_verb_near_it_is_none(facts_of: Read, text: str) -> None:
     assert [t for t in triggers(facts_of(text)) if t.pos == "light_verb_noun"] == []
 
@@ -82,6 +86,7 @@ def test_words_beside_it_refuse_an_act_word(facts_of: Read, text: str, refused: 
 def test_a_refusing_word_of_another_sentence_does_not(facts_of: Read) -> None:
     facts = facts_of("درگیری در بازار رخ داد. تیم فوتبال شهر به مسافرت رفت.")
     assert [t.refused for t in triggers(facts)] == [False]
+    assert [t.refused for t in triggers(facts_of("پایان جنگ\nسرد است هوا"))] == [False]
 
 
 def test_a_refusing_word_inside_another_word_does_not(facts_of: Read) -> None:
