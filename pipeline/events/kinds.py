@@ -42,8 +42,8 @@ _RAIDS = frozenset(["یورش", "هجوم", "حمله به مسجد", "عملی�
 
 
 _AIRLINER = re.compile(
-    r"(?<![^\W_])(?:هواپیمای(?:ی)? (?:[^\W_]+ ){0,3}?(?:مسافربری|مسافر بری|مسافری|مسافرتی)|پرواز (?:شماره )?655"
-    r"|(?:هواپیمای )?ایرباس|مسافربری)(?![^\W_])"
+    r"(?<![^\W_])(?:هواپیمای(?:ی)? (?:[^\W_]+ ){0,3}?(?:مسافربری|مسافر بری|مسافری|مسافرتی)|ایرباس|بوئینگ|مسافربری"
+    r"|پرواز (?:شماره )?\d{3,4}(?! (?:روز|ساعت|دقیقه|کیلومتر)))(?![^\W_])"
 )
 _CLEARED = re.compile(
     r"(?<![^\W_])(?:(?:خنثی ?سازی|خنثی کردن|انهدام|امحای?|معدوم ?سازی|پاکسازی) (?:[^\W_]+ ){0,3}?(?:مهمات|عمل ?نکرده|بمب|بمب ?های)"
@@ -216,8 +216,8 @@ def explosive(scene: Scene) -> str | None:
 
 
 def airliner(scene: Scene) -> str | None:
-    """An airliner shot down by a ship or by missiles, whatever the act word."""
-    return SHELL if _is_force(scene) and scene.says("warship") and _AIRLINER.search(scene.key) else None
+    """An airliner that somebody shot at, whatever the act word: it is done by missiles."""
+    return SHELL if _is_force(scene) and scene.says("shot.at") and _AIRLINER.search(scene.key) else None
 
 
 def seized_ship(scene: Scene) -> str | None:
