@@ -259,8 +259,9 @@ def ground_taken(scene: Scene) -> str | None:
     if "REB" in roles and not roles & {"MIL", "POL"}:
         return OVERTAKEN
     homes = {a.iso3 for a in takers if a.role in ("MIL", "STATE", "GOV", "POL") and a.iso3}
-    abroad = scene.countries and not homes & scene.countries
-    if homes and (abroad or scene.lemma in ("اشغال", "تسخیر") or homes == {"ISR"}):
+    lands = scene.countries or {scene.country} - {None}
+    abroad = lands and not homes & lands
+    if homes and (abroad or scene.lemma in ("اشغال", "تسخیر")):
         return OTHER
     if roles & {"MIL", "POL", "STATE", "GOV"} or freed or after_fight:
         return REGAINED
