@@ -67,8 +67,8 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     candidates = [sentence for sentence in facts.sentences if is_candidate(sentence)]
     if not candidates:
         return []
-    shared, detection = article_features(facts), Detection(facts)
-    story, sides = Story(facts), Sides(facts)
+    shared, story, sides = article_features(facts), Story(facts), Sides(facts)
+    detection = Detection(story)
     drafts: list[Draft] = []
     before: Before | None = None
     for sentence in candidates:

@@ -77,9 +77,9 @@ def gather(articles: Gold) -> Examples:
     """Examples of every task but sides, merging and confidence, which need what others decided."""
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
-        shared, detection = article_features(facts), Detection(facts)
+        shared, story = article_features(facts), Story(facts)
+        detection = Detection(story)
         told = resolve_speakers(facts)
-        story = Story(facts)
         before: Before | None = None
         for sentence in facts.sentences:
             if not is_candidate(sentence):
