@@ -11,7 +11,7 @@ from pipeline.events.facts import Sentence
 from pipeline.events.features import Features
 from pipeline.events.scenes import Scene
 from pipeline.events.standing import own_verb
-from pipeline.events.typing_features import RECENT_DAYS, Story
+from pipeline.events.typing_features import Story
 from pipeline.mentions.triggers import TriggerMention
 
 _BEFORE, _BEHIND = 24, 42  # key characters around an act in which what belongs to it stands
@@ -34,16 +34,9 @@ class Telling:
         self._head = frozenset().union(*map(_stems, heads))
         self._head_acts = {t.lemma for s in heads for t in s.triggers}
         told = [s for s in sentences if s.triggers or s.casualties]
-        self._cover = {s.index: len(_stems(s) & self._head) / max(1, len(self._head)) for s in told}
+        size = max(1, len(self._head))
+        self._cover = {s.index: len(_stems(s) & self._head) / size for s in told}
         self._first = next((s.index for s in told if not s.headline and self._cover[s.index] >= _HALF), None)
-        planned = sum(any(status == "planned" for _, status in story.standings(s)) for s in told)
-        ages = story.every_age
-        self._shared: Features = {
-            "doc.past": story.told_as_past,
-            "doc.planned": planned / max(1, len(told)),
-            "doc.old": sum(day > RECENT_DAYS for day in ages) / max(1, len(ages)),
-            f"doc.dated={story.facts.article.published_at is not None}": 1.0,
-        }
 
     def features(self, sentence: Sentence) -> Features:
         """What speaks for or against a report in a sentence that may be a row."""
@@ -51,7 +44,7 @@ class Telling:
         names = [*self._rules(sentence), *_sides(scene), *own_verb(scene), *self._headline(sentence, scene)]
         if scene.anchor is not None:
             names += _beside(sentence, scene.anchor)
-        return {**self._shared, "head.cover": self._cover[sentence.index], **dict.fromkeys(names, 1.0)}
+        return {"head.cover": self._cover[sentence.index], **dict.fromkeys(names, 1.0)}
 
     def _rules(self, sentence: Sentence) -> Iterator[str]:
         standings = self._story.standings(sentence)
