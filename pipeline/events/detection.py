@@ -1,18 +1,15 @@
 """What tells an event from talk of one, beside a sentence's own words: how the sentence ends, what in it is new, how
 much of it is concrete, whether other sentences tell its act, and the manner and lead of the article.
 
-In: an article's `Story`, its sentences and their features. Out: named features for «event or not» alone, those of
-telling.py among them.
+In: `ArticleFacts`, its sentences and their features. Out: named features for «event or not» alone.
 """
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
 
 from pipeline.events.anchors import choose_anchor
-from pipeline.events.facts import Sentence
+from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.features import Features
-from pipeline.events.telling import Telling
-from pipeline.events.typing_features import Story
 from pipeline.text.tokens import Verb, finite_forms
 
 _WE = frozenset("ما من مان بنده ایم هستیم داریم".split())
@@ -27,9 +24,7 @@ _LEAD_WEIGHT = 0.3  # words are many: each weighs less than a fact
 class Detection:
     """An article as it is read for events, in text order: what each sentence adds to those before it."""
 
-    def __init__(self, story: Story) -> None:
-        facts = story.facts
-        self._telling = Telling(story)
+    def __init__(self, facts: ArticleFacts) -> None:
         self._ends = [_last_verb(sentence) for sentence in facts.sentences]
         self._manner = _manner(facts.sentences, [verb for _, verb in self._ends])
         self._fresh = list(_fresh(facts.sentences))
@@ -43,8 +38,7 @@ class Detection:
         at, verb = self._ends[sentence.index]
         names = self._fresh[sentence.index] + _ending(sentence, at, verb) + _concrete(sentence, verb)
         names += self._told.get(sentence.index, [])
-        told = self._telling.features(sentence)
-        return {**features, **self._manner, **self._lead, **told, **dict.fromkeys(names, 1.0)}
+        return {**features, **self._manner, **self._lead, **dict.fromkeys(names, 1.0)}
 
 
 def _manner(sentences: list[Sentence], ends: list[Verb | None]) -> Features:

@@ -23,6 +23,7 @@ from pipeline.events.plain import agreement_in_force
 from pipeline.events.side_codes import Frame, frame_of
 from pipeline.events.sides import Weighed, choose_sides, weigh_sides
 from pipeline.events.sources import Told, resolve_speakers
+from pipeline.events.telling import Telling
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
@@ -52,6 +53,8 @@ class Draft:
     targets: Weighed = field(default_factory=list)
 
 
+# A sentence that its own words leave less of a chance is no row however its act is told, which takes long to find.
+_HOPELESS = 0.02
 # A sentence that is no row for want of certainty may still tell the day of those after it.
 _HALF_TOLD = 0.08
 
@@ -67,13 +70,17 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     candidates = [sentence for sentence in facts.sentences if is_candidate(sentence)]
     if not candidates:
         return []
-    shared, story, sides = article_features(facts), Story(facts), Sides(facts)
-    detection = Detection(story)
+    shared, detection = article_features(facts), Detection(facts)
+    story, sides = Story(facts), Sides(facts)
+    telling = Telling(story)
     drafts: list[Draft] = []
     before: Before | None = None
     for sentence in candidates:
         features = sentence_features(facts, sentence, shared)
-        score = tasks["event"].probability(detection.features(sentence, features))
+        told_as = detection.features(sentence, features)
+        score = tasks["event"].probability(told_as)
+        if score >= _HOPELESS:
+            score = tasks["event"].probability({**told_as, **telling.features(sentence)})
         if agreement_in_force(facts.folded.key, sentence.start, sentence.end):
             score = max(score, tasks["event"].threshold)
         if drafts and _is_parallel(facts, drafts[-1], sentence):

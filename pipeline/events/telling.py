@@ -1,4 +1,4 @@
-"""Telling: what shows whether a sentence reports its act: what the rules say of it, what stands beside it, the headline.
+"""Telling: what shows whether a sentence reports its act: its standing, its sides, what stands beside it, the headline.
 
 In: an article's `Story`. Out: named features for «event or not» alone.
 """
@@ -41,24 +41,18 @@ class Telling:
     def features(self, sentence: Sentence) -> Features:
         """What speaks for or against a report in a sentence that may be a row."""
         scene = self._story.scene(sentence)
-        names = [*self._rules(sentence), *_sides(scene), *own_verb(scene), *self._headline(sentence, scene)]
+        names = [*self._standing(sentence), *_sides(scene), *own_verb(scene), *self._headline(sentence, scene)]
         if scene.anchor is not None:
             names += _beside(sentence, scene.anchor)
         return {"head.cover": self._cover[sentence.index], **dict.fromkeys(names, 1.0)}
 
-    def _rules(self, sentence: Sentence) -> Iterator[str]:
+    def _standing(self, sentence: Sentence) -> Iterator[str]:
         standings = self._story.standings(sentence)
         for name, status in standings:
             yield f"stands={name}"
             yield f"stands.for={status}"
         if not standings:
             yield "stands=none"
-        kind = self._story.kind(sentence.index)
-        if kind is None:
-            yield "rule=none"
-        else:
-            yield f"rule={kind[0]}"
-            yield f"rule.type={kind[1]}"
 
     def _headline(self, sentence: Sentence, scene: Scene) -> Iterator[str]:
         """Whether the headline's words are told here, for the first time or again, and its act."""
@@ -75,9 +69,9 @@ def _stems(sentence: Sentence) -> set[str]:
 
 def _sides(scene: Scene) -> Iterator[str]:
     yield f"sides={bool(scene.doers)}.{bool(scene.hurt)}"
-    yield from (f"doer={role}" for role in scene.roles("doers"))
-    yield from (f"hurt={role}" for role in scene.roles("hurt"))
-    yield from (f"victim={role}" for role in scene.victims)
+    yield from (f"doer={role}" for role in sorted(scene.roles("doers")))
+    yield from (f"hurt={role}" for role in sorted(scene.roles("hurt")))
+    yield from (f"victim={role}" for role in sorted(scene.victims))
 
 
 def _beside(sentence: Sentence, act: TriggerMention) -> Iterator[str]:

@@ -6,13 +6,12 @@ import pytest
 
 from pipeline.events.detection import Detection
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.typing_features import Story
 
 Read = Callable[..., ArticleFacts]
 
 
 def names(facts: ArticleFacts, at: int = 0) -> set[str]:
-    return set(Detection(Story(facts)).features(facts.sentences[at], {}))
+    return set(Detection(facts).features(facts.sentences[at], {}))
 
 
 def test_what_was_told_before_is_old(facts_of: Read) -> None:
@@ -47,7 +46,7 @@ def test_a_concrete_sentence_tells_who_when_where_and_how_many(facts_of: Read) -
 
 def test_the_manner_of_an_article_is_shared_by_its_sentences(facts_of: Read) -> None:
     facts = facts_of("ما باید در برابر حمله بایستیم.\nآنها حمله کردند.")
-    first, second = (Detection(Story(facts)).features(sentence, {}) for sentence in facts.sentences)
+    first, second = (Detection(facts).features(sentence, {}) for sentence in facts.sentences)
     shared = {name for name in first if name.startswith("manner.")}
     assert shared == {name for name in second if name.startswith("manner.")}
     assert first["manner.ours"] == 1.0

@@ -13,11 +13,10 @@ def names(facts: ArticleFacts, at: int = 0) -> set[str]:
     return set(Telling(Story(facts)).features(facts.sentences[at]))
 
 
-def test_what_the_rules_say_of_an_act_is_weighed(facts_of: Read) -> None:
+def test_the_standing_of_an_act_is_weighed(facts_of: Read) -> None:
     planned = names(facts_of("وزیر دستور حمله به تپه را داد."))
     assert {"stands=commanded", "stands.for=planned"} <= planned
     assert "stands=none" in names(facts_of("شورشیان به پادگان حمله کردند."))
-    assert "rule=from_air" in names(facts_of("جنگنده‌ها روستا را بمباران کردند."))
 
 
 def test_what_stands_by_the_act_itself_is_told_from_what_stands_far_from_it(facts_of: Read) -> None:
