@@ -84,9 +84,9 @@ def lead_of(sentence: Sentence, trigger: TriggerMention) -> str | None:
     return _lead(sentence.words, sum(word.end <= trigger.key_start for word in sentence.words))
 
 
-def _lead(words: list[Word], at: int) -> str | None:
+def _lead(told: list[Word], at: int) -> str | None:
     """What the words before an act make of it; «پس از این حمله» is seen through one word, «پاسخ به» through two."""
-    before = [word.text for word in words[max(0, at - 4) : at]]
+    before = [word.text for word in told[max(0, at - 4) : at]]
     background, cause = form_set("anchor.background"), form_set("anchor.cause")
     response = form_set("anchor.response")
     for end in range(len(before), max(0, len(before) - 3), -1):

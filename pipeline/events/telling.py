@@ -20,8 +20,10 @@ _HALF = 0.5
 
 
 class _Span(Protocol):
-    key_start: int
-    key_end: int
+    @property
+    def key_start(self) -> int: ...
+    @property
+    def key_end(self) -> int: ...
 
 
 class Telling:
