@@ -23,6 +23,8 @@ _NOT_LISTED = re.compile(r"(?<![^\W_])(?:منجر|باعث|موجب|انجامی
 _OF_THE_SAME = re.compile(r" (?:این|آن|آنها|همان|وی|او)(?![^\W_])")  # «حمله به سفارت و غارت آن»
 _IN_RETURN = re.compile(r"(?<![^\W_])(?:در پاسخ به|به تلافی|در تلافی|در واکنش به)(?![^\W_])")
 _ANSWERED = 14  # characters from «در پاسخ به» to the act that is answered
+_ATTACKS = ("حملات", "تجاوزات")
+_SOMEWHERE = re.compile(r" (?:به|علیه|در) ")
 _PLURAL = ("ها", "های", "هایی", "ات")
 _TOLL_ENDS = frozenset(("کشته", "زخمی"))  # «۲۰۰ کشته و انفجار …»: the verb comes only at the end
 _TAKEN = frozenset(("دستگیر", "بازداشت", "ربوده"))
@@ -118,11 +120,11 @@ def _taken_then_hurt(left: Sentence, right: Sentence) -> bool:
 
 
 def _opens_with_another(key: str, left: Sentence, right: Sentence) -> bool:
-    """«… و یک حمله پهپادی نیز …», «… و حمله دیگر …»."""
+    """«… و یک حمله پهپادی نیز …», «… و حمله دیگر …»; «… و ۳ مجروح نیز …» is the toll of the act told."""
     if not left.triggers or not right.triggers:
         return False
     act = right.triggers[0]
-    near = act.key_start - right.start <= _NEAR and not act.refused and act.pos != "verb"
+    near = act.key_start - right.start <= _NEAR and not act.refused and act.pos != "verb" and act.part == "act"
     return near and bool(_ANOTHER.match(key, act.key_end))
 
 
@@ -155,13 +157,18 @@ def _answered(facts: ArticleFacts, sentence: Sentence) -> Iterator[int]:
     acts = [t.key_start for t in sentence.triggers if not t.refused and t.part == "act"]
     for phrase in _IN_RETURN.finditer(key, sentence.start, sentence.end):
         answered = next((act for act in acts if 0 <= act - phrase.end() <= _ANSWERED), None)
-        if answered is None:
+        if answered is None or _is_vague(key, answered):
             continue
         comma = key.find("،", answered, sentence.end)
         if comma >= 0 and any(act > comma for act in acts):
             yield comma + 1
         elif any(act < phrase.start() for act in acts):
             yield phrase.start()
+
+
+def _is_vague(key: str, act: int) -> bool:
+    """«در پاسخ به حملات همسایه، …»: attacks of which only the doer is told are no happening beside the answer."""
+    return key.startswith(_ATTACKS, act) and _SOMEWHERE.search(key[act:].partition("،")[0]) is None
 
 
 def _has_verb(sentence: Sentence, start: int, end: int) -> bool:

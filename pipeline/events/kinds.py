@@ -43,8 +43,8 @@ _RAIDS = frozenset(["یورش", "هجوم", "حمله به مسجد", "عملی�
 
 
 _AIRLINER = re.compile(
-    r"(?<![^\W_])(?:هواپیمای(?:ی)? (?:[^\W_]+ ){0,3}?(?:مسافربری|مسافر بری|مسافری|مسافرتی)|پرواز (?:شماره )?655"
-    r"|(?:هواپیمای )?ایرباس|مسافربری)(?![^\W_])"
+    r"(?<![^\W_])(?:هواپیمای(?:ی)? (?:[^\W_]+ ){0,3}?(?:مسافربری|مسافر بری|مسافری|مسافرتی)|ایرباس|بوئینگ|مسافربری"
+    r"|پرواز (?:شماره )?\d{3,4}(?! (?:روز|ساعت|دقیقه|کیلومتر)))(?![^\W_])"
 )
 _CLEARED = re.compile(
     r"(?<![^\W_])(?:(?:خنثی ?سازی|خنثی کردن|انهدام|امحای?|معدوم ?سازی|پاکسازی) (?:[^\W_]+ ){0,3}?(?:مهمات|عمل ?نکرده|بمب|بمب ?های)"
@@ -217,8 +217,8 @@ def explosive(scene: Scene) -> str | None:
 
 
 def airliner(scene: Scene) -> str | None:
-    """An airliner shot down by a ship or by missiles, whatever the act word."""
-    return SHELL if _is_force(scene) and scene.says("warship") and _AIRLINER.search(scene.key) else None
+    """An airliner that somebody shot at, whatever the act word: it is done by missiles."""
+    return SHELL if _is_force(scene) and scene.says("shot.at") and _AIRLINER.search(scene.key) else None
 
 
 def seized_ship(scene: Scene) -> str | None:
@@ -260,8 +260,9 @@ def ground_taken(scene: Scene) -> str | None:
     if ("REB" in roles or any(a.kind == "group" and a.role == UNKNOWN for a in takers)) and not roles & {"MIL", "POL"}:
         return OVERTAKEN
     homes = {a.iso3 for a in takers if a.role in ("MIL", "STATE", "GOV", "POL") and a.iso3}
-    abroad = scene.countries and not homes & scene.countries
-    if homes and (abroad or scene.lemma in ("اشغال", "تسخیر") or homes == {"ISR"}):
+    lands = scene.countries or {scene.country} - {None}
+    abroad = lands and not homes & lands
+    if homes and (abroad or scene.lemma in ("اشغال", "تسخیر")):
         return OTHER
     if roles & {"MIL", "POL", "STATE", "GOV"} or freed or after_fight:
         return REGAINED

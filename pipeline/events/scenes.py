@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.kind_words import words_of
+from pipeline.events.owners import country_of_story
 from pipeline.events.roles import grammar
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.triggers import TriggerMention
@@ -26,7 +27,8 @@ _AT = frozenset({"target.against", "target.to", "target.of"})
 class Scene:
     """A unit's key, its words, also with a space around each, those from its act word on, and who acts and suffers.
 
-    `anchor` is its act word, `doers` and `hurt` are the sides' phrases as grammar tells them.
+    `anchor` is its act word, `doers` and `hurt` are the sides' phrases as grammar tells them; `countries` are those of
+    the unit's own places, `country` is the article's.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Scene:
     victims: frozenset[str]
     figures: frozenset[str]
     countries: frozenset[str]
+    country: str | None
     at_state: bool
 
     @property
@@ -97,5 +100,6 @@ def read_scene(facts: ArticleFacts, sentence: Sentence) -> Scene:
         frozenset(role for role in victims if role),
         frozenset(figure.kind for figure in sentence.casualties if figure.high != 0),
         frozenset(p.country for p in sentence.places if p.country and not p.in_name),
+        country_of_story(facts),
         any(a.role in _STATES and set(readings[at]) & _AT for at, a in enumerate(sentence.actors)),
     )

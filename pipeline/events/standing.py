@@ -39,6 +39,8 @@ _OFF_BEFORE = re.compile(
     r"|خودداری از) (?:اجرای |انجام |این |تصمیم |طرح )?$"
 )
 _OFF_BEHIND = re.compile(r"^[^.؛:،]{0,70} را (?:[^\W_]+ ){0,2}(?:لغو|کنسل|متوقف|منتفی)(?![^\W_])")
+_NOT_DONE = frozenset("نداده ندادند نداد نگرفته نگرفت نگرفتند نشده نشد نشدند نیفتاده نیفتاد نپیوسته نپیوست".split())
+_UNDONE = re.compile(rf"(?<![^\W_])(?:انجام|صورت|رخ|روی|اتفاق|وقوع) (?:{'|'.join(sorted(_NOT_DONE))})(?![^\W_])")
 _CHARGE_DENIED = re.compile(r"(?<![^\W_])(?:اتهام|گزارش نادرست)")
 _CONFIRMED = re.compile(r"(?<![^\W_])(?:را تایید|به جز|به استثنای)(?![^\W_])")
 _PRESUPPOSED = re.compile(
@@ -247,6 +249,11 @@ def act_denied(scene: Scene) -> bool:
     return _CONFIRMED.search(behind, 0, told.start()) is None
 
 
+def undone(scene: Scene) -> bool:
+    """«هیچ حمله‌ای … انجام نداده است»: the act is told not to have been done."""
+    return not _NOT_DONE.isdisjoint(scene.words) and _reaches(_UNDONE, _behind(scene, 110))
+
+
 def presupposed(scene: Scene) -> bool:
     """«در پی حمله», «مسئول حمله»: what follows from the act is told, so that it was done."""
     return _PRESUPPOSED.search(_before(scene, 30)) is not None
@@ -265,7 +272,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("scheduled", "planned", scheduled),
     ("future_told", "planned", future_told), ("conditional", "planned", conditional),
     ("order", "planned", order), ("purpose", "planned", purpose),
-    ("act_denied", "denied", act_denied), ("denied", "denied", denied), ("negated", "denied", negated),
+    ("act_denied", "denied", act_denied), ("undone", "denied", undone), ("denied", "denied", denied), ("negated", "denied", negated),
     ("era", "background", era), ("anniversary", "background", anniversary), ("long_ago", "background", long_ago),
     ("before_that", "background", before_that), ("past_perfect", "background", past_perfect), ("war", "background", war),
     ("presupposed", "happened", presupposed),
