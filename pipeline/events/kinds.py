@@ -58,10 +58,6 @@ _BORDER = re.compile(
 )
 _SEARCHING = re.compile(r"(?<![^\W_])عملیات (?:[^\W_]+ ){0,3}?(?:امنیتی|جست ?و ?جو|جستجوی?|شناسایی|تعقیب)(?![^\W_])")
 _FRAMED = re.compile(r"(?<![^\W_])(?:در این|در جریان|در جریان این|پس از|سال ?ها|در پی|میان)(?: [^\W_]+)? $")
-_AT_COUNTRY = re.compile(
-    r"(?<![^\W_])(?:حمله|حملات|حمله ?ای|تجاوز|تهاجم|هجوم)(?: [^\W_]+){0,3}? (?:به|علیه) "
-    r"(?:خاک |نقاط (?:[^\W_]+ )?|مناطق )?(?:ایران|جمهوری اسلامی|کشور ما|کشورمان|کشور)(?![^\W_])"
-)
 _HOSTAGES = re.compile(r"(?<![^\W_])آزاد(?: ?سازی| شدن| کردن) (?:[^\W_]+ ){0,1}?(?:گروگان|اسیر|اسرا|زندانی)")
 _AHEAD = re.compile(r"(?<![^\W_])(?:پیش از|قبل از|برای|قصد|آماده|جلوگیری از) (?:[^\W_]+ ){0,2}$")
 _SENTENCED = re.compile(r"(?<![^\W_])(?:(?:حکم|احکام) اعدام[^.!؟\n]{0,60}?اجرا|به دار)(?![^\W_])")
@@ -347,6 +343,6 @@ def hints_of(scene: Scene, kinds: Sequence[tuple[str, str]]) -> list[str]:
     told = [f"{name}.{kind}" for name, kind in kinds[1:]]
     if _is_force(scene) and scene.says("civil.object"):
         told.append("civil.object")
-    if _AT_COUNTRY.search(scene.key):
+    if scene.at_state:
         told.append("at.country")
     return told
