@@ -47,6 +47,8 @@ _PRESUPPOSED = re.compile(
     r"(?<![^\W_])(?:در پی|به دنبال|پس از|بعد از|به دلیل|به خاطر|به علت|مسئول|عامل|عاملان|حادثه|واکنش به|پاسخ به|قربانیان|محکومیت"
     r"|تلافی) (?:وقوع |این |آن |سلسله )?$"
 )
+_MANAGING = frozenset("موفق توانست توانستند توانستیم توانسته".split())
+_MANAGED = re.compile(r"(?<![^\W_])(?<!می )(?:موفق (?:شد|شدند|شدیم|شده)|توانست|توانستند|توانستیم|توانسته)(?![^\W_])")
 _TO_BE = frozenset(["شود", "میشود", "میشه", "یابد", "مییابد", "ماند", "مانند", "گردد", "گیرد", "کنند", "کند"])
 _LASTING = frozenset({"Non-violent transfer of territory", "Agreement"})
 _GOING_ON = ("می", "نمی")
@@ -228,9 +230,13 @@ def called_off(scene: Scene) -> bool:
 
 
 def subjunctive(scene: Scene) -> bool:
-    """The act's own verb is a subjunctive: «حمله کند»."""
+    """The act's own verb is a subjunctive: «حمله کند», but for «توانستند … حمله کنند», which was done."""
     said_of = _own_verb(scene)
-    return said_of is not None and said_of.tense == "present" and not said_of.plain
+    return said_of is not None and said_of.tense == "present" and not said_of.plain and not _managed(scene)
+
+
+def _managed(scene: Scene) -> bool:
+    return not scene.words.isdisjoint(_MANAGING) and _MANAGED.search(_before(scene, 160)) is not None
 
 
 def denied(scene: Scene) -> bool:
