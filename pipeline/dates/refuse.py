@@ -98,7 +98,7 @@ def _noun_before(key: str, at: int) -> str:
 def _is_era(key: str, expression: Expression) -> bool:
     """«دوران دوم خرداد»: the politics called after a day the world knows."""
     told = expression.told
-    famous = FAMOUS_DAYS.get((told.calendar or "", told.month or 0, told.day))
+    famous = FAMOUS_DAYS.get((told.calendar or "", told.month or 0, told.day or 0))
     if famous is None or slots_of(told) != _NAMED_DAY:
         return False
     before = word_before(key, expression.start)
