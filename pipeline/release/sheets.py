@@ -104,7 +104,7 @@ def _write_sheet(
         if start == 0:
             for index, (column, told) in enumerate(zip(columns, plain, strict=True)):
                 sheet.set_column(index, index, column.width(told))
-        cells = [column.cells(*each) for column, *each in zip(columns, block, plain, strict=True)]
+        cells = [column.cells(values, told) for column, values, told in zip(columns, block, plain, strict=True)]
         write_rows(sheet, start + 1, cells)
 
 

@@ -22,7 +22,7 @@ def given(values: "pd.Series[Any]") -> np.ndarray:
 def plain(values: "pd.Series[Any]") -> list[Any]:
     """The cells as Python has them, None for a missing one."""
     if isinstance(values.dtype, pd.StringDtype):
-        return values.array.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[call-arg, no-any-return]
+        return values.array.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[no-any-return]
     return values.astype("object").where(values.notna(), None).tolist()
 
 

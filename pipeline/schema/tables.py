@@ -279,7 +279,7 @@ def _missing(value: object) -> bool:
 
 
 def _are_lists(values: "pd.Series[Any]") -> bool:
-    cells = values.tolist() if values.dtype == object else [None]
+    cells: list[Any] = values.tolist() if values.dtype == object else [None]
     return set(map(type, cells)) <= {list} and set(map(type, chain.from_iterable(cells))) <= {str}
 
 
