@@ -50,7 +50,7 @@ def anchor_traits(sentence: Sentence, trigger: TriggerMention) -> Iterator[str]:
     past = sum(word.start < trigger.key_end for word in words)
     following = min((t.key_start for t in sentence.triggers if t.key_start >= trigger.key_end), default=sentence.end)
     yield _predicate(words[first:past], [word for word in words[past : past + 4] if word.start < following])
-    lead = _lead(words, first)
+    lead = _lead([word.text for word in words[max(0, first - 4) : first]])
     if lead:
         yield lead
     if trigger.sub_event_type in _PLAIN and lead in (None, "lead.cause"):
@@ -79,14 +79,8 @@ def _predicate(own: list[Word], after: list[Word]) -> str:
     return "participle" if any(word.text in _PARTICIPLES for word in after[:2]) else "verb.none"
 
 
-def lead_of(sentence: Sentence, trigger: TriggerMention) -> str | None:
-    """What leads to an act of a sentence: its cause, its time, or what it answers."""
-    return _lead(sentence.words, sum(word.end <= trigger.key_start for word in sentence.words))
-
-
-def _lead(told: list[Word], at: int) -> str | None:
+def _lead(before: list[str]) -> str | None:
     """What the words before an act make of it; «پس از این حمله» is seen through one word, «پاسخ به» through two."""
-    before = [word.text for word in told[max(0, at - 4) : at]]
     background, cause = form_set("anchor.background"), form_set("anchor.cause")
     response = form_set("anchor.response")
     for end in range(len(before), max(0, len(before) - 3), -1):

@@ -22,7 +22,6 @@ from pipeline.events.places_of import choose_places
 from pipeline.events.side_codes import Frame, frame_of
 from pipeline.events.sides import Weighed, choose_sides, weigh_sides
 from pipeline.events.sources import Told, resolve_speakers
-from pipeline.events.telling import Telling
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.casualties import CasualtyMention
@@ -55,8 +54,6 @@ class Draft:
     targets: Weighed = field(default_factory=list)
 
 
-# A sentence that its own words leave less of a chance is no row however its act is told, which takes long to find.
-_HOPELESS = 0.02
 # A sentence that is no row for want of certainty may still tell the day of those after it.
 _HALF_TOLD = 0.08
 
@@ -74,15 +71,11 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
         return []
     shared, detection = article_features(facts), Detection(facts)
     story, sides = Story(facts), Sides(facts)
-    telling = Telling(story)
     drafts: list[Draft] = []
     before: Before | None = None
     for sentence in candidates:
         features = sentence_features(facts, sentence, shared)
-        told_as = detection.features(sentence, features)
-        score = tasks["event"].probability(told_as)
-        if score >= _HOPELESS:
-            score = tasks["event"].probability({**told_as, **telling.features(sentence)})
+        score = tasks["event"].probability(detection.features(sentence, features))
         if drafts and _is_parallel(facts, drafts[-1], sentence):
             score = max(score, tasks["event"].threshold)
         if score < tasks["event"].threshold:

@@ -34,7 +34,6 @@ from pipeline.events.place_nowhere import NOWHERE
 from pipeline.events.sameness import merge_features, see_drafts
 from pipeline.events.sides import SIDES
 from pipeline.events.sources import resolve_speakers
-from pipeline.events.telling import Telling
 from pipeline.events.train_sides import fit_side, parts_told, side_examples
 from pipeline.events.typing_features import Story, status_features, sum_features, type_features
 
@@ -80,7 +79,6 @@ def gather(articles: Gold) -> Examples:
         shared, detection = article_features(facts), Detection(facts)
         told = resolve_speakers(facts)
         story = Story(facts)
-        telling = Telling(story)
         before: Before | None = None
         for sentence in facts.sentences:
             if not is_candidate(sentence):
@@ -89,7 +87,7 @@ def gather(articles: Gold) -> Examples:
             mine = [rows[i] for i in rows_told(facts, sentence, rows)]
             home = any(quote_home(facts, sentence, row) for row in rows)
             label = REPEATED if mine and not home else bool(mine)
-            found.add("event", {**detection.features(sentence, features), **telling.features(sentence)}, label, number)
+            found.add("event", detection.features(sentence, features), label, number)
             if mine:
                 before = _add_kinds(found, story, sentence, rows, shared, number, before)
             for row in mine[:1]:
