@@ -10,24 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.events.facts import ArticleFacts, Sentence
+from pipeline.lexicons.load import read_rows
 from pipeline.mentions.triggers import TriggerMention
 
+VALENCIES = frozenset({"pact", "clash", "hit", "bombard", "blast", "attack", "protest", "move", "object"})
 GOALS = frozenset({"attack", "hit", "bombard", "clash", "blast"})
-_KINDS = (
-    ("pact", r"توافق|آتش.?بس|صلح|تبادل اسرا|مبادله"),
-    ("clash", r"درگیر|زد و خورد|نبرد|پیکار|جنگ|تبادل آتش|نزاع|رویاروی|محاربه"),
-    ("hit", r"^هدف|مورد (?:حمله|اصابت|هدف)|اصابت|^به گلوله بستن"),
-    ("bombard", r"بمباران|باران|محاصره|حذف|سرکوب|تعرض"),
-    ("blast", r"انفجار|منفجر|بمب|مین(?!ی)|ترکیدن|انتحاری|استشهاد|نارنجک|آتش.?سوزی"),
-    ("attack", r"حمله|یورش|هجوم|تهاجم|تجاوز|شلیک|تیراندازی|موشک|راکت|خمپاره|توپخانه|عملیات|کمین|شبیخون|رگبار|تاختن|تاخت"
-               r"|کاتیوشا|آتش گشودن|ضرب و شتم|چاقو|سنگ|پیشروی|نفوذ|کودتا|لشکرکشی|خشونت|جنایت"),
-    ("protest", r"تظاهر|راهپیمایی|تجمع|اعتراض|گردهمایی|تحصن|اعتصاب|شعار|به خیابان|شورش|آشوب|قیام|انتفاضه|شوریدن|ناآرامی"),
-    ("move", r"استقرار|عقب.?نشینی|خروج|اعزام|ورود|انحلال|بیعت|رزمایش|بسیج|تسلیم|تخلیه|اعلام موجودیت|پیوستن|فرار|شهرک"
-             r"|پایگاه جدید|تقویت|تحویل دادن"),
-)  # fmt: skip
 _TITLE = re.compile(r"شهید|شهدا|شهیدان|شهدای|مقتول")
 _DIED = re.compile(r"(?: و [^\W_]+)?\s(?:می\s)?(?:شد|شو|کرد)")
-_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _KINDS)
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -41,16 +30,20 @@ class Act:
     is_anchor: bool
 
 
+def valency_of(lemma: str) -> str:
+    """What an act does with its sides, one of `VALENCIES`; raises KeyError for a lemma that triggers.csv does not have."""
+    return _valencies()[lemma]
+
+
 @cache
-def kind_of(lemma: str) -> str:
-    """What an act does with its sides: pact, clash, hit, bombard, blast, attack, protest, move, else object."""
-    return next((name for name, pattern in _PATTERNS if pattern.search(lemma)), "object")
+def _valencies() -> dict[str, str]:
+    return {row["lemma"]: row["valency"] for row in read_rows("triggers")}
 
 
 def acts_of(facts: ArticleFacts, sentence: Sentence, anchor: TriggerMention | None) -> list[Act]:
     """Act words that are not refused, and death words that none of them holds."""
     found = [
-        Act(t.key_start, t.key_end, kind_of(t.lemma), t.lemma, t is anchor)
+        Act(t.key_start, t.key_end, valency_of(t.lemma), t.lemma, t is anchor)
         for t in sentence.triggers
         if not t.refused or t is anchor
     ]

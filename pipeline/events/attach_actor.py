@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.events.acts import kind_of
+from pipeline.events.acts import valency_of
 from pipeline.events.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.goals import goal_of
@@ -117,7 +117,7 @@ class Sides:
         """Candidates of an act: phrases of its sentence, the last of each other code near it, those no phrase names, nobody."""
         standings = self.standings(home, anchor)
         setting = Setting(
-            kind_of(anchor.lemma) if anchor else "none",
+            valency_of(anchor.lemma) if anchor else "none",
             str(anchor.sub_event_type) if anchor else "none",
             _REFERS.search(self.facts.folded.key, home.start, home.end) is not None,
             min(sum(is_side(one, "actor") for one in standings), 2),
@@ -250,7 +250,7 @@ class Sides:
             else "far"
         )
         said = "actor" if is_side(one, "actor") else "target" if is_side(one, "target") else "-"
-        alike = anchor is not None and setting.kind == kind_of(anchor.lemma)
+        alike = anchor is not None and setting.kind == valency_of(anchor.lemma)
         ties = "same" if self.told(home) & self.told(sentence) else "other" if self.told(sentence) else "-"
         kin = "same" if home.paragraph == sentence.paragraph else "other"
         like = anchor is not None and setting.type == str(anchor.sub_event_type)

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.events.acts import GOALS, kind_of
+from pipeline.events.acts import GOALS, valency_of
 from pipeline.events.case_words import ADVERBS, COMPOUNDS, COUNTS, EDGES, MARKERS, THESE
 from pipeline.events.facts import Sentence, by_start
 from pipeline.mentions.actors import UNKNOWN
@@ -43,7 +43,7 @@ def goal_of(home: Sentence, anchor: TriggerMention | None) -> Goal | None:
     words = home.words
     first = bisect_left(words, anchor.key_start, key=by_start)
     past = bisect_left(words, anchor.key_end, key=by_start)
-    kind, reader = kind_of(anchor.lemma), _Reader(home, words)
+    kind, reader = valency_of(anchor.lemma), _Reader(home, words)
     if kind not in GOALS:
         return reader.object(first) if kind == "object" else None
     return reader.object(first) or reader.led(first, past) or reader.before(first) or reader.subject(first, kind)

@@ -6,7 +6,7 @@ In: the sentence, the act, a phrase and its `Standing`, a `Setting`. Out: names 
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from pipeline.events.acts import kind_of
+from pipeline.events.acts import valency_of
 from pipeline.events.facts import Sentence, by_start
 from pipeline.events.goals import Goal
 from pipeline.events.roles import WEAK, Standing
@@ -176,5 +176,5 @@ def neighbours(home: Sentence, anchor: TriggerMention | None, actor: ActorMentio
         z = bisect_left(words, anchor.key_end, key=by_start)
         between = words[past:a] if past <= a else words[z:first] if z <= first else []
         if len(between) <= _PATH:
-            names.append(f"path={past <= a}.{kind_of(anchor.lemma)}.{' '.join(word.text for word in between)}")
+            names.append(f"path={past <= a}.{valency_of(anchor.lemma)}.{' '.join(word.text for word in between)}")
     return names

@@ -27,7 +27,7 @@ def codes(facts: ArticleFacts, text: str, frame: Frame) -> list[Code]:
         ("ارتش ترکیه به شهر حمله کرد", "ارتش ترکیه", ["TUR-MIL", "TUR-GOV"]),
         ("شورشیان به ترکیه حمله کردند", "ترکیه", ["TUR-GOV"]),
         ("یمن به شهر حمله کرد", "یمن", ["YEM-MIL", "YEM-GOV", "YEM-CIV", "YEM-REB"]),
-        ("طالبان به شهر حمله کردند", "طالبان", ["AFG-REB", "AFG-UNK"]),
+        ("طالبان به شهر حمله کردند", "طالبان", ["AFG-UNK", "AFG-REB", "AFG-CIV"]),
         ("متهم دستگیر شد", "متهم", [f"{iso3}-{role}" for iso3 in ("IND", "PAK", "IRN", "UNK") for role in ("UNK", "REB", "CIV")]),
         ("پلیس به شهر حمله کرد", "پلیس", ["IND-POL", "IND-MIL", "PAK-POL", "PAK-MIL", "IRN-POL", "IRN-MIL", "UNK-POL", "UNK-MIL"]),
     ],

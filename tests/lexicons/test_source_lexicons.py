@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.events.acts import VALENCIES, valency_of
 from pipeline.lexicons import load
 from pipeline.text.letters import fold_word
 
@@ -19,7 +20,7 @@ COLUMNS = {
     "media": "name_en forms country source_type needs_cue source",
     "source_nouns": "forms source_type role kind notes source",
     "speech_verbs": "lemma forms form_kind light_verbs kind claim needs traits notes source",
-    "triggers": "lemma forms exact_forms pos light_verbs beside sub_event_type family plover_type plover_mode strength part"
+    "triggers": "lemma forms exact_forms pos light_verbs beside sub_event_type family plover_type plover_mode strength part valency"
     " not_when notes source",
     "verbal_acts": "lemma forms plover_type plover_mode notes source",
     "death_words": "forms kind pos framing voice needs may_fail denies exact_forms notes source",
@@ -212,3 +213,9 @@ def test_light_verbs_are_infinitives() -> None:
         for row in load.read_rows(name):
             verbs = load.split_forms(row["light_verbs"])
             assert [verb for verb in verbs if not verb.endswith(("دن", "تن"))] == [], (name, row["lemma"])
+
+
+def test_every_act_word_says_what_it_does_with_its_sides() -> None:
+    assert {row["valency"] for row in load.read_rows("triggers")} == VALENCIES
+    told = {lemma: valency_of(lemma) for lemma in ("کمین", "مین‌روبی", "تظاهرات خشونت‌آمیز", "نقض آتش‌بس", "مستقر شدن")}
+    assert list(told.values()) == ["attack", "object", "protest", "attack", "move"], "by its meaning, not its letters"
