@@ -17,9 +17,9 @@ import typer
 from rich.console import Console
 
 from pipeline.run import export_commands
-from pipeline.run.console import SpokenGroup, did_you_mean, print_json, progress, say
+from pipeline.run.console import SpokenGroup, counted, did_you_mean, print_json, progress, say
 from pipeline.run.errors import UsageError
-from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, rejected_in, release_at, release_to
+from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, release_at, release_to
 from pipeline.run.review_commands import add_review_commands
 from pipeline.run.run_options import Cache, Inputs, NoCache, Out, Previous, WithholdNames, cache_of, existing
 
@@ -111,15 +111,13 @@ def run(
     making["say"] = (lambda sentence: None) if quiet else lambda sentence: say(sentence, err=True)
     with progress(quiet or as_json) as show, release_to(out, making["say"]) as new:
         metrics = build_release(inputs, new, rule=rule, workers=workers, scheduler=scheduler, progress=show, **making)
-    if not metrics["rows"]["articles"]:
-        say(f"No input became an article; {rejected_in(out)} says why.", err=True)
     if as_json:
         print_json(metrics)
     elif not quiet:
         told = {name: metrics["rows"][name] for name in ("articles", "events", "incidents", "rejected")}
         say(
-            f"{told['articles']} articles, {told['events']} event rows, {told['incidents']} incidents, "
-            f"{told['rejected']} inputs rejected → {out}"
+            f"{counted(told['articles'], 'article')}, {counted(told['events'], 'event row')}, "
+            f"{counted(told['incidents'], 'incident')}, {counted(told['rejected'], 'input')} rejected → {out}"
         )
 
 
@@ -315,7 +313,7 @@ def validate(
         for fault in faults:
             say(fault)
         if not quiet:
-            say(f"{release}: {len(faults)} faults." if faults else f"{release} is as the schema says.")
+            say(f"{release}: {counted(len(faults), 'fault')}." if faults else f"{release} is as the schema says.")
     if faults:
         raise typer.Exit(1)
 

@@ -171,12 +171,6 @@ def test_exit_codes_are_0_1_and_2(call, tmp_path):
     assert broken.exit_code == 1 and "cannot be read as table" in broken.stderr
 
 
-def test_a_run_without_an_article_says_where_to_look(call, tmp_path):
-    (tmp_path / "english.txt").write_text("The army shelled the village.", encoding="utf-8")
-    result = call("run", "english.txt", "--out", "made")
-    assert "No input became an article; made/rejected.csv says why." in result.stderr
-
-
 def test_a_word_of_the_codebook_is_looked_up(call):
     told = call("codebook", "status").stdout
     assert "## status" in told
