@@ -104,6 +104,10 @@ def run(
     inputs = existing(inputs)
     if previous is not None and not previous.is_dir():
         raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
+    if previous is not None:
+        from pipeline.run.asked import release_folder
+
+        release_folder(previous)
     making: dict[str, Any] = {"cache": cache_of(cache, no_cache)}
     from pipeline.run.release_of import build_release
 
@@ -249,7 +253,7 @@ def diff(
 @app.command()
 def codebook(
     word: Annotated[
-        str | None, typer.Argument(metavar="[WORD]", help="A table, a column or a code list; all without it.")
+        str | None, typer.Argument(metavar="[WORD]", help="A table, a column, a code list or a code; all without it.")
     ] = None,
     release: Annotated[
         Path | None,
@@ -304,9 +308,9 @@ def validate(
       ruydad validate results
     """
     from pipeline.release.validate import validate_release
-    from pipeline.run.asked import release_folder
+    from pipeline.run.asked import whole_folder
 
-    faults = validate_release(release_folder(release))
+    faults = validate_release(whole_folder(release))
     if as_json:
         print_json({"faults": faults})
     else:

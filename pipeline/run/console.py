@@ -8,6 +8,7 @@ cannot be served) and 130 (interrupted).
 
 import difflib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,11 @@ from pipeline.run.errors import RuydadError, UsageError
 from pipeline.text.controls import visible
 
 INTERRUPTED = 130
+_WORDS = {  # of the checks below typer → for people
+    r"Input should be a valid integer, unable to parse .*": "it needs a whole number",
+    r"Input should be a valid number, unable to parse .*": "it needs a number",
+    "Input should be": "it must be",
+}
 Show = Callable[[str, int, int | None], None]  # stage, how many more are done, how many there are in all
 
 
@@ -89,13 +95,16 @@ class SpokenGroup(TyperGroup):
 
 
 def _fail(sentence: str, code: int) -> int:
-    say(sentence if sentence.startswith("Usage:") else f"ruydad: {sentence}", err=True)
+    if sentence:
+        say(sentence if sentence.startswith("Usage:") else f"ruydad: {sentence}", err=True)
     return code
 
 
 def _usage_sentence(error: typer.TyperException) -> str:
     """What was wrong with the call and where its help is; the whole help where nothing was asked for."""
     told = error.format_message().strip()
+    for theirs, ours in _WORDS.items():
+        told = re.sub(theirs, ours, told)
     if type(error).__name__ == "NoArgsIsHelpError":
         return told
     wrong = getattr(error, "option_name", None)

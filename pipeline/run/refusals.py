@@ -28,9 +28,8 @@ def refuse_to_overwrite(out: Path, inputs: Iterable[str | Path]) -> None:
         if is_address(given):
             continue
         path = Path(as_path(str(given))).resolve()
-        if path.is_file() and path.is_relative_to(out.resolve()):
-            if path.relative_to(out.resolve()).parts[0] in WRITTEN:
-                raise UsageError(f"{given} is an input and would be written over; name another folder with --out.")
+        if path.is_file() and _first_part(path, out.resolve()) in WRITTEN:
+            raise UsageError(f"{given} is an input and would be written over; name another folder with --out.")
     refuse_other_files(out / EXPLORER)
     if _is_release(out / WHOLE):
         return
@@ -41,6 +40,11 @@ def refuse_to_overwrite(out: Path, inputs: Iterable[str | Path]) -> None:
             f"{out} holds {foreign[0]}{more} but no release, and a run would write over that; "
             "name another folder with --out, or move it away."
         )
+
+
+def _first_part(path: Path, folder: Path) -> str:
+    """The name in the folder that leads to a path; empty where none does."""
+    return path.relative_to(folder).parts[0] if path.is_relative_to(folder) else ""
 
 
 def _is_release(descriptor: Path) -> bool:

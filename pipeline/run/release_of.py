@@ -28,7 +28,7 @@ from pipeline.stages import release as release_stage
 
 VERSION = "0.1.0"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR)
 
 
 def build_release(
@@ -92,6 +92,7 @@ def _said_plainly(out: Path) -> Iterator[None]:
         number, where = getattr(cause, "errno", None), str(getattr(cause, "filename", None) or out)
         if number in _FULL:
             raise RuydadError(f"There is no room left to write {out}. {kept}Free some space and run again.") from error
-        if number in _CLOSED and Path(where).absolute().is_relative_to(out.absolute()):
+        here, there = out.absolute(), Path(where).absolute()
+        if number in _CLOSED and (there.is_relative_to(here) or here.is_relative_to(there)):
             raise RuydadError(f"{out} cannot be written to: {cause.strerror}. {kept}Name another folder.") from error
         raise
