@@ -21,6 +21,7 @@ from pipeline.articles.variety import variety_of
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = " \t\r\n\f\v\0\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\ufffd"
 _MOST_NOTES = 200
+_SHOWN = 40  # characters of a value in the example of a note
 
 
 class Admission:
@@ -62,7 +63,8 @@ class Admission:
         title = self._metadata(record.title, "title")
         outlet = self._metadata(record.outlet, "outlet")
         url = self._metadata(record.url, "url")
-        published, basis = self._published(record, text)
+        where = ", ".join(part for part in (input_file, _written(record.label)) if part)
+        published, basis = self._published(record, text, where)
         wanted = clean_id(record.own_id) or hashed_id(title, text)
         day = "" if published is None else published.isoformat()
         digest = sha256(data).hexdigest()
@@ -71,18 +73,19 @@ class Admission:
             detail = f"the same record was read before under the id {wanted}"
             return Rejected(input_file, _written(record.label), "duplicate_record", detail)
         if article_id != wanted:
-            self._note("id_repeated_with_other_content")
+            self._note("id_repeated_with_other_content", f"{wanted} of {where} is {article_id}")
         for note in record.notes:
             self._note(note)
         variety = variety_of(text)
         return Article(article_id, title, text, outlet, url, published, basis, variety, input_file, digest)
 
-    def _published(self, record: Record, text: str) -> tuple[Any, PublishedBasis]:
+    def _published(self, record: Record, text: str, where: str) -> tuple[Any, PublishedBasis]:
         if record.published is not None:
             moment = read_published(record.published)
             if moment is not None:
                 return moment, "given"
-            self._note("published_unreadable")
+            shown = _written(str(record.published)[:_SHOWN])
+            self._note("published_unreadable", f"{shown} of {where}")
         if record.read_date is not None and (moment := read_published(record.read_date)) is not None:
             return moment, "read_from_text"
         moment = find_dateline(text)
@@ -98,8 +101,10 @@ class Admission:
             return None
         return _written(str(value).strip()) or None
 
-    def _note(self, note: str) -> None:
+    def _note(self, note: str, example: str | None = None) -> None:
         notes = self._counts.notes
+        if example is not None:
+            self._counts.examples.setdefault(note, example)
         notes[note if note in notes or len(notes) < _MOST_NOTES else "other"] += 1
 
 

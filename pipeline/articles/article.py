@@ -45,7 +45,8 @@ class Rejected:
 class Counts:
     """Conservation: every record read is an article or a rejection, or `faults` says that one is missing.
 
-    `reasons` counts rejections by code; `notes` counts what was not as it should be in records that were kept.
+    `reasons` counts rejections by code; `notes` counts what was not as it should be in records that were kept,
+    `examples` has the first record of each note.
     """
 
     files: int = 0
@@ -54,6 +55,7 @@ class Counts:
     rejected: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
 
     def add(self, outcome: Article | Rejected) -> None:
         """Count what became of one record."""

@@ -60,7 +60,7 @@ def read_file(file: InputFile, limits: Limits) -> Iterator[Record | Fault]:
     except InputFault as fault:
         yield Fault(_after(given), fault.reason, fault.detail)
     except Exception as error:  # whatever a hostile file makes a library raise: it is told, and the run goes on
-        yield Fault(_after(given), "unreadable", sentence_of(error))
+        yield Fault(_after(given), "unreadable", f"the file cannot be read to its end ({sentence_of(error)})")
 
 
 def _after(given: int) -> str | None:

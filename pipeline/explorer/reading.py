@@ -15,7 +15,7 @@ import pandas as pd
 
 from pipeline.explorer.csv_rows import Lines
 from pipeline.release.cells import iso_moments, plain_cells
-from pipeline.release.parquet import read_table
+from pipeline.release.parquet import lacking, read_table
 from pipeline.release.published import digests
 from pipeline.release.texts import read_without_texts
 from pipeline.run.errors import RuydadError, UsageError
@@ -43,9 +43,7 @@ def read_release(folder: Path) -> Release:
     wanted = [f"{name}.{form}" for name in TABLES for form in ("parquet", "csv")] + [PACKAGE]
     missing = [name for name in wanted if not (folder / name).is_file()]
     if missing:
-        raise UsageError(
-            f"{folder} holds no {missing[0]}; name the folder of a whole release, as ruydad run leaves it."
-        )
+        raise UsageError(lacking(folder, missing[0]))
     package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
     tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES if name != "articles"}
     tables["articles"] = read_without_texts(folder / "articles.parquet")

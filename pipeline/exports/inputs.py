@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.release.parquet import read_table
+from pipeline.release.parquet import lacking, read_table
 from pipeline.run.errors import UsageError
 
 Row = Mapping[str, Any]
@@ -69,7 +69,7 @@ class Release:
 def open_release(folder: Path) -> Release:
     """The release in a folder; raises UsageError where there is none."""
     if not (folder / "events.parquet").is_file():
-        raise UsageError(f"{folder} holds no events.parquet; name the folder of a release, as data/release.")
+        raise UsageError(lacking(folder, "events.parquet"))
     return Release(folder)
 
 

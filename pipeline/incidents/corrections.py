@@ -35,6 +35,7 @@ CHILDREN = ("casualties", "locations", "sources")
 REJECT = "reject"
 _FIXED = frozenset({"event_id", "article_id", "incident_id", "rules"})  # identify a row; not to be corrected
 _ANCHORED = frozenset({"position", "start", "end", "casualties_text", "location_text", "source_text"})  # in child rows
+_FIRST_YEAR = 1900  # a year before it is of another calendar
 _REVIEWER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*$")
 
 
@@ -110,9 +111,11 @@ def fault_of(each: Correction) -> str | None:
     if not _REVIEWER.match(each.reviewer) or not each.reason.strip():
         return "a reviewer (one word of Latin letters) and a reason are needed."
     try:
-        datetime.date.fromisoformat(each.date)
+        day = datetime.date.fromisoformat(each.date)
+        if day.year < _FIRST_YEAR:
+            raise ValueError(each.date)
     except ValueError:
-        return f"{each.date!r} is no day like 2024-05-31."
+        return f"{each.date!r} is no Gregorian day like 2024-05-31."
     if each.table == "incidents":
         if each.column not in ("merge", "split") or len(each.row.split(" + ")) != 2:
             return "an incident line needs column merge or split and row «EVENT + EVENT»."

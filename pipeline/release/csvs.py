@@ -12,7 +12,7 @@ Numbers and dates are never touched. `read_csv` is the way back.
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,15 @@ def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]])
 
 
 def read_csv(name: str, path: Path) -> pd.DataFrame:
-    """Read a table back from its CSV, equal to the Parquet; raises `RuydadError` where the header differs."""
+    """Read a table back from its CSV, equal to the Parquet; raises `RuydadError` for another header, or a cell of another type."""
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file, strict=True)
     if tuple(header) != TABLES[name].columns:
         raise RuydadError(f"{path} does not have the columns of table {name}")
+    short = next((n for n, row in enumerate(rows) if len(row) != len(header)), None)
+    if short is not None:
+        raise RuydadError(f"{path}, row {short}: it has {len(rows[short])} cells, not {len(header)}")
     columns = zip(*rows, strict=True) if rows else [()] * len(header)
     return as_table(
         name,
@@ -93,6 +96,12 @@ def read_csv(name: str, path: Path) -> pd.DataFrame:
             {each.name: _values(each, cells) for each, cells in zip(TABLES[name].fields, columns, strict=True)}
         ),
     )
+
+
+def has_columns_of(name: str, path: Path) -> bool:
+    """Whether a CSV file has the header of a table."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        return tuple(next(csv.reader(file), ())) == TABLES[name].columns
 
 
 def _cells(each: Field, values: "pd.Series[Any]") -> list[str]:
@@ -105,11 +114,23 @@ def _cells(each: Field, values: "pd.Series[Any]") -> list[str]:
     return ["" if value is None else write(value) for value in _READY.get(each.type, plain_cells)(values)]
 
 
-def _values(each: Field, cells: Iterable[str]) -> "pd.Series[Any]":
+def _values(each: Field, cells: Sequence[str]) -> "pd.Series[Any]":
     if each.type == "list":
         return pd.Series([split_list(plain(cell)) for cell in cells], dtype="object")
     read = _READ[each.type]
-    return pd.Series([read(cell) if cell else None for cell in cells], dtype="object")
+    try:
+        return pd.Series([read(cell) if cell else None for cell in cells], dtype="object")
+    except (ValueError, KeyError) as error:
+        row = next(n for n, cell in enumerate(cells) if cell and not _is_read(read, cell))
+        raise RuydadError(f"column {each.name}, row {row}: {cells[row]!r} is no {each.type}") from error
+
+
+def _is_read(read: Callable[[str], Any], cell: str) -> bool:
+    try:
+        read(cell)
+    except (ValueError, KeyError):
+        return False
+    return True
 
 
 _WRITE: dict[str, Callable[[Any], str]] = {

@@ -35,7 +35,7 @@ STAGE_COLUMNS = ("in", "kept", "rejected")
 
 
 def conservation(
-    tables: Mapping[str, pd.DataFrame], counted: Mapping[str, Mapping[str, int]] | None = None
+    tables: Mapping[str, pd.DataFrame], counted: Mapping[str, Mapping[str, Any]] | None = None
 ) -> dict[str, dict[str, int]]:
     """Rows in, kept and rejected by stage.
 
@@ -69,13 +69,15 @@ def faults_of_conservation(stages: Mapping[str, Mapping[str, int]]) -> list[str]
 
 
 def metrics(
-    tables: Mapping[str, pd.DataFrame], counted: Mapping[str, Mapping[str, int]] | None = None
+    tables: Mapping[str, pd.DataFrame], counted: Mapping[str, Mapping[str, Any]] | None = None
 ) -> dict[str, Any]:
-    """What `metrics.json` holds, in a fixed order."""
+    """What `metrics.json` holds, in a fixed order; `notes` only where reading had something to note."""
+    notes = (counted or {}).get("articles", {}).get("notes")
     return {
         "stages": conservation(tables, counted),
         "rows": {name: len(tables[name]) for name in TABLES if name in tables},
         "rejected": _counts(tables["rejected"]["reason"]),
+        **({"notes": notes} if notes else {}),
         "status": _counts(tables["events"]["status"]),
         "event_type": _counts(tables["events"]["event_type"]),
         "null_share": {

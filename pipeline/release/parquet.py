@@ -77,6 +77,15 @@ def read_table(name: str, path: Path, columns: list[str] | None = None) -> pd.Da
     return typed if columns is None else typed[columns]
 
 
+def lacking(folder: Path, name: str) -> str:
+    """The sentence for a folder without a file of a release; one fresh from git has the CSV tables alone."""
+    if (folder / "events.csv").is_file() and not (folder / "events.parquet").is_file():
+        return (
+            f"{folder} holds tables as CSV but no {name}; run make repro first, which writes the Parquet beside them."
+        )
+    return f"{folder} holds no {name}; name the folder of a release, as data/release."
+
+
 def read_parts(name: str, path: Path, rows: int = ROWS_IN_GROUP) -> Iterator[pd.DataFrame]:
     """Read a table in parts of at most `rows` rows, with the dtypes of the schema."""
     with pq.ParquetFile(path) as file:

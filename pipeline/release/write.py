@@ -43,7 +43,7 @@ class Making:
     """
 
     version: str
-    counted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    counted: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     previous: Path | None = None
     releases: Path | None = None
     record: Mapping[str, Any] = field(default_factory=dict)

@@ -24,6 +24,7 @@ ORDERS = ("confidence", "date", "dispute")
 LOW = 0.7  # a row below is of low confidence
 _FILTER = re.compile(r"\s*([a-z_0-9]+)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*", re.S)
 _SIGNS: dict[str, Callable[[Any, Any], Any]] = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+_COLUMNS = "ruydad codebook events lists its columns."
 _DISPUTED = "is_disputed"  # of the row's incident
 
 
@@ -78,7 +79,7 @@ def _filter(events: pd.DataFrame, told: str) -> "pd.Series[bool]":
     name, sign, wanted = found.groups()
     known = [*TABLES["events"].columns, _DISPUTED]
     if name not in known:
-        raise UsageError(f"Table events has no column {name}. {_near(name, known)}")
+        raise UsageError(f"Table events has no column {name}. {_near(name, known) or _COLUMNS}")
     values, kind = events[name], FIELDS[name].type
     if not wanted or kind == "list":
         if sign not in ("=", "!="):

@@ -89,10 +89,12 @@ def from_line(line: str, where: str) -> Decision:
 def read_decisions(path: Path) -> list[Decision]:
     """The decisions of a file, in order; a last line that was cut off is passed over."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = path.read_bytes().decode("utf-8", "ignore")
+        text = path.read_bytes().decode("utf-8-sig", "ignore")
     lines = text.split("\n")
+    if len(lines) > 1 and lines[0].strip() and not _is_whole(lines[0]):
+        raise RuydadError(f"{path} is no file of decisions; name one that ruydad review or the page wrote.")
     if lines[-1] and not _is_whole(lines[-1]):
         lines.pop()
     return [from_line(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]

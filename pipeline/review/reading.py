@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.release.parquet import read_table
+from pipeline.release.parquet import lacking, read_table
 from pipeline.release.published import digests
 from pipeline.run.errors import UsageError
 
@@ -32,7 +32,7 @@ def read_release(folder: Path) -> Release:
     wanted = [*(f"{name}.parquet" for name in _READ), "datapackage.json"]
     missing = [name for name in wanted if not (folder / name).is_file()]
     if missing:
-        raise UsageError(f"{folder} holds no {missing[0]}; name the folder of a release, as ruydad run leaves it.")
+        raise UsageError(lacking(folder, missing[0]))
     version = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"]
     told = json.dumps(digests(folder, _SHOWN), sort_keys=True)
     tables = {name: read_table(name, folder / f"{name}.parquet") for name in _READ}

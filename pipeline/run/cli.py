@@ -18,9 +18,9 @@ from rich.console import Console
 
 from pipeline.run import export_commands
 from pipeline.run.collector import collect_seldom
-from pipeline.run.console import SpokenGroup, did_you_mean, print_json, progress, say
+from pipeline.run.console import SpokenGroup, counted, did_you_mean, print_json, progress, say
 from pipeline.run.errors import UsageError
-from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, rejected_in, release_at, release_to
+from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, release_at, release_to
 from pipeline.run.review_commands import add_review_commands
 from pipeline.run.run_options import Cache, Inputs, NoCache, Out, Previous, WithholdNames, cache_of, existing
 
@@ -105,6 +105,10 @@ def run(
     inputs = existing(inputs)
     if previous is not None and not previous.is_dir():
         raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
+    if previous is not None:
+        from pipeline.run.asked import release_folder
+
+        release_folder(previous)
     making: dict[str, Any] = {"cache": cache_of(cache, no_cache)}
     collect_seldom()
     from pipeline.run.release_of import build_release
@@ -113,15 +117,13 @@ def run(
     making["say"] = (lambda sentence: None) if quiet else lambda sentence: say(sentence, err=True)
     with progress(quiet or as_json) as show, release_to(out, making["say"]) as new:
         metrics = build_release(inputs, new, rule=rule, workers=workers, scheduler=scheduler, progress=show, **making)
-    if not metrics["rows"]["articles"]:
-        say(f"No input became an article; {rejected_in(out)} says why.", err=True)
     if as_json:
         print_json(metrics)
     elif not quiet:
         told = {name: metrics["rows"][name] for name in ("articles", "events", "incidents", "rejected")}
         say(
-            f"{told['articles']} articles, {told['events']} event rows, {told['incidents']} incidents, "
-            f"{told['rejected']} inputs rejected → {out}"
+            f"{counted(told['articles'], 'article')}, {counted(told['events'], 'event row')}, "
+            f"{counted(told['incidents'], 'incident')}, {counted(told['rejected'], 'input')} rejected → {out}"
         )
 
 
@@ -253,7 +255,7 @@ def diff(
 @app.command()
 def codebook(
     word: Annotated[
-        str | None, typer.Argument(metavar="[WORD]", help="A table, a column or a code list; all without it.")
+        str | None, typer.Argument(metavar="[WORD]", help="A table, a column, a code list or a code; all without it.")
     ] = None,
     release: Annotated[
         Path | None,
@@ -308,16 +310,16 @@ def validate(
       ruydad validate results
     """
     from pipeline.release.validate import validate_release
-    from pipeline.run.asked import release_folder
+    from pipeline.run.asked import whole_folder
 
-    faults = validate_release(release_folder(release))
+    faults = validate_release(whole_folder(release))
     if as_json:
         print_json({"faults": faults})
     else:
         for fault in faults:
             say(fault)
         if not quiet:
-            say(f"{release}: {len(faults)} faults." if faults else f"{release} is as the schema says.")
+            say(f"{release}: {counted(len(faults), 'fault')}." if faults else f"{release} is as the schema says.")
     if faults:
         raise typer.Exit(1)
 

@@ -8,6 +8,7 @@ cannot be served) and 130 (interrupted).
 
 import difflib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,11 @@ from pipeline.run.errors import RuydadError, UsageError
 from pipeline.text.controls import visible
 
 INTERRUPTED = 130
+_WORDS = {  # of the checks below typer → for people
+    r"Input should be a valid integer, unable to parse .*": "it needs a whole number",
+    r"Input should be a valid number, unable to parse .*": "it needs a number",
+    "Input should be": "it must be",
+}
 Show = Callable[[str, int, int | None], None]  # stage, how many more are done, how many there are in all
 
 
@@ -44,6 +50,11 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
 def print_json(value: Any, indent: int | None = None) -> None:
     """Print a value as JSON; characters that a terminal obeys are escapes in it."""
     say(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -84,13 +95,16 @@ class SpokenGroup(TyperGroup):
 
 
 def _fail(sentence: str, code: int) -> int:
-    say(sentence if sentence.startswith("Usage:") else f"ruydad: {sentence}", err=True)
+    if sentence:
+        say(sentence if sentence.startswith("Usage:") else f"ruydad: {sentence}", err=True)
     return code
 
 
 def _usage_sentence(error: typer.TyperException) -> str:
     """What was wrong with the call and where its help is; the whole help where nothing was asked for."""
     told = error.format_message().strip()
+    for theirs, ours in _WORDS.items():
+        told = re.sub(theirs, ours, told)
     if type(error).__name__ == "NoArgsIsHelpError":
         return told
     wrong = getattr(error, "option_name", None)

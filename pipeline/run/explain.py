@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.release.parquet import read_table
-from pipeline.run.asked import no_event, release_folder
+from pipeline.run.asked import no_event, parquet_folder
 from pipeline.run.errors import UsageError
 from pipeline.text.controls import visible
 
@@ -43,8 +43,7 @@ def explain_event(event_id: str, release: Path) -> dict[str, Any]:
     release of before these tables has none. A mark is `kind`, `start`, `end` (characters of the article's text) and `text`. Raises UsageError where the
     folder is no release or has no such row.
     """
-    if not (release_folder(release) / "events.parquet").is_file():
-        raise UsageError(f"{release} holds no events.parquet; name a release folder with --in.")
+    parquet_folder(release)
     events = read_table("events", release / "events.parquet")
     mine = events[events["event_id"] == event_id]
     if mine.empty:

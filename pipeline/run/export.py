@@ -18,7 +18,8 @@ from pipeline.exports.inputs import open_release
 from pipeline.exports.spans import Annotated
 from pipeline.incidents.corrections import COLUMNS, read_corrections
 from pipeline.release.files import replacing
-from pipeline.run.errors import UsageError
+from pipeline.run.errors import RuydadError, UsageError
+from pipeline.run.timeline import read_day
 
 _REVIEWER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
@@ -34,8 +35,14 @@ class Exported:
 
 
 def export_release(folder: Path, name: str, out: Path, *, names: bool) -> Exported:
-    """Write an export; raises UsageError where the folder is no release or the path cannot hold it."""
-    made, path = write_export(open_release(folder), name, out, names=names)
+    """Write an export; raises UsageError where the folder is no release or the path cannot hold it, RuydadError
+    where it cannot be written.
+    """
+    release = open_release(folder)
+    try:
+        made, path = write_export(release, name, out, names=names)
+    except OSError as error:
+        raise RuydadError(f"{out} cannot be written: {error.strerror}. Name another place with --out.") from error
     told, *left_out = counts(made)
     numbers = {"format": name, "path": str(path), "unit": made.unit, "exported": made.exported}
     return Exported(path, told, left_out, numbers | {"left_out": dict(sorted(made.left_out.items()))})
@@ -56,11 +63,7 @@ def import_annotations(
     """
     if not _REVIEWER.fullmatch(reviewer):
         raise UsageError(f"{reviewer!r} is no reviewer; --reviewer needs one word of Latin letters, as parvin.")
-    today = date or datetime.date.today().isoformat()
-    try:
-        datetime.date.fromisoformat(today)
-    except ValueError as error:
-        raise UsageError(f"{today} is no day like 2024-05-31.") from error
+    today = (read_day(date) if date else datetime.date.today()).isoformat()
     release = open_release(folder)
     there = {(line.row, line.column): line.line for line in read_corrections(out)} if out.exists() else {}
     try:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.run.console import did_you_mean, print_json, say
+from pipeline.run.console import counted, did_you_mean, print_json, say
 from pipeline.run.errors import UsageError
 from pipeline.run.releases_at import ReleaseArgument
 
@@ -87,7 +87,8 @@ def import_annotations(
         Path, typer.Option("--out", "-o", metavar="FILE", help="Where lines go; an existing file gets them at its end.")
     ],
     date: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Day of the corrections; today, if not given.")
+        str | None,
+        typer.Option(metavar="DAY", help="Day of the corrections, 2024-05-31 or 1403-03-11; today, if not given."),
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why; else the task or event is named.")] = None,
     quiet: Quiet = False,
@@ -114,6 +115,6 @@ def import_annotations(
             say(sentence, err=True)
         if not quiet:
             refused = f", {len(found.refused)} refused" if found.refused else ""
-            say(f"{found.read} annotated rows, {len(found.lines)} changed cells{refused} → {out}")
+            say(f"{counted(found.read, 'annotated row')}, {counted(len(found.lines), 'changed cell')}{refused} → {out}")
     if found.refused:
         raise typer.Exit(1)

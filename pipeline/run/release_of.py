@@ -15,11 +15,12 @@ from typing import Any
 from xlsxwriter.exceptions import FileCreateError
 
 from pipeline.articles.limits import Limits
-from pipeline.explorer.build import FOLDER as EXPLORER
-from pipeline.explorer.build import build_explorer, refuse_other_files
+from pipeline.explorer.build import build_explorer
 from pipeline.release.write import Making
 from pipeline.run.errors import RuydadError
 from pipeline.run.extraction import extract_tables
+from pipeline.run.notices import notices
+from pipeline.run.refusals import refuse_nothing, refuse_to_overwrite
 from pipeline.run.replacement import replacing_release
 from pipeline.stages import articles as articles_stage
 from pipeline.stages import incidents as incidents_stage
@@ -27,7 +28,7 @@ from pipeline.stages import release as release_stage
 
 VERSION = "0.1.0"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR)
 
 
 def build_release(
@@ -47,16 +48,19 @@ def build_release(
 ) -> Mapping[str, Any]:
     """Read, extract, link and write; the metrics of the release. Nothing is left in `out` but the release.
 
+    Raises UsageError where files that no run wrote would be written over, RuydadError where no input became an article.
     `cache` is a folder with what was read before (pipeline/run/extraction_cache.py); `say` tells a person of it.
     """
-    refuse_other_files(out / EXPLORER)
     with _said_plainly(out), replacing_release(out) as new:
+        refuse_to_overwrite(out, inputs)
         with tempfile.TemporaryDirectory(prefix="work-", dir=new.parent) as work:
             interim = Path(work)
             progress("articles", 0, None)
             counts = articles_stage.build(inputs, limits or Limits(), interim)
+            for sentence in notices(counts):
+                say(sentence)
             progress("events", 0, counts.articles)
-            extract_tables(
+            extracted = extract_tables(
                 interim,
                 interim / "extracted",
                 workers=workers,
@@ -65,6 +69,7 @@ def build_release(
                 say=say,
                 progress=lambda count: progress("events", count, counts.articles),
             )
+            refuse_nothing(extracted["kept"], interim / "extracted" / "rejected.parquet")
             progress("incidents", 0, None)
             incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
             progress("release", 0, None)
@@ -87,6 +92,7 @@ def _said_plainly(out: Path) -> Iterator[None]:
         number, where = getattr(cause, "errno", None), str(getattr(cause, "filename", None) or out)
         if number in _FULL:
             raise RuydadError(f"There is no room left to write {out}. {kept}Free some space and run again.") from error
-        if number in _CLOSED and Path(where).absolute().is_relative_to(out.absolute()):
+        here, there = out.absolute(), Path(where).absolute()
+        if number in _CLOSED and (there.is_relative_to(here) or here.is_relative_to(there)):
             raise RuydadError(f"{out} cannot be written to: {cause.strerror}. {kept}Name another folder.") from error
         raise

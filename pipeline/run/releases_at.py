@@ -76,8 +76,3 @@ def release_to(out: str, say: Callable[[str], None]) -> Iterator[Path]:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{out} is a file; --out needs a folder.")
     yield folder
-
-
-def rejected_in(out: str) -> str:
-    """Where a person finds what became no article."""
-    return f"table rejected in {shown(out)}" if is_address(out) else str(Path(as_path(out)) / "rejected.csv")

@@ -21,6 +21,7 @@ from pipeline.review.reading import read_release
 from pipeline.review.rows import Row
 from pipeline.review.values import Refused, shown_codes
 from pipeline.review.walk import Walk
+from pipeline.run.console import counted
 from pipeline.text.controls import visible
 
 _KEYS = "[a]ccept  [c]hange  [r]eject  [u]nsure  [s]kip  [z] undo  [q]uit"
@@ -94,7 +95,7 @@ def review(
     before = len(file.decisions)
     walk = Walk(release, events, file, reviewer, clock or _now, blind=blind)
     ask = Asker(console)
-    console.print(Text(f"{len(walk.rows)} rows, {walk.done} of them decided; decisions go to {path}."))
+    console.print(Text(f"{counted(len(walk.rows), 'row')}, {walk.done} of them decided; decisions go to {path}."))
     try:
         while walk.row is not None:
             (_code_row if blind else _ask_row)(walk, walk.row, ask, console)
@@ -102,7 +103,12 @@ def review(
         pass
     made = len(file.decisions) - before
     left = len(walk.rows) - walk.done
-    console.print(Text(f"{made} decisions written, {left} rows left." + (" The same call goes on." if left else "")))
+    console.print(
+        Text(
+            f"{counted(made, 'decision')} written, {counted(left, 'row')} left."
+            + (" The same call goes on." if left else "")
+        )
+    )
     return {"rows": len(walk.rows), "decided": walk.done, "left": left, "written": made, "file": str(path)}
 
 
@@ -196,13 +202,14 @@ def _show(walk: Walk, row: Row, console: Console, *, blind: bool) -> None:
 
 
 def _sentence(row: Row, console: Console, *, blind: bool) -> Text:
-    """The sentence in its context: marks in colour where there is colour, else in brackets; `blind` marks it alone."""
+    """The sentence in its context: marks in colour where there is colour, else in [brackets] and the
+    sentence in {braces}, which news do not use; `blind` marks it alone."""
     coloured = console.color_system is not None and console.is_terminal
     text, inside = Text(), False
     for words, kinds in ((visible(words), kinds) for words, kinds in row["segments"]):
         here = kinds.split()
         if not coloured and ("sentence" in here) != inside:
-            text.append("»" if inside else "«")
+            text.append("}" if inside else "{")
             inside = not inside
         marks = [] if blind else [kind for kind in here if kind != "sentence"]
         if coloured:
@@ -210,7 +217,7 @@ def _sentence(row: Row, console: Console, *, blind: bool) -> Text:
             text.append(words, style=f"{style} underline".strip() if "sentence" in here else style)
         else:
             text.append(f"[{words}]" if marks else words)
-    return text.append("»") if inside else text
+    return text.append("}") if inside else text
 
 
 def _directed(text: Text, console: Console) -> Text:

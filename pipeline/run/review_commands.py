@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipeline.run.console import print_json, say
+from pipeline.run.console import counted, print_json, say
 from pipeline.run.errors import UsageError
 from pipeline.run.releases_at import ReleaseArgument, release_at
 
@@ -110,8 +110,8 @@ def review_apply(
                 say(f"{word}: {sentence}")
         passed = ", ".join(f"{count} {name}" for name, count in found.passed_over.items())
         say(
-            f"{found.new} corrections added to {out}, {found.known} there already, {len(found.refused)} refused, "
-            f"{len(found.disagreements)} disagreements; nothing to correct: {passed}."
+            f"{counted(found.new, 'correction')} added to {out}, {found.known} there already, {len(found.refused)} refused, "
+            f"{counted(len(found.disagreements), 'disagreement')}; nothing to correct: {passed}."
         )
     if found.refused or found.disagreements:
         raise typer.Exit(1)

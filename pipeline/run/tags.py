@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pipeline.run.asked import refuse_other_table
 from pipeline.run.console import did_you_mean
 from pipeline.run.errors import RuydadError, UsageError
 from pipeline.run.releases_at import release_at
@@ -69,6 +70,7 @@ def release_folder(name: str, root: Path = Path()) -> Iterator[Path]:
     if folder.is_dir():
         if not any((folder / f"events.{ending}").exists() for ending in ("parquet", "csv")):
             raise UsageError(f"{name} holds no table events; name the folder of a release.")
+        refuse_other_table(folder)
         yield folder
         return
     with TemporaryDirectory(prefix="ruydad-") as work:

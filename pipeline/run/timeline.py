@@ -16,21 +16,22 @@ from pipeline.dates.calendars import from_jalali
 from pipeline.incidents.reconcile import Rule
 from pipeline.incidents.timeline import as_of
 from pipeline.release.parquet import read_table
-from pipeline.run.asked import release_folder
+from pipeline.run.asked import parquet_folder
 from pipeline.run.errors import UsageError
 
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: SH)?")
+_DAY = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?: SH)?")
 _LAST_JALALI_YEAR = 1600  # a year up to this one is of the Solar Hijri calendar: 1401-06-23
+_SIGNS = "killed, injured: lowest–highest (best, where the rule tells one); ≥ at least, ≤ at most"
 _HEAD = f"{'date':10} {'sub_event_type':33} {'location':22} {'killed':>14} {'injured':>14} {'sources':>7} incident_id"
 
 
 def read_day(text: str) -> datetime.date:
-    """`2022-09-14`, or `1401-06-23` of the Solar Hijri calendar; raises UsageError for what is no day."""
+    """`2022-09-14`, or `1401-06-23` or `۱۴۰۱/۰۶/۲۳` of the Solar Hijri calendar; raises UsageError for what is no day."""
     found = _DAY.fullmatch(text)
     try:
         if found is None:
             raise ValueError(text)
-        year, month, day = map(int, found.groups())
+        year, month, day = (int(found[part]) for part in (1, 3, 4))
         return from_jalali(year, month, day) if year <= _LAST_JALALI_YEAR else datetime.date(year, month, day)
     except ValueError as error:
         raise UsageError(f"{text} is no day like 2022-09-14 or 1401-06-23.") from error
@@ -41,8 +42,7 @@ def timeline(release: Path, day: datetime.date | None, rule: Rule | None) -> tup
 
     `rule` None keeps the release's own. Raises UsageError where the folder is no release.
     """
-    if not (release_folder(release) / "events.parquet").is_file():
-        raise UsageError(f"{release} holds no events.parquet; name a release folder with --in.")
+    parquet_folder(release)
     incidents = read_table("incidents", release / "incidents.parquet")
     if day is None and rule is None:
         return incidents, read_table("revisions", release / "revisions.parquet")
@@ -54,7 +54,8 @@ def timeline(release: Path, day: datetime.date | None, rule: Rule | None) -> tup
 
 
 def lines(incidents: pd.DataFrame) -> Iterator[str]:
-    """One line an incident, by day: low–best–high figures, and a mark where sources dispute it."""
+    """What the signs mean, and a line an incident, by day, with a mark where sources dispute it."""
+    yield _SIGNS
     yield _HEAD
     for row in incidents.sort_values(["date_start", "incident_id"], na_position="last").to_dict("records"):
         day = "" if pd.isna(row["date_start"]) else row["date_start"].date().isoformat()
@@ -73,5 +74,8 @@ def _range(row: Mapping[Any, Any], kind: str) -> str:
     bounds = [row[f"{kind}_{bound}"] for bound in ("low", "best", "high")]
     if all(pd.isna(bound) for bound in bounds):
         return ""
-    told = ["…" if pd.isna(bound) else str(bound) for bound in bounds]
-    return told[1] if len(set(told)) == 1 else "–".join(told)
+    low, best, high = (None if pd.isna(bound) else int(bound) for bound in bounds)
+    if low is not None and low == high:
+        return str(low)
+    told = f"≥{low}" if high is None else f"≤{high}" if low is None else f"{low}–{high}"
+    return told if best is None or (best == low and high is None) else f"{told} ({best})"

@@ -148,6 +148,11 @@ def test_csv_without_a_text_column_says_which_columns_it_has(read):
     assert "id, mood" in outcome.rejected[0].detail
 
 
+def test_a_detail_says_in_our_words_what_is_wrong_before_a_library_does(read):
+    assert read("a.jsonl", "{no").rejected[0].detail.startswith("this is no JSON (")
+    assert read("a.parquet", b"PAR1").rejected[0].detail.startswith("the file cannot be read to its end (")
+
+
 def test_parquet_reads_known_columns_and_any_time_unit(tmp_path, read_paths, text):
     moments = pd.Series(pd.to_datetime(["2025-08-21 15:01:00.123456789", None]))
     frame = pd.DataFrame({"id": [1, 2], "body": [text, None], "publish-date": moments, "odd": [b"\xff", b""]})

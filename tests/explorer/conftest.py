@@ -51,7 +51,7 @@ def visit(chromium):
 
     def open_page(release, where="#/", **options):
         context = chromium.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "timezone_id": "America/Lima"} | options
+            **{"viewport": {"width": 1280, "height": 900}, "timezone_id": "America/Lima", "locale": "fa-IR"} | options
         )
         contexts.append(context)
         tab = context.new_page()

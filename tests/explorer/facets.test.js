@@ -73,6 +73,8 @@ test("incidents: places without a point, days without a day, years in the order 
   assert.deepEqual([...made.hasDay], [1, 0, 1]);
   assert.deepEqual([...made.oldest], [0, 2, 1]);
   assert.deepEqual([...made.newest], [2, 0, 1]);
+  assert.deepEqual(made.disputed, []);
+  assert.deepEqual(store({ ...columns, source_count: [2, 1, 1] }).disputed, [0]);
   const years = made.facets.find((each) => each.key === "year_jalali");
   assert.deepEqual(years.values, ["1400", "1401", ""]);
   assert.deepEqual([...storeParts.inRange(made, made.start[2], made.end[2])], [0, 0, 1]);

@@ -26,6 +26,13 @@ test("merged ids lead on, and a circle ends", () => {
   assert.equal(state.redirected("constructor", {}), "constructor");
 });
 
+test("without a language in the address the page speaks one of the reader's", () => {
+  assert.equal(state.languageOf(["en-US", "fa-IR"]), "en");
+  assert.equal(state.languageOf(["de", "fa-AF", "en"]), "fa");
+  assert.equal(state.languageOf(["de-DE"]), "fa");
+  assert.equal(state.languageOf([]), "fa");
+});
+
 test("search folds what is typed and wants every word", () => {
   const folds = { "ي": "ی", "ك": "ک", "\u200c": " ", "۵": "5" }, texts = ["کابل | پلیس 5", "هرات"];
   assert.deepEqual([...search.rows("كابل ۵", texts, folds)], [1, 0]);

@@ -50,7 +50,7 @@ def many(tmp_path_factory):
 
 def test_first_view_and_filter_are_quick_and_the_whole_list_comes(chromium, many, record_property):
     idle = os.getloadavg()[0] < 1
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="fa-IR")
     tab = context.new_page()
     session = context.new_cdp_session(tab)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})

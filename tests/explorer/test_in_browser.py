@@ -56,6 +56,29 @@ def test_the_disputed_toll_is_one_click_from_the_start(visit, sample):
     assert tab.locator(".claim-table tbody").count() == len(mine)
 
 
+def test_what_one_voice_alone_denies_is_called_denied_and_not_disputed(visit, sample):
+    incidents = read_csv("incidents", sample / "incidents.csv")
+    alone = incidents[(incidents["denied_by"].str.len() > 0) & (incidents["source_count"] == 1)].iloc[0]
+    told = visit(sample, f"#/incident/{alone['incident_id']}?lang=en").inner_text(".flag.big")
+    assert "Denied by" in told and "no other independent source" in told and "contradict" not in told
+    persian = visit(sample, f"#/incident/{alone['incident_id']}?lang=fa").inner_text(".flag.big")
+    assert not re.search("[A-Za-z]", persian)
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("en-US", "en"), ("fa-IR", "fa"), ("de-DE", "fa")])
+def test_a_page_speaks_the_language_of_its_reader_unless_the_address_names_one(visit, sample, locale, lang):
+    assert visit(sample, locale=locale).evaluate("() => document.documentElement.lang") == lang
+    assert visit(sample, "#/?lang=fa", locale=locale).evaluate("() => document.documentElement.lang") == "fa"
+
+
+def test_the_list_is_one_step_from_the_first_screen(visit, sample):
+    tab = visit(sample, viewport={"width": 390, "height": 844})
+    assert tab.locator("#to-list").bounding_box()["y"] < 700
+    tab.click("#to-list")
+    assert tab.evaluate("() => document.activeElement.id") == "list-title"
+    assert abs(tab.locator("#list-title").bounding_box()["y"]) < 100
+
+
 def test_claims_are_in_the_order_of_publication_and_say_so(visit, sample):
     tab = visit(sample, PAGES["incident"] + "?lang=en&cal=gregorian")
     assert "order of publication" in tab.inner_text(".claims.own .note")

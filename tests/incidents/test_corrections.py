@@ -72,7 +72,8 @@ def test_a_correction_without_ground_fails(tables: Tables, tmp_path: Path, line:
     ("line", "fault"),
     [
         (f"parvin,2024-05-31,events,{FIRST},event_id,a,b,seen", "not open to correction"),
-        (f"parvin,yesterday,events,{FIRST},killed_low,12,13,seen", "is no day"),
+        (f"parvin,1402-01-01,events,{FIRST},killed_low,12,13,seen", "is no Gregorian day"),
+        (f"parvin,yesterday,events,{FIRST},killed_low,12,13,seen", "is no Gregorian day"),
         (f"parvin,2024-05-31,events,{FIRST},killed_low,12,13,", "a reason are needed"),
         (f"parvin,2024-05-31,events,{FIRST},killed_low,12,12,seen", "are the same"),
         ("parvin,2024-05-31,incidents,one,merge,2,,seen", "needs column merge or split"),

@@ -118,7 +118,7 @@ def test_a_machine_without_persian_letters_is_told(charts, monkeypatch):
 
 @pytest.fixture(scope="module")
 def releases(tmp_path_factory):
-    """The sample's release from its CSV files, one of a single article, one in which every input was rejected."""
+    """The sample's release from its CSV files, one of a single article, one without a row."""
     folder = tmp_path_factory.mktemp("releases")
     source = ROOT / "data" / "release"
     for name in TABLES:
@@ -127,10 +127,10 @@ def releases(tmp_path_factory):
     (folder / "sample" / "codes").symlink_to(source / "codes")
     article = folder / "article.txt"
     article.write_text("دو نفر در انفجار مین در قندهار کشته شدند. پلیس گفت یک نفر زخمی شد.", encoding="utf-8")
-    english = folder / "english.txt"
-    english.write_text("No word of this is Persian, so it becomes no article.", encoding="utf-8")
+    calm = folder / "calm.txt"
+    calm.write_text("نمایشگاه کتاب تهران امروز با حضور ناشران کشور آغاز به کار کرد.", encoding="utf-8")
     build_release([str(article)], folder / "one")
-    build_release([str(english)], folder / "none")
+    build_release([str(calm)], folder / "none")
     return folder
 
 

@@ -142,7 +142,11 @@ def test_validate_tells_missing_strange_and_differing_files(folder):
     told = validate_release(folder)
     assert told[0] == "Table revisions: revisions.parquet is missing."
     assert "cannot be read as table rejected" in told[1]
-    assert "sources.csv does not hold what sources.parquet holds" in told[2]
+    where = "Table sources, column source_type, row 0 (event_id e1, position 0)"
+    assert told[2] == f"{where}: sources.csv has medical and sources.parquet has police."
+    (folder / "sources.csv").write_text(cells.replace("e1,0,", "e1,first,"), encoding="utf-8-sig", newline="")
+    assert "sources.csv cannot be read as this table" in validate_release(folder)[2]
+    assert "column position, row 0: 'first' is no integer" in validate_release(folder)[2]
     assert validate_release(folder / "nowhere") == [f"{folder / 'nowhere'} is no folder."]
 
 

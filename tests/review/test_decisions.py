@@ -82,6 +82,15 @@ def test_a_broken_line_is_told_by_its_number(tmp_path, line, told):
     assert told in str(error.value)
 
 
+def test_another_file_is_said_to_be_none(tmp_path):
+    path = tmp_path / "d.csv"
+    path.write_bytes(b"\xef\xbb\xbfid,what\r\n1,2\r\n")
+    with pytest.raises(RuydadError, match=r"d\.csv is no file of decisions; name one that"):
+        read_decisions(path)
+    path.write_bytes(b"\xef\xbb\xbf" + f"{to_line(ONE)}\n".encode())
+    assert read_decisions(path) == [ONE]
+
+
 def test_a_reviewer_is_one_latin_word():
     assert check_reviewer("parvin-2") == "parvin-2"
     with pytest.raises(UsageError, match="is not"):

@@ -65,7 +65,7 @@ def test_help_lists_every_format(call):
         ),
         (
             ["import-annotations", "release", "x.json", "--reviewer", "p", "--out", "c", "--date", "soon"],
-            "soon is no day like 2024-05-31.",
+            "soon is no day like 2022-09-14 or 1401-06-23.",
         ),
     ],
 )
@@ -85,8 +85,8 @@ def test_a_changed_status_comes_back_and_what_is_refused_makes_exit_code_1(call,
     path = tmp_path / "export.json"
     path.write_text(json.dumps(tasks), encoding="utf-8")
     command = ("import-annotations", "release", "export.json", "--reviewer", "parvin", "--out")
-    done = call(*command, "c.csv", "--date", "2024-05-31", "--reason", "read again")
-    assert (done.exit_code, done.stdout.strip()) == (0, f"{len(tasks)} annotated rows, 1 changed cells → c.csv")
+    done = call(*command, "c.csv", "--date", "1403-03-11", "--reason", "read again")
+    assert (done.exit_code, done.stdout.strip()) == (0, f"{len(tasks)} annotated rows, 1 changed cell → c.csv")
     (_, line) = (tmp_path / "c.csv").read_text(encoding="utf-8").splitlines()
     event = tasks[0]["data"]["event_id"]
     assert line == f"parvin,2024-05-31,events,{event},status,happened,background,read again"

@@ -36,12 +36,12 @@ def test_keys_become_decisions_and_the_same_call_goes_on(call):
     assert "3 rows, 1 of them decided" in second.output
     assert "Taken back: change of e2, sub_event_type." in second.output
     assert [each["decision"] for each in lines("decisions-parvin.jsonl")] == ["accept", "reject"]
-    assert second.output.endswith("0 decisions written, 1 rows left. The same call goes on.\n")
+    assert second.output.endswith("0 decisions written, 1 row left. The same call goes on.\n")
 
 
 def test_without_a_terminal_marks_are_brackets_and_no_colour(call):
     shown = call("review", "release", "-r", "parvin", "--where", "country=AFG", keys="q").output
-    assert "«[سخنگوی پلیس ولایت] [گفت] که در [انفجار] [روز دوشنبه] در [بازار] [مهرآباد]، [۵ نفر] کشته" in shown
+    assert "{[سخنگوی پلیس ولایت] [گفت] که در [انفجار] [روز دوشنبه] در [بازار] [مهرآباد]، [۵ نفر] کشته" in shown
     assert "=1+1 در «مهران»" in shown and "\x1b" not in shown and "\u2067" not in shown
     assert "1 sub_event_type             Remote explosive/landmine/IED  «انفجار»" in shown
 
@@ -58,7 +58,7 @@ def test_blind_coding_shows_no_prediction_and_is_measured(call):
     told = call("review", "release", "-r", "parvin", "--blind", "--where", "country=AFG", keys=keys)
     assert told.exit_code == 0, told.output
     assert "0 rows left" in told.output and "Remote explosive/landmine/IED  «" not in told.output
-    assert "«سخنگوی پلیس ولایت گفت که" in told.output and "confidence" not in told.output
+    assert "{سخنگوی پلیس ولایت گفت که" in told.output and "confidence" not in told.output
     made = lines("decisions-parvin.jsonl")
     assert {each["old"] for each in made} == {None} and len(made) == 13
     call("review", "release", "-r", "dara", "--blind", "--where", "country=AFG", keys=keys.replace("12", "11"))
@@ -74,7 +74,7 @@ def test_blind_coding_shows_no_prediction_and_is_measured(call):
 def test_decisions_become_corrections(call):
     call("review", "release", "-r", "parvin", "--where", "country=AFG", keys="c|country|IRN||a")
     done = call("review-apply", "decisions-parvin.jsonl", "--release", "release", "-o", "c.csv")
-    assert done.exit_code == 0 and "1 corrections added to c.csv, 0 there already, 0 refused" in done.output
+    assert done.exit_code == 0 and "1 correction added to c.csv, 0 there already, 0 refused" in done.output
     assert [(each.row, each.new) for each in read_corrections(Path("c.csv"))] == [("e1", "IRN")]
     call("review", "release", "-r", "dara", "--where", "country=AFG", keys="a")
     both = call(

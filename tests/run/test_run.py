@@ -83,7 +83,7 @@ def test_a_second_run_gives_the_same_bytes_with_other_workers_and_hash_seed(fold
     ]
     odd = os.environ | {"PYTHONHASHSEED": "99", "TZ": "Asia/Kathmandu", "LC_ALL": "C"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=odd)
-    assert "2 articles" in done.stdout and "1 inputs rejected" in done.stdout
+    assert "2 articles" in done.stdout and "1 input rejected" in done.stdout
     assert done.stderr == ""  # no bars where there is no terminal
     for path in sorted((folder / "out").rglob("*")):
         if path.is_file():

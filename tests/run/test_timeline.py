@@ -13,7 +13,7 @@ from pipeline.release.write import write_tables
 from pipeline.run.cli import app
 from pipeline.run.errors import UsageError
 from pipeline.run.explain import explain_event
-from pipeline.run.timeline import read_day
+from pipeline.run.timeline import lines, read_day
 from pipeline.schema.tables import TABLES, empty
 from pipeline.stages.incidents import READ, build
 
@@ -41,7 +41,7 @@ def test_the_timeline_of_a_day_knows_what_was_published_by_then(folder):
     assert {row["incident_id"] for row in told["incidents"]} == set(known["incident_id"])
     assert all(row["published_at"][:10] <= str(day) for row in told["revisions"])
     lines = call("timeline", "--in", folder, "--as-of", day).stdout.splitlines()
-    assert len(lines) == 1 + len(told["incidents"])
+    assert len(lines) == 2 + len(told["incidents"])
 
 
 def test_without_a_day_it_is_the_table_and_another_rule_reconciles_anew(folder):
@@ -55,9 +55,24 @@ def test_without_a_day_it_is_the_table_and_another_rule_reconciles_anew(folder):
 
 def test_days_are_read_in_both_calendars():
     assert read_day("2022-09-14") == read_day("1401-06-23") == read_day("1401-06-23 SH") == dt.date(2022, 9, 14)
-    for text in ("2022-13-01", "1401-12-31", "yesterday"):
+    assert read_day("1401/6/23") == read_day("۱۴۰۱/۰۶/۲۳") == read_day("2022/09/14") == dt.date(2022, 9, 14)
+    for text in ("2022-13-01", "1401-12-31", "1401-06/23", "yesterday"):
         with pytest.raises(UsageError, match="is no day like"):
             read_day(text)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "shown"),
+    [((3, 3, 3), "3"), ((8000, 8000, None), "≥8000"), ((2, None, 99), "2–99"), ((1, 1, 2), "1–2 (1)"),
+     ((None, None, 5), "≤5"), ((3, 5, None), "≥3 (5)"), ((None, None, None), "")],
+)  # fmt: skip
+def test_a_range_says_what_is_least_most_and_best(folder, bounds, shown):
+    incidents = pd.read_parquet(folder / "incidents.parquet").head(1)
+    incidents[["killed_low", "killed_best", "killed_high"]] = pd.array(bounds, dtype="Int64")
+    incidents[["injured_low", "injured_best", "injured_high"]] = pd.NA
+    legend, head, line = lines(incidents)
+    assert "≥ at least" in legend and head.startswith("date")
+    assert line[68:82].strip() == shown
 
 
 def test_what_is_no_release_or_rule_is_bad_usage(folder, tmp_path):

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -38,6 +39,10 @@ COMMANDS = (
 def call(tmp_path, monkeypatch, release_folder):
     """Call the command in a folder that holds `articles.txt` and the hand-made `release`."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "fresh").mkdir()  # as git has it
+    (tmp_path / "fresh" / "events.csv").write_bytes((release_folder / "events.csv").read_bytes())
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign" / "events.csv").write_text("id,what\n1,a wedding\n", encoding="utf-8")
     (tmp_path / "articles.txt").write_text("ارتش دیروز روستا را گلوله‌باران کرد.", encoding="utf-8")
     return lambda *arguments: CliRunner().invoke(app, list(arguments))
 
@@ -54,8 +59,11 @@ def call(tmp_path, monkeypatch, release_folder):
         (["run", "*.html", "-o", "x"], "*.html is no file, no folder and no pattern that matches one."),
         (["run", "articles.txt", "-o", "articles.txt"], "articles.txt is a file; --out needs a folder."),
         (["run", "articles.txt", "-o", "x", "--rule", "representativ"], "Did you mean representative?"),
-        (["run", "articles.txt", "-o", "x", "--workers", "none"], "Invalid value for '--workers'"),
-        (["run", "articles.txt", "-o", "x", "--workers", "0"], "Invalid value for '--workers'"),
+        (
+            ["run", "articles.txt", "-o", "x", "--workers", "none"],
+            "Invalid value for '--workers': it needs a whole number. See",
+        ),
+        (["run", "articles.txt", "-o", "x", "--workers", "0"], "'--workers': it must be greater than or equal to 1."),
         (["run", "articles.txt", "-o", "x", "--previous", "y"], "y is no folder; --previous needs"),
         (["mentions", "articles.txt"], "Missing option '--layer' / '-l'. See"),
         (["mentions", "articles.txt", "--layer", "date"], "There is no layer date. Did you mean dates?"),
@@ -78,7 +86,21 @@ def call(tmp_path, monkeypatch, release_folder):
         (["codebook", "date_strat"], "The codebook has no date_strat. Did you mean date_start?"),
         (["codebook", "event"], "The codebook has no event. Did you mean events?"),
         (["codebook", "events.stats"], "Did you mean events.status?"),
-        (["codebook", "date_start", "--json"], "A word is looked up alone, without --in, --html or --json."),
+        (["codebook", "date_start", "--json"], "JSON has the whole codebook: give a word, or --json."),
+        (["codebook", "date_start", "--html"], "The page shows the whole codebook: give a word, or --html."),
+        (["codebook", "hapened"], "Did you mean happened?"),
+        (["timeline", "--in", "fresh"], "fresh holds tables as CSV but no events.parquet; run make repro first"),
+        (["explain", "e1", "--in", "fresh"], "run make repro first, which writes the Parquet beside them."),
+        (["explore", "fresh"], "run make repro first"),
+        (["validate", "fresh"], "run make repro first"),
+        (["review", "fresh", "-r", "parvin"], "run make repro first"),
+        (["export", "fresh", "--to", "acled", "--out", "x"], "run make repro first"),
+        (["diff", "foreign", "release"], "foreign is no release: its events.csv has other columns."),
+        (
+            ["run", "articles.txt", "-o", "x", "--previous", "foreign"],
+            "foreign is no release: its events.csv has other",
+        ),
+        (["review", "release", "-r", "parvin", "--where", "foo=1"], "no column foo. ruydad codebook events lists"),
         (["codebook", "--in", "releas"], "releas is no folder. Did you mean release?"),
         (["validate"], "Missing argument 'DIR'. See"),
         (["validate", "."], ". holds no table events. Did you mean release?"),
@@ -127,7 +149,7 @@ def test_help_names_every_command_and_nothing_else_is_one(call):
 def test_without_arguments_the_help_is_printed(call):
     result = call()
     assert result.exit_code == 2
-    assert "Usage: ruydad" in result.output and "mentions" in result.output
+    assert "Usage: ruydad" in result.output and "mentions" in result.output and "ruydad: " not in result.output
 
 
 def test_the_installed_command_answers_like_the_module(tmp_path):
@@ -161,6 +183,22 @@ def test_json_is_json_and_nothing_else(call, command):
     assert "\x1b" not in result.stdout
 
 
+def test_a_foreign_column_fails_every_command_alike(call, tmp_path):
+    path = tmp_path / "release" / "events.parquet"
+    pd.read_parquet(path).assign(mine=1).to_parquet(path)
+    told = {call(*each).stderr for each in (["timeline", "--in", "release"], ["explain", "e1", "--in", "release"])}
+    told.add(call("export", "release", "--to", "acled", "--out", "x.csv").stderr)
+    assert told == {"ruydad: release/events.parquet is not as the schema says: table events has no column mine\n"}
+
+
+@pytest.mark.parametrize("arguments", [["run", "articles.txt", "--out", "/proc/foo"],
+                                       ["export", "release", "--to", "acled", "--out", "/proc/x.csv"]])  # fmt: skip
+def test_a_place_that_cannot_be_written_is_named_as_it_was_given(call, arguments):
+    result = call(*arguments)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"ruydad: {arguments[-1]} cannot be written") and "Name another" in result.stderr
+
+
 def test_exit_codes_are_0_1_and_2(call, tmp_path):
     assert call("validate", "release").exit_code == 0
     (tmp_path / "release" / "rejected.parquet").write_bytes(b"no")
@@ -171,12 +209,6 @@ def test_exit_codes_are_0_1_and_2(call, tmp_path):
     assert broken.exit_code == 1 and "cannot be read as table" in broken.stderr
 
 
-def test_a_run_without_an_article_says_where_to_look(call, tmp_path):
-    (tmp_path / "english.txt").write_text("The army shelled the village.", encoding="utf-8")
-    result = call("run", "english.txt", "--out", "made")
-    assert "No input became an article; made/rejected.csv says why." in result.stderr
-
-
 def test_a_word_of_the_codebook_is_looked_up(call):
     told = call("codebook", "status").stdout
     assert "## status" in told
@@ -184,6 +216,10 @@ def test_a_word_of_the_codebook_is_looked_up(call):
     assert "filled by pipeline/dates/resolve.py" in told and "weekday: Weekday · روز هفته" in told
     assert "| `killed_low` |" in call("codebook", "incidents").stdout
     assert "شاید" in call("codebook", "--in", "release", "--html").stdout
+    assert "## REB, a code of role" in call("codebook", "REB").stdout
+    assert "## Armed clash, a code of sub_event_type" in call("codebook", "Armed clash").stdout
+    assert "for example" in call("codebook", "events.date_start", "--in", "release").stdout
+    assert "this row" not in call("codebook", "incidents").stdout.replace("null while the row", "")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -59,8 +59,9 @@ def read_csv(source: Source, limits: Limits) -> Iterator[Record | Fault]:
         except StopIteration:
             return
         except (InputFault, csv.Error) as error:
-            reason = error.reason if isinstance(error, InputFault) else "broken_record"
-            yield Fault(f"line {lines.number}", reason, sentence_of(error))
+            told = f"this is no row of CSV ({sentence_of(error)})"
+            reason, detail = (error.reason, error.detail) if isinstance(error, InputFault) else ("broken_record", told)
+            yield Fault(f"line {lines.number}", reason, detail)
             rows = csv.reader(lines, delimiter=separator)
             continue
         if cells:

@@ -33,7 +33,7 @@ def read_json_lines(source: Source, limits: Limits) -> Iterator[Record | Fault]:
             try:
                 value = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield Fault(label, "broken_record", sentence_of(error))
+                yield Fault(label, "broken_record", f"this is no JSON ({sentence_of(error)})")
             else:
                 yield _record_of(value, label)
 
@@ -85,7 +85,7 @@ def _values(source: Source, limit: int) -> Iterator[Any]:
             try:
                 value, at = _DECODER.raw_decode(text, at)
             except RecursionError as error:
-                yield Fault(None, "broken_record", sentence_of(error))
+                yield Fault(None, "broken_record", f"this is no JSON ({sentence_of(error)})")
                 return
             except ValueError as error:
                 more = _more(pieces, len(text) - at)
@@ -93,7 +93,9 @@ def _values(source: Source, limit: int) -> Iterator[Any]:
                     text, at = text[at:] + more, 0
                     continue
                 reason = "too_large" if more else "broken_record"
-                yield Fault(None, reason, f"over {limit} characters" if more else sentence_of(error))
+                yield Fault(
+                    None, reason, f"over {limit} characters" if more else f"this is no JSON ({sentence_of(error)})"
+                )
                 return
             yield value
 

@@ -44,7 +44,7 @@ def add_sidecar(record: Record, path: Path, limits: Limits) -> Fault | None:
     except InputFault as fault:
         return Fault(path.name, "broken_sidecar", fault.detail)
     except (yaml.YAMLError, OSError, RecursionError, ValueError) as error:
-        return Fault(path.name, "broken_sidecar", sentence_of(error))
+        return Fault(path.name, "broken_sidecar", f"this is no YAML ({sentence_of(error)})")
     if values is None or values == "":
         return None
     if not isinstance(values, dict):

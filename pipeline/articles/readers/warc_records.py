@@ -88,7 +88,11 @@ def _length(capture: WarcRecord) -> int:
 
 
 def _as_fault(error: BaseException) -> InputFault:
-    return error if isinstance(error, InputFault) else InputFault("unreadable", sentence_of(error))
+    return (
+        error
+        if isinstance(error, InputFault)
+        else InputFault("unreadable", f"the archive cannot be read on ({sentence_of(error)})")
+    )
 
 
 def _read_capture(capture: WarcRecord, label: str, limits: Limits) -> Record | Fault:

@@ -63,9 +63,9 @@
         el('p', null, el('a', { href: app.link({ route: 'start', id: '', claim: '' }) }, app.words.text('back_to_list')))) };
     };
 
-    /** The language and calendar of the address, or those that are on, or Persian with its calendar. */
+    /** The language and calendar of the address, or those that are on, or the reader's. */
     function speak() {
-      const lang = app.state.lang || (app.words ? app.words.lang : 'fa');
+      const lang = app.state.lang || (app.words ? app.words.lang : R.state.languageOf(navigator.languages));
       const calendar = app.state.calendar || (app.format && app.words.lang === lang ? app.format.calendar : lang === 'fa' ? 'jalali' : 'gregorian');
       app.state = { ...app.state, lang, calendar };
       if (homeIn !== `${lang} ${calendar}`) {

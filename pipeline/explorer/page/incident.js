@@ -34,6 +34,7 @@
     const list = (items) => items.map((each, n) => [n ? words.text('separator') : null, each]);
     const partyOf = (which) => {
       const name = tell.named(of(`${which}_text`), of(`${which}_name`)), code = of(`${which}_code`);
+      if (!tell.persian && code && !of(`${which}_name`)) return [words.party(code), name ? [' ', el('small', null, '(', tell.name(name), ')')] : null];
       return name || code ? [name ? tell.name(name) : null, name && code ? ' ' : null, code ? el('small', null, '(', words.party(code), ')') : null] : words.text('untold');
     };
     const place = tell.named(of('location_text'), of('location_name'));
@@ -45,17 +46,30 @@
         precision ? [' ', el('small', null, '(', words.coded('geo_precision', precision), ')')] : null] : words.text('untold')),
       fact('actor', partyOf('actor')), fact('target', partyOf('target')),
       fact('sources', words.say('independent_and_copies', { n: format.number(store.columns.source_count[row]), k: format.number(copies.length), a: format.number(store.columns.article_count[row]) })),
-      record.denied_by ? fact('denied_by', list(record.denied_by.map(tell.name))) : null,
+      record.denied_by ? fact('denied_by', deniers()) : null,
       fact('published_between', value([record.first_published, record.last_published].filter(Boolean).map(format.moment)
         .filter((each, n, all) => !n || each !== all[0]).join(' – ') || words.text('untold'))));
 
     const view = el('article', { class: 'incident' },
       el('p', { class: 'back' }, el('a', { href: app.link({ route: 'start', id: '', claim: '' }), id: 'back' }, words.text('back_to_list'))),
       el('h1', { tabindex: '-1' }, title),
-      store.columns.is_disputed[row] ? el('p', { class: 'flag disputed big' }, words.text('disputed_long')) : null,
+      dispute(),
       facts, ranges(), charts(), tables(), revisions(), why(),
       el('p', { class: 'permalink' }, words.text('permalink'), words.text('colon'), el('a', { href: app.link({ route: 'incident', id, claim: '' }) }, value(id))));
     return { view, title, destroy: () => toll.charts.forEach((each) => each.destroy()), ready };
+
+    /** What stands against what: several voices, or one that denies and has nobody against it. */
+    function dispute() {
+      if (!store.columns.is_disputed[row]) return null;
+      const alone = record.denied_by && store.columns.source_count[row] < 2;
+      return el('p', { class: 'flag disputed big' }, alone ? words.say('denied_alone', { who: el('span', null, deniers()) }) : words.text('disputed_long'));
+    }
+
+    /** Who denies it, as the article calls them or in English. */
+    function deniers() {
+      const of = (each) => claims.find((claim) => (claim.source_name || claim.source_text || claim.outlet) === each) || {};
+      return list([...new Set(record.denied_by.map((each) => tell.named(of(each).source_text, of(each).source_name) || each))].map(tell.name));
+    }
 
     function ranges() {
       const lines = KINDS.map((kind) => {
@@ -186,9 +200,15 @@
           el('tbody', null, record.revisions.map((each) => el('tr', null,
             el('td', null, value(format.moment(each.published_at) || words.text('published_untold'))),
             el('td', null, words.label('casualty_kind', each.kind)),
-            el('td', null, each.source_name ? tell.name(each.source_name) : words.text('untold')),
+            el('td', null, speaker(each) ? tell.name(speaker(each)) : words.text('untold')),
             el('td', null, value(format.range(each.low, each.high) || words.text('no_figure'))),
             el('td', null, words.coded('revision_change', each.change), ' ', claimLink(each.event_id))))))));
+    }
+
+    /** Who told a change: as the article calls them, or in English. */
+    function speaker(change) {
+      const claim = claims.find((each) => each.event_id === change.event_id);
+      return claim && claim.source_name === change.source_name ? tell.named(claim.source_text, change.source_name) : change.source_name;
     }
 
     function claimLink(event) {

@@ -31,7 +31,8 @@
     const view = el('div', { class: 'start' },
       el('section', { class: 'lead' },
         el('h1', { tabindex: '-1' }, words.text('start_title')),
-        el('p', null, words.text('start_lead'), ' ', el('a', { href: app.link({ route: 'about' }) }, words.text('start_more')))),
+        el('p', null, words.text('start_lead'), ' ', el('a', { href: app.link({ route: 'about' }) }, words.text('start_more')), ' ',
+          el('button', { type: 'button', id: 'to-list', on: { click: toList } }, words.say('to_list', { n: format.number(store.count) })))),
       disputedBox(),
       el('div', { class: 'columns' },
         el('aside', { class: 'facets' },
@@ -44,11 +45,17 @@
             el('figure', null, el('figcaption', null, words.text('timeline_title')), timeBox),
             el('figure', null, el('figcaption', null, words.text('map_title')), mapBox)),
           el('section', { class: 'listing' },
-            el('div', { class: 'bar' }, el('h2', { id: 'list-title' }, words.text('incidents')),
+            el('div', { class: 'bar' }, el('h2', { id: 'list-title', tabindex: '-1' }, words.text('incidents')),
               el('label', { for: 'sort' }, words.text('order')), sort, seen('incidents'), seen('events')),
             el('p', { class: 'note' }, words.text('order_note')),
             rows))));
     const charts = { timeline: null, map: null, items: [], points: [] };
+
+    function toList() {
+      const title = document.getElementById('list-title');
+      title.scrollIntoView({ block: 'start' });
+      title.focus({ preventScroll: true });
+    }
 
     function listRow(row) {
       const of = (name) => store.word(name, row);
@@ -62,7 +69,7 @@
           of('country') ? [el('span', { class: 'sep' }, words.text('separator')), words.label('country', of('country'))] : null),
         el('span', { class: 'toll' }, killed ? words.say('killed_n', { n: killed }) : words.text('killed_untold')),
         el('span', { class: 'who' }, words.say('sources_n', { n: format.number(column('source_count')) })),
-        column('is_disputed') ? el('span', { class: 'flag disputed' }, words.text('disputed_flag')) : null,
+        column('is_disputed') && column('source_count') > 1 ? el('span', { class: 'flag disputed' }, words.text('disputed_flag')) : null,
         column('is_denied') ? el('span', { class: 'flag denied' }, words.text('denied_flag')) : null,
         column('is_aggregate') ? el('span', { class: 'flag' }, words.text('aggregate_flag')) : null));
     }

@@ -50,5 +50,10 @@
     return id;
   }
 
-  R.state = { FACETS, parse, write, redirected };
+  /** The first of the reader's languages that the page has; Persian where it has none. */
+  function languageOf(languages) {
+    return languages.map((each) => each.slice(0, 2)).find((each) => KNOWN.lang.includes(each)) || 'fa';
+  }
+
+  R.state = { FACETS, parse, write, redirected, languageOf };
 }());

@@ -44,11 +44,11 @@
     };
   }
 
-  /** Incidents on which sources differ: those whose figures do first, then those of most independent sources. */
+  /** Incidents on which several voices differ: those whose figures do first, then those of most independent sources. */
   function mostDisputed(columns, count) {
     const differ = (n) => (columns.told_low[n] !== columns.told_high[n] ? 1 : 0);
     const found = [];
-    for (let n = 0; n < count; n += 1) if (columns.is_disputed[n]) found.push(n);
+    for (let n = 0; n < count; n += 1) if (columns.is_disputed[n] && columns.source_count[n] > 1) found.push(n);
     return found.sort((a, b) => differ(b) - differ(a) || columns.source_count[b] - columns.source_count[a]
       || columns.event_count[b] - columns.event_count[a] || a - b);
   }
