@@ -153,3 +153,22 @@ def test_one_code_is_one_side_s(
 ) -> None:
     found = choose_sides([acting], [suffering])
     assert tuple(side.code if side else None for side in found) == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "role", "kept"),
+    [
+        ("Government of Iraq", "STATE", "GOV", True),
+        ("Government of Iraq", "STATE", "CIV", False),
+        ("Government of Iraq", "CIV", "CIV", False),
+        ("Iraq", "STATE", "MIL", True),
+        ("Iraq", "STATE", "CIV", False),
+        ("Iraqi Army", "MIL", "MIL", True),
+        ("Iraqi Army", "MIL", "GOV", False),
+    ],
+)
+def test_a_side_has_a_name_of_its_codes_role(name: str, own: str, role: str, kept: bool) -> None:
+    actor = ActorMention(0, 4, 0, 4, "عراق", name, "IRQ", own, None, "country", "group", "actor.country")
+    side = choose_side([[(Option(0.0, 0, actor, Code("IRQ", role, ())), 1.0)]])
+    assert side is not None
+    assert (side.code, side.name) == (f"IRQ-{role}", name if kept else None)
