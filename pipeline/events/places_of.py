@@ -15,10 +15,14 @@ from pipeline.events.place_chains import holds_after, holds_before
 from pipeline.events.place_links import COARSE
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
+from pipeline.text.tokens import finite_forms
 
 # A place is said where it is so likely beside none: most acts have one, and a wrong one costs what a missed one does.
 _BESIDE_NONE = 0.6
 _COMMA_OR_AND = re.compile(r"[\s»«\"]*(?:[،,]|و|[،,] و)[\s»«\"]*")
+# «دو انفجار در X، سه انفجار هم در Y»: the preposition again
+_AGAIN = re.compile(r"[\s»«\"]*(?:[،,]|و|[،,] و) ((?:[^\W_]+ ){0,3})(در|به) [«\"]?")
+_BREAKS = frozenset({"که", "اما", "ولی", "گزارش", "نقل", "گفته", "نوشته", "پس", "پیش", "از"})
 
 
 def choose_places(
@@ -63,7 +67,7 @@ def _told_together(key: str, where: Sentence, place: PlaceMention) -> list[Place
         for other in run:
             first, second = (last, other) if last.key_start < other.key_start else (other, last)
             if (
-                not _COMMA_OR_AND.fullmatch(key, first.key_end, second.key_start)
+                not _are_joined(key, first, second)
                 or other.in_name
                 or (other.geo_precision == "country") != (place.geo_precision == "country")
             ):
@@ -72,6 +76,20 @@ def _told_together(key: str, where: Sentence, place: PlaceMention) -> list[Place
                 chosen.append(other)
             last = other
     return _without_containers(key, sorted(chosen, key=lambda p: p.key_start))
+
+
+def _are_joined(key: str, first: PlaceMention, second: PlaceMention) -> bool:
+    """Whether two neighbours are of one list: a comma or «و» between them, or after it the preposition of the first."""
+    gap = (first.key_end, second.key_start)
+    if _COMMA_OR_AND.fullmatch(key, *gap):
+        return True
+    again = _AGAIN.fullmatch(key, *gap)
+    if again is None or not again.group(2) == first.cue == second.cue:
+        return False
+    if (first.geo_precision in COARSE) != (second.geo_precision in COARSE):
+        return False  # «در X، در جنوب ایران»
+    between = again.group(1).split()
+    return not any(word in _BREAKS or word in finite_forms() for word in between)
 
 
 def _without_containers(key: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
