@@ -15,14 +15,15 @@ from pipeline.events.place_chains import holds_after, holds_before
 from pipeline.events.place_links import COARSE
 from pipeline.mentions.places import PlaceMention
 from pipeline.mentions.triggers import TriggerMention
-from pipeline.text.tokens import finite_forms
 
 # A place is said where it is so likely beside none: most acts have one, and a wrong one costs what a missed one does.
 _BESIDE_NONE = 0.6
 _COMMA_OR_AND = re.compile(r"[\s»«\"]*(?:[،,]|و|[،,] و)[\s»«\"]*")
 # «دو انفجار در X، سه انفجار هم در Y»: the preposition again
-_AGAIN = re.compile(r"[\s»«\"]*(?:[،,]|و|[،,] و) ((?:[^\W_]+ ){0,3})(در|به) [«\"]?")
-_BREAKS = frozenset({"که", "اما", "ولی", "گزارش", "نقل", "گفته", "نوشته", "پس", "پیش", "از"})
+_AGAIN = re.compile(
+    r"[\s»«\"]*(?:[،,]|و|[،,] و)"
+    r"(?: (?:\d+|یک|دو|سه|چهار|پنج|شش|چند) [^\W_]+)?(?: (?:هم|نیز|همچنین))? (در|به) [«\"]?"
+)
 
 
 def choose_places(
@@ -84,12 +85,9 @@ def _are_joined(key: str, first: PlaceMention, second: PlaceMention) -> bool:
     if _COMMA_OR_AND.fullmatch(key, *gap):
         return True
     again = _AGAIN.fullmatch(key, *gap)
-    if again is None or not again.group(2) == first.cue == second.cue:
+    if again is None or not again.group(1) == first.cue == second.cue:
         return False
-    if (first.geo_precision in COARSE) != (second.geo_precision in COARSE):
-        return False  # «در X، در جنوب ایران»
-    between = again.group(1).split()
-    return not any(word in _BREAKS or word in finite_forms() for word in between)
+    return (first.geo_precision in COARSE) == (second.geo_precision in COARSE)  # not «در X، در جنوب ایران»
 
 
 def _without_containers(key: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:

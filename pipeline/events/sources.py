@@ -20,7 +20,7 @@ _MOST_EARLIER = 4
 _DATELINE_REACH = 4
 _OF_ALL = frozenset(
     {"prefix", "interview", "hearsay", "narration"}
-)  # who speaks later by a verb told not what is before
+)  # by a verb a later speaker tells no lead that names nobody
 _LEAD_REACH = 4  # sentences from one of the head to who tells it; bullets count
 _TELLING = ("colon", "ke", "quote")
 _LONGEST_QUOTE = 3000
@@ -231,7 +231,7 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
         t
         for t in told
         if home.index < t.sentence.index
-        and (t.cue.kind == "credit" or (t.sentence.index <= reach and (t.cue.kind in _OF_ALL or home.headline)))
+        and (t.cue.kind == "credit" or (t.sentence.index <= reach and (t.cue.kind in _OF_ALL or home.headline or own)))
     ]
     picked: list[Told] = []
     far = 0

@@ -66,6 +66,7 @@ def test_an_act_may_be_told_by_those_around_it_or_by_nobody(facts_of: Read) -> N
         ("دو نفر کشته شدند. به گفته پلیس عراق، بمبی منفجر شد.", ["پلیس عراق"]),
         ("دو نفر کشته شدند. بمبی هم منفجر شد./ ایسنا", ["ایسنا"]),
         ("کشته شدن دو نفر\nپلیس عراق گفت بمبی منفجر شد.", ["پلیس عراق"]),
+        ("ایسنا: دو نفر کشته شدند. پلیس عراق گفت بمبی منفجر شد.", ["ایسنا", "پلیس عراق"]),
     ],
 )
 def test_who_speaks_later_told_what_is_before_by_no_verb(facts_of: Read, text: str, wanted: list[str]) -> None:
