@@ -20,6 +20,7 @@ from pipeline.mentions.place_words import PLACE_LAYERS
 from pipeline.mentions.places import PlaceMention, find_places
 from pipeline.mentions.resources import Resources
 from pipeline.mentions.scan import Hit
+from pipeline.mentions.speaker_phrases import is_told_to
 from pipeline.mentions.speech import find_speech
 from pipeline.mentions.speech_kickers import find_opening
 from pipeline.mentions.speech_mention import SpeechMention
@@ -189,7 +190,9 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     has_acts = any(sentences[at].triggers for at in acts)
     if not has_acts and not deaths and not everything:
         return False
-    _deal(sentences, "times", find_times(folded, published), _key_start)
+    titles = [(h.start, h.tail) for h in hits.get("media", ()) if is_told_to(folded.key, h)]
+    times = [t for t in find_times(folded, published) if not _overlaps(t.key_start, t.key_end, titles)]
+    _deal(sentences, "times", times, _key_start)
     heads = gather_heads(folded, hits, day)
     for at, found in _by_sentence(sentences, ends, heads, by_start).items():
         sentences[at].actors = find_actors(folded, found, ends[at], day)

@@ -19,6 +19,11 @@ from pipeline.mentions.triggers import TriggerMention
 # A place is said where it is so likely beside none: most acts have one, and a wrong one costs what a missed one does.
 _BESIDE_NONE = 0.6
 _COMMA_OR_AND = re.compile(r"[\s»«\"]*(?:[،,]|و|[،,] و)[\s»«\"]*")
+# «دو انفجار در X، سه انفجار هم در Y»: the preposition again
+_AGAIN = re.compile(
+    r"[\s»«\"]*(?:[،,]|و|[،,] و)"
+    r"(?: (?:\d+|یک|دو|سه|چهار|پنج|شش|چند) [^\W_]+)?(?: (?:هم|نیز|همچنین))? (در|به) [«\"]?"
+)
 
 
 def choose_places(
@@ -63,7 +68,7 @@ def _told_together(key: str, where: Sentence, place: PlaceMention) -> list[Place
         for other in run:
             first, second = (last, other) if last.key_start < other.key_start else (other, last)
             if (
-                not _COMMA_OR_AND.fullmatch(key, first.key_end, second.key_start)
+                not _are_joined(key, first, second)
                 or other.in_name
                 or (other.geo_precision == "country") != (place.geo_precision == "country")
             ):
@@ -72,6 +77,17 @@ def _told_together(key: str, where: Sentence, place: PlaceMention) -> list[Place
                 chosen.append(other)
             last = other
     return _without_containers(key, sorted(chosen, key=lambda p: p.key_start))
+
+
+def _are_joined(key: str, first: PlaceMention, second: PlaceMention) -> bool:
+    """Whether two neighbours are of one list: a comma or «و» between them, or after it the preposition of the first."""
+    gap = (first.key_end, second.key_start)
+    if _COMMA_OR_AND.fullmatch(key, *gap):
+        return True
+    again = _AGAIN.fullmatch(key, *gap)
+    if again is None or not again.group(1) == first.cue == second.cue:
+        return False
+    return (first.geo_precision in COARSE) == (second.geo_precision in COARSE)  # not «در X، در جنوب ایران»
 
 
 def _without_containers(key: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:

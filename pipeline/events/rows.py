@@ -21,7 +21,7 @@ from pipeline.events.owners import country_of_story
 from pipeline.events.place_chains import FINENESS
 from pipeline.events.plover import read_plover
 from pipeline.events.sides import choose_sides
-from pipeline.events.sources import Told, chain_of, claim_of, resolve_speakers
+from pipeline.events.sources import MEDIA_TYPES, Told, chain_of, claim_of, resolve_speakers, same_speaker
 from pipeline.mentions.actors import UNKNOWN, ActorMention
 from pipeline.mentions.casualties import CasualtyMention
 from pipeline.mentions.places import PlaceMention
@@ -50,7 +50,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     sources = _sources(told, source)
     country = _country(facts, places, actor, target)
     kind = choose_kind(group)
-    figures = _of_kind(_merge_figures(group), kind, best.status)
+    figures = _of_kind(_merge_figures([best, *(d for d in group[1:] if not _of_another(d, source))]), kind, best.status)
     row: Row = {
         "article_id": facts.article.article_id,
         **_acled(kind),
@@ -181,6 +181,13 @@ def _place(place: PlaceMention | None) -> Row:
 
 def _location(position: int, place: PlaceMention) -> Row:
     return {"position": position, **_place(place), "start": place.start, "end": place.end}
+
+
+def _of_another(draft: Draft, source: Told | None) -> bool:
+    """Whether a draft is told by another than its row's source, both by name: each party has figures of its own."""
+    if source is None or draft.source is None or same_speaker(source.speaker, draft.source.speaker):
+        return False
+    return not {source.speaker.source_type, draft.source.speaker.source_type} & {*MEDIA_TYPES, "other", None}
 
 
 def _merge_figures(group: Sequence[Draft]) -> list[CasualtyMention]:

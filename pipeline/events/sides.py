@@ -130,9 +130,18 @@ def choose_side(tellings: Sequence[Weighed], barred: str = "") -> ActorMention |
     iso3, _, role = best.partition("-")
     if option.actor is None:
         return ActorMention(0, 0, 0, 0, "", None, iso3, role, None, "implied", "group", "actor.implied")
-    if (option.actor.iso3, option.actor.role) == (iso3, role):
-        return option.actor
-    return replace(option.actor, iso3=iso3, role=role)
+    return replace(option.actor, iso3=iso3, role=role, name=_name_as(option.actor, role))
+
+
+def _name_as(actor: ActorMention, role: str) -> str | None:
+    """A phrase's English name where it is of the role that its code says: civilians are no «Government of Iraq».
+
+    A bare country is its forces as well as its government.
+    """
+    name, own = actor.name, actor.role
+    if name is None or name.startswith("Government of "):
+        return name if role == "GOV" else None
+    return name if role == own or (own == "STATE" and role in ("GOV", "MIL")) else None
 
 
 def _are_kin(one: Option, other: Option) -> bool:

@@ -18,6 +18,9 @@ from pipeline.mentions.speech_mention import SpeechMention
 MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
 _DATELINE_REACH = 4
+_OF_ALL = frozenset(
+    {"prefix", "interview", "hearsay", "narration"}
+)  # by a verb a later speaker tells no lead that names nobody
 _LEAD_REACH = 4  # sentences from one of the head to who tells it; bullets count
 _TELLING = ("colon", "ke", "quote")
 _LONGEST_QUOTE = 3000
@@ -29,6 +32,8 @@ _MEDIUM_WORDS = frozenset(
 _AGENCY_WORDS = frozenset({"خبرگزاری", "آژانس"})
 _PAPER_WORDS = frozenset("روزنامه شبکه نشریه هفته مجله تلویزیون رادیو".split())
 _BODY_TYPES = frozenset({"armed_group", "ngo", "igo", "other", "military", "government", "police"})
+_OF_THE_SCENE = frozenset({"witness", "medical"})  # they are where it happened, whoever did it
+_SCENE_REACH = 2
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _NAMED_BEFORE = frozenset("مذکور یادشده مزبور نامبرده".split())
 _NATIONWIDE = re.compile(r"کل کشور|کل قوا|کشورمان")  # of the outlet's own country
@@ -185,6 +190,7 @@ def _with_country(
         or (home_of(facts.article) if nationwide else None)
         or _same_before(code, told)
         or (home_of(facts.article) if speaker.kind == "kicker" else None)
+        or (_scene_before(facts, sentence, speaker) if speaker.source_type in _OF_THE_SCENE else None)
         or country_of_story(facts, sentence)
     )
     return replace(speaker, code=country + code[3:]) if country else speaker
@@ -194,6 +200,15 @@ def _near_country(sentence: Sentence, speaker: SpeechMention) -> str | None:
     for place in sentence.places:
         if place.country and speaker.key_start <= place.key_start <= speaker.key_end + 4:
             return str(place.country)
+    return None
+
+
+def _scene_before(facts: ArticleFacts, sentence: Sentence, speaker: SpeechMention) -> str | None:
+    """The country of the place told last before a speaker, in its sentence or the two before."""
+    for near in reversed(facts.sentences[max(0, sentence.index - _SCENE_REACH) : sentence.index + 1]):
+        for place in reversed(near.places):
+            if place.country and not place.in_name and place.key_start < speaker.key_start:
+                return str(place.country)
     return None
 
 
@@ -213,7 +228,10 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     dateline = [*(t for t in earlier if _heads(t)), *media[-1:]]
     reach = home.index + (_LEAD_REACH if home.index < 4 else 1 if own or earlier else 4)
     following = [
-        t for t in told if home.index < t.sentence.index and (t.sentence.index <= reach or t.cue.kind == "credit")
+        t
+        for t in told
+        if home.index < t.sentence.index
+        and (t.cue.kind == "credit" or (t.sentence.index <= reach and (t.cue.kind in _OF_ALL or home.headline or own)))
     ]
     picked: list[Told] = []
     far = 0
@@ -258,6 +276,8 @@ def chain_of(told: Sequence[Told], chosen: Told) -> list[SpeechMention]:
         if one.speaker.source_type not in MEDIA_TYPES or same_speaker(one.speaker, chosen.speaker):
             continue
         head = is_dateline(one) and one.sentence.index == lines[one.cue.kind] <= chosen.sentence.index
+        if one.cue.kind == chosen.cue.kind == "kicker" and one.sentence.index > 0:
+            head = False  # each line of a list has a speaker of its own
         quoting = any(_encloses(one, inner) for inner in (named, chosen))
         if (head or quoting or one.cue.kind == "credit") and not any(same_speaker(one.speaker, link) for link in links):
             links.append(one.speaker)

@@ -67,7 +67,7 @@ def _admin1_names(curated: Iterable[CuratedPlace]) -> dict[tuple[str, str], str]
     names |= {
         (place.country, place.admin1_code): place.name
         for place in curated
-        if place.country and place.admin1_code and place.geo_precision == "province" and place.geonames_id
+        if place.country and place.admin1_code and place.is_division
     }
     return names
 

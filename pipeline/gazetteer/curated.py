@@ -39,6 +39,7 @@ class CuratedPlace:
     geonames_id: int | None
     population: int
     source: str
+    is_division: bool = False  # told by its code, whether subdivisions.csv has it or not
 
 
 class Places:
@@ -179,7 +180,7 @@ def _placed_division(row: dict[str, str], country: str, code: str, places: Place
     return CuratedPlace(
         row["name_en"], country, row["geo_precision"], written, _new(written, division.forms if division else ()),
         middle[0] if middle else None, middle[1] if middle else None, code,
-        division.geonames_id if division else None, 0, row["source"],
+        division.geonames_id if division else None, 0, row["source"], True,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _INSIDE = frozenset(
 )
 _MOST_BETWEEN = 16
 _NEARBY = 60
-_PLURALS = ("های", "ولایات", "مناطق", "بنادر", "محلات", "قرای", "نواحی", "ایالات")
+PLURALS = ("های", "ولایات", "مناطق", "بنادر", "محلات", "قرای", "نواحی", "ایالات")
 _COMPASS = {
     "north": "northern", "south": "southern", "east": "eastern", "west": "western", "centre": "central",
     "northwest": "northwestern", "northeast": "northeastern", "southwest": "southwestern", "southeast": "southeastern",
@@ -92,7 +92,7 @@ def _is_linked(key: str, previous: Reading | None, floor: int, start: int) -> bo
 
 def _inherited(before: Before, previous: Reading) -> Before:
     """The words before the first name of a list hold for the others."""
-    head = previous.head if previous.head_key.endswith(_PLURALS) else None
+    head = previous.head if previous.head_key.endswith(PLURALS) else None
     return replace(
         before,
         cue=before.cue or previous.cue,

@@ -7,16 +7,18 @@ are no ordinary Persian, are asked for.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pipeline.gazetteer.common_words import common_words
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.gazetteer.transliterate import transliterate
 from pipeline.mentions.place_context import words_before
-from pipeline.mentions.place_reading import Reading
+from pipeline.mentions.place_reading import PLURALS, Reading
 from pipeline.mentions.place_words import PlaceWord, body_words, place_words, words_of_role
 from pipeline.text.tokens import finite_forms
 
 _QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
+_ALSO_QUOTED = re.compile(r'[ »"]*(?:،|و|، و) ?[«"]([^»"\n،.]{2,40})[»"]')
 _WORD = re.compile(r" ([^\W\d_]{2,})")
 _MOST_WORDS = 2
 _LEVELS = {
@@ -75,6 +77,22 @@ def read_unnamed(
         before.start if before.direction or before.is_near else start, span_end, spelled, level, "place.head_noun",
         None, country, admin1, before.cue or key[start:end], 0, False, before.in_name(is_narrow=True),
     )  # fmt: skip
+
+
+def read_listed(
+    key: str, form: str, first: Reading, head: PlaceWord, limit: int, gazetteer: Gazetteer
+) -> list[Reading]:
+    """The other names in quotes that a plural head word has («شهرک‌های «X»، «Y» و «Z»»), up to the next place listed."""
+    found: list[Reading] = []
+    at = first.end
+    while form.endswith(PLURALS) and (more := _ALSO_QUOTED.match(key, at, limit)):
+        name = transliterate(more.group(1).strip(), first.country)
+        if not name or more.group(1) in gazetteer.forms:
+            break
+        spelled = head.name_en.format(name) if first.precision == "site" or head.sort == "camp" else name
+        found.append(replace(first, start=more.start(1) - 1, end=more.end(), name=spelled))
+        at = more.end()
+    return found
 
 
 def _quoted(key: str, end: int, limit: int) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from pipeline.mentions.place_context import words_before
 from pipeline.mentions.place_missions import with_missions
 from pipeline.mentions.place_owners import with_owners
 from pipeline.mentions.place_reading import Reading, named, read_name
-from pipeline.mentions.place_unnamed import majority, read_unnamed
+from pipeline.mentions.place_unnamed import majority, read_listed, read_unnamed
 from pipeline.mentions.place_words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
 
@@ -132,6 +132,9 @@ def _from_words(
         elif word.role == "head":
             following = readings[at] if at < len(readings) else None
             reading = read_unnamed(key, start, end, word, following, last.end if last else 0, votes, gazetteer)
+            if reading and reading.rule == "place.head_noun":
+                limit = following.start if following else len(key)
+                found += read_listed(key, form, reading, word, limit, gazetteer)
         else:
             reading = None
         if reading:

@@ -13,9 +13,10 @@ _HEARD = frozenset("صدای صداهای وقوع تصاویری تصویری �
 
 
 def bounds_of(scene: SpeechScene, phrase: Phrase) -> tuple[int, int]:
-    """Key span of a phrase, with the quotation mark that opens its name."""
+    """Key span of a phrase, with the quotation mark that opens its name and all of a medium's («هشت صبح»)."""
     key, words = scene.folded.key, scene.words
     start, end = words[phrase.first].start, words[phrase.last].end
+    end = max([end, *(s.end for s in scene.spots if s.layer == "media" and start <= s.start < end)])
     if start > scene.start and key[start - 1] in '«"' and ("»" in key[start:end] or key[start:end].count('"') % 2):
         start -= 1
     if end < scene.end and key[end] in '»"' and ("«" in key[start:end] or key[start:end].count('"') % 2):

@@ -53,6 +53,7 @@ _MEDIA_HEADS = frozenset(
     "خبرگزاری روزنامه سایت شبکه پایگاه خبرنگار آژانس هفته نامه نشریه مجله تلویزیون رادیو وبسایت گزارش نقل خبری کانال"
     " تلویزیونی ماهواره نوشته تارنمای سرویس رسمی گزارشگر به از با".split()
 )
+_TOLD_TO = tuple(f" {word} " for word in ("به", "گزارش", "نقل", "روزنامه", "خبرنگار", "نوشته", "سایت"))
 _PRINTED = re.compile(r"[»\"]? چاپ ")
 TALK = re.compile(r"\s?و\s?گو")
 _MOST_WORDS = 16
@@ -96,6 +97,11 @@ def find_spots(key: str, actors: Sequence[ActorMention], media: Sequence[Hit], n
     ]
     spots.sort(key=lambda s: (s.start, -s.end))
     return spots
+
+
+def is_told_to(key: str, hit: Hit) -> bool:
+    """Whether a medium's name stands after «به», «گزارش» and the like, so that «هشت صبح» in it is no hour."""
+    return key[max(0, hit.start - 16) : hit.start].endswith(_TOLD_TO)
 
 
 def _has_cue(key: str, hit: Hit) -> bool:

@@ -31,7 +31,8 @@ def describe(spots: Sequence[Spot], words: str = "") -> Described:
         item = spot.item
         if isinstance(item, ActorMention):
             iso3 = iso3 or item.iso3
-            told = told or item
+            if told is None or (told.role == UNKNOWN and told.number == "office"):
+                told = item  # «عضو فراکسیون X مجلس» is of the body, whatever stands between
         elif spot.layer == "media":
             media = media or item
         else:

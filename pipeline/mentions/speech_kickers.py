@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.mentions.actors import ActorMention
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.speaker_bounds import bounds_of
 from pipeline.mentions.speaker_phrases import Phrase, Spot, find_phrases, join_appositions, spot_in
 from pipeline.mentions.speech_credits import find_credit
 from pipeline.mentions.speech_scene import SpeechScene, add_mention, describe_span, spots_in
+from pipeline.mentions.this_country import LANDS
 
 KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،.]{1,3}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
 _NO_KICKER = frozenset(
@@ -76,14 +78,19 @@ def add_kicker(scene: SpeechScene, found: re.Match[str]) -> None:
     phrase = phrases[0]
     spot = spot_in(scene.spots, scene.words[first].start, scene.words[phrase.last].end)
     begin, finish = bounds_of(scene, phrase)
-    if spot is not None:
+    if spot is not None and not (found.group(1).isdecimal() and _is_land(spot, begin, finish)):
         if len(phrases) > 1 and spot.layer != "media" and not _turns_to(scene, phrases, spot):
             return
         add_mention(
             scene, begin, finish, at, None, "kicker", False, describe_span(scene, begin, finish), "speech.kicker"
         )
-    elif colon and phrase.last == stop - 1 and stop - first <= 4 and scene.start <= 60:
+    elif spot is None and colon and phrase.last == stop - 1 and stop - first <= 4 and scene.start <= 60:
         add_mention(scene, begin, finish, at, None, "kicker", False, (None, None, None), "speech.kicker_name")
+
+
+def _is_land(spot: Spot, begin: int, finish: int) -> bool:
+    """Whether all that stands before the colon is a country or its capital: of «۲- کابل:» in a list, where, not who."""
+    return isinstance(spot.item, ActorMention) and spot.item.kind in LANDS and (spot.start, spot.end) == (begin, finish)
 
 
 def _turns_to(scene: SpeechScene, phrases: Sequence[Phrase], spot: Spot) -> bool:

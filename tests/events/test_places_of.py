@@ -38,6 +38,23 @@ def test_a_list_is_taken_whole(facts_of: Read, decide: Callable[..., Task]) -> N
     assert chosen(facts_of("در هرات، قندهار و ایران درگیری شد"), one) == ["هرات", "قندهار"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("درگیری در هرات و در قندهار رخ داد", ["هرات", "قندهار"]),
+        ("دو درگیری در هرات، سه درگیری هم در قندهار رخ داد", ["هرات", "قندهار"]),
+        ("درگیری در هرات و اطراف در قندهار رخ داد", ["هرات"]),
+        ("درگیری در هرات، به گزارش رسانه‌ها در قندهار رخ داد", ["هرات"]),
+        ("درگیری در هرات رخ داد و در قندهار آرامش است", ["هرات"]),
+        ("درگیری در شهر هرات، در غرب افغانستان رخ داد", ["شهر هرات"]),
+    ],
+)
+def test_a_list_may_say_its_preposition_again(
+    facts_of: Read, decide: Callable[..., Task], text: str, wanted: list[str]
+) -> None:
+    assert chosen(facts_of(text), decide(2.0)) == wanted
+
+
 def test_what_only_holds_another_place_is_dropped(facts_of: Read, decide: Callable[..., Task]) -> None:
     assert chosen(facts_of("درگیری در میدان آزادی در شهر تهران رخ داد"), decide(2.0)) == ["میدان آزادی"]
     assert chosen(facts_of("درگیری در استان حلب در شهر منبج رخ داد"), decide(2.0)) == ["شهر منبج"]

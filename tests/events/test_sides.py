@@ -174,3 +174,22 @@ def test_a_phrase_told_elsewhere_is_tied_by_places_figures_and_pronouns(
     away = next(c.features for c in found if c.actor and c.actor.text == "ارتش هند")
     assert any(name.startswith(f"away.ties={ties}.") for name in away)
     assert any(name.startswith(f"away.person={person}.") for name in away)
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "role", "kept"),
+    [
+        ("Government of Iraq", "STATE", "GOV", True),
+        ("Government of Iraq", "STATE", "CIV", False),
+        ("Government of Iraq", "CIV", "CIV", False),
+        ("Iraq", "STATE", "MIL", True),
+        ("Iraq", "STATE", "CIV", False),
+        ("Iraqi Army", "MIL", "MIL", True),
+        ("Iraqi Army", "MIL", "GOV", False),
+    ],
+)
+def test_a_side_has_a_name_of_its_codes_role(name: str, own: str, role: str, kept: bool) -> None:
+    actor = ActorMention(0, 4, 0, 4, "عراق", name, "IRQ", own, None, "country", "group", "actor.country")
+    side = choose_side([[(Option(0.0, 0, actor, Code("IRQ", role, ())), 1.0)]])
+    assert side is not None
+    assert (side.code, side.name) == (f"IRQ-{role}", name if kept else None)

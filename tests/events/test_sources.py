@@ -51,13 +51,29 @@ def test_how_surely_it_is_told(facts_of: Read, text: str, speaker: str, claim: s
 
 
 def test_an_act_may_be_told_by_those_around_it_or_by_nobody(facts_of: Read) -> None:
-    facts = facts_of("به گزارش ایسنا، در مرز درگیری شد.\nدو نفر کشته شدند.\nپلیس عراق اعلام کرد که بمبی منفجر شد.")
+    facts = facts_of("به گزارش ایسنا، در مرز درگیری شد.\nدو نفر کشته شدند.\nبه گفته پلیس عراق، بمبی منفجر شد.")
     told = resolve_speakers(facts)
     home = facts.sentences[1]
     assert [one.speaker.text for _, one in candidates(told, home)] == ["ایسنا", "پلیس عراق"]
     choices = source_choices(facts, told, home, None)
     assert choices[-1][0] is None
     assert [NOBODY in traits for _, traits in choices] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("دو نفر کشته شدند. پلیس عراق گفت بمبی منفجر شد.", []),
+        ("دو نفر کشته شدند. پلیس عراق: بمبی منفجر شد.", []),
+        ("دو نفر کشته شدند. به گفته پلیس عراق، بمبی منفجر شد.", ["پلیس عراق"]),
+        ("دو نفر کشته شدند. بمبی هم منفجر شد./ ایسنا", ["ایسنا"]),
+        ("کشته شدن دو نفر\nپلیس عراق گفت بمبی منفجر شد.", ["پلیس عراق"]),
+        ("ایسنا: دو نفر کشته شدند. پلیس عراق گفت بمبی منفجر شد.", ["ایسنا", "پلیس عراق"]),
+    ],
+)
+def test_who_speaks_later_told_what_is_before_by_no_verb(facts_of: Read, text: str, wanted: list[str]) -> None:
+    facts = facts_of(text)
+    assert [one.speaker.text for _, one in candidates(resolve_speakers(facts), facts.sentences[0])] == wanted
 
 
 def test_a_speaker_is_one_candidate_however_often_it_speaks(facts_of: Read) -> None:

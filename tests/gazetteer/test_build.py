@@ -139,3 +139,11 @@ def test_latin_names_are_plain() -> None:
     assert plain_name("Tall ‘Afar") == "Tall Afar"
     assert plain_name("Şırnak") == "Sirnak"
     assert name_key("Al-Bukamāl") == name_key("al bukamal")
+
+
+def test_a_division_told_by_its_code_names_those_in_it() -> None:
+    table = built()
+    near = table[(table["country"] == "IRQ") & table["name_en"].isin(["Koy Sanjaq", "Erbil", "Erbil Airport"])]
+    assert set(near["admin1"]) == {"Erbil Governorate"}
+    far = table[(table["country"] == "IRQ") & (table["name_en"] == "Mosul")]
+    assert set(far["admin1"]) == {"Nineveh"}
