@@ -227,11 +227,12 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     media = [t for t in earlier if t.cue.kind == "prefix" and t.speaker.source_type in MEDIA_TYPES]
     dateline = [*(t for t in earlier if _heads(t)), *media[-1:]]
     reach = home.index + (_LEAD_REACH if home.index < 4 else 1 if own or earlier else 4)
+    kinds = _OF_ALL | {"verb"} if home.headline or own else _OF_ALL
     following = [
         t
         for t in told
         if home.index < t.sentence.index
-        and (t.cue.kind == "credit" or (t.sentence.index <= reach and (t.cue.kind in _OF_ALL or home.headline or own)))
+        and (t.cue.kind == "credit" or (t.sentence.index <= reach and t.cue.kind in kinds))
     ]
     picked: list[Told] = []
     far = 0
