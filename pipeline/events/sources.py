@@ -232,7 +232,7 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
         t
         for t in told
         if home.index < t.sentence.index
-        and (t.cue.kind == "credit" or (t.sentence.index <= reach and t.cue.kind in kinds))
+        and (t.cue.kind == "credit" or (t.sentence.index <= reach and (t.cue.kind in kinds or _tells_this(t))))
     ]
     picked: list[Told] = []
     far = 0
@@ -245,6 +245,12 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
                 far += distant
                 picked.append(one)
     return list(enumerate(picked))
+
+
+def _tells_this(one: Told) -> bool:
+    """Whether a speaker says of what was told before that it is so: «X با تایید این خبر گفت»."""
+    where = one.sentence
+    return one.cue.kind == "verb" and where.key.find("این خبر", where.start, where.end) >= 0
 
 
 def _heads(one: Told) -> bool:
