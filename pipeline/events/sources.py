@@ -248,7 +248,7 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
 
 
 def _tells_this(one: Told) -> bool:
-    """Whether a speaker says of what was told before that it is so: «X با تایید این خبر گفت»."""
+    """Whether a speaker says of what was told before that it is so: «X این خبر را تایید کرد»."""
     where = one.sentence
     return one.cue.kind == "verb" and where.key.find("این خبر", where.start, where.end) >= 0
 
