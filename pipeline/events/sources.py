@@ -227,11 +227,12 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
     media = [t for t in earlier if t.cue.kind == "prefix" and t.speaker.source_type in MEDIA_TYPES]
     dateline = [*(t for t in earlier if _heads(t)), *media[-1:]]
     reach = home.index + (_LEAD_REACH if home.index < 4 else 1 if own or earlier else 4)
+    kinds = _OF_ALL | {"verb"} if home.headline or own else _OF_ALL
     following = [
         t
         for t in told
         if home.index < t.sentence.index
-        and (t.cue.kind == "credit" or (t.sentence.index <= reach and (t.cue.kind in _OF_ALL or home.headline or own)))
+        and (t.cue.kind == "credit" or (t.sentence.index <= reach and (t.cue.kind in kinds or _tells_this(t))))
     ]
     picked: list[Told] = []
     far = 0
@@ -244,6 +245,12 @@ def candidates(told: Sequence[Told], home: Sentence) -> list[tuple[int, Told]]:
                 far += distant
                 picked.append(one)
     return list(enumerate(picked))
+
+
+def _tells_this(one: Told) -> bool:
+    """Whether a speaker says of what was told before that it is so: «X این خبر را تایید کرد»."""
+    where = one.sentence
+    return one.cue.kind == "verb" and where.key.find("این خبر", where.start, where.end) >= 0
 
 
 def _heads(one: Told) -> bool:
