@@ -133,11 +133,12 @@ def test_changes_are_told_against_an_earlier_release(folder, tmp_path):
     assert (tmp_path / "out" / "CHANGES.md").read_text(encoding="utf-8") != first
 
 
-def test_a_run_without_any_article_is_an_empty_release(tmp_path):
-    (tmp_path / "english.txt").write_text("Nothing here is written in that language at all.", encoding="utf-8")
-    result = call("run", tmp_path / "english.txt", "--out", tmp_path / "out")
+def test_a_run_without_a_happening_is_an_empty_release(tmp_path):
+    text = "نمایشگاه کتاب تهران امروز با حضور ناشران کشور آغاز به کار کرد."
+    (tmp_path / "calm.txt").write_text(text, encoding="utf-8")
+    result = call("run", tmp_path / "calm.txt", "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("0 articles, 0 event rows, 0 incidents, 1 inputs rejected")
+    assert result.stdout.startswith("1 article, 0 event rows, 0 incidents, 0 inputs rejected")
     assert call("validate", tmp_path / "out").exit_code == 0
 
 
@@ -146,6 +147,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(folder, tmp_path):
     result = call("run", folder / "in.jsonl", "--out", tmp_path / "file" / "out")
     assert result.exit_code == 1
     assert result.stderr.startswith("ruydad: ") and result.stderr.count("\n") == 1
+    assert "cannot be written to" in result.stderr
 
 
 def test_codebook_tells_every_column_in_each_form():
