@@ -1,4 +1,4 @@
-"""Drafts: one candidate row per sentence, or per part of one that tells several happenings (happenings.py).
+"""Drafts: one candidate row per sentence, or per part of one that tells several happenings (acts/happenings.py).
 
 In: `ArticleFacts` and a `Model`. Out: `Draft`s of what is judged to tell an event; nothing is merged yet. The model's
 tasks choose the fields, but figures, which are all that the sentence tells.
@@ -8,24 +8,24 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.dates import TimeMention
-from pipeline.events.anchors import choose_anchor
-from pipeline.events.attach_actor import Sides
-from pipeline.events.attach_source import pool_sources, weigh_sources
-from pipeline.events.attach_time import Before, choose_time
-from pipeline.events.clauses import cut_sentence
-from pipeline.events.detection import Detection
+from pipeline.events.acts.anchors import choose_anchor
+from pipeline.events.acts.clauses import cut_sentence
+from pipeline.events.acts.detection import Detection
+from pipeline.events.acts.features import article_features, sentence_features
+from pipeline.events.acts.happenings import happening_cuts
 from pipeline.events.facts import ArticleFacts, Sentence
-from pipeline.events.features import article_features, sentence_features
-from pipeline.events.happenings import happening_cuts
 from pipeline.events.model import Model
-from pipeline.events.places_of import choose_places
-from pipeline.events.side_codes import Frame, frame_of
-from pipeline.events.sides import Weighed, choose_sides, weigh_sides
-from pipeline.events.sources import Told, resolve_speakers
-from pipeline.events.typing_features import Story, status_features, sum_features, type_features
-from pipeline.mentions.actors import ActorMention
-from pipeline.mentions.casualties import CasualtyMention
-from pipeline.mentions.places import PlaceMention
+from pipeline.events.places.choose import choose_places
+from pipeline.events.sides.attach import Sides
+from pipeline.events.sides.choose import Weighed, choose_sides, weigh_sides
+from pipeline.events.sides.codes import Frame, frame_of
+from pipeline.events.sources.attach import pool_sources, weigh_sources
+from pipeline.events.sources.speakers import Told, resolve_speakers
+from pipeline.events.times.attach import Before, choose_time
+from pipeline.events.types.features import Story, status_features, sum_features, type_features
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.places.find import PlaceMention
+from pipeline.mentions.tolls.find import CasualtyMention
 from pipeline.mentions.triggers import TriggerMention
 
 

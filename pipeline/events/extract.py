@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.articles.article import Article
 from pipeline.events.drafts import make_drafts
 from pipeline.events.facts import ArticleFacts, read_facts, stretches
-from pipeline.events.merge import group_drafts
+from pipeline.events.merging.merge import group_drafts
 from pipeline.events.model import Model, default_model
 from pipeline.events.rows import make_row
 from pipeline.mentions.resources import Resources, default_resources

@@ -14,17 +14,17 @@ from typing import Any
 from pipeline.articles.article import Article
 from pipeline.articles.variety import home_of
 from pipeline.dates import TimeMention, find_times
-from pipeline.mentions.actors import ActorMention, find_actors, gather_heads
-from pipeline.mentions.casualties import CasualtyMention, find_casualties
-from pipeline.mentions.place_words import PLACE_LAYERS
-from pipeline.mentions.places import PlaceMention, find_places
+from pipeline.mentions.actors.find import ActorMention, find_actors, gather_heads
+from pipeline.mentions.actors.this_country import lands_meant
+from pipeline.mentions.places.find import PlaceMention, find_places
+from pipeline.mentions.places.words import PLACE_LAYERS
 from pipeline.mentions.resources import Resources
 from pipeline.mentions.scan import Hit
-from pipeline.mentions.speaker_phrases import is_told_to
-from pipeline.mentions.speech import find_speech
-from pipeline.mentions.speech_kickers import find_opening
-from pipeline.mentions.speech_mention import SpeechMention
-from pipeline.mentions.this_country import lands_meant
+from pipeline.mentions.speech.find import find_speech
+from pipeline.mentions.speech.kickers import find_opening
+from pipeline.mentions.speech.mention import SpeechMention
+from pipeline.mentions.speech.phrases import is_told_to
+from pipeline.mentions.tolls.find import CasualtyMention, find_casualties
 from pipeline.mentions.triggers import TriggerMention, find_triggers
 from pipeline.text.letters import Folded, fold
 from pipeline.text.lines import joined_lines

@@ -7,7 +7,7 @@ tells it. An act that is threatened or asked for is no ASSAULT but a THREATEN or
 import re
 from functools import cache
 
-from pipeline.events.kind_words import said
+from pipeline.events.types.kind_words import said
 from pipeline.lexicons.load import cell_keys, read_rows
 from pipeline.mentions.triggers import TriggerMention
 

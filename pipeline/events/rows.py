@@ -10,21 +10,21 @@ from typing import Any
 
 from pipeline.dates import TimeMention
 from pipeline.dates.calendars import jalali_text
-from pipeline.events.attach_source import pool_sources
 from pipeline.events.confidence import confidence_features
-from pipeline.events.days_of import choose_day
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
-from pipeline.events.kinds_of import choose_kind
 from pipeline.events.model import Model
-from pipeline.events.owners import country_of_story
-from pipeline.events.place_chains import FINENESS
+from pipeline.events.places.chains import FINENESS
 from pipeline.events.plover import read_plover
-from pipeline.events.sides import choose_sides
-from pipeline.events.sources import MEDIA_TYPES, Told, chain_of, claim_of, resolve_speakers, same_speaker
-from pipeline.mentions.actors import UNKNOWN, ActorMention
-from pipeline.mentions.casualties import CasualtyMention
-from pipeline.mentions.places import PlaceMention
+from pipeline.events.sides.choose import choose_sides
+from pipeline.events.sides.owners import country_of_story
+from pipeline.events.sources.attach import pool_sources
+from pipeline.events.sources.speakers import MEDIA_TYPES, Told, chain_of, claim_of, resolve_speakers, same_speaker
+from pipeline.events.times.days_of import choose_day
+from pipeline.events.types.choose import choose_kind
+from pipeline.mentions.actors.find import UNKNOWN, ActorMention
+from pipeline.mentions.places.find import PlaceMention
+from pipeline.mentions.tolls.find import CasualtyMention
 from pipeline.schema.codes import column
 
 Row = dict[str, Any]

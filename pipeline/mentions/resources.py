@@ -17,8 +17,9 @@ from typing import Any
 from pipeline.gazetteer.load import Entry, Gazetteer, cache_folder, digest_of_sources, load_gazetteer, write_whole
 from pipeline.lexicons import load
 from pipeline.lexicons.load import keyed_rows, uncollected
-from pipeline.mentions import place_words, scan
-from pipeline.mentions.place_words import scanned_words
+from pipeline.mentions import scan
+from pipeline.mentions.places import words as place_words
+from pipeline.mentions.places.words import scanned_words
 from pipeline.mentions.scan import Scanner
 from pipeline.text import letters
 

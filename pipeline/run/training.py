@@ -13,9 +13,9 @@ from typing import Any
 from pipeline.articles.article import Article, Rejected
 from pipeline.articles.inputs import read_inputs
 from pipeline.events.facts import ArticleFacts, read_facts
-from pipeline.events.labels import Row
+from pipeline.events.learning.labels import Row
+from pipeline.events.learning.train import report, train
 from pipeline.events.model import write_model
-from pipeline.events.train import report, train
 from pipeline.mentions.resources import Resources, default_resources
 from pipeline.run.errors import UsageError
 from pipeline.run.standoff import StaleText, from_standoff

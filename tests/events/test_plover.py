@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.events.anchors import choose_anchor
+from pipeline.events.acts.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.plover import read_plover
 from pipeline.schema.codes import codes, read_codes

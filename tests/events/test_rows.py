@@ -14,7 +14,7 @@ from pipeline.events.extract import extract
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.model import Model
 from pipeline.events.rows import _merge_figures, make_row, victim_code
-from pipeline.mentions.actors import ActorMention
+from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.resources import Resources
 from pipeline.schema.tables import TABLES
 

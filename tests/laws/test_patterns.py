@@ -24,10 +24,10 @@ import pipeline
 SEARCHED = re.compile(r"\b(\w+)\.(?:search|finditer|findall|subn?|split)\b")
 # Tried only in a window of a few dozen characters, between two places of one sentence (LONGEST_SENTENCE), or on our README.
 WINDOWED = {
-    "pipeline.mentions.actors._WORD_BEFORE",
-    "pipeline.mentions.place_context._DISTANCE",
-    "pipeline.events.place_chains._BEFORE",
-    "pipeline.events.place_chains._WITHIN",
+    "pipeline.mentions.actors.find._WORD_BEFORE",
+    "pipeline.mentions.places.context._DISTANCE",
+    "pipeline.events.places.chains._BEFORE",
+    "pipeline.events.places.chains._WITHIN",
     "pipeline.run.readme._BLOCK",
 }
 LETTERS = "ابن1a «.،-/:\n"

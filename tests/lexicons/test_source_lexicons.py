@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.events.acts import VALENCIES, valency_of
+from pipeline.events.sides.acts import VALENCIES, valency_of
 from pipeline.lexicons import load
 from pipeline.text.letters import fold_word
 

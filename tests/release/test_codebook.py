@@ -91,9 +91,9 @@ def test_a_column_tells_empty_share_codes_score_and_the_module_that_fills_it(rel
     assert (told["date_start"].score.f1, told["date_start"].score.gold) == (0.75, 4)
     assert told["incident_id"].score.f1 == 0.67
     assert told["outlet"].score is None
-    assert told["date_start"].module == "pipeline/events/days_of.py"
+    assert told["date_start"].module == "pipeline/events/times/days_of.py"
     line = next(line for line in markdown(release_tables, SCORES).splitlines() if line.startswith("| `date_start` |"))
-    assert "`pipeline/events/days_of.py` | 0.75 (date) | 67 % |" in line
+    assert "`pipeline/events/times/days_of.py` | 0.75 (date) | 67 % |" in line
 
 
 def test_an_example_is_real_and_its_words_are_marked_in_its_sentence(release_tables):

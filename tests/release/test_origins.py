@@ -96,11 +96,11 @@ def test_the_module_named_fills_the_column(table: str, column: str) -> None:
 @pytest.mark.parametrize(
     ("column", "module"),
     [
-        ("date_start", "pipeline/events/attach_time.py"),
-        ("sub_event_type", "pipeline/events/kinds.py"),
-        ("actor_code", "pipeline/events/attach_actor.py"),
-        ("location_text", "pipeline/events/attach_place.py"),
-        ("is_aggregate", "pipeline/events/sums.py"),
+        ("date_start", "pipeline/events/times/attach.py"),
+        ("sub_event_type", "pipeline/events/types/kinds.py"),
+        ("actor_code", "pipeline/events/sides/attach.py"),
+        ("location_text", "pipeline/events/places/attach.py"),
+        ("is_aggregate", "pipeline/events/types/sums.py"),
     ],
 )
 def test_a_module_that_only_gives_features_does_not_fill(column: str, module: str) -> None:

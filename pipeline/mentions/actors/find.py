@@ -1,0 +1,331 @@
+"""Actors: noun phrases that name who acts, suffers or speaks, with their ISO3-ROLE code.
+
+In: a folded text and one sentence's scan hits. Out: `ActorMention`s. A phrase is a head
+(role noun, group, body, person, country) with the modifiers after it; the code is composed:
+«نظامیان» (MIL) + «آمریکایی» (USA) → USA-MIL, «سخنگوی» + «وزارت دفاع» + «عراق» → IRQ-MIL.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pipeline.lexicons.load import keyed_rows
+from pipeline.mentions.actors.martyrs import find_name, is_namesake, is_ranked
+from pipeline.mentions.actors.this_country import LANDS, find_this_country, says_country
+from pipeline.mentions.actors.this_group import find_this_group
+from pipeline.mentions.actors.validity import row_on
+from pipeline.mentions.scan import Hit
+from pipeline.text.letters import Folded
+from pipeline.text.tokens import finite_forms, words_from
+
+HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
+NAMED = ("group", "body", "person")
+UNKNOWN = "UNK"  # the country or the role of whom the text does not tell
+# Adjectives and nouns that may stand between a head and its modifier inside one noun phrase.
+_INSIDE = frozenset(
+    "ی ای های ها هایی مسلح ارشد محلی ویژه مرزی ملی اسلامی انقلابی سابق پیشین وقت کل عالی عالیرتبه رتبه بلندپایه پایه"
+    " امنیتی نظامی انتظامی دولتی مرکزی فدرال عربی کرد شیعه سنی ضد تحت امر فرماندهی وابسته حامی هوادار موسوم متعلق جنبش"
+    " گروه گروهک سازمان حزب رژیم کشور جمهوری پادشاهی نیروهای نیروی ستاد مشترک امور خارجه بین المللی ائتلاف مردمی زمینی"
+    " هوایی دریایی غیر خارجی داخلی افراطی تروریستی تکفیری اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده منطقه ناحیه"
+    " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش هیات هیئت اعزامی".split()
+)
+# Roles of a head that a body named after it replaces: «سربازان یونیفل» are the UN's.
+_GIVES_WAY = frozenset({"MIL", "POL", "GOV", UNKNOWN})
+# Who backs fighters is not whose they are: «شبه نظامیان تحت حمایت تهران» are of the place.
+_BACKED = frozenset({"REB", "MIL"})
+_BACKER = re.compile(r"(?:حمایت|پشتیبانی|وابسته به|مرتبط با|نیابتی|نیابتی ها|نیابتی های)\s$")
+_TO = frozenset("وابسته متعلق موسوم وفادار".split())
+_STOPS = frozenset(
+    "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
+    " دیروز امروز شب صبح عصر بامداد هنگام ضمن بدون جز به یک دو سه چهار پنج شش هفت هشت نه ده چند چندین هر همه تعدادی"
+    " حامل شماری جمعی گروهی هیچ بیش حدود حداقل دستکم دست".split()
+)
+_PLURAL = re.compile(r"(?:\s?(?:ها|های|هایی)|یان|(?<!افغ)(?<!ترکم)ان)$")
+# The dead and the hurt: said of a phrase before them, never a part of it («سربازان هندی کشته شدند»).
+_FALLEN = re.compile(
+    r"(?:کشته|زخمی|مجروح|مصدوم|شهید|قربانی|مفقود|متهم|مظنون|اسیر|گروگان|بازداشت|دستگیر)(?:ی|ها|های|شدگان)?"
+)
+_BODIES = re.compile(r"تلفات|جسد|اجساد|پیکر|کشته|قربانی|مجروح|شهدا")
+_ADJECTIVES = frozenset(
+    ["نظامی", "غیرنظامی", "غیر نظامی", "تکفیری", "جهادی", "سلفی", "وهابی", "افراطی", "تندرو", "بنیادگرا", "اسلام گرا"]
+)
+_WORD_BEFORE = re.compile(r"([^\W_]+)[\s«\"]$")
+_COUNTING = frozenset(
+    "نفر تن نفری یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد صدها هزار"
+    " هزاران دهها ها ای".split()
+)
+_ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
+_JOINT = "\u200c"
+_SUFFIX = re.compile(r"\u200c(?:ها|های|هایی|هایش|هایشان|ای|ی|یی|اش|شان|ام|ات|مان|تان|اند|ان|است|ایم|تر|ترین)(?![^\W_])")
+# Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
+_UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان|خودرو|ساختمان"
+_INDEFINITE_UNITS = tuple(f"{unit}ی" for unit in _UNITS.split("|"))
+_INDEFINITE = re.compile(
+    rf"(?<![^\W_])(?:({_UNITS})ی{{1,2}}(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))|(?<=به )(خودرو|ساختمان)ی{{1,2}}(?![^\W_]))"
+)
+_TARGETS = re.compile(r"(?<![^\W_])(?:اهداف|اهدافی|هدف|هدفی)\s$")
+_BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
+
+
+@dataclass(slots=True)  # not frozen, as Hit is not
+class ActorMention:
+    """A noun phrase at key[key_start:key_end]; `iso3` and `role` are None where untold; role STATE for a bare country, PEOPLE for «آمریکایی‌ها»."""
+
+    start: int
+    end: int
+    key_start: int
+    key_end: int
+    text: str
+    name: str | None
+    iso3: str | None
+    role: str | None
+    source_type: str | None
+    kind: str
+    number: str
+    rule: str
+
+    @property
+    def code(self) -> str | None:
+        """ISO3-ROLE, a bare country as its government."""
+        if self.role is None:
+            return None
+        return f"{self.iso3 or 'UNK'}-{'GOV' if self.role in ('STATE', 'PEOPLE') else self.role}"
+
+
+def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]], published: date | None = None) -> list[Hit]:
+    """Hits that can head or modify an actor phrase, ordered and without overlaps; «این کشور» is the country last named.
+
+    Where a role noun and a name overlap («یگان‌های ارتش» and «ارتش ارمنستان») the name stays.
+    """
+    names = sorted(
+        (h for layer in HEADS[1:] for h in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer))
+    )
+    kept = _apart([hit for hit in names if not is_namesake(folded.key, hit)])
+    starts = [h.start for h in kept]
+    roles = []
+    for hit in hits.get("role", ()):
+        at = bisect_left(starts, hit.tail)
+        if at and kept[at - 1].end > hit.start:
+            if kept[at - 1].start <= hit.start and hit.end <= kept[at - 1].end:
+                continue
+            if kept[at - 1].layer in NAMED:
+                continue
+            kept[at - 1] = hit if kept[at - 1].start >= hit.start else kept[at - 1]
+            continue
+        roles.append(hit)
+    roles = [hit for hit in roles if not (_is_adjective(folded.key, hit) or _is_glued(folded, hit, starts))]
+    roles = _outside(roles, hits.get("place", ())) + _indefinite(folded.key)
+    found = _apart(sorted([*kept, *roles], key=lambda h: (h.start, -h.end)))
+    found += find_this_group(folded.key, found) + find_this_country(folded.key, found, published)
+    return _apart(sorted(found, key=lambda h: (h.start, -h.end)))
+
+
+def _indefinite(key: str) -> list[Hit]:
+    """«تروریستی که», «پهپادی را»: the noun with its indefinite «ی»."""
+    if not any(unit in key for unit in _INDEFINITE_UNITS):
+        return []  # seen many times faster than by the pattern
+    rows = _role_rows()
+    return [
+        Hit(m.start(), m.end(m.lastindex), m.end(), "role", m[m.lastindex], tuple(rows[m[m.lastindex]]))
+        for m in _INDEFINITE.finditer(key)
+        if m.lastindex
+    ]
+
+
+@cache
+def _role_rows() -> dict[str, list[dict[str, str]]]:
+    return keyed_rows("role_nouns")
+
+
+def _is_adjective(key: str, hit: Hit) -> bool:
+    """Whether «نظامی», «تکفیری» … stands after a noun that it describes («منطقه نظامی») and names nobody."""
+    if hit.form not in _ADJECTIVES or hit.tail > hit.end:
+        return False
+    found = _WORD_BEFORE.search(key, max(0, hit.start - 20), hit.start)
+    word = found.group(1) if found else ""
+    return bool(word) and not (word in _STOPS or word in _COUNTING or word.isdigit())
+
+
+def _is_glued(folded: Folded, hit: Hit, names: Sequence[int]) -> bool:
+    """Whether a half-space joins a role noun to a word that is no ending and no name («فعال‌شدن», «گمانه‌زنی»)."""
+    source = folded.source
+    start, end = folded.span(hit.start, hit.tail)
+    if start > 1 and source[start - 1] == _JOINT and source[start - 2].isalnum():
+        return True
+    return source[end : end + 1] == _JOINT and not _SUFFIX.match(source, end) and hit.tail + 1 not in names
+
+
+def _outside(roles: list[Hit], places: Sequence[Hit]) -> list[Hit]:
+    """Without people that are a part of a place's name («شیخ جراح»)."""
+    spans = [(place.start, place.end) for place in places]
+    starts = [start for start, _ in spans]
+    found = []
+    for hit in roles:
+        if hit.rows[0].get("number") in ("person", "group"):
+            at = bisect_left(starts, hit.start + 1) - 1
+            if at >= 0 and hit.end <= spans[at][1] and spans[at] != (hit.start, hit.end):
+                continue
+        found.append(hit)
+    return found
+
+
+def _apart(hits: Sequence[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def find_actors(folded: Folded, heads: Sequence[Hit], limit: int, published: date | None = None) -> list[ActorMention]:
+    """Actor phrases in one sentence: `heads` are its own, ordered; `limit` is where it ends in the key."""
+    starts = {hit.start: index for index, hit in enumerate(heads)}
+    mentions: list[ActorMention] = []
+    taken = -1
+    for head in heads:
+        if head.start < taken:
+            continue
+        parts, end = _phrase(head, heads, starts, folded.key, limit)
+        mentions.append(_compose(folded, parts, end, published))
+        taken = end
+    return mentions
+
+
+def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
+    """Whether a hit can modify a phrase: what a name or a country may still take is little."""
+    last = parts[-1]
+    if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit)):
+        return False
+    if last.layer == "role":
+        if (
+            hit.layer == "role"
+            and hit.rows[0]["role"] == "OBJ"
+            and last.rows[0].get("number") == "person"
+            and hit.tail > hit.end
+        ):
+            return True  # «دانش آموز دبیرستانی»: the thing's adjective
+        return hit.layer != "role" or hit.rows[0]["role"] != "OBJ"
+    if last.layer in ("body", "group"):
+        return hit.layer in LANDS
+    if last.layer == "person":
+        return hit.layer == "role" and hit.rows[0].get("number") in ("office", "person")
+    return last.layer == "demonym" and hit.layer == "role" and len(parts) > 1 and hit.rows[0]["role"] != "OBJ"
+
+
+def _is_unit(hit: Hit) -> bool:
+    """Whether a hit is of `_indefinite`, a phrase of its own («ارتش پهپادی را زد»)."""
+    return hit.tail > hit.end and hit.form in _UNITS.split("|")
+
+
+def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str, limit: int) -> tuple[list[Hit], int]:
+    """The head and its modifiers, and where the phrase ends."""
+    parts = [head]
+    end = reach = head.tail
+    verbs = finite_forms()
+    unknown = 0
+    previous = ""
+    for word in words_from(key, head.tail, limit):
+        start = word.start()
+        if start < end:
+            continue
+        between = key[reach:start]
+        if between != " " and (between.strip(" «»\"'") or (between.strip() and start not in starts)):
+            break
+        if start in starts:
+            hit = heads[starts[start]]
+            owner = parts[0].rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
+            if not _may_follow(parts, hit) or (unknown and hit.layer == "role" and not owner):
+                break
+            parts.append(hit)
+            end = reach = hit.tail
+            unknown = 0
+            continue
+        text = word.group()
+        known = text in _INSIDE or (text == "به" and previous in _TO)
+        if not known:
+            if text in _STOPS or text in verbs or text.isdigit() or head.layer != "role":
+                break
+            unknown += 1
+            if unknown > 1:
+                break
+        previous = text
+        reach = word.end()
+    return parts, end
+
+
+def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | None) -> ActorMention:
+    """Name, country and role of a phrase from its parts."""
+    head = parts[0]
+    iso3: str | None = None
+    role: str | None = None
+    name: str | None = None
+    source_type: str | None = None
+    default: str | None = None
+    number = "person" if head.layer == "person" else "group"
+    transparent = people = False
+    for hit in parts:
+        row = row_on(hit.rows, published) if hit.layer in NAMED else hit.rows[0]
+        if hit.layer in NAMED:
+            code_iso, _, code_role = row["code"].partition("-")
+            officer = role == "MIL" and number == "person" and code_role == "GOV"  # «افسر … ریاست جمهوری»
+            slur = role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
+            if role is None or transparent or (role in _GIVES_WAY and not officer) or hit.layer == "group" or slur:
+                role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"] or None
+                transparent = False
+            if iso3 is None and code_iso != UNKNOWN:
+                iso3 = code_iso
+        elif hit.layer == "role":
+            mine = row["role"]
+            fallen = hit is not head and role == UNKNOWN and _BODIES.match(head.form)  # «اجساد سربازان»
+            named = hit.form == "تروریست" and hit.tail == hit.end and role == "MIL"  # «پایگاه نظامیان تروریست آمریکا»
+            if role is None or fallen or (transparent and not named and mine not in ("CIV", "OBJ", UNKNOWN)):
+                role, source_type = mine, row.get("source_type") or source_type
+                transparent = row.get("number") in ("office", "thing")
+                people = row.get("number") != "thing"
+                default = row.get("default_country") or default
+                if hit is head:
+                    number = row.get("number") or "group"
+        else:
+            if (
+                iso3 not in (None, "INT", row["iso3"])
+                and head.layer in ("body", "group")
+                and row["iso3"] != head.rows[0].get("country")  # «پایگاه العدید قطر»: the ground
+                and not says_country(head.form)
+            ):
+                iso3 = name = None  # «نیروی هوافضا» alone is one country's, «نیروی هوافضای روسیه» another's
+            if not (role in _BACKED and people and _BACKER.search(folded.key, max(0, hit.start - 16), hit.start)):
+                iso3 = iso3 or row["iso3"]
+            if role is None:
+                many = hit.layer == "demonym" and _is_plural(folded.key, hit)
+                role = "PEOPLE" if many else "CIV" if hit.layer == "demonym" else "STATE"
+                source_type = "government"
+                name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
+    begin = head.start
+    if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := find_name(folded.key, head, _STOPS)):
+        end, role, number = name_end, "MIL" if is_ranked(folded.key, head.start) else "CIV", "person"
+    if head.layer in LANDS and role in ("CIV", "PEOPLE"):
+        begin, role = _with_noun_before(folded.key, begin, role)
+        name, number = (None, "group") if begin < head.start else (name, number)
+    start, stop = folded.span(begin, end)
+    return ActorMention(
+        start, stop, begin, end, folded.source[start:stop], name, iso3 or default, role, source_type,
+        head.layer, number,
+        f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
+    )  # fmt: skip
+
+
+def _is_plural(key: str, hit: Hit) -> bool:
+    """Whether a demonym names people («آمریکایی‌ها»), whether the lexicon has the plural itself or not."""
+    return any(_PLURAL.search(key, hit.start, end) for end in (hit.tail, hit.tail + 3))
+
+
+def _with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:
+    """Where a phrase of a demonym begins and its role: «گروه‌های عراقی» are fighters, «موشک ایرانی» is its state's, «اهداف ایرانی» what of it is struck."""
+    if band := _BAND.search(key, max(0, begin - 20), begin):
+        return band.start(), "REB"
+    if role == "CIV" and (goal := _TARGETS.search(key, max(0, begin - 10), begin)):
+        return goal.start(), "MIL"
+    return begin, "STATE" if _ARMS.search(key, max(0, begin - 12), begin) else role

@@ -1,0 +1,222 @@
+"""Places in a text: names of the gazetteer resolved by their context, and names it lacks after a head word.
+
+In: a `Folded` text, the scanner's hits of the layers `place_words.PLACE_LAYERS` as (key start, key end, form key),
+and the gazetteer. Out: `PlaceMention`s, ordered and disjoint; `in_name` marks what belongs to a body (دولت عراق),
+a people (عراقی) or an owner and is no place of an event.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.gazetteer.load import Gazetteer
+from pipeline.mentions.places.context import words_before
+from pipeline.mentions.places.missions import with_missions
+from pipeline.mentions.places.owners import with_owners
+from pipeline.mentions.places.reading import Reading, named, read_name
+from pipeline.mentions.places.unnamed import majority, read_listed, read_unnamed
+from pipeline.mentions.places.words import NameHit, PlaceWord, place_words
+from pipeline.text.letters import Folded
+
+
+@dataclass(slots=True)  # not frozen, as Hit is not
+class PlaceMention:
+    """A place in a text: source and key offsets, who it is in English and where, and by which rule it was found.
+
+    `cue` is the preposition or head word before it ("" for none), `candidates` how many places the name could mean.
+    """
+
+    start: int
+    end: int
+    key_start: int
+    key_end: int
+    location_name: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int | None
+    geo_precision: str
+    text: str
+    rule: str
+    cue: str
+    candidates: int
+    is_ambiguous: bool
+    in_name: bool
+
+
+def find_places(
+    folded: Folded,
+    hits: Sequence[tuple[int, int, str]],
+    gazetteer: Gazetteer,
+    bodies: Sequence[tuple[int, int]] = (),
+    home: str | None = None,
+    lands: Mapping[int, str] | None = None,
+) -> list[PlaceMention]:
+    """Find and resolve every place of a text.
+
+    `bodies` are the key spans of names that may hide one, `home` is the country that «کشورمان» means, `lands` those
+    that «این کشور» does, by where it starts.
+    """
+    names, words = _sorted_hits(hits, gazetteer)
+    names = with_missions(folded.key, names, words, gazetteer)
+    votes = country_votes([form for _, _, form in names], gazetteer)
+    names, owned = with_owners(folded.key, names, bodies, gazetteer)
+    readings: list[Reading] = []
+    for at in range(len(names)):
+        previous = readings[-1] if readings else None
+        if reading := read_name(folded.key, names, at, previous, votes, gazetteer):
+            if previous and reading.start == previous.start:
+                readings.pop()  # the second side of a border widened it
+            reading.in_name = reading.in_name or names[at][0] in owned
+            readings.append(reading)
+    if words:
+        readings = _disjoint(
+            [*readings, *_from_words(folded.key, words, readings, votes, gazetteer, home, lands or {})]
+        )
+    return [_mention(folded, reading) for reading in readings]
+
+
+def country_votes(forms: Sequence[str], gazetteer: Gazetteer) -> dict[str, float]:
+    """How much a text speaks of each country (ISO3): forms of one country only, countries and their people most."""
+    votes: dict[str, float] = {}
+    for form in forms:
+        voice = gazetteer.voices[form]
+        if voice is not None:
+            votes[voice[0]] = votes.get(voice[0], 0.0) + voice[1]
+    return votes
+
+
+def _sorted_hits(hits: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> tuple[list[NameHit], list[NameHit]]:
+    """Names and demonyms without overlaps, longest first from the left; and the words that are neither."""
+    names: list[NameHit] = []
+    words: list[NameHit] = []
+    reached = -1
+    for start, end, form in sorted(set(hits), key=lambda hit: (hit[0], -hit[1], hit[2])):
+        if form in gazetteer.forms or form in gazetteer.demonyms:
+            if start >= reached:
+                names.append((start, end, form))
+                reached = end
+        elif form in place_words():
+            words.append((start, end, form))
+    return names, words
+
+
+def _from_words(
+    key: str,
+    words: Sequence[NameHit],
+    readings: Sequence[Reading],
+    votes: Mapping[str, float],
+    gazetteer: Gazetteer,
+    home: str | None,
+    lands: Mapping[int, str],
+) -> list[Reading]:
+    """What words without a gazetteer name after them tell: «این کشور», and head words before a name nobody lists."""
+    found: list[Reading] = []
+    starts = [reading.start for reading in readings]
+    for start, end, form in words:
+        word = place_words()[form]
+        at = bisect_left(starts, start)
+        last = readings[at - 1] if at else None
+        if last is not None and last.end > start:
+            continue
+        if word.role == "anaphor":
+            reading = _anaphor(key, start, end, lands.get(start), readings[:at], gazetteer)
+        elif word.role == "home" or word.sort == "sided":
+            following = readings[at] if at < len(readings) else None
+            most = majority(votes) if word.level == "told" else None
+            land = most if most in gazetteer.country_entries else home
+            reading = _home(key, (start, end), word, last.end if last else 0, following, land, gazetteer)
+        elif word.sort == "shared":
+            reading = _shared_border(start, end, readings[:at], gazetteer)
+        elif word.role == "head":
+            following = readings[at] if at < len(readings) else None
+            reading = read_unnamed(key, start, end, word, following, last.end if last else 0, votes, gazetteer)
+            if reading and reading.rule == "place.head_noun":
+                limit = following.start if following else len(key)
+                found += read_listed(key, form, reading, word, limit, gazetteer)
+        else:
+            reading = None
+        if reading:
+            found.append(reading)
+    return found
+
+
+def _anaphor(
+    key: str, start: int, end: int, land: str | None, before: Sequence[Reading], gazetteer: Gazetteer
+) -> Reading | None:
+    """«این کشور» is `land`, where no name of a country tells it that of the last place; «پایتخت این کشور» its capital."""
+    told = gazetteer.country_entries
+    country = land if land in told else next((r.country for r in reversed(before) if r.country in told), None)
+    if country is None:
+        return None
+    context = words_before(key, before[-1].end if before else 0, start)
+    entry = gazetteer.entries[told[country]]
+    rule = "place.anaphor"
+    if context.is_capital:
+        if country not in gazetteer.capitals:
+            return None
+        entry, rule = gazetteer.entries[gazetteer.capitals[country]], "place.capital"
+    return Reading(
+        context.start, end, entry.name_en, entry.geo_precision, rule, entry, entry.country, entry.admin1,
+        context.cue, 1, False, context.in_name(),
+    )  # fmt: skip
+
+
+def _home(
+    key: str,
+    span: tuple[int, int],
+    word: PlaceWord,
+    floor: int,
+    following: Reading | None,
+    country: str | None,
+    gazetteer: Gazetteer,
+) -> Reading | None:
+    """«کشورمان» is the press's own country, «سراسر کشور» first the one told most; neither without a `country`.
+
+    «کشور» alone is a place only with a side of it before: «جنوب شرق کشور».
+    """
+    start, end = span
+    if country is None or (following is not None and following.start <= end + 1):
+        return None  # «سراسر کشور عراق»
+    context = words_before(key, floor, start)
+    entry = gazetteer.entries[gazetteer.country_entries[country]]
+    name, precision, _ = named(entry, context)
+    if word.role == "head" and precision == "country":
+        return None
+    return Reading(
+        context.start, end, name, precision, "place.home", entry, country, None,
+        context.cue, 1, False, context.in_name(),
+    )  # fmt: skip
+
+
+def _shared_border(start: int, end: int, before: Sequence[Reading], gazetteer: Gazetteer) -> Reading | None:
+    """«مرز مشترک» lies between the two countries named last."""
+    countries: list[str] = []
+    for reading in reversed(before):
+        if reading.country in gazetteer.country_entries and reading.country not in countries:
+            countries.append(str(reading.country))
+        if len(countries) == 2:
+            names = sorted(gazetteer.entries[gazetteer.country_entries[country]].name_en for country in countries)
+            return Reading(start, end, f"{names[0]}-{names[1]} border", "region", "place.border")
+    return None
+
+
+def _disjoint(readings: Sequence[Reading]) -> list[Reading]:
+    """Ordered readings without overlaps; of two that overlap the one that starts first, then the longer."""
+    kept: list[Reading] = []
+    for reading in sorted(readings, key=lambda reading: (reading.start, -reading.end)):
+        if not kept or reading.start >= kept[-1].end:
+            kept.append(reading)
+    return kept
+
+
+def _mention(folded: Folded, reading: Reading) -> PlaceMention:
+    start, end = folded.span(reading.start, reading.end)
+    entry = reading.entry
+    return PlaceMention(
+        start, end, reading.start, reading.end, reading.name, reading.country, reading.admin1,
+        entry.latitude if entry else None, entry.longitude if entry else None, entry.geonames_id if entry else None,
+        reading.precision, folded.source[start:end], reading.rule, reading.cue, reading.candidates,
+        reading.is_ambiguous, reading.in_name,
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Kickers: who speaks before a colon or a dash at the head of a sentence, and how else it may open without a cue.
+
+In: a key, a sentence's span and media; then its scene. Out: an `Opening`; the kicker's speaker added to the scene.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.actors.this_country import LANDS
+from pipeline.mentions.scan import Hit
+from pipeline.mentions.speech.bounds import bounds_of
+from pipeline.mentions.speech.credits import find_credit
+from pipeline.mentions.speech.phrases import Phrase, Spot, find_phrases, join_appositions, spot_in
+from pipeline.mentions.speech.scene import SpeechScene, add_mention, describe_span, spots_in
+
+KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،.]{1,3}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
+_NO_KICKER = frozenset(
+    "منبع زمان نشانی اشاره ترجمه عکس تصویر فیلم ویدئو ویدیو سوال پرسش پاسخ توضیح گروه سرویس تاریخچه نکته فوری مترجم نویسنده"
+    " مداح سخنران داور تحلیل گزارش خلاصه متن بیشتر جزئیات اصلاحیه نوشته برگردان عکاس جنگ لینک ببینید بخوانید مثلا یعنی".split()
+)
+DESK = re.compile(r"[^\w\n]{0,3}(?:گروه|سرویس) (?:[^\W_]+ ?){1,3}?(?:-|:) ?")
+_URGENT = re.compile(r"[^\w\n]{0,3}فو+ری ?[/|:-] ?")
+_HEAD = 110  # key characters of a sentence in which a kicker ends
+
+
+class Opening(NamedTuple):
+    """What a sentence without a cue may speak by: the kicker before its colon or dash, its credit, a colon at its end."""
+
+    heads: re.Match[str] | None
+    credit: tuple[tuple[int, int], tuple[int, int]] | None
+    leads: bool
+
+    @property
+    def speaks(self) -> bool:
+        """Whether any of them is there."""
+        return self.leads or self.heads is not None or self.credit is not None
+
+
+_SILENT = Opening(None, None, False)
+
+
+def find_opening(key: str, span: tuple[int, int], media: Sequence[Hit]) -> Opening:
+    """How the sentence key[span] begins and ends; `media` are its own."""
+    start, end = span
+    reach = min(end, start + _HEAD)
+    marked = key.find(":", start, reach) >= 0 or key.find("-", start, reach) >= 0
+    leads = key[end - 1] == ":"
+    if not marked and not media and not leads:
+        return _SILENT  # as most are
+    urgent = _URGENT.match(key, start, reach) if marked else None
+    heads = KICKER.match(key, urgent.end() if urgent else start, reach) if marked else None
+    return Opening(heads, find_credit(key, start, end, media), leads)
+
+
+def add_kicker(scene: SpeechScene, found: re.Match[str]) -> None:
+    """«رویترز: …», «تهران - خبرگزاری X: …», «سخنگوی پلیس: …»: who speaks stands before a colon at the head."""
+    key = scene.folded.key
+    colon = found.group(2) == ":"
+    start, end = found.span(1)
+    at = found.span(2)
+    if not colon and not any(s.layer == "media" and s.end >= end - 1 for s in spots_in(scene, start, end)):
+        desk = KICKER.match(key, found.end(), min(scene.end, found.end() + 80))
+        if desk is None or desk.group(2) != ":":
+            return
+        start, end = desk.span(1)
+        at, colon = desk.span(2), True
+    first, stop = scene.word_at(start), scene.word_at(at[0])
+    reports = first + 1 < stop and scene.words[first].text == "گزارش"
+    if reports and any(s.layer == "media" and s.start == scene.words[first + 1].start for s in scene.spots):
+        first += 1  # «گزارش صداوسیما از تبریز:»
+    if first >= stop or scene.words[first].text in _NO_KICKER or key[at[1] : at[1] + 2] == "//":
+        return
+    phrases = join_appositions(scene.words, find_phrases(key, scene.words, first, stop), scene.spots, key)
+    if not phrases or phrases[0].first != first or any(p.verb for p in phrases) or phrases[0].prep:
+        return
+    phrase = phrases[0]
+    spot = spot_in(scene.spots, scene.words[first].start, scene.words[phrase.last].end)
+    begin, finish = bounds_of(scene, phrase)
+    if spot is not None and not (found.group(1).isdecimal() and _is_land(spot, begin, finish)):
+        if len(phrases) > 1 and spot.layer != "media" and not _turns_to(scene, phrases, spot):
+            return
+        add_mention(
+            scene, begin, finish, at, None, "kicker", False, describe_span(scene, begin, finish), "speech.kicker"
+        )
+    elif spot is None and colon and phrase.last == stop - 1 and stop - first <= 4 and scene.start <= 60:
+        add_mention(scene, begin, finish, at, None, "kicker", False, (None, None, None), "speech.kicker_name")
+
+
+def _is_land(spot: Spot, begin: int, finish: int) -> bool:
+    """Whether all that stands before the colon is a country or its capital: of «۲- کابل:» in a list, where, not who."""
+    return isinstance(spot.item, ActorMention) and spot.item.kind in LANDS and (spot.start, spot.end) == (begin, finish)
+
+
+def _turns_to(scene: SpeechScene, phrases: Sequence[Phrase], spot: Spot) -> bool:
+    """«سخنگوی پلیس در گفت‌وگو با ایسنا:»: all that follows the speaker says to whom or of what it speaks."""
+    first = scene.words[phrases[0].first]
+    named = spot.start <= first.end + 1 or all(p.comma for p in phrases[1:2])
+    return named and all(p.prep or p.comma for p in phrases[1:])

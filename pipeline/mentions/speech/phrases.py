@@ -1,0 +1,302 @@
+"""Noun phrases of a clause that may speak: where they begin and end, what governs them.
+
+In: a folded key, the sentence's words, the hits that can speak. Out: `Phrase`s in text order, the phrase after «به گزارش».
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.scan import Hit
+from pipeline.text.tokens import Word, finite_forms
+
+_NOUN, _PREP, _RA, KE, _AND, _VERB, _TIME, _STOP = range(8)
+WORD_KINDS = {
+    **dict.fromkeys(
+        "به با از در بر برای علیه درباره توسط طی تا پس پیش بدون ضمن میان جز مگر نزد هنگام برغم علیرغم جهت بنا بنابر طبق"
+        " براساس برابر مطابق همراه بعد پیرامون درخصوص درمورد درپی درهمین دراین بابت بواسطه بوسیله بدنبال بجز سوی نسبت".split(),
+        _PREP,
+    ),
+    "را": _RA,
+    **dict.fromkeys("که اینکه آنکه چراکه بلکه".split(), KE),
+    **dict.fromkeys("و یا".split(), _AND),
+    **dict.fromkeys(
+        "روز روزهای دیروز امروز فردا پریروز شب دیشب امشب صبح عصر ظهر بامداد شامگاه غروب نیمروز شنبه یکشنبه دوشنبه"
+        " چهارشنبه پنجشنبه جمعه ساعت ساعاتی ساعتی دقایقی لحظاتی ماه سال هفته گذشته جاری قبل آینده اکنون"
+        " فروردین اردیبهشت خرداد تیرماه مرداد شهریور آبان آذرماه بهمن اسفند ژانویه فوریه مارس آوریل ژوئن ژوئیه اوت سپتامبر"
+        " اکتبر نوامبر دسامبر جولای آگوست حال ادامه دیگر راستا زمینه باره خصوص رابطه ارتباط همزمان پایان".split(),
+        _TIME,
+    ),
+    **dict.fromkeys(
+        "نیز هم همچنین سپس البته تنها هنوز اخیرا صراحتا رسما باز دوباره خود چنین هنگامی زمانی درحالی درحالیکه چنانچه اگر چون"
+        " زیرا اما ولی لیکن شده کرده داده گرفته داشته زده بوده آمده رفته یافته گفته خورده آورده می نمی هرچند گرچه"
+        " ابتدا پیشتر قبلا متقابلا مثلا چندی مدتی اوایل اواخر اواسط سرانجام بلافاصله تاکنون فعلا اینک نهایتا"
+        " حالا وقتی همانطور طور بدین ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
+        " شاید باید نباید توان بتوان تقریبا بعدا هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
+        _STOP,
+    ),
+}
+_DAY_COUNTS = frozenset("یک دو سه چهار پنج".split())
+PRONOUNS = frozenset("وی او ایشان نامبرده آنها آنان اینها اینان".split())
+DEMONSTRATIVES = frozenset("این آن همین همان".split())
+_REFERRING = frozenset(
+    "مقام مقامات مقامها منبع منابع فرمانده مسئول مسوول مسئولان سخنگو سخنگوی وزارتخانه وزارت وزیر روزنامه خبرگزاری شبکه رسانه"
+    " گروه سازمان جنبش گزارش نماینده دیپلمات کارشناس بیانیه اطلاعیه حزب نهاد مرکز پایگاه سایت نشریه هفته تحلیلگر عضو اداره"
+    " کمیته شورا موسسه فعال شاهد پزشک خبرنگار مرد زن نظامی افسر ژنرال استاد پیام نامه ائتلاف شرکت کانال آژانس دولت ارتش کشور"
+    " پژوهشگر نویسنده روحانی رهبر مدیر معاون رئیس رییس مجلس سناتور وکیل قاضی متهم".split()
+)
+QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
+_PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
+_MEDIA_HEADS = frozenset(
+    "خبرگزاری روزنامه سایت شبکه پایگاه خبرنگار آژانس هفته نامه نشریه مجله تلویزیون رادیو وبسایت گزارش نقل خبری کانال"
+    " تلویزیونی ماهواره نوشته تارنمای سرویس رسمی گزارشگر به از با".split()
+)
+_TOLD_TO = tuple(f" {word} " for word in ("به", "گزارش", "نقل", "روزنامه", "خبرنگار", "نوشته", "سایت"))
+_PRINTED = re.compile(r"[»\"]? چاپ ")
+TALK = re.compile(r"\s?و\s?گو")
+_MOST_WORDS = 16
+
+
+@dataclass(slots=True)  # not frozen, as Hit is not
+class Spot:
+    """A hit or actor phrase that can speak at key[start:end]; `person` one that names or titles people."""
+
+    start: int
+    end: int
+    layer: str
+    item: Hit | ActorMention
+    person: bool
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words first..last; the preposition that governs it, whether «را» follows, what stands between it and the last."""
+
+    first: int
+    last: int
+    prep: str
+    is_object: bool
+    comma: bool
+    verb: bool
+    clause: bool
+    initial: bool
+
+
+def find_spots(key: str, actors: Sequence[ActorMention], media: Sequence[Hit], nouns: Sequence[Hit]) -> list[Spot]:
+    """Everything in a sentence that can speak, ordered; things do not, and a name like «فارس» needs a cue."""
+    spots = [
+        Spot(a.key_start, a.key_end, "actor", a, a.number in ("person", "office"))
+        for a in actors
+        if a.role is not None and a.role != "OBJ"
+    ]
+    spots += [Spot(h.start, h.tail, "noun", h, h.rows[0]["kind"] in ("person", "collective")) for h in nouns]
+    spots += [
+        Spot(h.start, h.tail, "media", h, False) for h in media if h.rows[0]["needs_cue"] != "yes" or _has_cue(key, h)
+    ]
+    spots.sort(key=lambda s: (s.start, -s.end))
+    return spots
+
+
+def is_told_to(key: str, hit: Hit) -> bool:
+    """Whether a medium's name stands after «به», «گزارش» and the like, so that «هشت صبح» in it is no hour."""
+    return key[max(0, hit.start - 16) : hit.start].endswith(_TOLD_TO)
+
+
+def _has_cue(key: str, hit: Hit) -> bool:
+    """A medium's name that is a common word counts after «خبرگزاری», «به گزارش» and the like, or before a colon."""
+    if key[hit.tail : hit.tail + 2].lstrip()[:1] == ":":
+        return True
+    before = key[max(0, hit.start - 16) : hit.start].split()
+    return bool(before) and before[-1] in _MEDIA_HEADS
+
+
+def find_phrases(
+    key: str, words: Sequence[Word], first: int, stop: int, skips: Sequence[tuple[int, int]] = ()
+) -> list[Phrase]:
+    """Noun phrases among words[first:stop]; spans of key in `skips` (other attributions) belong to none."""
+    verbs = finite_forms()
+    found: list[Phrase] = []
+    begun, prep = -1, ""
+    comma = verb = clause = False
+    initial = True
+    index = first
+    while index < stop:
+        word = words[index]
+        text = word.text
+        kind = WORD_KINDS.get(text)
+        if kind is None:
+            kind = _VERB if text in verbs else _NOUN
+            if text in _DAY_COUNTS and index + 1 < stop and words[index + 1].text == "شنبه":
+                kind = _TIME
+        if kind == _VERB and text == "گفت" and TALK.match(key, word.end):
+            kind = _NOUN
+        elif (
+            kind == _PREP
+            and text == "پیش"
+            and index > first
+            and WORD_KINDS.get(words[index - 1].text) in (_TIME, _STOP)
+        ):
+            kind = _TIME  # «دقایقی پیش»
+        elif text == "با" and begun >= 0 and words[index - 1].text in ("مبارزه", "مقابله"):
+            kind = _NOUN  # «ستاد مبارزه با تروریسم»
+        elif (
+            kind == _TIME
+            and prep not in ("", "درهمین", "دراین")
+            and (begun < 0 or words[index - 1].text.endswith("های"))
+        ):
+            kind = _NOUN  # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs
+        breaks = (
+            index > first
+            and (gap := key[words[index - 1].end : word.start]) != " "
+            and _breaks(gap)
+            and not (gap.strip() == "." and len(text) < 4 and word.start - words[index - 1].start < 6)
+        )
+        skipped = next((end for start, end in skips if start <= word.start < end), -1) if skips else -1
+        counts = kind == _TIME and index - 1 > begun >= 0 and words[index - 1].text in ("یک", "آخر", "اول", "چند")
+        if begun >= 0 and (
+            breaks or skipped >= 0 or (kind != _NOUN and not (kind == _AND and _joins(words, index, stop, verbs)))
+        ):
+            found += _closed(
+                words, Phrase(begun, index - 1 - counts, prep, kind == _RA and not breaks, comma, verb, clause, initial)
+            )
+            begun, prep, comma, verb, clause, initial = -1, "", False, False, False, False
+        if breaks:
+            prep, comma, initial = "", True, initial or gap.strip()[:1] in ":؛.!؟"
+        if skipped >= 0:
+            while index < stop and words[index].start < skipped:
+                index += 1
+            prep, initial = "", initial or not found
+            continue
+        if kind == _NOUN:
+            begun = index if begun < 0 else begun
+        elif kind == _PREP:
+            prep = text
+        elif kind == _VERB:
+            verb, prep = True, ""
+        elif kind == KE:
+            clause, prep = True, ""
+        elif kind in (_TIME, _STOP, _RA):
+            prep = ""
+        index += 1
+    if begun >= 0:
+        found.append(Phrase(begun, stop - 1, prep, False, comma, verb, clause, initial))
+    return found
+
+
+def _closed(words: Sequence[Word], phrase: Phrase) -> list[Phrase]:
+    """A closed phrase; of «X این خبر را» the subject and the object part at the demonstrative."""
+    if phrase.is_object and not phrase.prep:
+        for index in range(phrase.first + 1, phrase.last + 1):
+            if words[index].text in DEMONSTRATIVES:
+                subject = Phrase(
+                    phrase.first, index - 1, "", False, phrase.comma, phrase.verb, phrase.clause, phrase.initial
+                )
+                return [subject, Phrase(index, phrase.last, "", True, False, False, False, False)]
+    return [phrase]
+
+
+def _breaks(gap: str) -> bool:
+    return any(mark in gap for mark in "،,:؛.!؟-\n")
+
+
+def _joins(words: Sequence[Word], index: int, stop: int, verbs: object) -> bool:
+    """Whether «و» at `index` links two nouns of one phrase."""
+    if index + 1 >= stop:
+        return False
+    text = words[index + 1].text
+    return text not in WORD_KINDS and text not in verbs  # type: ignore[operator]
+
+
+def spot_in(spots: Sequence[Spot], start: int, end: int) -> Spot | None:
+    """The first spot that begins in key[start:end]."""
+    at = bisect_left(spots, start, key=lambda s: s.start)
+    return spots[at] if at < len(spots) and spots[at].start < end else None
+
+
+def is_anaphor(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether a phrase points to a speaker named before: «وی», «این مقام», «منبع مذکور»."""
+    text = words[phrase.first].text
+    if text in PRONOUNS:
+        return True
+    if phrase.last > phrase.first:
+        if text in DEMONSTRATIVES and words[phrase.first + 1].text in _REFERRING:
+            return True
+        return any(w.text in ("مذکور", "یادشده", "مزبور", "نامبرده") for w in words[phrase.first + 1 : phrase.last + 1])
+    return False
+
+
+def join_appositions(words: Sequence[Word], phrases: list[Phrase], spots: Sequence[Spot], key: str) -> list[Phrase]:
+    """A name and the title after its comma are one phrase, so are «یکی از شاهدان» and «منبعی در پلیس»."""
+    joined: list[Phrase] = []
+    for phrase in phrases:
+        last = joined[-1] if joined else None
+        if last is not None and phrase.first - last.last <= 2 and _continues(words, last, phrase, spots, key):
+            last.last, last.is_object = phrase.last, phrase.is_object
+            continue
+        joined.append(phrase)
+    return joined
+
+
+def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Sequence[Spot], key: str) -> bool:
+    if last.is_object or phrase.verb or phrase.clause or (last.prep and not phrase.prep):
+        return False
+    head = words[last.first].text
+    begins = spot_in(spots, words[phrase.first].start, words[phrase.first].end)
+    if phrase.prep == "از":
+        named = spot_in(spots, words[last.first].start, words[last.last].end)
+        if head in QUANTIFIERS and (last.first == last.last or named is None):
+            return True
+        return begins is not None and (named is None or (named.person and begins.layer == "media"))
+    if phrase.prep == "در":
+        return words[min(last.first + (head == "یک"), last.last)].text.startswith(_PLACED)
+    if any(s.layer == "media" for s in spots if words[last.first].start <= s.start <= words[last.last].start):
+        return False
+    if phrase.prep or not phrase.comma or phrase.first != last.last + 1 or begins is None or not begins.person:
+        return False
+    return not any(mark in key[words[last.last].end : words[phrase.first].start] for mark in ":؛.!؟\n")
+
+
+def phrase_after(
+    key: str, words: Sequence[Word], first: int, stop: int, spots: Sequence[Spot]
+) -> tuple[Phrase, bool] | None:
+    """The speaker after a cue such as «به گزارش», words[first:stop] following it; and whether it points back."""
+    if first >= stop or words[first].text in ("من", "ما", "شما", "خود"):
+        return None
+    phrases = find_phrases(key, words, first, min(stop, first + _MOST_WORDS))
+    if not phrases or phrases[0].first != first:
+        return None
+    phrase = phrases[0]
+    if is_anaphor(words, phrase):
+        phrase.last = min(phrase.last, first + 2)
+        return phrase, True
+    end = words[phrase.last].end
+    closed = key[end : end + 3].lstrip(' »"')[:1] in ("،", ",", ":", "-", "\n", "")
+    inside = [s for s in spots if words[first].start <= s.start < end]
+    head = next((s for s in inside if s.layer == "media"), None)
+    if head is not None and words[first].text in ("گروه", "سرویس", "حوزه", "دفتر") and phrase.first < phrase.last:
+        phrase.first = next(i for i in range(first, phrase.last + 1) if words[i].end > head.start)
+    if head is not None and head.end < end and words[phrase.last].start > head.end and _PRINTED.match(key, head.end):
+        phrase.last = next(i for i in range(first, phrase.last + 1) if words[i].start >= head.end) + 1
+    elif head is not None and head.end < end and not (closed and phrase.last - first < 8 and len(inside) == 1):
+        phrase.last = max(i for i in range(first, phrase.last + 1) if words[i].start < head.end)
+    elif not closed and inside and (phrase.last < stop - 1 or phrase.last - first > 7):
+        reach = max(s.end for s in inside if s.start <= inside[0].end + 1)
+        phrase.last = max(i for i in range(first, phrase.last + 1) if words[i].start < reach)
+    elif not closed and not inside:
+        phrase.last = min(phrase.last, first + 3)
+    return _with_title(key, words, phrases, spots), False
+
+
+def _with_title(key: str, words: Sequence[Word], phrases: list[Phrase], spots: Sequence[Spot]) -> Phrase:
+    """«به گفته ژنرال X، فرمانده Y، …»: a title between two commas belongs to the name before it."""
+    phrase = phrases[0]
+    for later in phrases[1:3]:
+        if later.first - phrase.last > 2 or not _continues(words, phrase, later, spots, key):
+            break
+        end = words[later.last].end
+        if not later.prep and key[end : end + 3].lstrip(' »"')[:1] not in ("،", ","):
+            break
+        phrase.last = later.last
+    return phrase

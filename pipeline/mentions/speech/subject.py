@@ -1,0 +1,137 @@
+"""Who of a clause's noun phrases speaks: the subject of a verb of saying.
+
+In: the phrases of a clause and what can speak in them. Out: the subject and how it is known. Persian puts the subject
+first in its clause, free of prepositions and of «را».
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.mentions.speech.phrases import (
+    DEMONSTRATIVES,
+    KE,
+    PRONOUNS,
+    QUANTIFIERS,
+    WORD_KINDS,
+    Phrase,
+    Spot,
+    is_anaphor,
+    spot_in,
+)
+from pipeline.text.tokens import Word, finite_forms
+
+_PARTICIPLES = frozenset("شده کرده داده گرفته داشته زده بوده آمده رفته یافته خورده آورده است".split())
+_NO_NAMES = frozenset("من ما شما ممکن همه".split())
+_ACT = re.compile(r"(?:انفجار|حمله|حملات|وقوع|درگیری|صدا|شلیک|بمباران|قتل|کشته)")
+_AMOUNTS = frozenset(
+    "حدود بیش بیشتر حوالی حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
+)
+
+Subject = tuple[Phrase, str]
+
+
+def choose_subject(
+    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], stop: int, *, nearest: bool = False
+) -> tuple[Phrase, str, Subject | None] | None:
+    """The phrase that speaks and how it is known: `spot`, `anaphor`, bare `name`, or `oblique` where all else fails.
+
+    The first free phrase of the clause is the subject; of a later clause («… شد و پلیس گفت») the one that can speak.
+    Third comes whom the clause around it has for its subject, where the verb of saying is in one within.
+    `nearest` is for a verb whose subject stands close by («که ارتش مسئولیتش را پذیرفت»).
+    """
+    chosen: tuple[Phrase, str] | None = None
+    nested = new_clause = after_object = False
+    nearby = phrases[-1] if phrases and words[phrases[-1].first].text in PRONOUNS else None
+    if nearby is not None and (nearby.prep or nearby.is_object):
+        nearby = None
+    if phrases and phrases[0].is_object and phrases[0].initial:
+        phrases = [_before_object(words, phrases[0], spots), *phrases[1:]]
+    for phrase in phrases:
+        if phrase.verb:
+            new_clause = new_clause or not nested
+        if phrase.clause:
+            nested = chosen is not None and not (phrase.verb and chosen[1] == "name")
+        elif phrase.verb and nested and phrase.comma:
+            nested = False
+            continue
+        after_object = after_object and not (phrase.verb or phrase.comma or phrase.clause)
+        if phrase.prep or phrase.is_object or after_object or (nested and not nearest):
+            after_object = after_object or phrase.is_object
+            continue
+        how = _how(words, phrase, spots)
+        if how == "name" and (is_no_name(words, phrase) or words[phrase.last].text == "همان"):
+            continue
+        known = how != "name"
+        weak = chosen is not None and chosen[1] == "name" and not (chosen[0].initial and _like_a_name(words, chosen[0]))
+        better = nearest or new_clause or weak
+        if chosen is None or (known and better):
+            chosen, new_clause = (phrase, how), False
+    if chosen is not None and nested and (inner := _inner_subject(words, phrases, spots, stop)):
+        return (*inner, chosen)
+    if (chosen is None or chosen[1] == "name") and nearby is not None:
+        return nearby, "anaphor", None  # «در همین ارتباط، وی گفت»
+    if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
+        chosen = _inside_oblique(words, phrases, spots)
+    return (*chosen, None) if chosen else None
+
+
+def _inner_subject(
+    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], stop: int
+) -> tuple[Phrase, str] | None:
+    """Of «X پس از آنکه پلیس گفت …» the subject within: no other verb closes the clause before words[stop]."""
+    verbs = finite_forms()
+    opened = next((i for i in range(stop - 1, -1, -1) if WORD_KINDS.get(words[i].text) == KE), stop)
+    if any(word.text in verbs or word.text in _PARTICIPLES for word in words[opened + 1 : stop]):
+        return None
+    for phrase in phrases:
+        if phrase.first == opened + 1 and not phrase.prep and not phrase.is_object:
+            how = _how(words, phrase, spots)
+            return (phrase, how) if how != "name" else None
+    return None
+
+
+def _before_object(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> Phrase:
+    """Of an object at the head of a clause the part that may be its subject: a speaker at its start, else one word."""
+    spot = spot_in(spots, words[phrase.first].start, words[phrase.first].end)
+    last = phrase.first
+    if spot is not None:
+        last = max(i for i in range(phrase.first, phrase.last + 1) if words[i].start < spot.end)
+    if last >= phrase.last or phrase.prep:
+        return phrase
+    return Phrase(phrase.first, last, "", False, phrase.comma, phrase.verb, phrase.clause, True)
+
+
+def _how(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> str:
+    if is_anaphor(words, phrase):
+        return "anaphor"
+    spot = spot_in(spots, words[phrase.first].start, words[phrase.last].end)
+    return "name" if spot is None else "spot"
+
+
+def is_no_name(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether a phrase that nothing known stands in names an act or a thing, not who speaks: «وقوع انفجار», «ما»."""
+    heads = words[phrase.first : min(phrase.first + 2, phrase.last + 1)]
+    return words[phrase.first].text in _NO_NAMES or any(_ACT.match(word.text) for word in heads)
+
+
+def _like_a_name(words: Sequence[Word], phrase: Phrase) -> bool:
+    first = words[phrase.first].text
+    if phrase.last == phrase.first and (first in DEMONSTRATIVES or first in QUANTIFIERS):
+        return False
+    return phrase.last - phrase.first < 6 and not first[:1].isdigit() and first not in _AMOUNTS
+
+
+def _inside_oblique(
+    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot]
+) -> tuple[Phrase, str] | None:
+    """«در حمله به مسجد پلیس گفت»: a speaker that follows an oblique without a mark between."""
+    for phrase in phrases:
+        if not phrase.prep or phrase.is_object or phrase.last == phrase.first:
+            continue
+        spot = spot_in(spots, words[phrase.first + 1].start, words[phrase.last].end)
+        if spot is not None:
+            first = next(
+                (i for i in range(phrase.first, phrase.last + 1) if words[i].start >= spot.start), phrase.first
+            )
+            return Phrase(first, phrase.last, "", False, False, False, False, False), "oblique"
+    return None
