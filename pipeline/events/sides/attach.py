@@ -67,9 +67,9 @@ class Sides:
         self._deeds: dict[str, str] = {}
         self._told: dict[tuple[int, int], frozenset[object]] = {}
 
-    def standings(self, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
+    def standings(self, sentence: Sentence) -> list[Standing]:
         """The standing of each phrase of a sentence or a part of one."""
-        return stand(self.facts, sentence, anchor)
+        return stand(self.facts, sentence)
 
     def owned(self, actor: ActorMention) -> ActorMention:
         """The phrase with its owner's country."""
@@ -87,7 +87,7 @@ class Sides:
         for sentence in self.facts.sentences:
             if not sentence.actors:
                 continue
-            standings = self.standings(sentence, choose_anchor(sentence))
+            standings = self.standings(sentence)
             for actor, one in zip(sentence.actors, standings, strict=True):
                 if actor.iso3 is not None:
                     named, acts, hurt = found.get(_code(actor), (0, 0, 0))
@@ -115,7 +115,7 @@ class Sides:
 
     def choices(self, home: Sentence, anchor: TriggerMention | None, frame: Frame) -> list[Side]:
         """Candidates of an act: phrases of its sentence, the last of each other code near it, those no phrase names, nobody."""
-        standings = self.standings(home, anchor)
+        standings = self.standings(home)
         setting = Setting(
             valency_of(anchor.lemma) if anchor else "none",
             str(anchor.sub_event_type) if anchor else "none",
@@ -144,7 +144,7 @@ class Sides:
             if self._may_be(actor)
         ]
         for sentence, at, actor in self._elsewhere(home):
-            said = best_side(self.standings(sentence, choose_anchor(sentence))[at])
+            said = best_side(self.standings(sentence)[at])
             codes = self._codes(sentence, at, "away", f"away.{said}", frame)
             found.append(Side(actor, self._away(home, sentence, at, setting), codes))
         untold = nobody(home, anchor, standings, setting, len(found))
@@ -169,7 +169,7 @@ class Sides:
         """The country that fights a phrase which names none."""
         if actor.iso3 is not None:
             return None
-        standings = self.standings(sentence, choose_anchor(sentence))
+        standings = self.standings(sentence)
         acting = [a for a, one in zip(sentence.actors, standings, strict=True) if is_side(one, "actor")]
         return foe_of(actor, acting, parties_of(self.facts))
 
@@ -212,7 +212,7 @@ class Sides:
 
     def _own(self, home: Sentence, anchor: TriggerMention | None, at: int, setting: Setting) -> dict[str, float]:
         """Features of a phrase of the act's own sentence."""
-        actor, one = home.actors[at], self.standings(home, anchor)[at]
+        actor, one = home.actors[at], self.standings(home)[at]
         names = [
             "own",
             *self._common(actor, setting),
@@ -220,7 +220,7 @@ class Sides:
             *readings_of(one, actor.role),
         ]
         names += around(home, anchor, actor, one.marker, setting)
-        names += company(home, self.standings(home, anchor), at, setting)
+        names += company(home, self.standings(home), at, setting)
         names += words_of(home, actor, one.marker)
         if setting.goal is not None:
             mine = actor.key_start <= setting.goal.start < actor.key_end
@@ -236,7 +236,7 @@ class Sides:
     def _away(self, home: Sentence, sentence: Sentence, at: int, setting: Setting) -> dict[str, float]:
         """Features of a phrase of another sentence: what it does there, how far that is."""
         actor, anchor = sentence.actors[at], choose_anchor(sentence)
-        one = self.standings(sentence, anchor)[at]
+        one = self.standings(sentence)[at]
         gap = home.index - sentence.index
         where = (
             "next"

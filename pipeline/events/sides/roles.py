@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.events.acts.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence, by_start
 from pipeline.events.sides.acts import GOALS, Act, acts_of
 from pipeline.events.sides.case_words import (
@@ -33,7 +34,6 @@ from pipeline.events.sides.case_words import (
 from pipeline.events.sides.objects import objects_of
 from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.actors.this_country import LANDS
-from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import Word, finite_forms
 
 _EDGE = re.compile(r"[،,:؛.()؟!\n\[\]\-–…]")
@@ -86,19 +86,20 @@ class Standing:
     readings: list[str] = field(default_factory=list)
 
 
-def stand(facts: ArticleFacts, sentence: Sentence, anchor: TriggerMention | None) -> list[Standing]:
+def stand(facts: ArticleFacts, sentence: Sentence) -> list[Standing]:
     """The standing of every phrase of `sentence.actors`, in their order, read once for a sentence or a part of one."""
     span = (sentence.start, sentence.end)
     if span not in facts.once:
-        facts.once[span] = _Reader(facts.folded.key, sentence, acts_of(facts, sentence, anchor)).standings()
+        acts = acts_of(facts, sentence, choose_anchor(sentence))
+        facts.once[span] = _Reader(facts.folded.key, sentence, acts).standings()
     found: list[Standing] = facts.once[span]
     return found
 
 
-def grammar(facts: ArticleFacts, sentence: Sentence, trigger: TriggerMention | None) -> dict[int, list[str]]:
+def grammar(facts: ArticleFacts, sentence: Sentence) -> dict[int, list[str]]:
     """Readings by the phrase's position in `sentence.actors`: `actor.agent`, `target.object`, `actor.subject` …"""
     found = {}
-    for at, one in enumerate(stand(facts, sentence, trigger)):
+    for at, one in enumerate(stand(facts, sentence)):
         plain = [".".join(name.split(".")[:2]) for name in one.readings if not name.endswith(WEAK)]
         found[at] = list(dict.fromkeys(plain))
     return found

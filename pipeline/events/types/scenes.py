@@ -76,7 +76,7 @@ class Scene:
 def read_scene(facts: ArticleFacts, sentence: Sentence) -> Scene:
     """What a sentence or a part of one shows."""
     anchor = choose_anchor(sentence)
-    readings = grammar(facts, sentence, anchor)
+    readings = grammar(facts, sentence)
     first = {at: names[0].partition(".")[0] for at, names in readings.items() if names}
     victims = {
         actor.role

@@ -25,7 +25,7 @@ def readings(facts: ArticleFacts) -> dict[str, list[str]]:
     return {
         sentence.actors[at].text: found
         for sentence in facts.sentences
-        for at, found in grammar(facts, sentence, choose_anchor(sentence)).items()
+        for at, found in grammar(facts, sentence).items()
     }
 
 
@@ -55,7 +55,7 @@ def test_readings_are_known_and_given_for_every_phrase(facts_of: Callable[..., A
     for example in EXAMPLES:
         facts = facts_of(example["text"])
         for sentence in facts.sentences:
-            found = grammar(facts, sentence, choose_anchor(sentence))
+            found = grammar(facts, sentence)
             assert list(found) == list(range(len(sentence.actors)))
             assert {reading for own in found.values() for reading in own} <= READINGS
 
@@ -63,5 +63,5 @@ def test_readings_are_known_and_given_for_every_phrase(facts_of: Callable[..., A
 def test_a_sentence_without_an_act_has_no_reading_of_one(facts_of: Callable[..., ArticleFacts]) -> None:
     (sentence,) = facts_of("طالبان و پلیس در شهر هستند").sentences
     assert choose_anchor(sentence) is None
-    found = grammar(facts_of("طالبان و پلیس در شهر هستند"), sentence, None)
+    found = grammar(facts_of("طالبان و پلیس در شهر هستند"), sentence)
     assert not any(reading.endswith((".of", ".to", ".with")) for own in found.values() for reading in own)
