@@ -1,6 +1,7 @@
 """The rules of kinds, standing and sums, each with examples and counterexamples in `examples/`."""
 
 import ast
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,15 @@ def test_a_sum_weighs_what_a_status_weighs_and_its_own_rules(facts_of: Read) -> 
     assert not any(name.startswith(("prev", "next")) for name in standing)
     assert {"sum=since", "sum=large"} == sum_features(story, sentence, standing).keys() - standing.keys() - {"sums=2"}
     assert "w=تاکنون" in type_features(story, sentence, words)
+
+
+def test_lemmas_that_rules_ask_for_are_in_the_lexicon() -> None:
+    lemmas = {row["lemma"] for row in read_rows("triggers")}
+    sets = {
+        f"{path.stem}.{name}": value
+        for path in sorted((CODE / "types").glob("*.py"))
+        for name, value in vars(importlib.import_module(f"pipeline.events.types.{path.stem}")).items()
+        if isinstance(value, frozenset) and 2 * len(value & lemmas) >= len(value) > 0
+    }
+    assert len(sets) > 5, "sets of lemmas are found by what they hold"
+    assert {name: sorted(value - lemmas) for name, value in sets.items() if value - lemmas} == {}
