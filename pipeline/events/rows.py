@@ -185,9 +185,12 @@ def _location(position: int, place: PlaceMention) -> Row:
 
 def _of_another(draft: Draft, source: Told | None) -> bool:
     """Whether a draft is told by another than its row's source, both by name: each party has figures of its own."""
-    if source is None or draft.source is None or same_speaker(source.speaker, draft.source.speaker):
+    if source is None or draft.source is None:
         return False
-    return not {source.speaker.source_type, draft.source.speaker.source_type} & {*MEDIA_TYPES, "other", None}
+    one, other = source.speaker, draft.source.speaker
+    if same_speaker(one, other) or one.code == other.code:  # «ارتش هند», «سخنگوی ارتش»
+        return False
+    return not {one.source_type, other.source_type} & {*MEDIA_TYPES, "other", None}
 
 
 def _merge_figures(group: Sequence[Draft]) -> list[CasualtyMention]:

@@ -14,13 +14,13 @@ _ASKED = re.compile(r'(?:\.has|lemmas_with)\("(\w+)"\)')
 
 def test_every_trait_is_asked_for_and_every_one_asked_for_is_given() -> None:
     given = {trait for row in read_rows("speech_verbs") for trait in split_forms(row["traits"])}
-    asked = {trait for room in ROOMS for path in room.glob("*.py") for trait in _ASKED.findall(path.read_text("utf-8"))}
+    asked = {trait for room in ROOMS for path in room.rglob("*.py") for trait in _ASKED.findall(path.read_text("utf-8"))}
     assert asked == given
 
 
 def test_no_rule_of_speech_knows_a_lemma_by_its_spelling() -> None:
     lemmas = {row["lemma"] for row in read_rows("speech_verbs")}
-    paths = [path for room in ROOMS for path in (*room.glob("speech*.py"), *room.glob("*source*.py"))]
+    paths = [path for room in ROOMS for path in (*room.glob("speech/*.py"), *room.glob("sources/*.py"))]
     typed = {each for path in paths for each in re.findall(r'lemma (?:==|!=|in) \(?"([^"]+)"', path.read_text("utf-8"))}
     assert typed & lemmas == set()
 
