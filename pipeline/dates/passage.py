@@ -197,7 +197,7 @@ class Passage:
         return self._follows_a_comparison(expression.start)
 
     def _of_an_untold_day(self, expression: Expression, day: TimeMention) -> Expression:
-        """«جمعه ۲۱ تیر: ایران – برزیل، ساعت ۵:۳۰ صبح», «این روز», published no one knows when."""
+        """«جمعه ۲۱ تیر: بازی دوم، ساعت ۵:۳۰ صبح», «این روز», published no one knows when."""
         told, before = expression.told, day.expression.told
         if not slots_of(told) <= TIMES | {"today"} or (
             expression.last is not None and not slots_of(expression.last) <= TIMES

@@ -70,7 +70,7 @@ def cell_keys(cell: str) -> tuple[str, ...]:
 
 @cache
 def keys_by(name: str, column: str) -> dict[str, frozenset[str]]:
-    """Keys of a lexicon's forms by what their rows have in a column; of a class that no row has, nobody gets an empty set."""
+    """Keys of a lexicon's forms by what their rows have in a column; a class that no row has is a KeyError, no empty set."""
     found: dict[str, set[str]] = {}
     for row in read_rows(name):
         found.setdefault(row[column], set()).update(cell_keys(row["forms"]))

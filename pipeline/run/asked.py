@@ -126,7 +126,8 @@ def codebook_text(word: str | None, release: Path | None, *, as_html: bool, as_j
 def in_codebook(word: str, tables: Tables | None = None, scores: dict[str, Any] | None = None) -> list[str]:
     """The Markdown headings and lines of the codebook that a word names: a table, a column, a code list or a code.
 
-    A code is found by its label, too. With `tables` they have examples, shares and counts of a release. Raises UsageError with the nearest word that names one.
+    A code is found by its label, too. With `tables` they have examples, shares and counts of a release. Raises
+    UsageError with the nearest word that names one.
     """
     from pipeline.release.codebook import code_lines, column_lines, columns, key_sentence
 

@@ -40,8 +40,8 @@ def explain_event(event_id: str, release: Path) -> dict[str, Any]:
     """All that a release says of one event row: `event`, `casualties`, `locations`, `sources`, `links` and `marks`.
 
     `links` are pairs with other rows that were joined or narrowly kept apart, `corrections` what reviewers changed; a
-    release of before these tables has none. A mark is `kind`, `start`, `end` (characters of the article's text) and `text`. Raises UsageError where the
-    folder is no release or has no such row.
+    release of before these tables has none. A mark is `kind`, `start`, `end` (characters of the article's text) and
+    `text`. Raises UsageError where the folder is no release or has no such row.
     """
     parquet_folder(release)
     events = read_table("events", release / "events.parquet")

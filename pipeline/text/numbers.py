@@ -20,9 +20,8 @@ _NOT_COLLECTIVE = ("دسته", "کشتار", "ارتباط", "ارتباطات",
 _WEAK = ("زیر", "بالای", "نزدیک", "بالاتر از")
 _FUNCTION_WORDS = frozenset("eqlrba")
 _NINE = 9
-_MOST = (
-    10**15
-)  # a quadrillion, more than any budget or toll; what is larger is no figure, and a table of 64 bits ends there
+# A quadrillion, more than any budget or toll; what is larger is no figure, and a table of 64 bits ends there.
+_MOST = 10**15
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not

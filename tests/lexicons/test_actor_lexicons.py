@@ -89,6 +89,10 @@ def test_codes_are_valid(name: str) -> None:
         assert row["source_type"] in kinds, row["name_en"]
         assert row.get("country") in {None, *countries}, row["name_en"]
         assert row["name_en"].strip()
+        for other in load.split_forms(row.get("namesakes") or ""):
+            assert re.fullmatch(r"[A-Z]{3}-[A-Z]{3}", other) and other[:3] in countries and other[4:] in roles, row[
+                "id"
+            ]
 
 
 def test_ids_are_slugs_and_bodies_have_their_own() -> None:

@@ -183,6 +183,9 @@ def test_death_word_codes() -> None:
     assert _claims_of("death_words", "kind") == _codes("casualty_kind")
     assert _claims_of("death_words", "framing") == _codes("framing")
     assert _claims_of("death_words", "pos") <= DEATH_WORD_POS
+    assert {row["denies"] for row in load.read_rows("death_words")} - {""} <= _codes("casualty_kind")
+    assert {row["may_fail"] for row in load.read_rows("death_words")} == {"", "yes"}
+    assert {row["kind"] for row in load.read_rows("units")} == {"", "goods"}
     assert _claims_of("death_words", "voice") <= {
         "patient_is_subject",
         "patient_stays_subject",

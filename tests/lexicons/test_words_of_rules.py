@@ -16,11 +16,15 @@ from pipeline.text.letters import fold_word
 _PERSIAN = re.compile("[\u0621-\u06cc]")
 LEMMAS = {row["lemma"] for row in (*read_rows("triggers"), *read_rows("speech_verbs"))}  # no words of a text
 MODULES = [
-    f"{room.__name__}.{module.name}"
+    module.name
     for room in (pipeline.text, pipeline.mentions, pipeline.events)
-    for module in pkgutil.iter_modules(room.__path__)
-    if module.name != "letters"  # the folding itself
+    for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
+    if not module.ispkg and module.name != "pipeline.text.letters"  # the folding itself
 ]
+
+
+def test_modules_in_folders_are_held_too() -> None:
+    assert {"pipeline.events.sides.owners", "pipeline.mentions.tolls.find"} <= set(MODULES)
 
 
 def words_of(value: object) -> Iterator[str]:

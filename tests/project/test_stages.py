@@ -25,9 +25,7 @@ NOT_YET = ("data/curated", "data/releases")
 UNSEEN = (".parquet", "data/interim/extracted", "data/interim/linked", "requirements.lock", *NOT_YET)
 
 
-def alone(test):
-    """Marks a test that runs every stage: half a minute, so left to CI, and all of them in one worker."""
-    return pytest.mark.slow(test)
+alone = pytest.mark.slow  # every stage runs: half a minute, so left to CI
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,7 @@ def test_a_word_of_the_codebook_is_looked_up(call):
     assert "## REB, a code of role" in call("codebook", "REB").stdout
     assert "## Armed clash, a code of sub_event_type" in call("codebook", "Armed clash").stdout
     assert "for example" in call("codebook", "events.date_start", "--in", "release").stdout
-    assert "this row" not in call("codebook", "incidents").stdout.replace("null while the row", "")
+    assert "this row" not in call("codebook", "incidents").stdout
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

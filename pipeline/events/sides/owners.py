@@ -134,7 +134,7 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
 
 
 def _speaker(facts: ArticleFacts, start: int) -> str | None:
-    """The country of who speaks in the sentence that begins at `start` of the key, or of the last who spoke before."""
+    """The country of who speaks in the sentence that begins at `start` of the key, or of the last who spoke shortly before; else the article's."""
     at = bisect_left(facts.sentences, start, key=by_start)
     for sentence in reversed(facts.sentences[max(0, at - _BACK) : at + 1]):
         speech = next((speech for speech in reversed(sentence.speech) if not speech.anaphor), None)

@@ -1,8 +1,8 @@
 """Roles by grammar: what case markers, order and voice say of who acts and who suffers.
 
-In: a sentence, its anchor and its actor phrases. Out: the `Standing` of each phrase in its clause (the word that
-governs it, the act it hangs on, its predicate) and the readings that rules give it, as `side.rule`; the model
-weighs them, since a rule alone errs.
+In: an article's facts and a sentence with its actor phrases; the act is the one the sentence rests on. Out: the
+`Standing` of each phrase in its clause (the word that governs it, the act it hangs on, its predicate) and the
+readings that rules give it, as `side.rule`; the model weighs them, since a rule alone errs.
 """
 
 import re

@@ -18,9 +18,8 @@ from pipeline.mentions.speech.mention import SpeechMention
 MEDIA_TYPES = ("news_agency", "media")
 _MOST_EARLIER = 4
 _DATELINE_REACH = 4
-_OF_ALL = frozenset(
-    {"prefix", "interview", "hearsay", "narration"}
-)  # by a verb a later speaker tells no lead that names nobody
+# By a verb a later speaker tells no lead that names nobody.
+_OF_ALL = frozenset({"prefix", "interview", "hearsay", "narration"})
 _LEAD_REACH = 4  # sentences from one of the head to who tells it; bullets count
 _TELLING = ("colon", "ke", "quote")
 _LONGEST_QUOTE = 3000

@@ -1,4 +1,4 @@
-"""Standing: rules that say whether an act happened, is past history, planned or denied, and whether it is a sum.
+"""Standing: rules that say whether an act happened, is past history, planned or denied.
 
 In: a `Scene`. Out: the answers of the rules by name, the most reliable first; the learner weighs them with the age
 of the row's date.

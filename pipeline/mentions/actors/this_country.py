@@ -1,6 +1,6 @@
 """«این کشور»: the country that a text means by it.
 
-In: the key of a text and the heads found in it, ordered. Out: a hit of the country for each «این کشور», «آن رژیم»: the
+In: the key of a text, the heads found in it, ordered, and the day of publication. Out: a hit of the country for each «این کشور», «آن رژیم»: the
 one last named before it, by itself or in the name of a body («وزارت دفاع عراق … این کشور»).
 """
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 Row = Mapping[str, str]
-_UNTOLD = "UNK"  # actors.UNKNOWN, a module that reads this one
+_UNTOLD = "UNK"  # UNKNOWN of actors/find.py, which imports this module
 
 
 def row_on(rows: Sequence[Row], day: date | None) -> Row:

@@ -1,6 +1,6 @@
 """Places in a text: names of the gazetteer resolved by their context, and names it lacks after a head word.
 
-In: a `Folded` text, the scanner's hits of the layers `place_words.PLACE_LAYERS` as (key start, key end, form key),
+In: a `Folded` text, the scanner's hits of the layers `words.PLACE_LAYERS` as (key start, key end, form key),
 and the gazetteer. Out: `PlaceMention`s, ordered and disjoint; `in_name` marks what belongs to a body (دولت عراق),
 a people (عراقی) or an owner and is no place of an event.
 """

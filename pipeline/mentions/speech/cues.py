@@ -1,6 +1,6 @@
 """Cues of speech: what each word of saying asks of its place.
 
-In: `speech_verbs.csv`. Out: `Cue`s by lemma, with their light verbs and claim; the patterns of documents and of what shows.
+In: `speech_verbs.csv`. Out: `Cue`s by lemma, with their light verbs and claim; lemmas by trait; the patterns of documents and of what shows.
 """
 
 import re

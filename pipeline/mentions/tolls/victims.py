@@ -48,7 +48,7 @@ class Counted:
 
 @cache
 def _units() -> tuple[frozenset[str], frozenset[str]]:
-    """Words, and first words of two, that are counted and are no people."""
+    """What is counted and is no people: all keys, and those of two words."""
     keys = frozenset(keyed_rows("units"))
     return keys, frozenset(key for key in keys if " " in key)
 

@@ -14,7 +14,9 @@ _ASKED = re.compile(r'(?:\.has|lemmas_with)\("(\w+)"\)')
 
 def test_every_trait_is_asked_for_and_every_one_asked_for_is_given() -> None:
     given = {trait for row in read_rows("speech_verbs") for trait in split_forms(row["traits"])}
-    asked = {trait for room in ROOMS for path in room.rglob("*.py") for trait in _ASKED.findall(path.read_text("utf-8"))}
+    asked = {
+        trait for room in ROOMS for path in room.rglob("*.py") for trait in _ASKED.findall(path.read_text("utf-8"))
+    }
     assert asked == given
 
 
