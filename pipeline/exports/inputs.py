@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.release.cells import plain_cells
 from pipeline.release.parquet import lacking, read_table
 from pipeline.run.errors import UsageError
 
@@ -75,13 +76,8 @@ def open_release(folder: Path) -> Release:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain Python values, None where a cell is null."""
-    columns = {str(name): _plain(frame[name]) for name in frame.columns}
+    columns = {str(name): plain_cells(frame[name]) for name in frame.columns}
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-
-
-def _plain(values: "pd.Series[Any]") -> list[Any]:
-    missing = values.isna().tolist()
-    return [None if gone else value for value, gone in zip(values.tolist(), missing, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

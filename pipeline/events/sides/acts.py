@@ -21,11 +21,11 @@ _DIED = re.compile(r"(?: و [^\W_]+)?\s(?:می\s)?(?:شد|شو|کرد)")
 
 @dataclass(slots=True)  # not frozen, as Hit is not
 class Act:
-    """An act word at key[start:end]; `kind` says what it does with its sides, `is_anchor` that the row rests on it."""
+    """An act word at key[start:end]; `valency` is one of `VALENCIES` or death, `is_anchor` that the row rests on it."""
 
     start: int
     end: int
-    kind: str
+    valency: str
     lemma: str
     is_anchor: bool
 

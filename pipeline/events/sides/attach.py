@@ -206,7 +206,7 @@ class Sides:
         role = actor.role
         return [
             f"role={role}", f"kind={actor.kind}", f"number={actor.number}.{role}", f"iso={actor.iso3 is not None}.{role}",
-            f"act.role={setting.kind}.{role}", f"type.role={setting.type}.{role}",
+            f"act.role={setting.valency}.{role}", f"type.role={setting.type}.{role}",
             f"named={min(named, 4)}", f"acts={min(acts, 3)}", f"hurt={min(hurt, 3)}",
         ]  # fmt: skip
 
@@ -250,7 +250,7 @@ class Sides:
             else "far"
         )
         said = "actor" if is_side(one, "actor") else "target" if is_side(one, "target") else "-"
-        alike = anchor is not None and setting.kind == valency_of(anchor.lemma)
+        alike = anchor is not None and setting.valency == valency_of(anchor.lemma)
         ties = "same" if self.told(home) & self.told(sentence) else "other" if self.told(sentence) else "-"
         kin = "same" if home.paragraph == sentence.paragraph else "other"
         like = anchor is not None and setting.type == str(anchor.sub_event_type)

@@ -25,7 +25,7 @@ _PATH = 3  # words between a phrase and the act that are told one by one
 class Setting:
     """What the act and its sentence are, for every candidate alike."""
 
-    kind: str
+    valency: str
     type: str
     refers: bool
     acted: int
@@ -65,7 +65,7 @@ def nobody(
     figures = home.casualties
     bare = any(c.victims is None and c.kind in ("killed", "injured") for c in figures)
     names = [
-        NOBODY, f"none.type={setting.type}", f"none.kind={setting.kind}", f"none.acted={setting.acted}",
+        NOBODY, f"none.type={setting.type}", f"none.kind={setting.valency}", f"none.acted={setting.acted}",
         f"none.hurt={setting.hurt}", f"none.anchored={setting.anchored}", f"none.refers={setting.refers}", f"none.all={min(count, 8)}",
         f"none.n={min(sum(a.role != 'MED' for a in home.actors), 4)}", f"none.lemma={anchor.lemma if anchor else '-'}",
         f"none.head={home.headline}", f"none.figures={min(len(figures), 2)}", f"none.bare={bare}",
@@ -79,7 +79,7 @@ def nobody(
 
 def grammar_of(one: Standing, role: str | None, setting: Setting) -> list[str]:
     """How a phrase stands in its clause."""
-    m, kind = one.marker, setting.kind
+    m, kind = one.marker, setting.valency
     names = [
         f"m={m}", f"m.role={m}.{role}", f"m.counted={m}.{one.counted}", f"counted={one.counted}.{role}", f"after={one.after}",
         f"these={one.these}", f"voice={one.voice}.{m}", f"object={one.object}", f"object.m={one.object}.{m}",
@@ -94,12 +94,12 @@ def grammar_of(one: Standing, role: str | None, setting: Setting) -> list[str]:
     for which, act in (("of", one.of), ("to", one.to), ("predicate", one.predicate)):
         if act is not None:
             names += [
-                f"{which}={act.kind}.{m}",
+                f"{which}={act.valency}.{m}",
                 f"{which}.anchor={act.is_anchor}.{m}",
                 f"{which}.lemma={act.lemma}.{m}",
             ]
     if one.predicate is not None:
-        names.append(f"predicate.voice={one.predicate.kind}.{one.voice}.{m}")
+        names.append(f"predicate.voice={one.predicate.valency}.{one.voice}.{m}")
     return names
 
 
@@ -120,7 +120,7 @@ def around(home: Sentence, anchor: TriggerMention | None, actor: ActorMention, m
         side = "before" if end <= anchor.key_start else "after" if start >= anchor.key_end else "inside"
         gap = max(0, anchor.key_start - end, start - anchor.key_end)
         far = next((str(limit) for limit in (2, 12, 30, 70) if gap <= limit), "far")
-        names += [f"side={side}", f"side.gap={side}.{far}", f"side.m={side}.{m}", f"side.m.act={side}.{m}.{setting.kind}",
+        names += [f"side={side}", f"side.gap={side}.{far}", f"side.m={side}.{m}", f"side.m.act={side}.{m}.{setting.valency}",
                   f"side.m.lemma={anchor.lemma}.{side}.{m}"]  # fmt: skip
     for figure in home.casualties:
         side = "before" if end <= figure.key_start else "after" if start >= figure.key_end else "inside"

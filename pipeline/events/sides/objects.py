@@ -91,7 +91,7 @@ def _is_object(key: str, sentence: Sentence, actor: ActorMention, marker: str, a
 
 def _is_object_itself(key: str, act: Act, start: int, end: int) -> bool:
     """Whether an act word in key[start:end] is a noun, not what was done to the phrase («موشک شلیک شده را»)."""
-    return act.start >= start and act.end <= end and act.kind != "death" and not key.startswith(" شده", act.end)
+    return act.start >= start and act.end <= end and act.valency != "death" and not key.startswith(" شده", act.end)
 
 
 def _names_place(key: str, sentence: Sentence, start: int, end: int) -> bool:

@@ -234,14 +234,17 @@ class _Reader:
 
     def _behind_act(self, one: Standing, word: Word, many: bool) -> bool:
         """A phrase after an act word: its owner or object, or the goal that the word itself leads to («حمله به …»)."""
-        act = next((a for a in self.acts if a.kind != "death" and a.start <= word.start < a.end), None)
+        act = next((a for a in self.acts if a.valency != "death" and a.start <= word.start < a.end), None)
         if act is None:
             return False
         words = self.key[act.start : act.end + 1]
         inner = next((m for m, preposition in _LEADS if preposition in words), None)
         if inner is not None:
             one.marker, one.to = inner, act
-        elif not many or act.kind in ("object", "move"):  # «در این حمله ۶ سرباز …»: a number begins a phrase of its own
+        elif not many or act.valency in (
+            "object",
+            "move",
+        ):  # «در این حمله ۶ سرباز …»: a number begins a phrase of its own
             one.marker, one.of = "of", act
         return True
 
@@ -319,31 +322,35 @@ class _Reader:
         if one.object:
             say("target.object" if predicate else "target.object.far")
         if one.marker == "of" and one.of is not None:
-            side = _OWNS.get("struck" if STRIKES.search(self.key, one.of.start, one.of.end) else one.of.kind, "actor")
-            say(f"{'target' if one.of.kind == 'blast' and actor.role in _HIT_BY_BLAST else side}.of.{one.of.kind}")
-        if one.marker in ("to", "against") and predicate and (goal is None or predicate.kind in GOALS):
+            side = _OWNS.get(
+                "struck" if STRIKES.search(self.key, one.of.start, one.of.end) else one.of.valency, "actor"
+            )
+            say(
+                f"{'target' if one.of.valency == 'blast' and actor.role in _HIT_BY_BLAST else side}.of.{one.of.valency}"
+            )
+        if one.marker in ("to", "against") and predicate and (goal is None or predicate.valency in GOALS):
             goal = predicate
-        if one.marker == "with" and predicate and predicate.kind in ("clash", "pact"):
+        if one.marker == "with" and predicate and predicate.valency in ("clash", "pact"):
             goal = predicate
         if goal and one.marker in ("to", "against", "with"):
-            say(f"target.{one.marker}.{goal.kind}")
+            say(f"target.{one.marker}.{goal.valency}")
         if one.marker == "along" and one.voice == "active" and predicate:
             say("actor.along")  # «به همراه X حمله کرد»
-        if one.marker == "in" and goal and goal.kind == "blast" and actor.role in ("MIL", "REB", "POL"):
+        if one.marker == "in" and goal and goal.valency == "blast" and actor.role in ("MIL", "REB", "POL"):
             say("target.in.blast")  # «انفجار در مقر …»
         if one.marker == "between":
             say("target.between" if one.paired else "actor.between")
         if one.victim:
             say("target.victim")
-        if one.marker == "^" and one.paired and predicate and predicate.kind in ("clash", "pact"):
-            say(f"target.pair.{predicate.kind}")
+        if one.marker == "^" and one.paired and predicate and predicate.valency in ("clash", "pact"):
+            say(f"target.pair.{predicate.valency}")
         if fallen := one.marker in _HEADS and FALLEN.match(self.key, actor.key_end) is not None:
             say("target.fallen")
         if one.marker == "^" and not one.object and not one.speaker and not fallen:
             side = "target" if one.voice == "passive" else "actor"
             one.second = any(s.clause == one.clause and s.marker == "^" and not s.speaker for s in self.found[:at])
             say(
-                f"{side}.subject.{predicate.kind if predicate else 'none'}"
+                f"{side}.subject.{predicate.valency if predicate else 'none'}"
                 + (".loose" if predicate and one.loose else "")
             )
 
@@ -364,4 +371,4 @@ class _Reader:
         last = max(self.found[at].clause for at in heads)
         at = next(at for at in heads if self.found[at].clause == last)
         passive = PASSIVE.search(self.key, max(anchor.start, verb.start - 40), min(self.sentence.end, verb.end + 8))
-        self.found[at].readings.append(f"{'target' if passive else 'actor'}.shared.{anchor.kind}")
+        self.found[at].readings.append(f"{'target' if passive else 'actor'}.shared.{anchor.valency}")
