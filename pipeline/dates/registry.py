@@ -5,7 +5,7 @@ Out: `match_rules`: at each symbol the longest rule whose function accepts.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -22,6 +22,7 @@ class Found:
 
     lexed: Lexed
     match: re.Match[str]
+    groups: Set[str]
 
     @property
     def first(self) -> int:
@@ -35,7 +36,7 @@ class Found:
 
     def has(self, name: str) -> bool:
         """Whether a group is in the rule's pattern and took part."""
-        return name in self.match.re.groupindex and self.match.start(name) >= 0
+        return name in self.groups and self.match.start(name) >= 0
 
     def value(self, name: str) -> Any:
         """The value of the first symbol of a group, None where the group is absent."""
@@ -94,6 +95,7 @@ class Rule:
 
     name: str
     pattern: re.Pattern[str]
+    groups: Set[str]
     read: Reader
     order: int
 
@@ -125,7 +127,9 @@ def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
             raise ValueError(f"Two rules are called {name}.")
         compiled = [compile_symbols(pattern, NAMES | CLASSES) for pattern in patterns]
         order = sum(map(len, RULES.values()))
-        RULES[name] = [Rule(name, pattern, read, order + at) for at, pattern in enumerate(compiled)]
+        RULES[name] = [
+            Rule(name, pattern, frozenset(pattern.groupindex), read, order + at) for at, pattern in enumerate(compiled)
+        ]
         for made in RULES[name]:
             for beginning in beginnings(made.pattern.pattern):
                 _BY_BEGINNING.setdefault(beginning, []).append(made)
@@ -163,7 +167,7 @@ def match_rules(lexed: Lexed) -> Iterator[Atom]:
             match = candidate.pattern.match(symbols, at, at + _LONGEST)
             if match is None or (best is not None and match.end() <= best.after):
                 continue
-            told = candidate.read(Found(lexed, match))
+            told = candidate.read(Found(lexed, match, candidate.groups))
             if told is not None:
                 best = Atom(at, match.end(), candidate.name, told)
         if best is not None:
