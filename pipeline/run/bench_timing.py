@@ -3,7 +3,7 @@
 parstdex needs a compiled package of which no wheel is made for Python 3.12. So this file stands alone, runs under
 Python 3.9 as well, and is run as a script by the interpreter that is given to `--parstdex`.
 
-    python bench_timing.py ARTICLES.jsonl        prints one run as JSON
+    python bench_timing.py SELDOM ARTICLES.jsonl        prints one run as JSON
 """
 
 import gc
@@ -17,16 +17,16 @@ from typing import Any
 
 
 def time_work(
-    work: Callable[[Any], object], articles: Iterator[Any], text_of: Callable[[Any], str], begun: float
+    work: Callable[[Any], object], articles: Iterator[Any], text_of: Callable[[Any], str], begun: float, seldom: int
 ) -> dict[str, float]:
     """Work through articles, the first of them unmeasured: seconds, articles, bytes of text and peak memory in MB.
 
-    `begun` is when the contestant began to make itself ready, by `time.perf_counter`. Every contestant has Python's
-    collector as the workers of a run have it (`pipeline/run/collector.py`).
+    `begun` is when the contestant began to make itself ready, by `time.perf_counter`. Python's
+    collector is as the workers of a run have it: it looks after `seldom` new objects (`pipeline/run/collector.py`).
     """
     work(next(articles))
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.set_threshold(seldom)
     ready, started = time.perf_counter() - begun, time.process_time()
     seconds = processor = 0.0
     count = size = 0
@@ -44,15 +44,15 @@ def time_work(
     }  # fmt: skip
 
 
-def _parstdex(path: str) -> dict[str, float]:
+def _parstdex(seldom: int, path: str) -> dict[str, float]:
     begun = time.perf_counter()
     from parstdex import Parstdex  # type: ignore[import-not-found,unused-ignore]
 
     model = Parstdex()
     with Path(path).open(encoding="utf-8") as lines:
         texts = (json.loads(line)["text"] for line in lines)
-        return time_work(model.extract_span, texts, str, begun)
+        return time_work(model.extract_span, texts, str, begun, seldom)
 
 
 if __name__ == "__main__":
-    print(json.dumps(_parstdex(sys.argv[1])))
+    print(json.dumps(_parstdex(int(sys.argv[1]), sys.argv[2])))

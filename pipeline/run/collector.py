@@ -6,10 +6,10 @@ long as the process, and hardly a cycle: at its own pace the collector walks the
 
 import gc
 
-_SELDOM = 50_000  # new objects, some hundred articles' worth, after which it looks
+SELDOM = 50_000  # new objects, some hundred articles' worth, after which it looks
 
 
 def collect_seldom() -> None:
     """Let it look seldom, and never again at what is there now."""
     gc.freeze()
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(SELDOM)
