@@ -98,6 +98,14 @@ def to_hijri_year(day: datetime.date) -> int:
     return year
 
 
+def lunar_years_about(solar_year: int, month: int) -> list[int]:
+    """The lunar years whose month has days in a Solar Hijri year, in order; mostly one."""
+    first, last = year_span(JALALI, solar_year)
+    year = to_hijri_year(first)
+    spans = ((each, month_span(HIJRI, each, month)) for each in (year, year + 1))
+    return [each for each, (start, end) in spans if start <= last and end >= first]
+
+
 def lunar_year_in(solar_year: int, month: int) -> int:
     """The lunar year whose month begins in a Solar Hijri year; the earlier one where two do."""
     first, last = year_span(JALALI, solar_year)

@@ -28,6 +28,8 @@ _FULL_DAY = {"weekday", "day", "month", "year"}
 _PERIODS = {"nth", "century", "year", "month"}
 _LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
 _DAYS_LONG = re.compile(r"P(\d{1,3})([DW])")
+_BOUND = ("date.counted_from", "date.counted_to")
+_SUFFIX = re.compile(r" ای\b")
 _TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
 
 
@@ -317,8 +319,10 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
         if piece.time_first >= 0:
             time = lexed.starts[piece.time_first], lexed.ends[piece.time_after - 1]
         end = lexed.ends[piece.after - 1]
-        if piece.rules[-1] == "date.counted_from":
-            end -= len(" از")
+        if piece.rules[-1] in _BOUND:
+            end -= len(" از")  # «به», «تا» are as long
+        elif piece.rules[-1] == "duration.aged" and _SUFFIX.match(lexed.key, end):
+            end += len(" ای")  # «دوروزه‌ای»
         made.append(Expression(start, end, core, piece.told, piece.rules, relation, piece.last, piece.twin, *time))
         done = piece.after
     return made

@@ -11,7 +11,7 @@ from pipeline.dates.calendars import (
     GREGORIAN,
     HIJRI,
     JALALI,
-    lunar_year_in,
+    lunar_years_about,
     month_span,
     to_date,
     to_jalali,
@@ -23,6 +23,7 @@ from pipeline.dates.value import Outlook, Precision, Told
 from pipeline.dates.weekday_feasts import is_on_a_weekday, weekday_feast
 
 _NEAR = 2
+_SOLAR_YEAR = 365.2422
 _PLANNED_YEARS = 6
 _THIS_YEAR = 1405
 _PLANNED = 10  # «16 فروردین 88», written in 1386
@@ -59,8 +60,10 @@ def day_of_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_
     elif anchor is None:
         return Days()
     elif told.year_offset is not None:
-        day = to_date(calendar, year_of(calendar, anchor) + told.year_offset, told.month, told.day)
-        days = checked(day, told)
+        lunar = calendar == HIJRI
+        year = year_of(calendar, anchor) + told.year_offset
+        year = lunar_year_of(told.month, told.year_offset, anchor, outlook) if lunar else year
+        days = checked(to_date(calendar, year, told.month, told.day), told)
     else:
         days = _nearest(told, calendar, anchor, outlook, in_passage)
     if told.last_day is not None and days.start is not None:
@@ -138,7 +141,7 @@ def named_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_p
         assert anchor is not None
         year = year_of(calendar, anchor)
         if told.year_offset is not None and calendar == HIJRI:
-            year = lunar_year_in(to_jalali(anchor)[0] + told.year_offset, told.month)
+            year = lunar_year_of(told.month, told.year_offset, anchor, outlook)
         elif told.year_offset is not None:
             year += told.year_offset
         else:
@@ -148,6 +151,19 @@ def named_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_p
         end = month_span(calendar, year + (told.last_month < told.month), told.last_month)[1]
         return Days(start, end, "range", flags=flags)
     return Days(start, end, "month", flags=flags)
+
+
+def lunar_year_of(month: int, offset: int, anchor: datetime.date, outlook: Outlook) -> int:
+    """«رمضان امسال»: of those in this solar year the one going on, near ahead or last; «رمضان سال گذشته» a year from it."""
+    solar = to_jalali(anchor)[0]
+    years = lunar_years_about(solar, month)
+    reach = anchor + (_MOST_OF_A_YEAR if outlook == "future" else _FEAST_NEAR)
+    begun = [year for year in years if to_date(HIJRI, year, month, 1) <= reach]
+    year = begun[-1] if begun else years[0]
+    day = to_date(HIJRI, year, month, 1) + round(offset * _SOLAR_YEAR) * DAY
+    return min(
+        (each + year_of(HIJRI, day) for each in (-1, 0, 1)), key=lambda each: abs(to_date(HIJRI, each, month, 1) - day)
+    )
 
 
 def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook, in_passage: bool) -> int:
@@ -210,6 +226,10 @@ def years_of(told: Told, anchor: datetime.date | None) -> Days:
     start, end = year_span(calendar, year)
     if told.last_year is not None:
         last = full_year(told.last_year, calendar, anchor if calendar == GREGORIAN else None)
+        if told.from_autumn:
+            first_month = 9 if calendar == GREGORIAN else 7
+            start, end = month_span(calendar, year, first_month)[0], month_span(calendar, year + 1, first_month - 1)[1]
+            return Days(start, end, "range", calendar=calendar)
         if last < year:
             start = year_span(calendar, year - 100)[0]  # «سال‌های ۱۳ تا ۲۰»
         return Days(start, year_span(calendar, last)[1], "range", calendar=calendar)
@@ -262,8 +282,7 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
         year_offset=told.year_offset,
     )
     if told.year_offset is not None and system == HIJRI and anchor is not None:
-        end = year_span(JALALI, to_jalali(anchor)[0] + told.year_offset)[1]
-        inner, anchor = inner.but(year_offset=None), end
+        inner = inner.but(year_offset=None, year=lunar_year_of(month, told.year_offset, anchor, outlook))
     days = day_of_month(inner, anchor, outlook, False)
     if anchor is not None and days.start is not None and told.year is told.year_offset is told.direction is None:
         ahead = day_of_month(inner.but(direction=1), anchor, "future", False)

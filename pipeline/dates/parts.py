@@ -72,11 +72,14 @@ def shifted(days: Days, told: Told) -> Days:
         return days
     if told.edge == "stretch" and told.shift_unit == "hour":
         return replace(days, start=days.end + round(told.shift_count / 24) * DAY, precision="range")
-    if told.edge == "stretch":
-        return replace(days, start=moved(days.end, told.shift_unit, told.shift_count) + DAY, precision="range")
+    calendar = JALALI if days.calendar == JALALI else GREGORIAN
+    if told.edge == "stretch":  # «۹ ماهه منتهی به آذر»: from the first of Farvardin
+        return replace(
+            days, start=moved(days.end + DAY, told.shift_unit, told.shift_count, calendar), precision="range"
+        )
     if told.shift_unit in ("hour", "minute", "second"):
         return days
-    there = moved(point if told.shift_count < 0 else days.end, told.shift_unit, told.shift_count)
+    there = moved(point if told.shift_count < 0 else days.end, told.shift_unit, told.shift_count, calendar)
     return replace(days, start=there, end=there)
 
 
@@ -85,7 +88,7 @@ def narrowed(days: Days, told: Told) -> Days:
     assert days.start is not None and days.end is not None
     length = (days.end - days.start).days + 1
     flags = (*days.flags, "approximate")
-    if told.edge_part is not None and told.last_year is not None and told.year is not None:
+    if told.edge_part is not None and told.last_year is not None and told.year is not None and not told.from_autumn:
         return _part_of_each(days, told)
     if told.edge_part is not None:
         nth, parts = told.edge_part
@@ -96,7 +99,7 @@ def narrowed(days: Days, told: Told) -> Days:
         start = days.start + length * (nth - 1) // parts * DAY
         end = days.start + (length * nth // parts - 1) * DAY
         return replace(days, start=start, end=end, precision="range")
-    if told.edge is not None and told.last_year is not None and told.year is not None:
+    if told.edge is not None and told.last_year is not None and told.year is not None and not told.from_autumn:
         if told.edge == "start":
             return days  # «از ابتدای سال ۸۴ تا ۸۸»
         year = year_span(days.calendar, year_of(days.calendar, days.start))

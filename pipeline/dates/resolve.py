@@ -243,7 +243,7 @@ def _resolved(told: Told, days: Days, told_days: TimeSpan) -> Resolved:
     elif text is None and told.calendar == JALALI and told.month is not None:
         text = partial_jalali_text(told.month, told.day)
         month, day = told.month, told.day
-        if told.year is not None and "impossible_date" in days.flags:
+        if "impossible_date" in days.flags:
             text = None
     calendar = days.calendar
     return Resolved(

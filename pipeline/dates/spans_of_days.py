@@ -6,7 +6,7 @@ In and out: Gregorian dates. The Iranian week runs from Saturday (0) to Friday (
 import datetime
 from dataclasses import dataclass
 
-from pipeline.dates.calendars import GREGORIAN, month_span, shift_month
+from pipeline.dates.calendars import GREGORIAN, month_of, month_span, shift_month
 from pipeline.dates.value import Precision, Told
 
 DAY = datetime.timedelta(days=1)
@@ -65,10 +65,11 @@ def checked(day: datetime.date, told: Told) -> Days:
     return one_day(day, ("weekday_mismatch",))
 
 
-def shift_day(day: datetime.date, months: int) -> datetime.date:
-    """The same day of a Gregorian month so many months away, or that month's last."""
-    year, month = shift_month(day.year, day.month, months)
-    return min(datetime.date(year, month, 1) + (day.day - 1) * DAY, month_span(GREGORIAN, year, month)[1])
+def shift_day(day: datetime.date, months: int, calendar: str = GREGORIAN) -> datetime.date:
+    """The same day of a month so many months away, or that month's last."""
+    month = month_of(calendar, day)
+    first, last = month_span(calendar, *shift_month(*month, months))
+    return min(first + (day - month_span(calendar, *month)[0]), last)
 
 
 def moment_of(told: Told, published: datetime.datetime) -> datetime.datetime | None:
@@ -81,8 +82,8 @@ def moment_of(told: Told, published: datetime.datetime) -> datetime.datetime | N
         return None
 
 
-def moved(day: datetime.date, unit: str, count: float) -> datetime.date:
+def moved(day: datetime.date, unit: str, count: float, calendar: str = GREGORIAN) -> datetime.date:
     """A day so many units away: months and years keep the day of the month, the rest count days."""
     if unit in UNIT_MONTHS:
-        return shift_day(day, round(count * UNIT_MONTHS[unit]))
+        return shift_day(day, round(count * UNIT_MONTHS[unit]), calendar)
     return day + round(count * UNIT_DAYS[unit]) * DAY

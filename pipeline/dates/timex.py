@@ -237,7 +237,7 @@ def _untold_stretch(told: Told) -> str:
         return ""
     end = month_span(calendar, _COMMON_YEAR[calendar], told.month)[0] + (told.day - 1) * _DAY
     try:
-        start = moved(end, told.shift_unit, told.shift_count or -1) + _DAY
+        start = moved(end + _DAY, told.shift_unit, told.shift_count or -1, calendar)
     except (ValueError, OverflowError):
         return ""  # «۱۰۰۰۰ سال منتهی به ۵ مهر»
     if (end - start).days >= _YEAR_DAYS:

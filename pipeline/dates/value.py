@@ -39,7 +39,7 @@ class Told:
     `listed` are the distances, in days, months or years, of what is listed from the first («۵ و ۹ مهر» is 0, 4).
     `in_story` counts from a happening told, on no side of the publication that we know.
     `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix. `timex` is the TIMEX3 value of a
-    duration or recurrence, which has no days.
+    duration or recurrence, which has no days. `from_autumn` is the one year that begins in the first of two years told.
     """
 
     day: int | None = None
@@ -81,6 +81,7 @@ class Told:
     open_unit: bool | None = None
     in_story: bool | None = None
     approximate: bool | None = None
+    from_autumn: bool | None = None
     duration: bool | None = None
     repeated: bool | None = None
     timex: str | None = None

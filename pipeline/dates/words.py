@@ -85,6 +85,7 @@ _SLASHED = re.compile(
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
+_PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
 _TENS_OF_DAYS = (20, 30)
 _WRAPPED_LINE = 60
@@ -146,7 +147,7 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
         return True
     if first_kind == "EVERY":
         return second_kind in _UNITS.values() or second_kind in ("WEEKDAY", "PART")
-    if first_kind in ("PART", "SEASON") and second == "ها":
+    if (first_kind, second) in _PLURALS:
         return True
     if first_kind == "WEEKDAY":
         return second_kind in ("NIGHT", "RELATION", "PLURAL")

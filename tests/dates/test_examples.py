@@ -16,7 +16,7 @@ CASES: list[dict[str, Any]] = yaml.load(
 )
 VALUES: list[dict[str, dict[str, tuple[str, Any]]]] = [
     yaml.load((Path(__file__).parents[1] / "examples" / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
-    for name in ("date_values.yaml", "date_wide.yaml", "date_talk.yaml", "date_classes.yaml")
+    for name in ("date_values.yaml", "date_wide.yaml", "date_talk.yaml", "date_classes.yaml", "date_words.yaml")
 ]
 VALUE_CASES = [(str(text), told) for file in VALUES for family in file.values() for text, told in family.items()]
 PUBLISHED = datetime.datetime(2022, 9, 14, 10, 30)

@@ -9,6 +9,7 @@ from pipeline.dates.rules import (
     feasts,
     months,
     relative,
+    school_years,
     seasons,
     sets,
     slashed,
@@ -17,6 +18,6 @@ from pipeline.dates.rules import (
 )
 
 __all__ = [
-    "clocks", "days", "deictic", "durations", "edges", "feasts", "months", "relative", "seasons", "sets", "slashed",
+    "clocks", "days", "deictic", "durations", "edges", "feasts", "months", "relative", "school_years", "seasons", "sets", "slashed",
     "weekdays", "years",
 ]  # fmt: skip

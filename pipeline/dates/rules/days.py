@@ -13,6 +13,7 @@ from pipeline.dates.rules.figures import (
     is_counted,
     is_may,
     list_of,
+    may_be_meant,
     month_year,
 )
 from pipeline.dates.value import Told
@@ -68,7 +69,7 @@ def of_year(found: Found) -> Told | None:
     """۲۱ شهریور ۱۴۰۱, هشتم شهریور سال ۱۳۶۰, دهم آذر،1316: a full date."""
     calendar, month, _ = found.value("month")
     fits, year = month_year(found, calendar)
-    if not fits or not fits_month(found.value("day"), calendar, month):
+    if not fits or not may_be_meant(found.value("day"), calendar, month):
         return None
     return Told(day=found.value("day"), month=month, year=year, calendar=calendar)
 
@@ -82,9 +83,9 @@ def of_month(found: Found) -> Told | None:
     """۲۱ شهریور, بیست و یکم شهریور‌ماه, دوم ماه مه: a day whose year is untold."""
     calendar, month, context = found.value("month")
     day = found.value("day")
-    if not fits_month(day, calendar, month):
-        return None
     marked = found.has("lead") or found.has("mah") or found.has("relation")
+    if not (fits_month if context and not marked else may_be_meant)(day, calendar, month):
+        return None
     if found.has("relation") and found.value("relation") not in DIRECTIONS:
         return None
     if not (found.has("mah") or found.has("relation")) and not is_may(found, found.word("month")):

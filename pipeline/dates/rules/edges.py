@@ -1,5 +1,7 @@
 """Parts of a period: اوایل مهر, پایان سال, نیمه اول امسال, سومین روز هفته."""
 
+from fractions import Fraction
+
 from pipeline.dates.calendars import ERAS
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
@@ -13,6 +15,8 @@ _COMMAS = (",", "،")
 _HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
+_MONTHS = 12
+_HALF_YEAR = Fraction(1, 2)
 
 
 @rule("date.edge", "(?P<edge>EDGE)")
@@ -56,13 +60,13 @@ def _is_of_any_week(found: Found) -> bool:
 
 @rule(
     "date.half",
-    f"(?P<part>EDGE|QUARTER|HALF YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) THIS? (?P<unit>{_UNITS})",
-    "(?P<part>EDGE|QUARTER|HALF YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
+    f"(?P<part>EDGE|QUARTER|NUM YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) THIS? (?P<unit>{_UNITS})",
+    "(?P<part>EDGE|QUARTER|NUM YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
     "(?P<part>FASL) (?P<nth>ORD) (?=YEAR|THISYEAR)",
 )
 def half(found: Found) -> Told | None:
     """نیمه اول سال, ربع چهارم سال."""
-    is_half = "HALF" in found.names()  # «نیم‌سال دوم»
+    is_half = found.value("part") == _HALF_YEAR  # «نیم‌سال دوم»
     parts = 2 if is_half else {"half": 2, "quarter": 4, "seasonunit": 4}.get(found.value("part"))
     nth = found.value("nth")
     if parts is not None and not isinstance(nth, int):
@@ -71,7 +75,8 @@ def half(found: Found) -> Told | None:
         nth = parts
     if parts is None or not 1 <= nth <= parts or (is_half and found.is_previous("NUM", "SOME")):
         return None
-    if found.is_next("YEAR_KIND"):
+    alone = is_half and not found.has("unit") and not _is_of_a_period(found) and not found.is_next("NUM")
+    if alone or (found.is_next("YEAR_KIND") and is_bare_unit(found)):
         return Told(edge_part=(nth, parts), year_offset=0, unbounded=True)  # «نیم‌سال دوم سال تحصیلی»
     return _of_unit(found, Told(edge_part=(nth, parts)))
 
@@ -125,6 +130,8 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
     "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",
     "(?P<nth>ORD) (?P<year>THISYEAR)",
+    "(?P<unit>MAH) (?P<nth>NUM) (?=THISYEAR|YEAR (NUM|RELATION))",
+    "THIS (?P<unit>YEAR) (?P<nth>ORD) (?!MAH|MONTH|WEEK|DAY|YEAR|THISYEAR)",
 )
 def nth(found: Found) -> Told | None:
     """سومین روز, هفته اول مهر, آخرین روز سال: so many units into what is told beside it, else of something untold."""
@@ -143,6 +150,8 @@ def nth(found: Found) -> Told | None:
         return None
     number = number if isinstance(number, int) else (-1 if number == "late" else 1)
     unit, word = found.value("unit"), found.word("nth")
+    if word.isdigit() and not 1 <= number <= _MONTHS:
+        return None  # but «ماه ۱۱ پارسال»
     if found.is_next("LASTING") or found.text_after(7) == " پیاپی ":
         return None  # «برای هفتمین سال پیاپی»: how many times
     before = found.match.start("nth") < found.match.start("unit")

@@ -25,7 +25,10 @@ _COUNTED = ("c", "k", "s")
 _LISTING = ("و", "یا", "،", ",")
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 to 1999
+_LAST_DAYS = (29, 30, 31)
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
+_LEAST_YEAR_IN_WORDS = 20
+_OF_CHRIST = "م"
 _VERB_ENDINGS = ("د", "م", "ی", "ست")
 
 
@@ -51,10 +54,16 @@ def calendar_of_year(year: int, era: str | None = None) -> str | None:
     return GREGORIAN if 1500 <= year <= 2100 else None
 
 
+def era_of(found: Found) -> str | None:
+    """The era of a match: «۱۲۵۸ م» is Gregorian, the same letter behind a smaller number an ordinal's."""
+    era: str | None = found.value("era")
+    return GREGORIAN if era == "" and found.word("era") == _OF_CHRIST else era
+
+
 def told_year(found: Found, month_calendar: str | None = None) -> tuple[int, str] | None:
     """The year of a match's `year` group with its calendar: four figures, or two that a month or «سال» makes a year."""
     year = whole(found.value("year"))
-    era = found.value("era")
+    era = era_of(found)
     if year is None or year < 1 or era == "bc":
         return None
     word = found.word("year")
@@ -66,11 +75,20 @@ def told_year(found: Found, month_calendar: str | None = None) -> tuple[int, str
     if month_calendar is None or era is not None:
         calendar = calendar_of_year(year, era)
         return (year, calendar) if calendar else None
-    if year < 100 and not said and (not word.isdigit() or month_calendar == HIJRI):
+    if year < 100 and not said and (month_calendar == HIJRI or not (word.isdigit() or _is_in_words(found, year))):
         return None
     if year in _PLAUSIBLE[month_calendar] or year < 100:
         return year, month_calendar
     return None
+
+
+def _is_in_words(found: Found, year: int) -> bool:
+    """«سوم خرداد شصت و یک», «بهمن پنجاه و هفت»: two words are a year, where nothing they count follows."""
+    if year < _LEAST_YEAR_IN_WORDS or found.value("month")[0] != JALALI or found.is_next("MONTH"):
+        return False
+    if found.has("day") or found.has("mah") or found.is_previous("IN", "FROM", "TO", "EDGE"):
+        return True
+    return bool(year % 10) and not found.is_next("OTHER")  # «دی سی», «آبان نود و هشت کتاب»
 
 
 def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, int | None]:
@@ -124,6 +142,11 @@ def fits_month(day: Any, calendar: str, month: int) -> bool:
     return isinstance(day, int) and 1 <= day <= longest_month(calendar, month)
 
 
+def may_be_meant(day: Any, calendar: str, month: int) -> bool:
+    """Whether a day is one, or the last of a longer month: «۳۱ مهر» is told, though no year has it."""
+    return fits_month(day, calendar, month) or (isinstance(day, int) and day in _LAST_DAYS)
+
+
 def is_may(found: Found, word: str) -> bool:
     """Whether «می» is the month: before a verb it is the prefix of the present."""
     if word != "می":
@@ -144,6 +167,8 @@ def is_bare_unit(found: Found) -> bool:
     """Whether the unit stands alone, so that it is the anchor's own; «پایان سال ۹۲» is of that year."""
     if found.is_next("ERA") and found.symbol(1) in (NAMES["NUM"], NAMES["RELATION"]):
         return False  # «آخرین ماه سال میلادی ۲۰۰۲», «پنجمین روز سال میلادی جدید»
+    if found.is_next("YEAR_KIND") and found.symbol(1) == NAMES["NUM"]:
+        return bool(found.lexed.values[found.after + 1] < _LEAST_SHORT_YEAR)  # «پایان سال تحصیلی ۹۸-۹۹»
     if found.is_next("MONTH"):
         end = found.lexed.ends[found.after]
         # «آخر هفته می‌روم»

@@ -34,9 +34,7 @@ def of_year(found: Found) -> Told | None:
     calendar, month, context = found.value("month")
     marked = found.has("lead") or found.has("mah")
     led = marked or found.is_previous("IN", "FROM", "TO", "EDGE")
-    short = (
-        context == "needs" and found.word("year").isdigit() and found.value("year") >= _LEAST_SHORT_YEAR
-    )  # «بهمن ۵۷»
+    short = context == "needs" and found.value("year") >= _LEAST_SHORT_YEAR  # «بهمن ۵۷»
     named = found.word_before() in words_of_context("before_person")
     fits, year = month_year(found, calendar, "" if led or (short and not named) else context)
     if not fits or year is None or (context == "afghan" and not marked and not _is_whole_year(found, year)):

@@ -8,6 +8,7 @@ from pipeline.dates.timex import ANY_DAY, length_value, season_value, weekday_va
 from pipeline.dates.value import Told
 
 _LONGEST_MONTH = 31
+_OF_NO_YEAR = "(?!COMMA? (YEAR|NUM|RELATION|THISYEAR|THIS))"
 _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
 
 
@@ -50,9 +51,11 @@ def every(found: Found) -> Told | None:
     "(?P<part>PART)? (?P<plural>DAY) (?P<weekday>WEEKDAY) (?!NUM|ORD|WEEKDAY|RELATION|\\(|(COMMA|AND|TO|OR) DAY? WEEKDAY)",
     "(?P<part>PART) PLURAL DAY? (?P<weekday>WEEKDAY)",
     "EVERY (?P<part>PART) DAY? (?P<weekday>WEEKDAY)",
+    f"(?P<part>PART) PLURAL FASL? (?P<season>SEASON) {_OF_NO_YEAR}",
+    f"(?P<plural>NIGHT) FASL? (?P<season>SEASON) {_OF_NO_YEAR}",
 )
 def every_day(found: Found) -> Told | None:
-    """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها, روزهای جمعه: a day of the week or a part of every day."""
+    """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها, روزهای جمعه, شب‌های زمستان: a day of the week or a part of every day."""
     part = found.value("part")
     if found.has("after"):
         part = "afternoon" if part == "noon" else None  # «بعد از ظهرها»
@@ -65,8 +68,12 @@ def every_day(found: Found) -> Told | None:
         if not is_plural(found.word("plural")):
             return None
         part = "night" if "NIGHT" in found.names() else part
+    if found.has("season"):
+        return Told(repeated=True, timex=season_value(found.value("season")), part=part)
     if found.has("weekday"):
         return Told(repeated=True, timex=weekdays_value(found), part=part)
+    if found.word("part") == "عصر" and found.lexed.word(found.after - 1) == "های":
+        return None  # «عصرهای گذشته»: ages
     return Told(repeated=True, timex=ANY_DAY, part=part)
 
 

@@ -66,12 +66,15 @@ def weekday(found: Found) -> Told | None:
     "date.nth_weekday",
     "(?P<nth>ORD|LAST) DAY? (?P<weekday>WEEKDAY) FROM?",
     "(?P<nth>ORD|LAST) DAY? (?P<weekday>WEEKDAY) FROM? (?P<of>YEAR|MAH)",
-    "(?P<weekday>WEEKDAY) (?P<last>EDGE) (?P<of>YEAR|MAH)",
+    "(?P<weekday>WEEKDAY) (?P<last>EDGE|EDGE_ADJ) (?P<of>YEAR|MAH)",
+    "(?P<weekday>WEEKDAY) (?P<last>EDGE|EDGE_ADJ) (?=MAH? MONTH|MAH RELATION|YEAR (NUM|RELATION)|THISYEAR)",
 )
 def nth_weekday(found: Found) -> Told | None:
-    """آخرین جمعه رمضان: beside the period it is counted in; آخرین چهارشنبه سال, چهارشنبه آخر سال: of the anchor's."""
+    """آخرین جمعه رمضان, جمعه آخر مهر: beside the period it is counted in; آخرین چهارشنبه سال, چهارشنبه آخر سال: of the anchor's."""
     number = found.value("nth") if found.has("nth") else -1
-    if (found.has("last") and found.word("last") != "آخر") or (found.has("nth") and found.word("nth")[-2:] != "ین"):
+    if (found.has("last") and found.word("last") not in ("آخر", "پایانی")) or (
+        found.has("nth") and found.word("nth")[-2:] != "ین"
+    ):
         return None
     told = Told(nth=((f"weekday{found.value('weekday')}", number, 1),), open_unit=None if found.has("of") else True)
     if found.has("of"):

@@ -2,13 +2,15 @@
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import calendar_of_year, follows_at_once, is_counted, list_of, told_year
+from pipeline.dates.rules.figures import calendar_of_year, era_of, follows_at_once, is_counted, list_of, told_year
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
 _LINK = "(?P<link>TO|AND|OR|\\-|COMMA)"
+_ERA = "(?P<era>ERA|SUFFIX)?"
 _LONGEST_SHORT_SPAN = 30
+_LONGEST_SPAN = 200
 _MOST_DAYS = 31
 _COMMAS = ("،", ",")
 _MORE_YEARS = (*_COMMAS, *(NAMES[name] for name in ("AND", "TO", "OR")))
@@ -70,10 +72,10 @@ def bare_year(found: Found) -> Told | None:
 
 @rule(
     "date.year_range",
-    f"(?P<said>YEAR) (?P<of>YEAR_KIND)? (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} COMMA? YEAR? (?P<last>NUM) (?P<era>ERA)?",
-    "(?P<year>NUM) \\-? (?P<last>NUM) (?P<era>ERA)?",
-    "(?<=FROM|BETWEEN) (?P<year>NUM) (TO|AND) (?P<said>YEAR)? (?P<last>NUM) (?P<era>ERA)?",
-    "(?P<year>NUM) (?P<to>TO) (?P<last>NUM) (?P<era>ERA)?",
+    f"(?P<said>YEAR) (?P<of>YEAR_KIND)? (?P<year>NUM) ((COMMA|AND) NUM)* {_LINK} COMMA? YEAR? (?P<last>NUM) {_ERA}",
+    f"(?P<year>NUM) \\-? (?P<last>NUM) {_ERA}",
+    f"(?<=FROM|BETWEEN) (?P<year>NUM) (TO|AND) (?P<said>YEAR)? (?P<last>NUM) {_ERA}",
+    f"(?P<year>NUM) (?P<to>TO) (?P<last>NUM) {_ERA}",
 )
 def year_range(found: Found) -> Told | None:
     """سال‌های ۱۹۸۰ تا ۱۹۸۸, ۱۹۳۹-۱۹۴۵: the first and the last year."""
@@ -87,13 +89,13 @@ def year_range(found: Found) -> Told | None:
     reversed_ = first < 100 <= last or (first > last >= 1000) or (first < 100 and first == last + 1)
     if reversed_ and found.has("said") and "-" in found.match.group():
         first, last = last, first  # «سالهای 82-1979», as old newspapers stored it
-        calendar = calendar_of_year(first, found.value("era"))
+        calendar = calendar_of_year(first, era_of(found))
         told = (first, calendar) if calendar else None
     elif (
         reversed_ and "-" in found.match.group() and found.symbol(-1) == "(" and last >= 1000 and found.symbol(0) != "-"
     ):
         end = first if first >= 100 else last // 100 * 100 + first
-        calendar = calendar_of_year(last, found.value("era"))
+        calendar = calendar_of_year(last, era_of(found))
         if calendar and 0 < end - last <= _LONGEST_SHORT_SPAN:
             first, last, told = last, end, (last, calendar)  # «(54-1953)»
     if told is None:
@@ -113,11 +115,13 @@ def year_range(found: Found) -> Told | None:
         last += first // 100 * 100  # «1980-88»
         if last - first > _LONGEST_SHORT_SPAN:
             return None  # «2020-88», a telephone
-    if bare and not (1000 <= first < last <= 2100 and last - first < 200 and found.word("year").isdigit()):
+    if bare and not (1000 <= first < last <= 2100 and found.word("year").isdigit()):
+        return None
+    if bare and last - first >= _LONGEST_SPAN and not found.has("era"):
         return None
     if last < 100 <= first:
         last += first // 100 * 100
-    if last < first or (last >= 100) != (first >= 100) or calendar_of_year(last, found.value("era")) != told[1]:
+    if last < first or (last >= 100) != (first >= 100) or calendar_of_year(last, era_of(found)) != told[1]:
         return None
     return Told(year=first, last_year=last, calendar=told[1], listed=list_of(found, first, last))
 

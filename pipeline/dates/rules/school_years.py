@@ -1,0 +1,58 @@
+"""Years that are told by both their figures and begin within the first: school years, water years, leagues' seasons."""
+
+from fractions import Fraction
+
+from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.figures import calendar_of_year
+from pipeline.dates.rules.relative import is_plural
+from pipeline.dates.value import Told
+from pipeline.dates.words import whole
+
+_TWO_YEARS = "(?P<year>NUM) (TO|AND|\\-) (?P<last>NUM)"
+_FROM_AUTUMN = ("تحصیلی", "زراعی", "آبی", "ابی")
+_HALF = Fraction(1, 2)
+_SEMESTERS = {1: (7, 10), 2: (11, 4)}  # the second begins in Bahman
+_LEAST_SHORT_YEAR = 40
+
+
+def _first_year(found: Found) -> tuple[int, str] | None:
+    """The first of two years that follow one another, in either order («۱۴۰۰-۱۳۹۹», «۹۹-۱۴۰۰»), and their calendar."""
+    one, other = whole(found.value("year")), whole(found.value("last"))
+    if one is None or other is None:
+        return None
+    for first, last in ((one, other), (other, one)):
+        if first >= 100 and last >= 100 and first + 1 != last:
+            continue
+        if (first + 1 - last) % 100 == 0:
+            first = last - 1 if first < 100 <= last else first
+            calendar = calendar_of_year(first)
+            return (first, calendar) if calendar and first >= _LEAST_SHORT_YEAR else None
+    return None
+
+
+@rule("date.school_year", f"(?P<said>YEAR) (?P<of>YEAR_KIND) {_TWO_YEARS}")
+def school_year(found: Found) -> Told | None:
+    """سال تحصیلی ۱۴۰۰-۱۴۰۱, سال زراعی ۹۶-۹۷: one year from Mehr (or September) on; «سال‌های آبی ۹۶ و ۹۷» are two."""
+    told = _first_year(found)
+    if told is None or is_plural(found.word("said")) or found.word("of") not in _FROM_AUTUMN:
+        return None
+    return Told(year=told[0], last_year=told[0] + 1, calendar=told[1], from_autumn=True)
+
+
+@rule("date.semester", f"(?P<half>NUM) YEAR (?P<nth>ORD) (YEAR YEAR_KIND?)? {_TWO_YEARS}")
+def semester(found: Found) -> Told | None:
+    """نیم‌سال دوم ۱۴۰۱-۱۴۰۲: a half of a school year."""
+    told, months = _first_year(found), _SEMESTERS.get(found.value("nth"))
+    if found.value("half") != _HALF or told is None or months is None or told[1] == GREGORIAN:
+        return None
+    return Told(year=told[0], calendar=told[1], month=months[0], last_month=months[1], approximate=True)
+
+
+@rule("date.league_season", f"(?P<season>FASL) {_TWO_YEARS} (?P<era>ERA)?")
+def league_season(found: Found) -> Told | None:
+    """فصل ۱۹۵۳-۵۴: the two years in which matches are played."""
+    told = _first_year(found)
+    if told is None or found.word("season") != "فصل":
+        return None
+    return Told(year=told[0], last_year=told[0] + 1, calendar=told[1])
