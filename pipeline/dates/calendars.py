@@ -78,11 +78,11 @@ def from_hijri(year: int, month: int, day: int) -> datetime.date:
 
     The civil calendar of Iran goes by sighting and is often a day later; callers widen the value and say so.
     """
+    if not (1 <= month <= _MONTHS and 1 <= day <= 30 and year >= 1):
+        raise ValueError(f"The lunar calendar has no day {year}-{month}-{day}.")
     if year in _UMM_AL_QURA:
         told = Hijri(year, month, min(day, 29)).to_gregorian()
         return datetime.date(told.year, told.month, told.day) + datetime.timedelta(days=max(0, day - 29))
-    if not (1 <= month <= _MONTHS and 1 <= day <= 30 and year >= 1):
-        raise ValueError(f"The lunar calendar has no day {year}-{month}-{day}.")
     days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
     return datetime.date.fromordinal(_ISLAMIC_EPOCH + days)
 

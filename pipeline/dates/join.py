@@ -196,6 +196,9 @@ class Joiner:
             return joined
         if gap == "" and mine >= {"day", "month", "year"} and "nth" in theirs <= _PERIODS:
             return joined
+        if gap == "" and piece.told.edge == "stretch" and other.told.edge == "end" and len(theirs) > 1:
+            joined.told = _fill(piece.told, other.told)  # «شش ماه منتهی به پایان شهریور»
+            return joined
         later = mine == {"back"} and piece.told.from_passage
         if later and "day" in theirs and gap in {_S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], *_COMMAS}:
             joined.told = other.told

@@ -11,6 +11,7 @@ from pipeline.dates.calendars import (
     GREGORIAN,
     HIJRI,
     JALALI,
+    longest_month,
     lunar_years_about,
     month_span,
     to_date,
@@ -54,6 +55,8 @@ def day_of_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_
     """A day of a named month, its year told, or the one that fits the anchor and the outlook."""
     calendar = told.calendar or JALALI
     assert told.day is not None and told.month is not None
+    if (told.last_day or 0) > longest_month(calendar, told.month):
+        raise ValueError(f"No year has a day {told.last_day} in the month {told.month}.")
     if told.year is not None:
         day = to_date(calendar, full_year(told.year, calendar, anchor), told.month, told.day)
         days = checked(day, told)

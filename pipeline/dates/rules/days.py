@@ -118,7 +118,11 @@ def of_month(found: Found) -> Told | None:
     return told
 
 
-@rule("date.month_day_latin", "(?P<month>MONTH) (?P<day>NUM) (?P<comma>COMMA)? (?P<year>NUM)?")
+@rule(
+    "date.month_day_latin",
+    "(?P<month>MONTH) (?P<day>NUM) (?P<comma>COMMA)? (?P<year>NUM)?",
+    "(?P<month>MONTH) \\. (?P<day>NUM) (?P<comma>COMMA) (?P<year>NUM)",
+)
 def latin(found: Found) -> Told | None:
     """July 18, 2018; مهر ۱۰، ۱۴۰۲: as English bylines write it."""
     calendar, month, context = found.value("month")
@@ -191,7 +195,7 @@ def between(found: Found) -> Told | None:
     fits, year = month_year(found, calendar)
     if found.word("link") == "-" and isinstance(first, int) and isinstance(last, int) and first > last:
         first, last = last, first  # «16-10 ژوئن», as old newspapers stored it
-    if not (fits and fits_month(first, calendar, month) and fits_month(last, calendar, month)) or first >= last:
+    if not (fits and fits_month(first, calendar, month) and may_be_meant(last, calendar, month)) or first >= last:
         return None
     if not is_may(found, found.word("month")):
         return None  # «رده‌های ۲۱ تا ۲۴ می‌شوند»

@@ -8,6 +8,7 @@ from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES
 
 _FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
 _WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1, "after": 1}
@@ -101,13 +102,16 @@ def months_of_year(found: Found) -> Told | None:
     return told.but(unbounded=True) if told and found.has("of") else told  # «شش ماه اول سال تحصیلی»
 
 
-@rule("date.first_days", "(?P<count>NUM) (?P<unit>DAY|WEEK) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)")
+@rule("date.first_days", "(?P<count>NUM) (?P<unit>DAY|WEEK|NIGHT) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)")
 def first_days(found: Found) -> Told | None:
     """۱۰ روز نخست بهمن, دو هفته پایانی سال: so many units from an end of what is told beside it."""
     count, nth = found.value("count"), found.value("nth")
     number = nth if isinstance(nth, int) and nth <= 5 else {"start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 90:
         return None
+    named = found.is_next("MONTH") or (found.is_next("MAH") and found.symbol(1) == NAMES["MONTH"])
+    if found.value("unit") == "night" and not named:
+        return None  # «ساعت ۱۲ شب آغاز شد»; but «ده شب اول محرم»
     return Told(nth=((found.value("unit"), number, count),))
 
 
@@ -132,6 +136,7 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "(?P<nth>ORD) (?P<year>THISYEAR)",
     "(?P<unit>MAH) (?P<nth>NUM) (?=THISYEAR|YEAR (NUM|RELATION))",
     "THIS (?P<unit>YEAR) (?P<nth>ORD) (?!MAH|MONTH|WEEK|DAY|YEAR|THISYEAR)",
+    "THIS (?P<days>EDGE) (?!MAH|MONTH|WEEK|DAY|YEAR|THISYEAR|FEAST|SEASON|FASL|DECADE|CENTURY)",
 )
 def nth(found: Found) -> Told | None:
     """سومین روز, هفته اول مهر, آخرین روز سال: so many units into what is told beside it, else of something untold."""
@@ -139,6 +144,9 @@ def nth(found: Found) -> Told | None:
     if found.has("year"):
         first = Told(nth=(("day", 1, 1),), year_offset=found.value("year"), calendar="jalali")
         return first if found.word("nth") == "اول" else None
+    if found.has("days"):  # «همان روزهای اول»
+        number = {"first_days": 1, "last_days": -1}.get(found.value("days"))
+        return Told(nth=(("day", number, 1),), unbounded=True) if number else None
     if found.has("week"):
         offset = _WEEKS.get(found.value("relation"))
         if found.word("nth") != "اول" or offset is None:

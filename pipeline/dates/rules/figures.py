@@ -86,9 +86,8 @@ def _is_in_words(found: Found, year: int) -> bool:
     """«سوم خرداد شصت و یک», «بهمن پنجاه و هفت»: two words are a year, where nothing they count follows."""
     if year < _LEAST_YEAR_IN_WORDS or found.value("month")[0] != JALALI or found.is_next("MONTH"):
         return False
-    if found.has("day") or found.has("mah") or found.is_previous("IN", "FROM", "TO", "EDGE"):
-        return True
-    return bool(year % 10) and not found.is_next("OTHER")  # «دی سی», «آبان نود و هشت کتاب»
+    led = found.has("day") or found.has("mah") or found.is_previous("IN", "FROM", "TO", "EDGE")
+    return led or not found.is_next("OTHER")  # «آبان نود و هشت کتاب»
 
 
 def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, int | None]:

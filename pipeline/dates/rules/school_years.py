@@ -9,7 +9,7 @@ from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import whole
 
-_TWO_YEARS = "(?P<year>NUM) (TO|AND|\\-) (?P<last>NUM)"
+_TWO_YEARS = "((?P<year>NUM) (TO|AND|\\-) (?P<last>NUM)|(?P<both>YEAR_MONTH))"
 _FROM_AUTUMN = ("تحصیلی", "زراعی", "آبی", "ابی")
 _HALF = Fraction(1, 2)
 _SEMESTERS = {1: (7, 10), 2: (11, 4)}  # the second begins in Bahman
@@ -18,7 +18,7 @@ _LEAST_SHORT_YEAR = 40
 
 def _first_year(found: Found) -> tuple[int, str] | None:
     """The first of two years that follow one another, in either order («۱۴۰۰-۱۳۹۹», «۹۹-۱۴۰۰»), and their calendar."""
-    one, other = whole(found.value("year")), whole(found.value("last"))
+    one, other = found.value("both") or (whole(found.value("year")), whole(found.value("last")))  # «۱۴۰۲-۰۳»
     if one is None or other is None:
         return None
     for first, last in ((one, other), (other, one)):

@@ -44,6 +44,7 @@ def every(found: Found) -> Told | None:
     "EVERY (?P<part>PART)",
     "(?P<weekday>WEEKDAY) (?P<part>NIGHT|PART)? PLURAL",
     "(?P<after>AFTER_PREP)? (?P<part>PART) PLURAL",
+    "(?P<after>AFTER_PREP) (?P<part>PART) PLURAL DAY? (?P<weekday>WEEKDAY)",
     "DAY? (?P<weekday>WEEKDAY) PLURAL? EVERY WEEK",
     "(?P<weekday>WEEKDAY) (?P<plural>NIGHT)",
     "(?P<nights>NIGHT)",
@@ -58,8 +59,9 @@ def every_day(found: Found) -> Told | None:
     """هر سه شنبه, هر صبح, پنجشنبه‌ها, جمعه‌شب‌ها, روزهای جمعه, شب‌های زمستان: a day of the week or a part of every day."""
     part = found.value("part")
     if found.has("after"):
-        part = "afternoon" if part == "noon" else None  # «بعد از ظهرها»
-        return Told(repeated=True, timex=ANY_DAY, part=part) if part else None
+        if part != "noon":
+            return None
+        part = "afternoon"  # «بعد از ظهرها»
     if found.has("nights"):
         alone = not found.is_previous("THIS", "NUM", "ORD", "LAST", "SOME")
         bare = alone and is_plural(found.word("nights")) and found.word("nights").endswith("ها")

@@ -98,6 +98,9 @@ def year_range(found: Found) -> Told | None:
         calendar = calendar_of_year(last, era_of(found))
         if calendar and 0 < end - last <= _LONGEST_SHORT_SPAN:
             first, last, told = last, end, (last, calendar)  # «(54-1953)»
+    if plural and told is not None and first < 100 <= last and "-" not in found.match.group():
+        first += (last - first) // 100 * 100  # «سال‌های ۹۹ و ۱۴۰۰»
+        told = (first, told[1])
     if told is None:
         return None
     if found.word("link") in _COMMAS and not plural:
