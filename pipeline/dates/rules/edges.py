@@ -133,6 +133,7 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
     "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",
+    "(?P<nth>ORD) (?P<this>THIS) (?P<week>WEEK)",
     "(?P<nth>ORD) (?P<year>THISYEAR)",
     "(?P<unit>MAH) (?P<nth>NUM) (?=THISYEAR|YEAR (NUM|RELATION))",
     "THIS (?P<unit>YEAR) (?P<nth>ORD) (?!MAH|MONTH|WEEK|DAY|YEAR|THISYEAR)",
@@ -148,8 +149,8 @@ def nth(found: Found) -> Told | None:
         number = {"first_days": 1, "last_days": -1}.get(found.value("days"))
         return Told(nth=(("day", number, 1),), unbounded=True) if number else None
     if found.has("week"):
-        offset = _WEEKS.get(found.value("relation"))
-        if found.word("nth") != "اول" or offset is None:
+        offset = _WEEKS.get(found.value("relation") or "current")
+        if found.word("nth") != "اول" or offset is None or found.value("this") == "that":
             return None
         return Told(nth=(("day", 1, 1),), week_offset=offset)  # «اول هفته آینده»
     if number == "end" and found.word("nth") == "آخر":

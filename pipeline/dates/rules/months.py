@@ -22,6 +22,7 @@ _NOUGHT = "صفر"
 _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
 _AMOUNTS = ("میزان", "حمل")  # «میزان امسال» is how much of it
+_NO_OTHER_WORD = ("ثور", "جوزا", "جوزای", "سنبله", "قوس", "دلو", "حوت")
 _LEADS = (
     "IN", "FROM", "TO", "DURING", "EDGE", "EDGE_ADJ", "ORD", "NUM", "LAST", "BEFORE_PREP", "AFTER_PREP", "THIS",
     "BETWEEN", "UNTIL_NOW",
@@ -57,6 +58,7 @@ def _is_whole_year(found: Found, year: int) -> bool:
     "(?P<lead>MAH) (?P<month>MONTH)",
     "(?P<month>MONTH) (?P<mah>MAH)",
     "(?P<month>MONTH)",
+    "(?P<days>DAY) MAH? (?P<month>MONTH)",
 )
 def month(found: Found) -> Told | None:
     """ماه مارس, شهریور‌ماه, خرداد: a month whose year is untold; names that are words too need «ماه» or its like."""
@@ -67,10 +69,12 @@ def month(found: Found) -> Told | None:
         return None
     if number == 12 and found.text_after(4) == " دود":
         return None  # «اسفند دود می‌کنند»: wild rue
+    if found.has("days") and not _is_season_of_days(found, calendar):
+        return None
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if not (found.has("relation") or found.is_next("THISYEAR") or found.is_next("YEAR")):
         told.year = remembered_year(found.lexed.key, found.lexed.ends[found.after - 1], calendar)
-    if found.has("lead") or found.has("mah"):
+    if found.has("lead") or found.has("mah") or found.has("days"):
         return None if found.word("month") == "می" and VERB_OF_THE_PREFIX.match(found.text_after()) else told
     if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):
         return None
@@ -89,9 +93,16 @@ def _is_of_a_year(found: Found) -> bool:
     return nth_weekday or found.is_previous(*_LEADS)
 
 
+def _is_season_of_days(found: Found, calendar: str) -> bool:
+    """«ایام محرم», «ایام محرم و صفر»."""
+    return found.word("days") == "ایام" and calendar == HIJRI
+
+
 def _is_marked(found: Found, context: str) -> bool:
     """Whether what stands beside a name makes it a month: «مهر امسال», «اواخر دی», «اکتبر (مهر)»."""
     if context == "afghan":
+        if found.is_next("YEAR") and found.symbol(1) == NAMES["RELATION"]:
+            return found.word("month") in _NO_OTHER_WORD  # «سنبله سال گذشته»
         return found.is_next("THISYEAR") and found.word("month") not in _AMOUNTS
     if context == "latin":
         return False
@@ -131,7 +142,7 @@ def years_ago(found: Found) -> Told | None:
 
 @rule(
     "date.month_range",
-    f"MAH? (?P<month>MONTH) MAH? (COMMA MONTH MAH?)* (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? {YEAR}?",
+    f"(?P<days>DAY)? MAH? (?P<month>MONTH) MAH? (COMMA MONTH MAH?)* (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? {YEAR}?",
     "MAH? (?P<month>MONTH) MAH? (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? (?P<relation>RELATION)",
 )
 def between(found: Found) -> Told | None:
@@ -139,7 +150,10 @@ def between(found: Found) -> Told | None:
     calendar, first, context = found.value("month")
     other, last, _ = found.value("last")
     fits, year = month_year(found, calendar)
-    if calendar != other or first == last or context == "afghan" or not fits:
+    if found.has("days") and not _is_season_of_days(found, calendar):
+        return None
+    is_led = found.names()[0] == "MAH" and is_plural(found.lexed.word(found.first))
+    if calendar != other or first == last or (context == "afghan" and not is_led) or not fits:
         return None
     if found.has("relation") and found.value("relation") not in DIRECTIONS:
         return None

@@ -97,6 +97,7 @@ def eve(found: Found) -> Told | None:
     "date.weekday_range",
     "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) WEEKDAY)* (TO|AND|OR) DAY? (?P<last>WEEKDAY)"
     " (?P<relation>RELATION|PLURAL)?",
+    "(?P<weekday>WEEKDAY) PLURAL ((COMMA|AND) WEEKDAY PLURAL)* AND (?P<last>WEEKDAY) PLURAL",
     "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) WEEKDAY)* (TO|AND|OR) DAY? (?P<last>WEEKDAY) PLURAL? (?P<every>EVERY) WEEK",
 )
 def weekday_range(found: Found) -> Told | None:

@@ -139,12 +139,14 @@ def year_until_now(found: Found) -> Told | None:
 
 @rule(
     "date.decade",
-    "DECADE (?P<year>NUM) ((TO|AND|OR|\\-|COMMA) (?P<last>NUM))* (?P<era>ERA)?",
-    "DECADE (?P<year>NUM) (?P<era>ERA)?",
+    "(?P<said>YEAR)? DECADE (?P<year>NUM) ((TO|AND|OR|\\-|COMMA) (?P<last>NUM))* (?P<era>ERA)?",
+    "(?P<said>YEAR)? DECADE (?P<year>NUM) (?P<era>ERA)?",
 )
 def decade(found: Found) -> Told | None:
-    """دهه ۶۰, دهه ۱۹۸۰ میلادی, دهه‌های ۶۰ و ۷۰: Solar Hijri unless figures, era or publication say otherwise."""
+    """دهه ۶۰, سال‌های دهه ۱۹۸۰ میلادی, دهه‌های ۶۰ و ۷۰: Solar Hijri unless figures, era or publication say otherwise."""
     first, last = whole(found.value("year")), whole(found.value("last"))
+    if found.has("said") and not is_plural(found.word("said")):
+        return None
     if (
         first is None
         or first % 10
