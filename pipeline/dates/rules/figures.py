@@ -83,11 +83,11 @@ def told_year(found: Found, month_calendar: str | None = None) -> tuple[int, str
 
 
 def _is_in_words(found: Found, year: int) -> bool:
-    """«سوم خرداد شصت و یک», «بهمن پنجاه و هفت»: two words are a year, where nothing they count follows."""
+    """«سوم خرداد شصت و یک», «بهمن پنجاه و هفت»: words are a year; round ones before a noun count it, but for «هفتم تیر شصت»."""
     if year < _LEAST_YEAR_IN_WORDS or found.value("month")[0] != JALALI or found.is_next("MONTH"):
         return False
-    led = found.has("day") or found.has("mah") or found.is_previous("IN", "FROM", "TO", "EDGE")
-    return led or not found.is_next("OTHER")  # «آبان نود و هشت کتاب»
+    in_words = found.has("day") and not found.word("day")[:1].isdigit()
+    return bool(year % 10) or in_words or not found.is_next("OTHER")  # «۱۰ مهر چهل خودرو»
 
 
 def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, int | None]:
