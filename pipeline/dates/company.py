@@ -32,7 +32,7 @@ _COMPANY: dict[str, set[str]] = {
         "season": "edge direction nth",
         "decade": "edge century",
         "century": "edge nth",
-        "feast": "direction",
+        "feast": "direction edge",
         "edge": "direction",
         "nth": "edge direction feast",
         "shift": "time weekday day month year feast today part edge nth direction",
@@ -72,7 +72,7 @@ def go_together(one: Told, other: Told) -> bool:
         return False
     if "set" in theirs and mine & {"month", "year"}:
         return False  # «محرم هر شب»
-    if theirs == {"edge"} or ("edge" in theirs and "weekday" in mine) or "nth" in theirs or "shift" in theirs:
+    if theirs == {"edge"} or ("edge" in theirs and mine & {"weekday", "feast"}) or "nth" in theirs or "shift" in theirs:
         return False  # a part of a period, and a distance from it, stand before it
     if mine == {"week"} and "part" in theirs:
         return False  # «بازی این هفته عصر امروز»

@@ -104,6 +104,8 @@ def narrowed(days: Days, told: Told) -> Days:
             return days  # «از ابتدای سال ۸۴ تا ۸۸»
         year = year_span(days.calendar, year_of(days.calendar, days.start))
         return replace(narrowed(replace(days, end=year[1]), told.but(last_year=None)), end=days.end)
+    if told.edge == "threshold" and told.feast is not None:
+        return replace(days, start=days.start - _FEW_DAYS * DAY, end=days.start - DAY, precision="range", flags=flags)
     if told.edge in ("stretch", "recent") or length < _SHORTEST:
         return days  # «اواخر دیشب» is of that night
     third = 10 if 28 <= length <= 31 else max(1, length // 3)

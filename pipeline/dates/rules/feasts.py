@@ -52,6 +52,7 @@ def _is_of_a_year(found: Found) -> bool:
     led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
     led = led or (found.is_next("AND") and found.symbol(1) in _LISTED)
     led = led or (found.is_previous("ORD", "EDGE_ADJ") and found.symbol(-2) == NAMES["DAY"])  # «روز اول نوروز»
+    led = led or (found.is_previous("DAY") and found.symbol(-2) == NAMES["ORD"])  # «پنجمین روز نوروز»
     return led or after or found.has("day") or found.has("night")
 
 
@@ -73,10 +74,14 @@ def _is_of_days(found: Found) -> bool:
     "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST) ((?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?)",
     "(?P<night>NIGHT)? (?P<day>DAY)? (?P<feast>FEAST)",
     "(?P<this>THIS) (?P<feast>FEAST)",
+    "(?P<nth>ORD) (?P<feast>FEAST)",
 )
 def feast(found: Found) -> Told | None:
     """عاشورا, نوروز ۱۳۸۴, شب عاشورا (the evening before)."""
     name = found.value("feast")
+    if found.has("nth"):  # «سیزدهم نوروز»
+        is_day = found.word("feast") == "نوروز" and not found.word("nth").endswith("ین")  # «نخستین نوروز» is a year's
+        return Told(feast=name, nth=(("day", found.value("nth"), 1),)) if is_day else None
     counted = found.is_previous("NUM", "SOME") and not found.has("day") and not found.is_next("AND")
     if counted and found.word("feast").startswith(_COUNTED_UNITS):
         return None  # «در ۳ روز جمهوری اسلامی را …»

@@ -13,6 +13,7 @@ _LONGEST_SHORT_SPAN = 30
 _LONGEST_SPAN = 200
 _MOST_DAYS = 31
 _COMMAS = ("،", ",")
+_PARTS = ("early", "mid", "late")
 _MORE_YEARS = (*_COMMAS, *(NAMES[name] for name in ("AND", "TO", "OR")))
 _LETTERS = ("م", "ش", "ام")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
@@ -62,7 +63,9 @@ def bare_year(found: Found) -> Told | None:
         return None
     before = found.word_before()
     if len(word) == 2:
-        return Told(year=year, calendar=JALALI) if before in words_of_context("before_short_year") else None
+        part = found.is_previous("EDGE") and found.lexed.values[found.first - 1] in _PARTS  # «اواخر ۹۸»
+        marked = part or before in words_of_context("before_short_year")
+        return Told(year=year, calendar=JALALI) if marked else None
     led = found.is_previous("IN", "EDGE", "ORD", "LAST")
     led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
     marked = led or before in words_of_context("before_year")
