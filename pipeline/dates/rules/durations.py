@@ -130,6 +130,12 @@ def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
     if found.word_before() == "ساعت" or _is_of_a_decimal(found) or _is_of_a_name(found):
         return None
+    if (
+        found.names() == ["NUM", "DAY"]
+        and found.is_next("WEEKDAY")
+        and not is_plural(found.lexed.word(found.after - 1))
+    ):
+        return None  # «صفحه ۱۰ روز یکشنبه»
     if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
         return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     if found.has("quarter"):

@@ -134,8 +134,8 @@ def this_unit(found: Found) -> Told | None:
         return Told(day_offset=0, part="night", from_passage=True)  # «آن شب»
     if unit not in _FIELDS or word == "برج" or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
         return None
-    if found.text_after(3) == " ها":
-        return None  # «در همین سال‌هاست که»
+    if found.text_after(3) == " ها" or (word == "ماه" and found.text_after(5).rstrip() == " آبی"):
+        return None  # «در همین سال‌هاست که», «همان ماه آبی»
     if is_plural(word):
         side = -1.0 if found.value("this") == "that" else 0.0  # «آن روزها», «این روزها»
         return Told(span_unit=unit, span_count=side, unbounded=True) if unit == "day" else None
