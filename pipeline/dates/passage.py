@@ -122,7 +122,8 @@ class Passage:
             return whole, None
         if told.from_passage:
             unit = unit_of(told)
-            if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told):
+            in_a_line = "\n" not in self._key[last.key_end : expression.start]
+            if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told, in_a_line):
                 return whole, None
             if (unit == "year" or told.month_offset is not None) and last.calendar != "none":
                 expression = replace(expression, told=told.but(calendar=last.calendar))
@@ -321,12 +322,15 @@ def _is_that_day(told: Told) -> bool:
     return bool(told.from_passage) and told.day_offset == 0 and slots_of(told) <= TIMES | {"today"}
 
 
-def _may_lead(last: TimeMention, told: Told) -> bool:
-    """«همان روز» may be yesterday, hardly today; «سه روز بعد» counts from a day with a name of its own."""
+def _may_lead(last: TimeMention, told: Told, in_a_line: bool) -> bool:
+    """«همان روز» may be yesterday, hardly today; «سه روز بعد» counts from a day with a name of its own.
+
+    A weekday is one in its own paragraph («جمعه‌شب حمله شد و روز بعد …»).
+    """
     before = last.expression.told
     if told.back_unit in SHORT_UNITS:
         return told.back_count is not None and abs(told.back_count) * UNIT_DAYS[told.back_unit] <= _SAME_DAY
     if told.back_unit is not None or told.day_offset not in (0, None):
-        of_a_week = before.weekday is not None and before.week_offset is not None
+        of_a_week = before.weekday is not None and (before.week_offset is not None or in_a_line)
         return before.month is not None or before.year is not None or of_a_week or last.date_basis == "inherited"
     return before.day_offset != 0
