@@ -7,14 +7,14 @@ import datetime
 import unicodedata
 
 from pipeline.dates import rules as _rules
-from pipeline.dates.anniversaries import names_the_day
+from pipeline.dates.anniversaries import is_on_day, names_the_day
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.company import slots_of
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.nowadays import is_nowadays, is_of_an_age, is_of_old
-from pipeline.dates.outlook import outlook_of, recurs
+from pipeline.dates.outlook import outlook_of, recurs, tells_a_deed
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules, word_before
@@ -28,6 +28,7 @@ from pipeline.dates.words import lex_times, words_of_context
 from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
+_IN, _IN_DAYS_OF = "در ", "در ایام "
 _FULL = 100
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
@@ -49,8 +50,14 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             continue
         if expression.rules[-1] == "date.anniversary":
             following = expressions[at + 1] if at + 1 < len(expressions) else None
+            before = expressions[at - 1] if at else None
             if following is not None and names_the_day(folded.key, expression.end, following):
                 expression.told = following.told.but(year=None, famous_year=None, direction=0)
+                if following.told.year is following.told.famous_year is following.told.direction is None:
+                    following.told = expression.told
+            elif before is not None and is_on_day(folded.key, expression.start, before):
+                year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
+                expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
         told = expression.told
         if told.decade is not None and told.decade < _FULL and told.calendar is None:
             if is_of_a_life(folded.key, expression.end):
@@ -73,6 +80,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+                if told.feast is not None and expression.outlook == "past" and not _is_gone(folded.key, expression):
+                    expression.outlook = "announced"  # «برای نوروز آماده شد»
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
@@ -146,6 +155,12 @@ def _may_be_of_an_age(expression: Expression) -> bool:
     if told.day_offset not in _NEAR_DAYS or told.from_passage is not None or expression.last is not None:
         return False
     return all(each is None for each in (told.clock, told.year_offset, told.weekday, told.day))
+
+
+def _is_gone(key: str, expression: Expression) -> bool:
+    """«در نوروز بستری شد»; a feast led otherwise is spoken of before it comes."""
+    led = key.startswith(_IN, expression.start) and not key.startswith(_IN_DAYS_OF, expression.start)
+    return led and tells_a_deed(key, expression.end)
 
 
 def _is_figurative(key: str, expression: Expression) -> bool:
