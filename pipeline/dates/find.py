@@ -21,7 +21,7 @@ from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
-from pipeline.dates.stories import is_away, is_of_a_story
+from pipeline.dates.stories import is_away, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
 from pipeline.dates.words import lex_times, words_of_context
@@ -88,6 +88,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             told = expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
             expression.outlook = "alone"
+        if told.feast is not None and is_of_karbala(folded.key, expression):
+            told = expression.told = told.but(unbounded=True)
         expression, anchor = passage.anchored(expression)
         if (anchor is None or told.unbounded) and is_of_a_story(folded.key, expression, told):
             expression.told = expression.told.but(in_story=True)
