@@ -24,7 +24,7 @@ _YEAR = re.compile(
 )
 _CALLED_AFTER = re.compile(r" (?:(?!(?:در|به|از|با)\b)[^\W\d_]+ ){0,3}")
 _BESIDE = re.compile(
-    r" ?[)،,]? ?(?:یعنی )?(?:(?:که )?(?:هم ?زمان|مصادف|مقارن|برابر|مصادف است|مصادف بود)(?: با)? )?(?:و |در |ما |به مناسبت |به عنوان )?"
+    r" ?[)،,]? ?(?:یعنی )?(?:(?:که )?(?:هم ?زمان|مصادف|مقارن|برابر|مصادف است|مصادف بود)(?: با)? )?(?:و |در |ما |به مناسبت |به عنوان |فقط |تنها |درست |حدودا )?"
 )
 _LONGEST_BESIDE = 30
 _SOLAR, _WORLD = range(1300, 1420), range(1900, 2040)
@@ -60,7 +60,7 @@ def names_the_day(key: str, end: int, following: Expression) -> bool:
 
 
 def is_on_day(key: str, start: int, last: Expression) -> bool:
-    """«۱۲ اردیبهشت سالروز …», «در ۲۸ ژوئن، ما سالگرد …»: the anniversary is on the day told just before."""
+    """«۱۲ اردیبهشت سالروز …», «۶ مهر، سه روز پس از حمله»: what begins here is on the day told just before."""
     if start - last.end > _LONGEST_BESIDE or last.last is not None:
         return False
     told = last.told

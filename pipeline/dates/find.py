@@ -21,7 +21,7 @@ from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
-from pipeline.dates.stories import is_away, is_of_a_story, is_of_karbala
+from pipeline.dates.stories import is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Reference, Told
 from pipeline.dates.words import lex_times, words_of_context
@@ -48,16 +48,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     for at, expression in enumerate(expressions):
         if is_refused(folded, expression):
             continue
-        if expression.rules[-1] == "date.anniversary":
-            following = expressions[at + 1] if at + 1 < len(expressions) else None
-            before = expressions[at - 1] if at else None
-            if following is not None and names_the_day(folded.key, expression.end, following):
-                expression.told = following.told.but(year=None, famous_year=None, direction=0)
-                if following.told.year is following.told.famous_year is following.told.direction is None:
-                    following.told = expression.told
-            elif before is not None and is_on_day(folded.key, expression.start, before):
-                year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
-                expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
+        _told_beside(folded.key, expressions, at)
         told = expression.told
         if told.decade is not None and told.decade < _FULL and told.calendar is None:
             if is_of_a_life(folded.key, expression.end):
@@ -97,6 +88,24 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         passage.note(mention)
         found.append(mention)
     return found
+
+
+def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
+    """An anniversary, or a distance from a happening, whose day stands beside it («۶ مهر، سه روز پس از حمله»)."""
+    expression, before = expressions[at], expressions[at - 1] if at else None
+    is_anniversary = expression.rules[-1] == "date.anniversary"
+    if is_anniversary and at + 1 < len(expressions) and names_the_day(key, expression.end, expressions[at + 1]):
+        day = expressions[at + 1]
+        expression.told = day.told.but(year=None, famous_year=None, direction=0)
+        if day.told.year is day.told.famous_year is day.told.direction is None:
+            day.told = expression.told
+    elif (
+        (is_anniversary or is_away_by_days(expression))
+        and before is not None
+        and is_on_day(key, expression.start, before)
+    ):
+        year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
+        expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
 
 
 def mention_of(

@@ -17,6 +17,7 @@ _OF_MOURNING = re.compile(
     r"عزادار|مراسم|سینه زنی|هیئت|هیات|دسته های|نماز|برگزار|اقامه|تعزیه|امسال|سوگوار|سخنرانی|همایش|مردم|ایین|آیین|نذر|انفجار|حملات|تروریست"
     r"|برنامه|تسلیت|شهرستان|استان|پلیس|حسینیه|مسجد|فرارسیدن|ایام|هر سال|دیروز|امروز|فردا|مداح"
 )
+_DAYS = ("day", "night", "week")
 _TOLD = ("past", "announced", "untold")
 
 
@@ -32,6 +33,11 @@ def is_of_karbala(key: str, expression: Expression) -> bool:
 def is_away(told: Told) -> bool:
     """Whether an offset or distance is told."""
     return any((told.back_unit, told.day_offset, told.week_offset, told.month_offset, told.year_offset))
+
+
+def is_away_by_days(expression: Expression) -> bool:
+    """«سه روز پس از», so many days or weeks from a happening that follows."""
+    return expression.rules == ("date.counted_from",) and expression.told.shift_unit in _DAYS
 
 
 def is_of_a_story(key: str, expression: Expression, told: Told) -> bool:
