@@ -29,6 +29,9 @@ from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
 _IN, _IN_DAYS_OF = "در ", "در ایام "
+_ARRANGED = frozenset(
+    "دیدار بازی مسابقه نشست اجلاس انتخابات همایش کنفرانس راهپیمایی آزمون کنکور تجمع سفر مذاکرات".split()
+)
 _FULL = 100
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
@@ -73,6 +76,12 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
                 if told.feast is not None and expression.outlook == "past" and not _is_gone(folded.key, expression):
                     expression.outlook = "announced"  # «برای نوروز آماده شد»
+                elif (
+                    told.day is not None
+                    and expression.outlook == "past"
+                    and word_before(folded.key, expression.start) in _ARRANGED
+                ):
+                    expression.outlook = "announced"
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
