@@ -23,7 +23,7 @@ from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.stories import is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
-from pipeline.dates.value import Expression, Kind, Reference, Told
+from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
 from pipeline.dates.words import lex_times, words_of_context
 from pipeline.text.letters import Folded
 
@@ -32,6 +32,7 @@ _IN, _IN_DAYS_OF = "در ", "در ایام "
 _ARRANGED = frozenset(
     "دیدار بازی مسابقه نشست اجلاس انتخابات همایش کنفرانس راهپیمایی آزمون کنکور تجمع سفر مذاکرات".split()
 )
+_OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
 _FULL = 100
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
@@ -73,15 +74,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             elif small_hours and told.day_offset == 0 and told.part is not None:
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
-                expression.outlook = outlook_of(folded.key, expression.start, expression.end)
-                if told.feast is not None and expression.outlook == "past" and not _is_gone(folded.key, expression):
-                    expression.outlook = "announced"  # «برای نوروز آماده شد»
-                elif (
-                    told.day is not None
-                    and expression.outlook == "past"
-                    and word_before(folded.key, expression.start) in _ARRANGED
-                ):
-                    expression.outlook = "announced"
+                expression.outlook = _outlook(folded.key, expression)
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
@@ -181,6 +174,19 @@ def _is_gone(key: str, expression: Expression) -> bool:
     """«در نوروز بستری شد»; a feast led otherwise is spoken of before it comes."""
     led = key.startswith(_IN, expression.start) and not key.startswith(_IN_DAYS_OF, expression.start)
     return led and tells_a_deed(key, expression.end)
+
+
+def _outlook(key: str, expression: Expression) -> Outlook:
+    """The clause's outlook, unless what stands before the time says more."""
+    told, outlook = expression.told, outlook_of(key, expression.start, expression.end)
+    if told.feast is not None and outlook == "past" and not _is_gone(key, expression):
+        return "announced"  # «برای نوروز آماده شد»
+    if told.day is not None and outlook == "past" and word_before(key, expression.start) in _ARRANGED:
+        return "announced"
+    bare = told.weekday is not None and slots_of(told) <= _OF_WEEKDAYS and told.last_weekday is expression.last is None
+    if bare and expression.relation == "since" and outlook in _NOT_TOLD:
+        return "future"  # «از شنبه», in a headline or an announcement
+    return outlook
 
 
 def _is_figurative(key: str, expression: Expression) -> bool:
