@@ -183,8 +183,8 @@ def _outlook(key: str, expression: Expression) -> Outlook:
         return "announced"  # «برای نوروز آماده شد»
     if told.day is not None and outlook == "past" and word_before(key, expression.start) in _ARRANGED:
         return "announced"
-    bare = told.weekday is not None and slots_of(told) <= _OF_WEEKDAYS and told.last_weekday is expression.last is None
-    if bare and expression.relation == "since" and outlook in _NOT_TOLD:
+    single = told.weekday is not None and told.last_weekday is None and expression.last is None
+    if single and slots_of(told) <= _OF_WEEKDAYS and expression.relation == "since" and outlook in _NOT_TOLD:
         return "future"  # «از شنبه», in a headline or an announcement
     return outlook
 

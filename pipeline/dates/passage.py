@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, year_of
 from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.months_told import is_of_its_month, may_go_on
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.timex import clock_value, unit_of
@@ -36,7 +37,6 @@ _REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
 _NIGHTLY, _DAWN, _LATE = ("night", "evening"), "06", ("afternoon", "evening")
 _A_LITTLE_AGO = ("کمی پیش", "کمی قبل", "اندکی پیش")
 _JUST_NOW, _WORDLESS = "هم ا", re.compile(r"[\W_]*")
-_REMEMBERED = 1370
 _UNKNOWN_HOUR = datetime.time()
 _ANOTHER_YEAR = datetime.timedelta(days=200)
 _EXACT = {"year": ("day", "month", "year"), "month": ("day", "month")}
@@ -67,7 +67,7 @@ class Passage:
             elif told.year is not None:
                 self._gregorian_end = -1
         if self._published is None and told.year is not None and told.month is not None:
-            self._full = mention if _may_go_on(mention) else None
+            self._full = mention if may_go_on(mention) else None
         if self._follows_a_comparison(mention.key_start):
             return
         if told.year is not None or told.year_offset is not None:
@@ -103,7 +103,7 @@ class Passage:
 
         None where it counts from the publication, from a happening or from nothing told.
         """
-        if self._full is not None and _is_of_its_month(expression.told, self._full.expression.told):
+        if self._full is not None and is_of_its_month(expression.told, self._full.expression.told):
             return expression, self._full.date_start
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
@@ -322,19 +322,6 @@ def _of_hours(expression: Expression) -> Expression:
         return expression
     hours = told.but(back_unit=told.shift_unit, back_count=told.shift_count, shift_unit=None, shift_count=None)
     return replace(expression, told=hours)
-
-
-def _may_go_on(mention: TimeMention) -> bool:
-    """Whether a month told with its year gives it to days after it; an old one is told to be remembered («۷ تیر ۱۳۶۰»)."""
-    if mention.date_start is None or mention.kind == "SET":
-        return False
-    return mention.calendar != JALALI or year_of(JALALI, mention.date_start) >= _REMEMBERED
-
-
-def _is_of_its_month(told: Told, full: Told) -> bool:
-    """«۲۰ تا ۲۲ فروردین ۱۳۹۸ … سه‌شنبه ۲۰ فروردین», published no one knows when."""
-    bare = told.day is not None and told.year is told.year_offset is told.direction is None
-    return bare and told.month in (full.month, full.last_month) and told.calendar == full.calendar
 
 
 def _is_that_day(told: Told) -> bool:

@@ -67,6 +67,8 @@ def month(found: Found) -> Told | None:
         return None
     if found.has("relation") and found.value("relation") not in DIRECTIONS:
         return None
+    if number == 12 and found.text_after(4) == " دود":
+        return None  # «اسفند دود می‌کنند»: wild rue
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if not (found.has("relation") or found.is_next("THISYEAR") or found.is_next("YEAR")):
         told.year = remembered_year(found.lexed.key, found.lexed.ends[found.after - 1], calendar)
