@@ -23,6 +23,10 @@ _YEAR = re.compile(
     r"(?<![^\W_])(?:سالروز|سالگرد|یادآور)(?: [^\W\d_]+){1,24} سال (\d{4}|\d\d)(?![\d/])(?! ?(?:سال|ماه|روز|نفر))"
 )
 _CALLED_AFTER = re.compile(r" (?:(?!(?:در|به|از|با)\b)[^\W\d_]+ ){0,3}")
+_BESIDE = re.compile(
+    r" ?[)،,]? ?(?:یعنی )?(?:(?:که )?(?:هم ?زمان|مصادف|مقارن|برابر|مصادف است|مصادف بود)(?: با)? )?(?:و |در |ما |به مناسبت |به عنوان |فقط |تنها |درست |حدودا )?"
+)
+_LONGEST_BESIDE = 30
 _SOLAR, _WORLD = range(1300, 1420), range(1900, 2040)
 
 
@@ -53,6 +57,16 @@ def names_the_day(key: str, end: int, following: Expression) -> bool:
     if slots_of(following.told) - {"year"} != {"day", "month"} or following.last is not None:
         return False
     return _CALLED_AFTER.fullmatch(key, end, following.core_start) is not None
+
+
+def is_on_day(key: str, start: int, last: Expression) -> bool:
+    """«۱۲ اردیبهشت سالروز …», «۶ مهر، سه روز پس از حمله»: what begins here is on the day told just before."""
+    if start - last.end > _LONGEST_BESIDE or last.last is not None:
+        return False
+    told = last.told
+    if not slots_of(told) >= {"day", "month"} or told.last_day is not None or told.shift_unit is not None:
+        return False
+    return last.relation == "at" and _BESIDE.fullmatch(key, last.end, start) is not None
 
 
 def tells_what_happened(key: str, start: int, end: int, day: Famous) -> bool:

@@ -7,27 +7,32 @@ import datetime
 import unicodedata
 
 from pipeline.dates import rules as _rules
-from pipeline.dates.anniversaries import names_the_day
+from pipeline.dates.anniversaries import is_on_day, names_the_day
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.company import slots_of
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.nowadays import is_nowadays, is_of_an_age, is_of_old
-from pipeline.dates.outlook import outlook_of, recurs
+from pipeline.dates.outlook import outlook_of, recurs, tells_a_deed
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
-from pipeline.dates.stories import is_away, is_of_a_story
+from pipeline.dates.stories import is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
-from pipeline.dates.value import Expression, Kind, Reference, Told
+from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
 from pipeline.dates.words import lex_times, words_of_context
 from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
+_IN, _IN_DAYS_OF = "در ", "در ایام "
+_ARRANGED = frozenset(
+    "دیدار بازی مسابقه نشست اجلاس انتخابات همایش کنفرانس راهپیمایی آزمون کنکور تجمع سفر مذاکرات".split()
+)
+_OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
 _FULL = 100
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
@@ -47,10 +52,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     for at, expression in enumerate(expressions):
         if is_refused(folded, expression):
             continue
-        if expression.rules[-1] == "date.anniversary":
-            following = expressions[at + 1] if at + 1 < len(expressions) else None
-            if following is not None and names_the_day(folded.key, expression.end, following):
-                expression.told = following.told.but(year=None, famous_year=None, direction=0)
+        _told_beside(folded.key, expressions, at)
         told = expression.told
         if told.decade is not None and told.decade < _FULL and told.calendar is None:
             if is_of_a_life(folded.key, expression.end):
@@ -72,13 +74,15 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             elif small_hours and told.day_offset == 0 and told.part is not None:
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
-                expression.outlook = outlook_of(folded.key, expression.start, expression.end)
+                expression.outlook = _outlook(folded.key, expression)
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
             told = expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
             expression.outlook = "alone"
+        if told.feast is not None and is_of_karbala(folded.key, expression):
+            told = expression.told = told.but(unbounded=True)
         expression, anchor = passage.anchored(expression)
         if (anchor is None or told.unbounded) and is_of_a_story(folded.key, expression, told):
             expression.told = expression.told.but(in_story=True)
@@ -86,6 +90,24 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         passage.note(mention)
         found.append(mention)
     return found
+
+
+def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
+    """An anniversary, or a distance from a happening, whose day stands beside it («۶ مهر، سه روز پس از حمله»)."""
+    expression, before = expressions[at], expressions[at - 1] if at else None
+    is_anniversary = expression.rules[-1] == "date.anniversary"
+    if is_anniversary and at + 1 < len(expressions) and names_the_day(key, expression.end, expressions[at + 1]):
+        day = expressions[at + 1]
+        expression.told = day.told.but(year=None, famous_year=None, direction=0)
+        if day.told.year is day.told.famous_year is day.told.direction is None:
+            day.told = expression.told
+    elif (
+        (is_anniversary or is_away_by_days(expression))
+        and before is not None
+        and is_on_day(key, expression.start, before)
+    ):
+        year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
+        expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
 
 
 def mention_of(
@@ -146,6 +168,25 @@ def _may_be_of_an_age(expression: Expression) -> bool:
     if told.day_offset not in _NEAR_DAYS or told.from_passage is not None or expression.last is not None:
         return False
     return all(each is None for each in (told.clock, told.year_offset, told.weekday, told.day))
+
+
+def _is_gone(key: str, expression: Expression) -> bool:
+    """«در نوروز بستری شد»; a feast led otherwise is spoken of before it comes."""
+    led = key.startswith(_IN, expression.start) and not key.startswith(_IN_DAYS_OF, expression.start)
+    return led and tells_a_deed(key, expression.end)
+
+
+def _outlook(key: str, expression: Expression) -> Outlook:
+    """The clause's outlook, unless what stands before the time says more."""
+    told, outlook = expression.told, outlook_of(key, expression.start, expression.end)
+    if told.feast is not None and outlook == "past" and not _is_gone(key, expression):
+        return "announced"  # «برای نوروز آماده شد»
+    if told.day is not None and outlook == "past" and word_before(key, expression.start) in _ARRANGED:
+        return "announced"
+    single = told.weekday is not None and told.last_weekday is None and expression.last is None
+    if single and slots_of(told) <= _OF_WEEKDAYS and expression.relation == "since" and outlook in _NOT_TOLD:
+        return "future"  # «از شنبه», in a headline or an announcement
+    return outlook
 
 
 def _is_figurative(key: str, expression: Expression) -> bool:

@@ -70,6 +70,13 @@ def _join_two(one: Piece, other: Piece, after: int) -> Piece:
     if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
         second = second.but(calendar=None)  # «۱۹ سپتامبر امسال»
     joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
+    if (
+        first.shift_unit is not None
+        and first.edge is None
+        and second.day_offset is not None
+        and not second.from_passage
+    ):
+        joined.told.from_passage = None  # «سه روز پس از فردا»
     if first.nth is not None and second.nth is not None:
         joined.told.nth = first.nth + second.nth
     joined.twin, joined.last = one.twin or other.twin, one.last or other.last

@@ -112,7 +112,7 @@ def _nearest(told: Told, calendar: str, anchor: datetime.date, outlook: Outlook,
         nearest = min(found, key=lambda day: abs((day - anchor).days))
     elif after and (told.direction == 1 or is_ahead(after[0], nearest, anchor, outlook)):
         nearest = after[0]
-    elif after and after[0] - anchor <= _AT_HAND and told.direction is None and outlook != "alone":
+    elif after and after[0] - anchor <= _AT_HAND and told.direction is None:
         nearest = nearest if calendar == HIJRI else after[0]  # «طرح ۲۵ خرداد را تشریح کرد», read on the 21st
     days = checked(nearest, told)
     if told.weekday is not None and told.day_offset is None and "weekday_mismatch" in days.flags:
@@ -289,7 +289,8 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
     days = day_of_month(inner, anchor, outlook, False)
     if anchor is not None and days.start is not None and told.year is told.year_offset is told.direction is None:
         ahead = day_of_month(inner.but(direction=1), anchor, "future", False)
-        if ahead.start is not None and anchor < ahead.start <= anchor + _FEAST_NEAR:
+        near = _AT_HAND if outlook == "past" else _FEAST_NEAR  # «در نوروز بستری شد», written in Esfand
+        if ahead.start is not None and anchor < ahead.start <= anchor + near:
             days = ahead
     if told.eve and days.start is not None and days.end is not None:
         days = replace(days, start=days.start - DAY, end=days.end - DAY)

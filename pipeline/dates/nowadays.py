@@ -41,6 +41,8 @@ _NOW_AFTER = re.compile(
     r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر)\b"
 )
 _NOW_BEFORE = (" مثل ", " مانند ", " همچون ", " همانند ", "تر از ", " بیش از ")
+_OF_NOW = (" به قیمت ", "گذشته و ", "آنچه ", "آن چه ", "آنچه که ")
+_UNLIKE, _DIFFERS = " با ", (" فرق", " تفاوت", " متفاوت", " قابل مقایسه", " مقایسه")
 _LED = len("از ")
 _OF_MANY = "های "  # «اتوبوس‌های امروز», but «خبرهای امروز»
 _OF_NEWS = re.compile(
@@ -62,6 +64,8 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True
     if key.endswith(_NOW_BEFORE, 0, start + _LED * key.startswith("از ", start)):
         return True  # «بهتر از امروز»
+    if key.endswith(_OF_NOW, 0, start) or (key.endswith(_UNLIKE, 0, start) and key.startswith(_DIFFERS, end)):
+        return True  # «آنچه امروز می‌بینیم», «آن روزها با امروز فرق داشت»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
     if _NOW_AFTER.match(key, end):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, year_of
 from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.months_told import is_of_its_month, may_go_on
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.timex import clock_value, unit_of
@@ -54,6 +55,7 @@ class Passage:
         self._last_week: TimeMention | None = None
         self._last_year: TimeMention | None = None
         self._untold_day: TimeMention | None = None  # «۲۱ تیر», its year unknown
+        self._full: TimeMention | None = None  # the last month told with its year
         self._gregorian_end = -1  # of the last year said to be «میلادی», -1 where one of another calendar came after it
 
     def note(self, mention: TimeMention) -> None:
@@ -64,6 +66,8 @@ class Passage:
                 self._gregorian_end = mention.key_end
             elif told.year is not None:
                 self._gregorian_end = -1
+        if self._published is None and told.year is not None and told.month is not None:
+            self._full = mention if may_go_on(mention) else None
         if self._follows_a_comparison(mention.key_start):
             return
         if told.year is not None or told.year_offset is not None:
@@ -99,6 +103,8 @@ class Passage:
 
         None where it counts from the publication, from a happening or from nothing told.
         """
+        if self._full is not None and is_of_its_month(expression.told, self._full.expression.told):
+            return expression, self._full.date_start
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
         if self._untold_day is not None and (expression.told.clock is not None or _is_that_day(expression.told)):
@@ -122,7 +128,8 @@ class Passage:
             return whole, None
         if told.from_passage:
             unit = unit_of(told)
-            if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told):
+            in_a_line = "\n" not in self._key[last.key_end : expression.start]
+            if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told, in_a_line):
                 return whole, None
             if (unit == "year" or told.month_offset is not None) and last.calendar != "none":
                 expression = replace(expression, told=told.but(calendar=last.calendar))
@@ -321,12 +328,15 @@ def _is_that_day(told: Told) -> bool:
     return bool(told.from_passage) and told.day_offset == 0 and slots_of(told) <= TIMES | {"today"}
 
 
-def _may_lead(last: TimeMention, told: Told) -> bool:
-    """«همان روز» may be yesterday, hardly today; «سه روز بعد» counts from a day with a name of its own."""
+def _may_lead(last: TimeMention, told: Told, in_a_line: bool) -> bool:
+    """«همان روز» may be yesterday, hardly today; «سه روز بعد» counts from a day with a name of its own.
+
+    A weekday is one in its own paragraph («جمعه‌شب حمله شد و روز بعد …»).
+    """
     before = last.expression.told
     if told.back_unit in SHORT_UNITS:
         return told.back_count is not None and abs(told.back_count) * UNIT_DAYS[told.back_unit] <= _SAME_DAY
     if told.back_unit is not None or told.day_offset not in (0, None):
-        of_a_week = before.weekday is not None and before.week_offset is not None
+        of_a_week = before.weekday is not None and (before.week_offset is not None or in_a_line)
         return before.month is not None or before.year is not None or of_a_week or last.date_basis == "inherited"
     return before.day_offset != 0

@@ -34,6 +34,12 @@ _OF_A_LEAGUE = re.compile(
 _NEAR = 120
 _WALK = "پیاده روی "
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
+_GREETING = re.compile(r" به ?خیر\b| بخیر\b")
+_PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
+_AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
+_WILD_RUE = (12, "jalali")
+_NIGHTS_OF, _IN_NIGHTS_OF = ("شب های ", "شبهای "), ("در شب های ", "در شبهای ")
+_BURNT = re.compile(r" (?:را )?(?:دود|(?:در |بر |روی )?آتش|می ?سوز|خشک)")
 _OF_LIGHT = re.compile(r" نوری\b")
 
 
@@ -50,8 +56,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if told.month is not None and _SERIOUS.match(key, expression.end - len(_JADI)):
         return True
-    if slots_of(told) == {"part"} and _noun_before(key, expression.start) in words_of_context("before_part_name"):
-        return True  # «روزنامه‌های صبح»
+    if slots_of(told) == {"part"} and _is_in_name_of_part(key, expression):
+        return True
     if any(unit == "week" for unit, *_ in told.nth or ()) and _is_round(key, expression):
         return True
     if told.duration and _OF_LIGHT.match(key, expression.end):
@@ -66,18 +72,42 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     after = key[expression.end : expression.end + _LONGEST].partition(" ")[2].split(" ")[0].rstrip(".,،:؛")
     if told.day is None and (after in words_of_context("after_name") or after.endswith(_OF_SURNAMES)):
         return True  # «رضا نوروز زاده», «محرم نویدکیا»
+    if expression.rules == ("date.month",) and " " not in key[start : expression.end] and _is_no_month(key, expression):
+        return True
     if _CALLED.match(key, expression.end):
         return True  # «پانزده خرداد نامیده می‌شود»
-    before = word_before(key, expression.start)
+    start -= key.endswith("«", 0, start)  # «حامیان «روز قدس»»
+    before = word_before(key, start)
     if before in words_of_context("name_adjective") or (told.feast is not None and before.isdigit()):
-        before = _noun_before(key, key.rfind(before, 0, expression.start))  # «گروه موشکی ۱۵ خرداد»
+        before = _noun_before(key, key.rfind(before, 0, start))  # «گروه موشکی ۱۵ خرداد»
     else:
-        before = _noun_before(key, expression.start)
+        before = _noun_before(key, start)
     if told.feast is not None and (before in words_of_context("before_feast_name") or key.endswith(_WALK, 0, start)):
         return True  # «زائران اربعین», «پیاده‌روی اربعین»
     if told.day is None and before in words_of_context("before_bare_name"):
         return True  # «عملیات محرم»; but «عملیات ۵ مهر»
     return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)
+
+
+def _is_in_name_of_part(key: str, expression: Expression) -> bool:
+    """«روزنامه‌های صبح», «صبح به خیر», «میدان صبحگاه»."""
+    before = _noun_before(key, expression.start)
+    if before in words_of_context("before_part_name") or _GREETING.match(key, expression.end):
+        return True
+    is_parade = key[expression.core_start : expression.end] == _PARADE
+    return is_parade and (before in _OF_PARADE or _AT_PARADE.match(key, expression.end) is not None)
+
+
+def _is_no_month(key: str, expression: Expression) -> bool:
+    """«آقای خرداد اسدی», «دود اسفند», «جشنواره شب‌های شهریور»: a person, wild rue, a festival."""
+    before, start = word_before(key, expression.start), expression.start
+    if before in words_of_context("before_surname"):
+        return True
+    if expression.told.calendar == "jalali" and key.endswith(_NIGHTS_OF, 0, start):
+        return not key.endswith(_IN_NIGHTS_OF, 0, start)
+    if (expression.told.month, expression.told.calendar) != _WILD_RUE:
+        return False
+    return before in words_of_context("before_herb") or _BURNT.match(key, expression.end) is not None
 
 
 def _is_round(key: str, expression: Expression) -> bool:

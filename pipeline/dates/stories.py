@@ -3,16 +3,42 @@
 In: a key, an expression and what it told when it was read. Out: whether its value says only that it is of a story.
 """
 
+import re
+
 from pipeline.dates.outlook import outlook_of, tells_a_deed
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.value import Expression, Told
 
+_KARBALA_DAYS, _AROUND = ("hijri-1-10", "hijri-1-9"), 80
+_OF_KARBALA = re.compile(
+    r"\b(?:امام حسین|حضرت|سیدالشهدا|سید الشهدا|اباعبدالله|کربلا|یزید|یزیدیان|عمر ?سعد|شمر|اصحاب|لشکر|میدان نبرد|اشقیا|امام معصوم"
+    r"|امام به میدان|امام و یاران|حسین بن علی)\b"
+)
+_OF_MOURNING = re.compile(
+    r"عزادار|مراسم|سینه زنی|هیئت|هیات|دسته های|نماز|برگزار|اقامه|تعزیه|امسال|سوگوار|سخنرانی|همایش|مردم|ایین|آیین|نذر|انفجار|حملات|تروریست"
+    r"|برنامه|تسلیت|شهرستان|استان|پلیس|حسینیه|مسجد|فرارسیدن|ایام|هر سال|دیروز|امروز|فردا|مداح"
+)
+_DAYS = ("day", "night", "week")
 _TOLD = ("past", "announced", "untold")
+
+
+def is_of_karbala(key: str, expression: Expression) -> bool:
+    """«ظهر عاشورا امام حسین به میدان رفت»: the first Ashura, not a mourning of some year («مراسم ظهر عاشورا»)."""
+    told = expression.told
+    if told.feast not in _KARBALA_DAYS or told.year is not None or told.year_offset is not None:
+        return False
+    around = key[max(0, expression.start - _AROUND) : expression.end + _AROUND]
+    return _OF_KARBALA.search(around) is not None and _OF_MOURNING.search(around) is None
 
 
 def is_away(told: Told) -> bool:
     """Whether an offset or distance is told."""
     return any((told.back_unit, told.day_offset, told.week_offset, told.month_offset, told.year_offset))
+
+
+def is_away_by_days(expression: Expression) -> bool:
+    """«سه روز پس از», so many days or weeks from a happening that follows."""
+    return expression.rules == ("date.counted_from",) and expression.told.shift_unit in _DAYS
 
 
 def is_of_a_story(key: str, expression: Expression, told: Told) -> bool:

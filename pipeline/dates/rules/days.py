@@ -197,6 +197,8 @@ def between(found: Found) -> Told | None:
         first, last = last, first  # «16-10 ژوئن», as old newspapers stored it
     if not (fits and fits_month(first, calendar, month) and may_be_meant(last, calendar, month)) or first >= last:
         return None
+    if found.lexed.word(found.match.start("day")).endswith("ین"):
+        return None  # «دومین و ۵ مرداد سومین»
     if not is_may(found, found.word("month")):
         return None  # «رده‌های ۲۱ تا ۲۴ می‌شوند»
     direction = DIRECTIONS.get(found.value("relation"))

@@ -16,10 +16,16 @@ _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
 
-_BEGINS = re.compile(r"(?:[.!?؟:،\n] ?|\b(?:که|اینکه|اتفاقا|بالاخره|سرانجام) )$")
+_BEGINS = re.compile(r"(?:[.!?؟:،\n] ?|\b(?:که|اینکه|اتفاقا|بالاخره|سرانجام|اگر|شاید|امیدواریم|امیدوارم) )$")
+_ANOTHER_DAY = re.compile(r"[^.؟!\n]{3,70}?\b(?:یک روز|روز دیگر|روزی دیگر)\b")
+_AT_LEAST = "حداقل"
+_ONE_DAY, _REACH_OF_ANOTHER = "یک روز ", 70
+_SUCH_A_DAY = re.compile(
+    r" (?:زیبا|زیبای|داغ|سرد|گرم|آفتابی|بارانی|برفی|ابری|پاییزی|زمستانی|بهاری|تابستانی|شلوغ|خوب|بد|معمولی|عادی|خاص)\b"
+)
 _PART_BEFORE = re.compile(r"\b(?:صبح|ظهر|عصر|غروب|شب|بعدازظهر|بعد از ظهر) $")
 _LENGTH_AFTER = re.compile(
-    r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست|اقامت)\b)"
+    r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست|اقامت|وقفه|تاخیر|غیبت|مرخصی)\b)"
 )
 _FEW = 10
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
@@ -110,10 +116,20 @@ def some_day(found: Found) -> Told | None:
     key, start = found.lexed.key, found.lexed.starts[found.first]
     is_plain = found.word("one") in ("یک", "یه") and not _LENGTH_AFTER.match(found.text_after())
     begins = is_plain and bool(_BEGINS.search(key, max(0, start - 10), start))
+    begins = begins or (found.word_before() != _AT_LEAST and _SUCH_A_DAY.match(found.text_after()) is not None)
+    begins = begins or (
+        is_plain and not found.is_previous("IN") and _is_paired(key, start, found.lexed.ends[found.after - 1])
+    )
     begins = begins or (is_plain and bool(_PART_BEFORE.search(key, max(0, start - 14), start)))
     if not (begins or found.word("day") == "روزی" or found.text_after(4) == " که "):
         return None
     return Told(back_unit="year", back_count=0.0, unbounded=True)
+
+
+def _is_paired(key: str, start: int, end: int) -> bool:
+    """«یک روز می‌گوید … و یک روز …», «یک روز … روز دیگر …»."""
+    before = key[max(0, start - _REACH_OF_ANOTHER) : start]
+    return _ANOTHER_DAY.match(key, end) is not None or _ONE_DAY in before.rpartition(".")[2]
 
 
 @rule(
@@ -130,6 +146,12 @@ def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
     if found.word_before() == "ساعت" or _is_of_a_decimal(found) or _is_of_a_name(found):
         return None
+    if (
+        found.names() == ["NUM", "DAY"]
+        and found.is_next("WEEKDAY")
+        and not is_plural(found.lexed.word(found.after - 1))
+    ):
+        return None  # «صفحه ۱۰ روز یکشنبه»
     if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
         return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     if found.has("quarter"):

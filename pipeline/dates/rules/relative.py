@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.dates.calendars import ERAS, GREGORIAN
+from pipeline.dates.leaving import is_of_a_verb
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import calendar_of_year
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS, UNIT_MONTHS
@@ -22,6 +23,7 @@ _MONTH_DAYS = 30.4369
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "دقایق", "دقایقی")
+_ONLY_PREPOSITIONS = ("پس از",)
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _FOR = ("برای", "مدت")
 MOST_NIGHTS = 100
@@ -134,8 +136,8 @@ def this_unit(found: Found) -> Told | None:
         return Told(day_offset=0, part="night", from_passage=True)  # «آن شب»
     if unit not in _FIELDS or word == "برج" or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
         return None
-    if found.text_after(3) == " ها":
-        return None  # «در همین سال‌هاست که»
+    if found.text_after(3) == " ها" or (word == "ماه" and found.text_after(5).rstrip() == " آبی"):
+        return None  # «در همین سال‌هاست که», «همان ماه آبی»
     if is_plural(word):
         side = -1.0 if found.value("this") == "that" else 0.0  # «آن روزها», «این روزها»
         return Told(span_unit=unit, span_count=side, unbounded=True) if unit == "day" else None
@@ -225,7 +227,10 @@ def counted_from(found: Found) -> Told | None:
     """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening; «سال قبل از نظر وزن» is last year."""
     if found.names()[-1] == "AFTER_PREP" and found.word_before() == "مدت":
         return None  # «به مدت ده شب بعد از نماز»
+    end = found.lexed.ends[found.after - 1]
     of_another = found.text_after().lstrip(" ").split(" ", 1)[0] in words_of_context("after_from")
+    of_a_verb = found.word("side") not in _ONLY_PREPOSITIONS and is_of_a_verb(found.lexed.key, end)
+    of_another = of_another or of_a_verb
     if found.word("unit") == "روز" and not found.has("count") and not of_another and found.symbol(0) in _NAMED_NEXT:
         sign = 1.0 if found.names()[-1] == "AFTER_PREP" else -1.0
         return Told(shift_unit="day", shift_count=sign, from_passage=True)  # «روز قبل از عاشورا»
@@ -238,6 +243,9 @@ def counted_from(found: Found) -> Told | None:
     count = count_of(found)
     if of_another and found.names()[-1] == "BEFORE_PREP":
         return Told(back_unit=unit_of(found), back_count=-(count or 1.0), unbounded=True if count is None else None)
+    if of_a_verb:
+        ago = Told(back_unit=unit_of(found), back_count=count or 1.0, from_passage=True)
+        return ago.but(unbounded=True if count is None else None)  # «سه سال بعد از کار برکنار شد»
     sign = 1 if found.names()[-1] == "AFTER_PREP" else -1
     told = Told(shift_unit=unit_of(found), shift_count=sign * (count or 1.0), from_passage=True)
     told.unbounded = True if count is None else None
@@ -285,9 +293,11 @@ def same_time(found: Found) -> Told | None:
 
 @rule("date.vague_past", "(?P<word>VAGUE_PAST)")
 def vague_past(found: Found) -> Told | None:
-    """چندی پیش, اخیرا: before publication, no one knows when; not «کمی پیش از آن»."""
+    """چندی پیش, اخیرا: before publication, no one knows when; not «کمی پیش از آن», but «چندی پیش از کار برکنار شد»."""
     if found.text_after(4) == " از " and found.word("word").endswith(("پیش", "قبل")):
-        return None
+        end = found.lexed.ends[found.after - 1] + len(" از")
+        if not is_of_a_verb(found.lexed.key, end):
+            return None
     return Told(back_unit="day", back_count=-1.0, unbounded=True)
 
 

@@ -10,6 +10,7 @@ from pipeline.dates.words import NAMES, words_of_context
 _FRIDAY, _MONDAY = 6, 2
 _CITY, _CAPITAL = re.compile(r"(?<!\bاین )(?<!\bآن )\bشهر $"), re.compile(r" ?،? پایتخت")
 _LONGEST_CITY = 9
+_OF_A_NAME = re.compile(r" (?:بازار(?!\w)|بازارها|سیاه\b|خونین\b|سوری\b)")
 _FIGURES = ("1", "2", "3", "4", "5")
 _LISTS = ("/", "-", ":", ".", NAMES["NUM"])
 _WEEK = 7
@@ -23,8 +24,8 @@ def _is_title(found: Found, weekday: int) -> bool:
     """«امام جمعه», «نماز جمعه», «دوشنبه بازار», «هیچ جمعه» are no days."""
     if found.word_before() == "هیچ":
         return True
-    if found.text_after(6) in (" بازار", " سیاه ", " سیاه") or found.text_after(5) == " سوری":
-        return True
+    if _OF_A_NAME.match(found.text_after()):
+        return True  # «دوشنبه‌بازار», «یکشنبه خونین»
     if found.word("weekday") == "آدینه" and found.is_previous("OTHER"):
         return True  # a surname
     if weekday == _MONDAY and _is_dushanbe(found):

@@ -15,6 +15,7 @@ _MOST_DAYS = 31
 _COMMAS = ("،", ",")
 _PARTS = ("early", "mid", "late")
 _MORE_YEARS = (*_COMMAS, *(NAMES[name] for name in ("AND", "TO", "OR")))
+_NUMBERED = ("صفحه", "صفحات", "ص", "شماره", "کد", "پلاک", "قطعنامه", "ماده", "بند", "ردیف")  # «صفحه ۱۳۸۸»
 _LETTERS = ("م", "ش", "ام")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
@@ -69,6 +70,8 @@ def bare_year(found: Found) -> Told | None:
     led = found.is_previous("IN", "EDGE", "ORD", "LAST")
     led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
     marked = led or before in words_of_context("before_year")
+    if not led and before in _NUMBERED:
+        return None
     ends = found.symbol(0) in ("", ")", "]", NAMES["OR"]) and not found.is_previous("TO_CLOCK", "ABOUT")
     return Told(year=year, calendar=calendar_of_year(year)) if marked or ends else None
 
