@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -36,6 +37,15 @@ def read_texts(path: Path, wanted: Collection[str] | None = None) -> Iterator[tu
         some = batch if only is None else batch.filter(pc.is_in(batch["article_id"], only))
         if some.num_rows or only is None:
             yield some["article_id"].to_pylist(), some["text"].fill_null("").to_pylist()
+
+
+def texts_at(path: Path, rows: npt.NDArray[np.int64]) -> Iterator[str]:
+    """The texts of the articles that stand in these rows, which rise."""
+    start = 0
+    for batch in _batches(path):
+        first, last = np.searchsorted(rows, [start, start + batch.num_rows])
+        yield from batch["text"].take(pa.array(rows[first:last] - start)).fill_null("").to_pylist()
+        start += batch.num_rows
 
 
 def has_texts(path: Path) -> bool:

@@ -29,7 +29,7 @@ def faults(
 ) -> list[str]:
     """Sentences on what is wrong with a table; with `all_tables`, foreign keys and offsets are followed too.
 
-    `texts` gives the texts of table articles in its order, where they are not in the table itself.
+    `texts` gives texts of table articles, where they are not in the table itself.
     """
     table = TABLES[name]
     missing = [column for column in table.columns if column not in frame.columns]

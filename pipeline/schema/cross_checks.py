@@ -5,6 +5,7 @@ is not given, the check is left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,8 @@ from pipeline.schema.faults import Faults, given, plain
 from pipeline.schema.withheld import agrees
 
 Tables = Mapping[str, pd.DataFrame]
-Texts = Callable[[], Iterator[list[str | None]]]
+Rows = npt.NDArray[np.int64]
+Texts = Callable[[Rows], Iterator[str | None]]  # of the articles that stand in these rows, which rise
 SLICES = {
     "events": (
         ("trigger_text", "trigger_start", "trigger_end"),
@@ -31,7 +33,7 @@ COUNTED = {"articles": ("article_id", "event_count"), "incidents": ("incident_id
 def check_across(found: Faults, tables: Tables, texts: Texts | None = None) -> None:
     """Add the faults between a table and the others.
 
-    `texts` gives the texts of table articles, in its order, where they are not in the table itself.
+    `texts` gives texts of table articles, where they are not in the table itself.
     """
     for column, (other, key) in found.table.foreign.items():
         if other in tables:
@@ -46,14 +48,14 @@ def check_across(found: Faults, tables: Tables, texts: Texts | None = None) -> N
 
 
 def _texts_in(articles: pd.DataFrame) -> Texts:
-    def read() -> Iterator[list[str | None]]:
-        for start in range(0, len(articles), _AT_ONCE):
-            yield plain(articles["text"].iloc[start : start + _AT_ONCE])
+    def read(rows: Rows) -> Iterator[str | None]:
+        for start in range(0, len(rows), _AT_ONCE):
+            yield from plain(articles["text"].iloc[rows[start : start + _AT_ONCE]])
 
     return read
 
 
-def _article_rows(found: Faults, tables: Tables) -> npt.NDArray[np.int64] | None:
+def _article_rows(found: Faults, tables: Tables) -> Rows | None:
     """The row of table articles for each row, -1 for none; None where they cannot be looked up."""
     if found.table.name not in SLICES or "articles" not in tables:
         return None
@@ -69,22 +71,18 @@ def _article_rows(found: Faults, tables: Tables) -> npt.NDArray[np.int64] | None
     return np.where((at >= 0) & given(articles), np.append(first.index.to_numpy(), -1)[at], -1)
 
 
-def _check_slices(found: Faults, rows: npt.NDArray[np.int64], texts: Texts) -> None:
+def _check_slices(found: Faults, rows: Rows, texts: Texts) -> None:
     """Words of the table are those of the article at their offsets; texts are read once, some at a time."""
     lengths = pd.Series(pd.NA, found.frame.index, "Int64")
     cells = [_Slices(found.frame, *columns) for columns in SLICES[found.table.name]]
     order = np.argsort(rows, kind="stable")
-    sorted_rows = rows[order]
-    start = 0
-    for some in texts():
-        first, last = np.searchsorted(sorted_rows, [start, start + len(some)])
-        for row in order[first:last].tolist():
-            text = some[rows[row] - start]
-            if text is not None:
-                for each in cells:
-                    if each.is_wrong(row, text):
-                        lengths.iloc[row] = len(text)
-        start += len(some)
+    order = order[rows[order] >= 0]
+    articles, begin = np.unique(rows[order], return_index=True)
+    for text, (first, last) in zip(texts(articles), pairwise([*begin.tolist(), len(order)]), strict=True):
+        for row in order[first:last].tolist() if text is not None else ():
+            for each in cells:
+                if each.is_wrong(row, text):
+                    lengths.iloc[row] = len(text)
     for each in cells:
         end, words = each.names[2], each.names[0]
         says = f"{{{end}}} is outside the text, which has {{right}} characters"
