@@ -47,7 +47,7 @@ def plain(cell: str) -> str:
 
 def join_list(items: Iterable[str]) -> str:
     """The items of a list as one cell."""
-    return "; ".join(re.sub(r"[;\\]", r"\\\g<0>", item) for item in items)
+    return "; ".join([item.replace("\\", r"\\").replace(";", r"\;") for item in items])
 
 
 def split_list(cell: str) -> list[str]:
