@@ -35,10 +35,7 @@ def _compare(found: Faults, column: str, right: "pd.Series[Any]", basis: str) ->
 def _texts(first: "pd.Series[Any]", last: "pd.Series[Any]", precision: "pd.Series[Any]") -> "pd.Series[Any]":
     """The Solar Hijri form of each row's days, null where no day is told."""
     return pd.Series(
-        [
-            _text(start, end, str(fine))
-            for start, end, fine in zip(*map(_days, (first, last)), precision, strict=True)
-        ],
+        [_text(start, end, str(fine)) for start, end, fine in zip(*map(_days, (first, last)), precision, strict=True)],
         index=first.index,
         dtype="object",
     )

@@ -26,7 +26,9 @@ def arrow_table(name: str, rows: pd.DataFrame | Iterable[Row]) -> pa.Table:
     wanted = schema(name)
     if not isinstance(rows, pd.DataFrame):
         rows = list(rows)
-        with suppress(pa.ArrowException, TypeError, ValueError, OverflowError):  # as_table converts, or says what is wrong
+        with suppress(
+            pa.ArrowException, TypeError, ValueError, OverflowError
+        ):  # as_table converts, or says what is wrong
             return _of_rows(name, rows, wanted)
     frame = as_table(name, rows)
     columns = [pa.array(frame[each.name], type=each.type, from_pandas=True) for each in wanted]

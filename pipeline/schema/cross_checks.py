@@ -79,7 +79,9 @@ def _check_slices(found: Faults, rows: Rows, texts: Texts) -> None:
     order = order[rows[order] >= 0]
     articles, begin = np.unique(rows[order], return_index=True)
     for text, (first, last) in zip(texts(articles), pairwise([*begin.tolist(), len(order)]), strict=True):
-        for row in order[first:last].tolist() if text is not None else ():
+        if text is None:
+            continue
+        for row in order[first:last].tolist():
             for each in cells:
                 if each.is_wrong(row, text):
                     lengths.iloc[row] = len(text)
