@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.release.cells import ROWS_AT_ONCE, plain_cells
-from pipeline.release.parquet import open_parts, read_table
+from pipeline.release.parquet import arrow_table, open_parts, read_table
 from pipeline.schema.tables import TABLES, as_table
 
 COLUMNS = [name for name in TABLES["articles"].columns if name != "text"]
@@ -80,8 +80,10 @@ def write_with_texts(articles: pd.DataFrame, source: Path, path: Path) -> None:
             with pa.memory_map(str(file)) as stored, pa.ipc.open_stream(stored) as stream:
                 texts = stream.read_all()
             at = pd.Index(texts["article_id"].to_pylist()).get_indexer(pd.Index(plain_cells(part["article_id"])))
-            told = texts["text"].take(pa.array(at)).to_pandas()
-            write(part.assign(text=told.astype("str").set_axis(part.index)))
+            table = arrow_table("articles", part)
+            column = table.schema.get_field_index("text")
+            told = texts["text"].take(pa.array(at)).combine_chunks()
+            write(table.set_column(column, table.schema.field(column), told))
             file.unlink()
 
 
