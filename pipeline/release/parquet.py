@@ -74,7 +74,11 @@ def open_parts(
     A pyarrow table is written as it is, and has the schema of the table. A file that only the next stage reads
     (`is_passing`) is not packed: that takes longer than all else of it.
     """
-    packing = {"compression": "none"} if is_passing else {"compression": "zstd", "compression_level": LEVEL}
+    packing = (
+        {"compression": "none", "use_dictionary": False}
+        if is_passing
+        else {"compression": "zstd", "compression_level": LEVEL}
+    )
     with (
         replacing(path) as temporary,
         pq.ParquetWriter(temporary, schema(name), store_schema=True, **packing) as writer,
