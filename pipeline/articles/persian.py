@@ -76,7 +76,7 @@ class Letters:
 def count_letters(text: str) -> Letters:
     """Count a text's letters by kind; total for any string, lone surrogates are no letters."""
     units = np.frombuffer(text.encode("utf-16-le", errors="surrogatepass"), dtype=np.uint16)
-    kinds = np.bincount(_TABLE[units], minlength=6).tolist()
+    kinds = np.bincount(_TABLE.take(units), minlength=6).tolist()  # half the time of _TABLE[units]
     shared, persian, arabic, neighbour, other = kinds[_SHARED:]
     return Letters(shared + persian + arabic + neighbour, persian, arabic, neighbour, other)
 

@@ -8,6 +8,7 @@ whoever looks for a private person's name finds nobody here. Named groups and of
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.incidents.words import fold_all
 from pipeline.schema.codes import column
 from pipeline.text.letters import fold
 
@@ -20,7 +21,7 @@ _UNARMED = "CIV"
 
 def search_texts(incidents: Sequence[Row], events: Mapping[str, Sequence[Row]]) -> list[str]:
     """One folded text an incident, in order."""
-    return [_folded(row, events.get(row["incident_id"], ())) for row in incidents]
+    return fold_all([_words(row, events.get(row["incident_id"], ())) for row in incidents])
 
 
 def folds() -> dict[str, str]:
@@ -34,7 +35,7 @@ def folds() -> dict[str, str]:
     return found
 
 
-def _folded(incident: Row, rows: Sequence[Row]) -> str:
+def _words(incident: Row, rows: Sequence[Row]) -> str:
     told: dict[str, None] = {}
     for name in _INCIDENT:
         told.setdefault(incident[name] or "")
@@ -47,7 +48,7 @@ def _folded(incident: Row, rows: Sequence[Row]) -> str:
         hidden = [each["target_text"] for each in rows if is_private(each)]
         for name in ("title", "evidence_text"):
             told.setdefault(_without(row[name] or "", hidden))
-    return fold(" | ".join(words for words in told if words)).key
+    return " | ".join(words for words in told if words)
 
 
 def is_private(row: Row) -> bool:

@@ -21,9 +21,12 @@ class Mark(NamedTuple):
 
 def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
     """The text cut wherever a mark begins or ends; a mark outside of the text, or empty, marks nothing."""
+    marks = set(marks)
+    if not marks:  # as most articles are
+        return [(text, "")] if text else []
     begins: dict[int, list[str]] = {}
     ends: dict[int, list[str]] = {}
-    for mark in sorted(set(marks)):
+    for mark in marks:
         start, end = max(0, mark.start), min(len(text), mark.end)
         if start < end:
             begins.setdefault(start, []).append(mark.kind)
@@ -34,9 +37,11 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
     for start, end in pairwise(cuts):
         for kind in ends.get(start, ()):
             open_kinds[kind] -= 1
+            if not open_kinds[kind]:
+                del open_kinds[kind]
         for kind in begins.get(start, ()):
             open_kinds[kind] = open_kinds.get(kind, 0) + 1
-        kinds = " ".join(sorted(kind for kind, many in open_kinds.items() if many))
+        kinds = " ".join(sorted(open_kinds))
         if found and found[-1][1] == kinds:
             found[-1] = (found[-1][0] + text[start:end], kinds)
         else:

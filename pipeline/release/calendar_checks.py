@@ -35,13 +35,15 @@ def _compare(found: Faults, column: str, right: "pd.Series[Any]", basis: str) ->
 def _texts(first: "pd.Series[Any]", last: "pd.Series[Any]", precision: "pd.Series[Any]") -> "pd.Series[Any]":
     """The Solar Hijri form of each row's days, null where no day is told."""
     return pd.Series(
-        [
-            _text(None if pd.isna(start) else start.date(), None if pd.isna(end) else end.date(), str(fine))
-            for start, end, fine in zip(first, last, precision, strict=True)
-        ],
+        [_text(start, end, str(fine)) for start, end, fine in zip(*map(_days, (first, last)), precision, strict=True)],
         index=first.index,
         dtype="object",
     )
+
+
+def _days(values: "pd.Series[Any]") -> list[datetime.date | None]:
+    days: list[datetime.date | None] = values.to_numpy(dtype="datetime64[D]").tolist()
+    return days
 
 
 @cache

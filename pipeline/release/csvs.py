@@ -47,7 +47,7 @@ def plain(cell: str) -> str:
 
 def join_list(items: Iterable[str]) -> str:
     """The items of a list as one cell."""
-    return "; ".join(re.sub(r"[;\\]", r"\\\g<0>", item) for item in items)
+    return "; ".join([item.replace("\\", r"\\").replace(";", r"\;") for item in items])
 
 
 def split_list(cell: str) -> list[str]:
@@ -71,12 +71,20 @@ def write_csv_parts(name: str, parts: Iterable[pd.DataFrame], path: Path) -> Non
 
 
 def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Write cells that are ready in the one CSV dialect of the release."""
+    """Write cells that are ready in the one CSV dialect of the release.
+
+    The module csv writes the same and takes thrice as long over texts.
+    """
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         file.write("\ufeff")  # the codec utf-8-sig is written in Python and is called at every row
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+        for row in chain([header], rows):
+            file.write(",".join([_quoted(cell) for cell in row]) + "\r\n")
+
+
+def _quoted(cell: str) -> str:
+    if '"' in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
 
 
 def read_csv(name: str, path: Path) -> pd.DataFrame:

@@ -6,8 +6,11 @@ on, not for this one alone, so that the same packages give the same list everywh
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from email import message_from_string
+from email.message import Message
 from functools import cache
 from importlib.metadata import Distribution, PackageMetadata, PackageNotFoundError, distribution
 from itertools import product
@@ -20,6 +23,7 @@ from packaging.utils import canonicalize_name
 from pipeline.run.errors import RuydadError
 
 OURS = "ruydad"
+_EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)")
 _LONGEST = 60  # a licence field longer than this holds the text of the licence, not its name
 _SYSTEMS = (
     {"sys_platform": "linux", "platform_system": "Linux"},
@@ -91,7 +95,7 @@ def _found(roots: tuple[str, ...]) -> dict[str, Package]:
             package = distribution(name)
         except PackageNotFoundError:  # wanted on other systems or Pythons only
             continue
-        told = package.metadata  # parsed anew at every asking
+        told = _head(package)
         wanted = list(_wanted(told.get_all("Requires-Dist") or package.requires or [], extras))
         pending += wanted
         needs.setdefault(name, set()).update(other for other, _ in wanted if other != name)
@@ -104,7 +108,10 @@ def _found(roots: tuple[str, ...]) -> dict[str, Package]:
 
 def _wanted(requirements: Iterable[str], extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """Name and extras of each requirement that holds on some Python and system, with these extras."""
+    named = set(map(canonicalize_name, extras))
     for line in requirements:
+        if " or " not in line and not named.issuperset(map(canonicalize_name, _EXTRA.findall(line))):
+            continue  # most lines, and to evaluate a marker takes long
         told = Requirement(line)
         if told.marker is None or any(
             told.marker.evaluate(
@@ -120,7 +127,13 @@ def licence_of(package: Distribution) -> str | None:
     return licence_in(package.metadata)
 
 
-def licence_in(told: PackageMetadata) -> str | None:
+def _head(package: Distribution) -> Message:
+    """The metadata without the description that follows: most of the file, and slow to parse."""
+    text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
+    return message_from_string(text.partition("\n\n")[0])
+
+
+def licence_in(told: PackageMetadata | Message) -> str | None:
     """The licence from its own field, the older free text, or the classifiers, in this order."""
     free = " ".join((told.get("License") or "").split())
     classified = [each.removeprefix("License :: ") for each in told.get_all("Classifier") or [] if "License" in each]

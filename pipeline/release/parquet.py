@@ -4,25 +4,48 @@ In: a table name and its rows. Out: a Parquet file that `pandas.read_parquet` lo
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.release.files import replacing
 from pipeline.run.errors import RuydadError
-from pipeline.schema.tables import Row, as_table, schema
+from pipeline.schema.tables import TABLES, Row, as_table, schema
 
 ROWS_IN_GROUP = 50_000
+_UNITS = {"date": "day", "datetime": "second"}
 LEVEL = 3  # of zstd: at level 9 files are a few per cent smaller and take four times as long
 
 
 def arrow_table(name: str, rows: pd.DataFrame | Iterable[Row]) -> pa.Table:
     """The rows as a pyarrow table with the schema of the named table and its metadata."""
-    frame, wanted = as_table(name, rows), schema(name)
+    wanted = schema(name)
+    if not isinstance(rows, pd.DataFrame):
+        rows = list(rows)
+        with suppress(
+            pa.ArrowException, TypeError, ValueError, OverflowError
+        ):  # as_table converts, or says what is wrong
+            return _of_rows(name, rows, wanted)
+    frame = as_table(name, rows)
     columns = [pa.array(frame[each.name], type=each.type, from_pandas=True) for each in wanted]
+    return pa.Table.from_arrays(columns, schema=wanted)
+
+
+def _of_rows(name: str, rows: list[Row], wanted: pa.Schema) -> pa.Table:
+    """What as_table makes of rows whose cells have the types of their columns, without its way through pandas."""
+    if not set().union(*rows) <= set(TABLES[name].columns):
+        raise ValueError
+    columns = []
+    for told, each in zip(TABLES[name].fields, wanted, strict=True):
+        cells = [row.get(told.name) for row in rows]
+        if told.type == "list":
+            cells = [[] if cell is None else cell for cell in cells]
+        column = pa.array(cells, type=each.type, from_pandas=True)
+        columns.append(pc.floor_temporal(column, unit=_UNITS[told.type]) if told.type in _UNITS else column)
     return pa.Table.from_arrays(columns, schema=wanted)
 
 
@@ -31,26 +54,34 @@ def write_parquet(name: str, rows: pd.DataFrame | Iterable[Row], path: Path) -> 
     write_parts(name, [rows], path)
 
 
-def write_parts(name: str, parts: Iterable[pd.DataFrame | Iterable[Row]], path: Path) -> int:
-    """Write a table part by part, holding one part in memory; returns the number of rows."""
+def write_parts(
+    name: str, parts: Iterable[pd.DataFrame | Iterable[Row]], path: Path, *, is_passing: bool = False
+) -> int:
+    """Write a table part by part, holding one part in memory; returns the number of rows. `is_passing` as for open_parts."""
     count = 0
-    with open_parts(name, path) as write:
+    with open_parts(name, path, is_passing=is_passing) as write:
         for part in parts:
             count += write(part)
     return count
 
 
 @contextmanager
-def open_parts(name: str, path: Path) -> Iterator[Callable[[pd.DataFrame | pa.Table | Iterable[Row]], int]]:
+def open_parts(
+    name: str, path: Path, *, is_passing: bool = False
+) -> Iterator[Callable[[pd.DataFrame | pa.Table | Iterable[Row]], int]]:
     """A function that appends rows to a table and says how many; the file takes its name when all is written.
 
-    A pyarrow table is written as it is, and has the schema of the table.
+    A pyarrow table is written as it is, and has the schema of the table. A file that only the next stage reads
+    (`is_passing`) is not packed: that takes longer than all else of it.
     """
+    packing = (
+        {"compression": "none", "use_dictionary": False}
+        if is_passing
+        else {"compression": "zstd", "compression_level": LEVEL}
+    )
     with (
         replacing(path) as temporary,
-        pq.ParquetWriter(
-            temporary, schema(name), compression="zstd", compression_level=LEVEL, store_schema=True
-        ) as writer,
+        pq.ParquetWriter(temporary, schema(name), store_schema=True, **packing) as writer,
     ):
 
         def write(part: pd.DataFrame | pa.Table | Iterable[Row]) -> int:

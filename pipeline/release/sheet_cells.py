@@ -84,6 +84,7 @@ class Column:
         text = self.kind if self.kind in made.quoted else "codes"
         self._text, self._quoted = (f'" s="{form[text]._get_xf_index()}"' for form in (made.plain, made.quoted))
         self._lost, self._name = lost, f"{table}.{each.name}"
+        self._rows = 1  # that have the value now written
 
     def values(self, values: "pd.Series[Any]") -> list[Any]:
         """The values as Python has them; None for a missing one and for a list without items."""
@@ -93,7 +94,8 @@ class Column:
 
     def width(self, values: list[Any]) -> int:
         """Characters wide enough for the header with its filter button, and for nine in ten of these values."""
-        lengths = sorted(len(value) for value in values if isinstance(value, str))
+        is_text = self.field.type in ("string", "list")
+        lengths = sorted([len(value) for value in values if value is not None]) if is_text else []
         wide = lengths[len(lengths) * 9 // 10] + 2 if lengths else _WIDTHS.get(self.kind, 0)
         return min(_WIDEST, max(wide, len(self.field.name) + 5))
 
@@ -111,12 +113,15 @@ class Column:
         """The cells of a column without days, of its plain values."""
         kind = self.field.type
         write = {"integer": self._whole, "number": self._number, "boolean": self._flag}.get(kind, self._words)
-        return ["" if value is None else write(value) for value in plain]
+        cells = {None: ""}
+        for value, self._rows in Counter(plain).items():  # most columns have few values
+            cells[value] = "" if value is None else write(value)
+        return [cells[value] for value in plain]
 
     def _words(self, text: str) -> str:
         form = self._quoted if runs(text) else self._text
         if len(text) > LONGEST_TEXT // 2 and len(cut := first_units(text)) < len(text):
-            self._lost[CUT, self._name] += 1
+            self._lost[CUT, self._name] += self._rows
             text = cut
         if _SPECIAL.search(text):
             return f'{form} t="inlineStr"><is><t{_kept(text)}>{_escaped(text)}</t></is></c>'
@@ -139,7 +144,7 @@ class Column:
     def _whole(self, number: int) -> str:
         if abs(number) <= LARGEST_WHOLE:
             return f"{self._plain}><v>{number}</v></c>"
-        self._lost[LARGE, self._name] += 1
+        self._lost[LARGE, self._name] += self._rows
         return self._words(str(number))
 
     def _number(self, number: float) -> str:

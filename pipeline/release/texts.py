@@ -10,13 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.release.cells import ROWS_AT_ONCE, plain_cells
-from pipeline.release.parquet import open_parts, read_table
+from pipeline.release.parquet import arrow_table, open_parts, read_table
 from pipeline.schema.tables import TABLES, as_table
 
 COLUMNS = [name for name in TABLES["articles"].columns if name != "text"]
@@ -38,9 +39,21 @@ def read_texts(path: Path, wanted: Collection[str] | None = None) -> Iterator[tu
             yield some["article_id"].to_pylist(), some["text"].fill_null("").to_pylist()
 
 
+def texts_at(path: Path, rows: npt.NDArray[np.int64]) -> Iterator[str]:
+    """The texts of the articles that stand in these rows, which rise."""
+    start = 0
+    for batch in _batches(path):
+        first, last = np.searchsorted(rows, [start, start + batch.num_rows])
+        yield from batch["text"].take(pa.array(rows[first:last] - start)).fill_null("").to_pylist()
+        start += batch.num_rows
+
+
 def has_texts(path: Path) -> bool:
     """Whether any article has its text."""
-    return any(batch["text"].null_count < batch.num_rows for batch in _batches(path))
+    told = pq.read_metadata(path)
+    at = told.schema.names.index("text")
+    groups = [told.row_group(number) for number in range(told.num_row_groups)]
+    return any(group.column(at).statistics.null_count < group.num_rows for group in groups)
 
 
 def with_heads(articles: pd.DataFrame, path: Path) -> pd.DataFrame:
@@ -67,8 +80,10 @@ def write_with_texts(articles: pd.DataFrame, source: Path, path: Path) -> None:
             with pa.memory_map(str(file)) as stored, pa.ipc.open_stream(stored) as stream:
                 texts = stream.read_all()
             at = pd.Index(texts["article_id"].to_pylist()).get_indexer(pd.Index(plain_cells(part["article_id"])))
-            told = texts["text"].take(pa.array(at)).to_pandas()
-            write(part.assign(text=told.astype("str").set_axis(part.index)))
+            table = arrow_table("articles", part)
+            column = table.schema.get_field_index("text")
+            told = texts["text"].take(pa.array(at)).combine_chunks()
+            write(table.set_column(column, table.schema.field(column), told))
             file.unlink()
 
 

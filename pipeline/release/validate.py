@@ -23,7 +23,7 @@ from pipeline.schema.tables import TABLES, as_table
 def faults_of_release(tables: Mapping[str, pd.DataFrame], texts: Texts | None = None) -> list[str]:
     """Sentences on the tables of a release: the schema's checks, and the calendars where those found nothing.
 
-    `texts` gives the texts of table articles in its order, where they are not in the table itself.
+    `texts` gives texts of table articles, where they are not in the table itself.
     """
     sentences = faults_in(tables, texts)
     if sentences:

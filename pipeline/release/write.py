@@ -4,7 +4,7 @@ In: tables in memory. Out: the files of the release folder; or `RuydadError` wit
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from pipeline.release.parquet import read_parts, write_parquet
 from pipeline.release.published import UNPUBLISHED, latest, published
 from pipeline.release.sbom import SBOM, bill
 from pipeline.release.sheets import write_workbook
-from pipeline.release.texts import read_texts, with_heads
+from pipeline.release.texts import texts_at, with_heads
 from pipeline.release.validate import faults_of_release
 from pipeline.run.errors import RuydadError
 from pipeline.schema.tables import TABLES, as_table
@@ -59,7 +59,7 @@ def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True, written: Fi
     """
     whole = {name: as_table(name, tables[name]) for name in TABLES if name in tables}
     files = written or {}
-    refuse(faults_of_release(tables, partial(_texts, files["articles"]) if "articles" in files else None))
+    refuse(faults_of_release(tables, partial(texts_at, files["articles"]) if "articles" in files else None))
     for name, frame in whole.items():
         if name in files:
             out_dir.mkdir(parents=True, exist_ok=True)
@@ -71,10 +71,6 @@ def write_tables(tables: Tables, out_dir: Path, *, csv: bool = True, written: Fi
                 read_parts(name, files[name], ROWS_AT_ONCE) if name in files and name == "articles" else blocks(frame)
             )
             write_csv_parts(name, parts, out_dir / f"{name}.csv")
-
-
-def _texts(path: Path) -> Iterator[list[str | None]]:
-    return (texts for _, texts in read_texts(path))  # type: ignore[misc]
 
 
 def write_release(tables: Tables, out_dir: Path, making: Making, written: Files | None = None) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.articles.article import Article
 from pipeline.release.parquet import open_parts, read_parts
 from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor, parts_in_flight
@@ -27,36 +28,42 @@ from pipeline.run.signatures import open_signatures
 
 ROWS_IN_PART = 64
 ROWS_IN_WRITE = 2_000
+_KNOWN_BY = [name for name in Article.__slots__ if name != "text"]
 
 
-def _jobs(articles: Path, gazetteer: Path | None, batches: deque[pa.RecordBatch]) -> Iterator[Job]:
+def _parts(articles: Path, batches: deque[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """The articles in parts; the batches that they are cut from are left in `batches`."""
     with pq.ParquetFile(articles) as file:
         for batch in file.iter_batches(batch_size=ROWS_IN_WRITE):
             batches.append(batch)
-            rows = batch.to_pylist()
-            for start in range(0, len(rows), ROWS_IN_PART):
-                yield Job(rows[start : start + ROWS_IN_PART], str(gazetteer) if gazetteer else None)
+            for start in range(0, batch.num_rows, ROWS_IN_PART):
+                yield batch.slice(start, ROWS_IN_PART)
 
 
 def _parts_read(
-    executor: Executor | None, jobs: Iterable[Job], in_flight: Callable[[], int], cache: ExtractionCache | None
+    executor: Executor | None,
+    parts: Iterable[pa.RecordBatch],
+    gazetteer: Path | None,
+    in_flight: Callable[[], int],
+    cache: ExtractionCache | None,
 ) -> Iterator[tuple[int, Rows]]:
     """Articles in the part and its rows, in order; with a cache, only articles that it does not know are read."""
-    waiting: deque[tuple[Job, list[dict[str, Any]], dict[str, Rows]]] = deque()
+    waiting: deque[tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Rows]]] = deque()
 
     def unknown() -> Iterator[Job]:
-        for job in jobs:
-            known = {} if cache is None else cache.get(job.articles)
-            left = [row for row in job.articles if row["article_id"] not in known] if known else job.articles
-            waiting.append((job, left, known))
-            yield Job(left, job.gazetteer)
+        for part in parts:
+            articles = part.select(_KNOWN_BY).to_pylist()
+            known = {} if cache is None else cache.get(articles)
+            new = [at for at, row in enumerate(articles) if row["article_id"] not in known]
+            left = part.take(pa.array(new, type=pa.int64())).to_pylist()
+            waiting.append((articles, left, known))
+            yield Job(left, str(gazetteer) if gazetteer else None)
 
     for rows in map_parts(executor, extract_part, unknown(), in_flight):
-        job, left, known = waiting.popleft()
+        articles, left, known = waiting.popleft()
         if cache is not None:
             cache.put(left, rows)
-        yield len(job.articles), joined(job.articles, known, rows) if known else rows
+        yield len(articles), joined(articles, known, rows) if known else rows
 
 
 def with_counts(articles: pa.RecordBatch, seen: Iterable[Mapping[str, Any]]) -> pa.Table:
@@ -75,7 +82,10 @@ class _Tables:
     """The tables being written: rows wait until there are enough of them for a row group."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self._writers = {name: stack.enter_context(open_parts(name, folder / f"{name}.parquet")) for name in TABLES}
+        self._writers = {
+            name: stack.enter_context(open_parts(name, folder / f"{name}.parquet", is_passing=name != "rejected"))
+            for name in TABLES  # those rejected stand in the release as they are here
+        }
         self._signatures = stack.enter_context(open_signatures(folder))
         self._waiting: Rows = {name: [] for name in TABLES}
         self._batches: deque[pa.RecordBatch] = deque()
@@ -134,8 +144,9 @@ def extract_tables(
             tables.add("rejected", earlier)
         executor = stack.enter_context(open_executor(workers, scheduler, gazetteer))
         store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
-        jobs = _jobs(read / "articles.parquet", gazetteer, tables.batches)
-        for count, rows in _parts_read(executor, jobs, partial(parts_in_flight, executor, workers), store):
+        parts = _parts(read / "articles.parquet", tables.batches)
+        in_flight = partial(parts_in_flight, executor, workers)
+        for count, rows in _parts_read(executor, parts, gazetteer, in_flight, store):
             tables.add_part(count, rows)
             progress(len(rows["articles"]) + len(rows["rejected"]))
         for name in TABLES[1:]:

@@ -70,7 +70,7 @@ class ExtractionCache:
                         counts = {"article_id": row["article_id"], **found.pop("counts")}
                         known[row["article_id"]] = {"articles": [counts], **found}
                         used += [key] if run != self._run else []
-                if used:
+                if used and 2 * _size(file) > self._limit:  # else there is no need to know what was used last
                     marks = ",".join("?" * len(used))
                     file.execute(f"UPDATE entries SET run = {self._run} WHERE key IN ({marks})", used)
         self.found += len(known)

@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.schema.codes import ACTOR_ONLY, codes
-from pipeline.schema.cross_checks import Texts, check_across
+from pipeline.schema.cross_checks import Texts, check_across, check_slices
 from pipeline.schema.faults import Faults, given, plain
 from pipeline.schema.fields import Field
 from pipeline.schema.row_checks import check_rows
-from pipeline.schema.tables import TABLES, as_table
+from pipeline.schema.tables import TABLES, Table, as_table, empty
 
 _REQUIRED = "a value is required here"
 _NOT_IN_LIST = "{{{0}}} is not in the code list {1}"
@@ -29,32 +29,46 @@ def faults(
 ) -> list[str]:
     """Sentences on what is wrong with a table; with `all_tables`, foreign keys and offsets are followed too.
 
-    `texts` gives the texts of table articles in its order, where they are not in the table itself.
+    `texts` gives texts of table articles, where they are not in the table itself.
     """
-    table = TABLES[name]
-    missing = [column for column in table.columns if column not in frame.columns]
-    if missing:
-        return [f"Table {name}, column {column}: the column is missing." for column in missing]
-    try:
-        typed = as_table(name, frame)
-    except ValueError as error:
-        return [f"Table {name}: {error}."]
-    found = Faults(table, typed)
-    for each in table.fields:
-        _check_column(found, each)
-    _check_key(found)
-    check_rows(found)
+    found = _found(name, frame, all_tables)
     if all_tables is not None:
-        check_across(found, all_tables, texts)
+        check_slices([found], all_tables, texts)
     return found.sentences
 
 
 def faults_in(tables: Mapping[str, pd.DataFrame], texts: Texts | None = None) -> list[str]:
     """Sentences on every table, in the order of `TABLES`; an unknown table is one too."""
     strange = [f"Table {name}: there is no such table." for name in tables if name not in TABLES]
-    return strange + list(
-        chain.from_iterable(faults(name, tables[name], tables, texts) for name in TABLES if name in tables)
-    )
+    found = [_found(name, tables[name], tables) for name in TABLES if name in tables]
+    check_slices(found, tables, texts)
+    return strange + list(chain.from_iterable(each.sentences for each in found))
+
+
+def _found(name: str, frame: pd.DataFrame, all_tables: Mapping[str, pd.DataFrame] | None) -> Faults:
+    """All but what needs the texts; a table without its columns and types has no more faults than that."""
+    table = TABLES[name]
+    missing = [column for column in table.columns if column not in frame.columns]
+    if missing:
+        return _without_rows(table, [f"Table {name}, column {column}: the column is missing." for column in missing])
+    try:
+        typed = as_table(name, frame)
+    except ValueError as error:
+        return _without_rows(table, [f"Table {name}: {error}."])
+    found = Faults(table, typed)
+    for each in table.fields:
+        _check_column(found, each)
+    _check_key(found)
+    check_rows(found)
+    if all_tables is not None:
+        check_across(found, all_tables)
+    return found
+
+
+def _without_rows(table: Table, sentences: list[str]) -> Faults:
+    found = Faults(table, empty(table.name))
+    found.sentences += sentences
+    return found
 
 
 def _check_column(found: Faults, each: Field) -> None:

@@ -4,7 +4,7 @@ In: the faults of one table so far, and the other tables. Out: sentences added t
 is not given, the check is left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,8 @@ from pipeline.schema.faults import Faults, given, plain
 from pipeline.schema.withheld import agrees
 
 Tables = Mapping[str, pd.DataFrame]
-Texts = Callable[[], Iterator[list[str | None]]]
+Rows = npt.NDArray[np.int64]
+Texts = Callable[[Rows], Iterator[str | None]]  # of the articles that stand in these rows, which rise
 SLICES = {
     "events": (
         ("trigger_text", "trigger_start", "trigger_end"),
@@ -25,35 +26,48 @@ SLICES = {
     "sources": (("source_text", "start", "end"),),
 }
 _AT_ONCE = 5_000  # texts
+_END = np.iinfo(np.int64).max
 COUNTED = {"articles": ("article_id", "event_count"), "incidents": ("incident_id", "event_count")}
 
 
-def check_across(found: Faults, tables: Tables, texts: Texts | None = None) -> None:
-    """Add the faults between a table and the others.
-
-    `texts` gives the texts of table articles, in its order, where they are not in the table itself.
-    """
+def check_across(found: Faults, tables: Tables) -> None:
+    """Add the faults between a table and the others, but for those that the texts show."""
     for column, (other, key) in found.table.foreign.items():
         if other in tables:
             known = {*plain(tables[other][key]), None}
             wrong = [value not in known for value in plain(found.frame[column])]
             found.add(column, wrong, f"{{{column}}} is not in table {other}")
-    rows = _article_rows(found, tables)
-    if rows is not None:
-        _check_slices(found, rows, texts or _texts_in(tables["articles"]))
     if found.table.name in COUNTED and "events" in tables:
         _check_counts(found, tables["events"])
 
 
+def check_slices(founds: Iterable[Faults], tables: Tables, texts: Texts | None = None) -> None:
+    """Add where the words of tables are not those of the articles at their offsets; each text is read once for all.
+
+    `texts` gives texts of table articles, where they are not in the table itself.
+    """
+    spans = [_Spans(found, rows) for found in founds if (rows := _article_rows(found, tables)) is not None]
+    if not spans:
+        return
+    articles = np.unique(np.concatenate([each.articles for each in spans]))
+    bounds = [np.searchsorted(each.articles, np.append(articles, _END)).tolist() for each in spans]
+    for number, text in enumerate((texts or _texts_in(tables["articles"]))(articles)):
+        if text is not None:
+            for each, bound in zip(spans, bounds, strict=True):
+                each.check(bound[number], bound[number + 1], text)
+    for each in spans:
+        each.tell()
+
+
 def _texts_in(articles: pd.DataFrame) -> Texts:
-    def read() -> Iterator[list[str | None]]:
-        for start in range(0, len(articles), _AT_ONCE):
-            yield plain(articles["text"].iloc[start : start + _AT_ONCE])
+    def read(rows: Rows) -> Iterator[str | None]:
+        for start in range(0, len(rows), _AT_ONCE):
+            yield from plain(articles["text"].iloc[rows[start : start + _AT_ONCE]])
 
     return read
 
 
-def _article_rows(found: Faults, tables: Tables) -> npt.NDArray[np.int64] | None:
+def _article_rows(found: Faults, tables: Tables) -> Rows | None:
     """The row of table articles for each row, -1 for none; None where they cannot be looked up."""
     if found.table.name not in SLICES or "articles" not in tables:
         return None
@@ -69,27 +83,31 @@ def _article_rows(found: Faults, tables: Tables) -> npt.NDArray[np.int64] | None
     return np.where((at >= 0) & given(articles), np.append(first.index.to_numpy(), -1)[at], -1)
 
 
-def _check_slices(found: Faults, rows: npt.NDArray[np.int64], texts: Texts) -> None:
-    """Words of the table are those of the article at their offsets; texts are read once, some at a time."""
-    lengths = pd.Series(pd.NA, found.frame.index, "Int64")
-    cells = [_Slices(found.frame, *columns) for columns in SLICES[found.table.name]]
-    order = np.argsort(rows, kind="stable")
-    sorted_rows = rows[order]
-    start = 0
-    for some in texts():
-        first, last = np.searchsorted(sorted_rows, [start, start + len(some)])
-        for row in order[first:last].tolist():
-            text = some[rows[row] - start]
-            if text is not None:
-                for each in cells:
-                    if each.is_wrong(row, text):
-                        lengths.iloc[row] = len(text)
-        start += len(some)
-    for each in cells:
-        end, words = each.names[2], each.names[0]
-        says = f"{{{end}}} is outside the text, which has {{right}} characters"
-        found.add(end, each.outside, says, lengths)
-        found.add(words, each.differs, f"it is not what the article's text has from {each.names[1]} to {end}")
+class _Spans:
+    """The spans of a table, sorted by the `articles` (rows of that table) that they are in."""
+
+    def __init__(self, found: Faults, rows: Rows) -> None:
+        self._found = found
+        order = np.argsort(rows, kind="stable")
+        self._rows = order[rows[order] >= 0]
+        self.articles = rows[self._rows]
+        self._cells = [_Slices(found.frame, *columns) for columns in SLICES[found.table.name]]
+        self._lengths = pd.Series(pd.NA, found.frame.index, "Int64")
+
+    def check(self, first: int, last: int, text: str) -> None:
+        """Compare the spans of one article with its text."""
+        for row in self._rows[first:last].tolist():
+            for each in self._cells:
+                if each.is_wrong(row, text):
+                    self._lengths.iloc[row] = len(text)
+
+    def tell(self) -> None:
+        """Add the faults that were found."""
+        for each in self._cells:
+            words, start, end = each.names
+            says = f"{{{end}}} is outside the text, which has {{right}} characters"
+            self._found.add(end, each.outside, says, self._lengths)
+            self._found.add(words, each.differs, f"it is not what the article's text has from {start} to {end}")
 
 
 class _Slices:

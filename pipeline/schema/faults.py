@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.schema.tables import Table
 
@@ -22,7 +23,8 @@ def given(values: "pd.Series[Any]") -> np.ndarray:
 def plain(values: "pd.Series[Any]") -> list[Any]:
     """The cells as Python has them, None for a missing one."""
     if isinstance(values.dtype, pd.StringDtype):
-        return values.array.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[no-any-return]
+        told: list[Any] = pa.array(values.array).to_pylist()
+        return told
     return values.astype("object").where(values.notna(), None).tolist()
 
 

@@ -288,6 +288,8 @@ def _lists(values: "pd.Series[Any]") -> "pd.Series[Any]":
     if _are_lists(values):
         return values
     cells = values.tolist()  # keeps every list alive, so that its id is its own
+    if set(map(type, cells)) == {np.ndarray}:  # as a Parquet file is read
+        cells = [cell.tolist() for cell in cells]
     made: list[list[str]] = []
     known: dict[int, list[str]] = {}
     for value in cells:

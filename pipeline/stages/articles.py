@@ -42,7 +42,7 @@ def build(inputs: Sequence[str | Path], limits: Limits, folder: Path) -> Counts:
     """Read all inputs and write both tables and the counts; raises RuydadError where a record is unaccounted for."""
     counts = Counts()
     refused: list[pd.DataFrame] = []
-    write_parts("articles", _parts(inputs, limits, counts, refused), folder / "articles.parquet")
+    write_parts("articles", _parts(inputs, limits, counts, refused), folder / "articles.parquet", is_passing=True)
     write_parquet("rejected", pd.concat(refused, ignore_index=True), folder / "rejected.parquet")
     told = {"in": counts.records, "kept": counts.articles, "rejected": counts.rejected, "files": counts.files}
     by_code = {"reasons": dict(sorted(counts.reasons.items())), "notes": dict(sorted(counts.notes.items()))}

@@ -99,3 +99,12 @@ def test_a_file_that_is_no_such_table_is_told_in_a_sentence(release_tables, tmp_
     release_tables["events"].assign(colour="red").to_parquet(path)
     with pytest.raises(RuydadError, match="no column colour"):
         read_table("events", path)
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_rows_are_written_as_the_table_made_of_them(name, release_tables, tmp_path):
+    frame = release_tables[name]
+    rows = frame.astype("object").where(frame.notna(), None).to_dict("records")
+    write_parquet(name, frame, tmp_path / "frame")
+    write_parquet(name, rows, tmp_path / "rows")
+    assert (tmp_path / "frame").read_bytes() == (tmp_path / "rows").read_bytes()
