@@ -199,10 +199,10 @@ def _week_and_toll(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
 
 def _rare_words(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
     """Rare words; in a corpus so small that all words are rare this compares most rows, and may."""
-    of_row = np.repeat(np.arange(len(rows)), rows.words.sizes)
-    taking = np.isin(of_row, who)
-    has, word = of_row[taking], rows.words.word[taking]
-    kept = np.bincount(word, minlength=rows.words.count)[word] <= _RARE
+    taking = rows.words[who]
+    has = np.repeat(who, np.diff(taking.indptr))
+    word = taking.indices.astype(np.int64)
+    kept = np.bincount(word, minlength=rows.words.shape[1])[word] <= _RARE
     return _mix(np.full(int(kept.sum()), 30), word[kept]), has[kept]
 
 

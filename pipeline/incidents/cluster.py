@@ -199,34 +199,12 @@ def average_link(weight: Longs, size: int, link: int) -> npt.NDArray[np.int32]:
         return np.arange(size, dtype=np.int32)
     if int(weight.min()) > link:
         return np.zeros(size, dtype=np.int32)
-    total = np.zeros((size, size))  # between two parts; sums of whole numbers, so that means at `link` are exact
-    total[np.triu_indices(size, 1)] = weight
-    total += total.T
-    np.fill_diagonal(total, -np.inf)
-    label, many = np.arange(size, dtype=np.int32), np.ones(size)
-    waiting = set(range(size))
-    chain: list[int] = []
-    while waiting or chain:  # a chain of nearest parts ends in two that are nearest to each other
-        if not chain:
-            chain.append(min(waiting))
-            waiting.remove(chain[0])
-        last = chain[-1]
-        mean = total[last] / (many[last] * many)
-        nearest = int(mean.argmax())
-        if mean[nearest] <= link:  # and so it will be whatever merges
-            chain.pop()
-        elif len(chain) == 1 or mean[nearest] > mean[chain[-2]]:
-            chain.append(nearest)
-            waiting.remove(nearest)
-        else:
-            gone, kept = sorted((chain.pop(), chain.pop()))
-            waiting.add(kept)
-            label[label == gone] = kept
-            many[kept] += many[gone]
-            total[kept] += total[gone]
-            total[:, kept] = total[kept]
-            total[gone] = total[:, gone] = -np.inf
-    return label
+    from scipy.cluster.hierarchy import fcluster, linkage  # few runs come here, and it takes long to import
+
+    distance = (most - weight).astype(np.float64)
+    tree = linkage(distance, method="average")
+    # At exactly `link` nothing merges: weights are whole, and means of up to size² / 4 of them differ by 4 / size².
+    return np.asarray(fcluster(tree, most - link - 1 / size**2, criterion="distance"), dtype=np.int32)
 
 
 def _attach(rows: Rows, candidates: Scored, different: Longs | None, thresholds: Thresholds, found: Clusters) -> None:

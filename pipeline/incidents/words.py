@@ -1,6 +1,6 @@
 """What the words of a row's evidence add to comparing it.
 
-In: evidence, trigger and time words as written. Out: the words of each row without the common words that the other
+In: evidence, trigger and time words as written. Out: a rows × words matrix without the common words that the other
 features already weigh, whether the words set the happening apart from another («حمله‌ای دیگر»، «دومین انفجار»), and
 the part of the day as minutes.
 """
@@ -8,17 +8,15 @@ the part of the day as minutes.
 import csv
 import re
 from array import array
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
+from scipy import sparse
 
 from pipeline.lexicons.load import keys_of, split_forms
 from pipeline.text.letters import fold
 
-Longs = npt.NDArray[np.int64]
 _BETWEEN = "\ue000"  # private use: folding keeps it and no text has it
 _CHUNK = 4000
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -64,53 +62,26 @@ def fold_all(texts: list[str]) -> list[str]:
     return keys
 
 
-@dataclass(frozen=True, slots=True)
-class WordSets:
-    """The words of row n are `word[begin[n]:begin[n + 1]]`, numbers below `count` that rise.
-
-    A matrix of scipy would do, and takes longer to import than most runs to link.
-    """
-
-    begin: Longs
-    word: Longs
-    count: int
-
-    @property
-    def sizes(self) -> Longs:
-        """How many words each row has."""
-        return np.diff(self.begin)
-
-    def shared(self, i: Longs, j: Longs) -> Longs:
-        """How many words the rows of each pair share."""
-        sizes = self.sizes
-        keys = np.repeat(np.arange(len(sizes)), sizes) * self.count + self.word
-        fewer = np.where(sizes[i] > sizes[j], j, i)
-        many = sizes[fewer]
-        pair = np.repeat(np.arange(len(i)), many)
-        at = np.arange(len(pair)) + np.repeat(self.begin[fewer] - (np.cumsum(many) - many), many)
-        wanted = (i + j - fewer)[pair] * self.count + self.word[at]
-        found = np.searchsorted(keys, wanted)
-        return np.bincount(pair[np.append(keys, -1)[found] == wanted], minlength=len(i))
-
-
-def evidence_words(texts: list[str], weighed: list[str]) -> tuple[list[str], WordSets]:
-    """The folded texts and which words (three letters or more, not common) each has.
+def evidence_words(texts: list[str], weighed: list[str]) -> tuple[list[str], sparse.csr_matrix]:
+    """The folded texts and which words (three letters or more, not common) each has, as ones.
 
     `weighed` holds, text by text, the words that other features weigh already: places, parties, source, act.
     """
     keys = fold_all(texts)
     common = common_words()
     vocabulary: dict[str, int] = {}
-    numbers, ends = array("q"), array("q", [0])
+    numbers, ends = array("i"), array("i", [0])
     for key, others in zip(keys, fold_all(weighed), strict=True):
         words = set(_WORD.findall(key)) - common
         words.difference_update(_WORD.findall(others))
         numbers.extend([vocabulary.setdefault(word, len(vocabulary)) for word in words])
         ends.append(len(numbers))
-    begin, row = np.array(ends, dtype=np.int64), np.repeat(np.arange(len(texts)), np.diff(ends))
     column = np.argsort(np.argsort(np.array(list(vocabulary), dtype=object)))  # in the order of the words themselves
-    word = column[np.array(numbers, dtype=np.int64)]
-    return keys, WordSets(begin, word[np.lexsort((word, row))], max(1, len(vocabulary)))
+    found = column[np.array(numbers)].astype(np.int32) if numbers else np.zeros(0, dtype=np.int32)
+    shape = len(texts), max(1, len(vocabulary))
+    matrix = sparse.csr_matrix((np.ones(len(found), dtype=np.int32), found, np.array(ends)), shape=shape)
+    matrix.sort_indices()
+    return keys, matrix
 
 
 @cache

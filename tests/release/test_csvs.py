@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pytest
 
-from pipeline.release.csvs import inert, join_list, plain, read_csv, split_list, write_csv, write_rows
+from pipeline.release.csvs import inert, join_list, plain, read_csv, split_list, write_csv
 from pipeline.run.errors import RuydadError
 from pipeline.schema.tables import TABLES
 
@@ -102,11 +102,3 @@ def test_plain_lists_are_joined_as_the_contract_says():
 def test_another_header_is_refused(folder):
     with pytest.raises(RuydadError, match="columns of table events"):
         read_csv("events", folder / "sources.csv")
-
-
-def test_rows_are_as_the_module_csv_writes_them(tmp_path):
-    rows = [["a", 'say "no"', "x,y"], ["", "one\r\ntwo", '"'], ["خبر، متن", "\n", ""]]
-    write_rows(tmp_path / "ours.csv", ["one", "two", "three"], rows)
-    with (tmp_path / "theirs.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\r\n").writerows([["one", "two", "three"], *rows])
-    assert (tmp_path / "ours.csv").read_bytes() == (tmp_path / "theirs.csv").read_bytes()
