@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
+from pipeline.dates.hours import in_night
 from pipeline.dates.prepositions import lead_of, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import WEEK
@@ -67,6 +68,10 @@ def _join_two(one: Piece, other: Piece, after: int) -> Piece:
         first = first.but(part=None)  # «ساعات پایانی دیشب»
     if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
         second = second.but(calendar=None)  # «۱۹ سپتامبر امسال»
+    if first.part == "night" and first.clock is None:
+        second = in_night(second, first)
+    elif second.part == "night":
+        first = in_night(first, second)
     joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
     if first.nth is not None and second.nth is not None:
         joined.told.nth = first.nth + second.nth

@@ -79,7 +79,8 @@ def part(found: Found) -> Told | None:
     if found.word("part") == "عصر" and found.is_previous("IN") and found.is_next("OTHER") and relation is None:
         return None  # «در عصر مشروطه»
     if relation == "past":
-        return Told(part=found.value("part"), day_offset=-1)
+        part = found.value("part")
+        return Told(part="night" if part == "midnight" else part, day_offset=-1)  # «نیمه‌شب گذشته» is of last night
     if relation is not None:
         return None
     if found.word("part") == "نماز صبح" and not _is_at_prayer(found):
