@@ -7,10 +7,9 @@ on, and so is its hour 24; «دیشب ساعت ۳» and the end of «سه‌شن
 from pipeline.dates.value import Told
 
 BEGINS = {"dawn": 0, "morning": 5, "noon": 11, "afternoon": 12, "evening": 16, "night": 17, "midnight": 0}
-_AFTER_NOON, _EARLY = ("afternoon", "evening", "night"), ("dawn", "morning")
+_AFTER_NOON, EARLY = ("afternoon", "evening", "night"), ("dawn", "morning")
 _NOON, _LATEST_EVENING_HOUR = 12, 5
 _SMALL, _LATE = "06", "18"
-_BEFORE_MIDNIGHT = {"dawn": "06", "morning": "11"}  # «ساعت ۱۱ تا ۴ صبح»
 
 
 def clock_value(clock: str, part: str | None) -> str:
@@ -27,11 +26,8 @@ def on_24_hours(clock: str, part: str | None) -> list[str]:
     end = _hour_of(last, part)
     if first < end < start:
         start = first
-    elif end < start <= "12:59":
-        if start >= _BEFORE_MIDNIGHT.get(part or "", "24"):
-            start = f"{(int(start[:2]) + _NOON) % 24:02d}{start[2:]}"
-        elif part in (None, "morning"):
-            end = f"{int(end[:2]) + _NOON}{end[2:]}"  # «ساعت ۱۰ تا ۲»
+    elif end < start < "13" and part in (None, "morning"):
+        end = f"{int(end[:2]) + _NOON}{end[2:]}"  # «ساعت ۱۰ تا ۲»
     return [start, end]
 
 
@@ -64,17 +60,22 @@ def is_within(told: Told, night: Told) -> bool:
     if told.clock is None:
         return told.part == "midnight"
     of_night = told.part in ("night", "midnight", "evening")
-    return of_night or (told.part in _EARLY and (is_small(told) or crosses_midnight(told)))
+    return of_night or (told.part in EARLY and (is_small(told) or crosses_midnight(told)))
 
 
-def in_night(told: Told, night: Told) -> Told:
-    """A part or hour as one of a night told beside it: on 24 hours, past midnight where it is («دیشب ساعت ۳»)."""
-    if not _is_night_of_a_day(night) or (told.clock is None and not is_within(told, night)):
-        return told
-    if told.clock is None:
-        return told.but(part="night")
-    clock = on_24_hours(told.clock, told.part or "night")
-    return told.but(clock="/".join(clock), part="night", past_midnight=True if clock[0] < _SMALL else None)
+def in_night(first: Told, second: Told) -> tuple[Told, Told]:
+    """Both as they are, or the hour on 24 hours where the other is a night: past midnight is «دیشب ساعت ۳»."""
+    leads = first.part == "night" and first.clock is None
+    night, hour = (first, second) if leads else (second, first)
+    if not _is_night_of_a_day(night) or (hour.clock is None and not is_within(hour, night)):
+        return first, second
+    if hour.clock is None:
+        hour = hour.but(part="night")
+    else:
+        clock = on_24_hours(hour.clock, hour.part or "night")
+        hour = hour.but(clock="/".join(clock), part=None, past_midnight=True if clock[0] < _SMALL else None)
+        night = night.but(part=None)
+    return (night, hour) if leads else (hour, night)
 
 
 def crosses_midnight(told: Told) -> bool:
@@ -83,6 +84,13 @@ def crosses_midnight(told: Told) -> bool:
         return False
     start, end = on_24_hours(told.clock, told.part)
     return end < start
+
+
+def is_led_by_hours(told: Told, day: Told) -> bool:
+    """Whether hours over midnight end on the day told after them: «ساعت ۲۳ تا ۵ صبح جمعه»; not «ساعت ۲۳ تا ۲ امشب»."""
+    if told.clock is None or told.part not in EARLY or day.part is not None or not crosses_midnight(told):
+        return False
+    return any(value is not None for value in (day.weekday, day.day, day.day_offset))
 
 
 def runs_on(first: Told, last: Told) -> bool:

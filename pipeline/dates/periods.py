@@ -72,7 +72,8 @@ def days_of(
     if told.past_midnight and days.start is not None and days.end is not None:
         days = replace(days, start=days.start + DAY, end=days.end + DAY)
     if days.start is not None and days.start == days.end and crosses_midnight(told):
-        days = replace(days, end=days.start + DAY, precision="range")
+        start = days.start - DAY if told.of_end else days.start
+        days = replace(days, start=start, end=start + DAY, precision="range")
     if days.start is None and anchor is None and not told.unbounded and days.basis != "none":
         days = replace(days, flags=(*days.flags, "no_anchor"))
     return days
@@ -91,7 +92,7 @@ def has_begun(part: str | None, hour: int) -> bool:
 def _has_come(told: Told, hour: int) -> bool:
     """Whether a part or hour of the anchor's own day may lie behind an hour of it."""
     if told.clock is None or told.past_midnight:
-        return has_begun(told.part, hour)
+        return has_begun("night" if told.past_midnight else told.part, hour)
     return int(on_24_hours(told.clock, told.part)[0][:2]) <= hour
 
 

@@ -147,7 +147,8 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
                 return replace(one, end=ahead.end, precision="range")  # «۲۸ مهر تا ۵ آبان», read on 3 Aban
             one = periods.days_of(first.but(**shared | {"year": None}), two.end, "past")
     if one.start is None and not slots_of(first) - {"time", "part"}:
-        one = replace(two, end=two.start)  # «از بامداد تا ظهر دوشنبه»
+        start = two.start - DAY if two.start is not None and runs_on(first, last) else two.start
+        one = replace(two, start=start, end=start)  # «از بامداد تا ظهر دوشنبه», «از شب تا صبح دوشنبه»
     flags = tuple(dict.fromkeys(one.flags + two.flags))
     if one.start is None and two.end is None:
         return replace(one, flags=flags)

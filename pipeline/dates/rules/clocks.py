@@ -1,6 +1,6 @@
 """Clock times: ساعت ۹:۱۵ به وقت محلی, ساعت ۱۰ شب, یک ربع به شش."""
 
-from pipeline.dates.hours import in_night
+from pipeline.dates.hours import EARLY, in_night
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_counted
 from pipeline.dates.value import Told
@@ -99,7 +99,8 @@ def _half_past(number: int, relation: str | None) -> Told | None:
     told = Told(clock=_text(number, _HALF), part="night")
     if relation is None:
         return told
-    return in_night(told, Told(part="night", day_offset=-1)).but(day_offset=-1) if relation == "past" else None
+    last_night = Told(part="night", day_offset=-1)
+    return in_night(told, last_night)[0].but(day_offset=-1) if relation == "past" else None
 
 
 def _is_of_the_clock(found: Found, number: int) -> bool:
@@ -137,7 +138,12 @@ def hours(found: Found) -> Told | None:
             ends.append(_text(told, _HALF if found.has(halves[name]) else 0))
         elif isinstance(told, tuple):
             ends.append(_text(*told))
-    return Told(clock="/".join(ends), part=_part(found)) if len(ends) == 2 else None
+    if len(ends) != 2:
+        return None
+    part = _part(found)
+    if part in EARLY and ends[1] < ends[0] < "13":  # «ساعت ۱۱ تا ۴ صبح»
+        ends[0] = f"{(int(ends[0][:2]) + _NOON) % _HOURS:02d}{ends[0][2:]}"
+    return Told(clock="/".join(ends), part=part)
 
 
 def _is_of_hours(found: Found) -> bool:

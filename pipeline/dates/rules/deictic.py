@@ -97,10 +97,10 @@ def _is_at_prayer(found: Found) -> bool:
 
 @rule(
     "time.part_edge",
-    "(?P<edge>ORD|EDGE) HOUR (?P<part>PART|NIGHT|DAY)",
-    "(?P<hour>HOUR) (?P<edge>EDGE_ADJ|ORD|LAST) (?P<part>PART|NIGHT|DAY)?",
-    "(?P<edge>LAST|ORD) HOUR (?P<part>PART|NIGHT|DAY)",
-    "(?P<edge>LAST|ORD) HOUR (?=TODAY|TONIGHT|WEEKDAY)",
+    "(?P<edge>ORD|EDGE) HOUR (?P<part>(PART|NIGHT|DAY)(?!RELATION))",
+    "(?P<hour>HOUR) (?P<edge>EDGE_ADJ|ORD|LAST) (?P<part>(PART|NIGHT|DAY)(?!RELATION))?",
+    "(?P<edge>LAST|ORD) HOUR (?P<part>(PART|NIGHT|DAY)(?!RELATION))",
+    "(?P<edge>LAST|ORD) HOUR (?=TODAY|TONIGHT|WEEKDAY|(PART|NIGHT|DAY)RELATION)",
 )
 def part_edge(found: Found) -> Told | None:
     """نخستین ساعات بامداد, ساعات پایانی شب, ساعات اولیه روز."""
