@@ -3,6 +3,7 @@
 In: what two atoms tell. Out: whether one expression may tell both, or one day in two calendars.
 """
 
+from pipeline.dates.hours import is_within
 from pipeline.dates.value import Told
 
 _SLOTS = {
@@ -62,9 +63,9 @@ def go_together(one: Told, other: Told) -> bool:
         return True
     if one.part == "hours" and other.part is not None:
         mine = mine - {"part"} or {"time"}
-    if one.part == "midnight" and other.part == "night" and other.day_offset is not None:
-        mine = mine - {"part"} or {"time"}  # «نیمه‌شب دیشب»
-    if other.part == "midnight" and one.part == "night" and one.day_offset is not None:
+    if is_within(one, other):
+        mine = mine - {"part"} or {"time"}  # «ساعت ۳ بامداد دیشب», «نیمه‌شب دیشب»
+    if is_within(other, one):
         theirs = theirs - {"part"} or {"time"}
     if other.season == 0:
         return False  # «بهاره»

@@ -76,23 +76,25 @@ def _offset_month(told: Told, anchor: datetime.date) -> tuple[int, int, str]:
 def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     """A weekday alone: the last such day before the anchor, or the next where the text looks ahead."""
     assert told.weekday is not None
-    weeks = told.week_offset
+    weeks, weekday = told.week_offset, told.weekday
     if weeks is None and told.back_unit == "week" and told.back_count is not None:
         weeks = int(told.back_count)
     if weeks is None and told.span_unit == "week" and told.span_count is not None:
         weeks = int(told.span_count)
+    if told.eve and weeks is None:
+        weekday = (weekday - 1) % WEEK  # «شب دوشنبه» is Sunday's night
     if weeks is not None:
         day = week_of(anchor, weeks)[0] + told.weekday * DAY
         if weeks == 0 and outlook == "past" and day > anchor:
             day -= WEEK * DAY  # «پنجشنبه این هفته … افزایش یافت», read on a Saturday
     elif told.direction == 1 or (outlook in ("future", "scheduled") and told.direction is None):
-        ahead = (told.weekday - weekday_number(anchor)) % WEEK
+        ahead = (weekday - weekday_number(anchor)) % WEEK
         day = anchor + (ahead or (WEEK if told.direction == 1 else 0)) * DAY
     else:
-        reference = told.last_weekday if told.last_weekday is not None else told.weekday
+        reference = told.last_weekday if told.last_weekday is not None else weekday
         back = (weekday_number(anchor) - reference) % WEEK or WEEK
-        day = anchor - back * DAY - ((reference - told.weekday) % WEEK) * DAY
-    if told.eve:
+        day = anchor - back * DAY - ((reference - weekday) % WEEK) * DAY
+    if told.eve and weeks is not None:
         day -= DAY
     if (
         told.direction is None

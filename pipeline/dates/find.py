@@ -71,7 +71,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                     expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_be_of_an_age(expression) and _is_figurative(folded.key, expression):
                 expression.told = told.but(unbounded=True)
-            elif small_hours and told.day_offset == 0 and told.part is not None:
+            elif small_hours and told.day_offset == 0 and (told.part or told.clock):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = _outlook(folded.key, expression)

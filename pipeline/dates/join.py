@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
+from pipeline.dates.hours import in_night, is_led_by_hours
 from pipeline.dates.prepositions import lead_of, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import WEEK
@@ -69,6 +70,10 @@ def _join_two(one: Piece, other: Piece, after: int) -> Piece:
         first = first.but(part=None)  # «ساعات پایانی دیشب»
     if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
         second = second.but(calendar=None)  # «۱۹ سپتامبر امسال»
+    if is_led_by_hours(first, second):
+        first = first.but(of_end=True)  # «از ساعت ۲۳ تا ۵ صبح جمعه»
+    if "night" in (first.part, second.part):
+        first, second = in_night(first, second)
     joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
     if (
         first.shift_unit is not None
@@ -234,7 +239,7 @@ class Joiner:
         if gap == _S["FROM"] and "time" in theirs:
             return bool(mine & _DAYS) or mine == {"set"}
         if gap in _TIME_GAPS:
-            return "time" in theirs or "time" in mine or ("part" in theirs and mine == {"today"})
+            return "time" in theirs or "time" in mine or ("part" in theirs and "today" in mine)
         if gap == _S["FROM"]:
             return "nth" in mine
         return gap in _PLAIN_GAPS and bool((mine | theirs) & TIMES or gap.endswith(_S["DATE_WORD"]) or "shift" in mine)
@@ -270,7 +275,7 @@ class Joiner:
         mine, theirs = slots_of(one.told), slots_of(other.told)
         if gap == _S["EXCEPT"] and ("set" in mine or one.last is not None or one.told.last_weekday is not None):
             return replace(one, after=other.after, rules=one.rules + other.rules)
-        between = one.first > 0 and symbols[one.first - 1] == _S["BETWEEN"]
+        between, led = (one.first > 0 and symbols[one.first - 1] == _S[name] for name in ("BETWEEN", "FROM"))
         both_days = mine == theirs and gap == _S["AND"] and (mine in ({"today"}, {"feast"}) or "time" in mine)
         figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
         both_days = both_days or (
@@ -284,6 +289,8 @@ class Joiner:
         if "set" in mine | theirs and ("set" not in mine or theirs & {"day", "month", "year", "today"}):
             return None  # «هر روز تا سوم اسفند»
         made = replace(one, after=other.after, last=other.told, rules=one.rules + other.rules)
+        if led and mine == {"part"} and one.told.open_unit and other.told.open_unit is None and theirs - TIMES:
+            made.told = one.told.but(open_unit=None)  # «از شب تا صبح جمعه»
         if other.time_first >= 0:
             made.time_first = one.time_first if one.time_first >= 0 else other.time_first
             made.time_after = other.time_after

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, year_of
 from pipeline.dates.company import TIMES, slots_of
+from pipeline.dates.hours import clock_value, is_small
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
-from pipeline.dates.timex import clock_value, unit_of
+from pipeline.dates.timex import unit_of
 from pipeline.dates.value import Expression, Told
 
 _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
@@ -34,7 +35,7 @@ _OF_SEASONS = {"season", "year"}
 _COMPARING = ("به ", "با ", "در ")
 _LONGEST_COMPARISON = 40
 _REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
-_NIGHTLY, _DAWN, _LATE = ("night", "evening"), "06", ("afternoon", "evening")
+_NIGHTLY = ("night", "evening")
 _A_LITTLE_AGO = ("کمی پیش", "کمی قبل", "اندکی پیش")
 _JUST_NOW, _WORDLESS = "هم ا", re.compile(r"[\W_]*")
 _UNKNOWN_HOUR = datetime.time()
@@ -156,7 +157,7 @@ class Passage:
         if last.date_start is None or expression.start - last.key_end > _REACH_OF_CLOCK:
             return None
         nightly = last.expression.told.part in _NIGHTLY and last.expression.told.clock is None
-        past_midnight = nightly and (told.clock or "") < _DAWN and told.part not in _LATE
+        past_midnight = nightly and is_small(told)
         day = last.date_start + datetime.timedelta(days=1) if past_midnight else last.date_start
         return replace(expression, told=told.but(day_offset=0, from_passage=True)), day
 

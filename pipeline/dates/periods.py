@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from pipeline.dates.calendars import HIJRI, JALALI, month_span, year_of
 from pipeline.dates.counted import relative_to
+from pipeline.dates.hours import BEGINS, crosses_midnight, on_24_hours
 from pipeline.dates.named import day_of_month, feast_of, named_month, season_of, widened, years_of
 from pipeline.dates.parts import narrowed, nth_of, shifted
 from pipeline.dates.spans_of_days import DAY, WEEK, Days
-from pipeline.dates.timex import clock_value
 from pipeline.dates.value import Outlook, Told
 
-_BEGINS = {"dawn": 0, "morning": 5, "noon": 11, "afternoon": 12, "evening": 16, "night": 18, "midnight": 0}
+_TO_COME = ("present", "announced", "untold")
 
 
 def basis_of(told: Told) -> str:
@@ -48,10 +48,10 @@ def days_of(
     """The days told, with flags; ValueError where the calendar has no such day.
 
     A weekday that is the anchor's own is the anchor's day: agencies write «روز چهارشنبه» on that Wednesday. Where the
-    anchor is a moment (`hour`), a part of the day that has not begun by then is of a week ago.
+    anchor is a moment (`hour`), a part of the day that has not begun by then is of a week ago, if told as past.
     """
     days = _shape(told, anchor, outlook, in_passage)
-    if "publication_weekday" in days.flags and (hour is None or has_begun(told.part, hour)):
+    if "publication_weekday" in days.flags and (hour is None or outlook in _TO_COME or _has_come(told, hour)):
         assert anchor is not None
         days = replace(days, start=anchor, end=anchor)
     if hour is not None and outlook == "future" and days.start == anchor and _has_struck(told, hour):
@@ -69,6 +69,11 @@ def days_of(
         days = shifted(days, told)
     if told.approximate and days.start is not None:
         days = replace(days, flags=(*days.flags, "approximate"))
+    if told.past_midnight and days.start is not None and days.end is not None:
+        days = replace(days, start=days.start + DAY, end=days.end + DAY)
+    if days.start is not None and days.start == days.end and crosses_midnight(told):
+        start = days.start - DAY if told.of_end else days.start
+        days = replace(days, start=start, end=start + DAY, precision="range")
     if days.start is None and anchor is None and not told.unbounded and days.basis != "none":
         days = replace(days, flags=(*days.flags, "no_anchor"))
     return days
@@ -81,7 +86,14 @@ def _of_weekday(told: Told) -> bool:
 
 def has_begun(part: str | None, hour: int) -> bool:
     """Whether a part of the day may lie behind an hour of it."""
-    return part is None or hour >= _BEGINS.get(part, 0)
+    return part is None or hour >= BEGINS.get(part, 0)
+
+
+def _has_come(told: Told, hour: int) -> bool:
+    """Whether a part or hour of the anchor's own day may lie behind an hour of it."""
+    if told.clock is None or told.past_midnight:
+        return has_begun("night" if told.past_midnight else told.part, hour)
+    return int(on_24_hours(told.clock, told.part)[0][:2]) <= hour
 
 
 def _has_struck(told: Told, hour: int) -> bool:
@@ -89,7 +101,7 @@ def _has_struck(told: Told, hour: int) -> bool:
     bare = told.weekday is not None and told.day is None and told.week_offset is None and told.last_weekday is None
     if not bare or told.clock is None or told.day_offset is not None:
         return False
-    return int(clock_value(told.clock, told.part)[1:3]) < hour
+    return int(on_24_hours(told.clock, told.part)[0][:2]) < hour
 
 
 def _shape(told: Told, anchor: datetime.date | None, outlook: Outlook, in_passage: bool) -> Days:

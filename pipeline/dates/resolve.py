@@ -11,12 +11,11 @@ from typing import Any
 from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali, year_of
 from pipeline.dates.company import slots_of
+from pipeline.dates.hours import runs_on
 from pipeline.dates.small_hours import is_in_small_hours, is_of_the_day_gone
 from pipeline.dates.spans_of_days import DAY, SHORT_UNITS, UNIT_DAYS, Days, moment_of
 from pipeline.dates.value import Expression, Precision, Resolved, TimeSpan, Told
 
-_NIGHTLY, _EARLY = ("evening", "night"), ("dawn", "morning")
-_EVENING = "18"
 _HOLDS_NOW = datetime.timedelta(days=60)
 _CURRENT = ({"year"}, {"week"}, {"month_offset"})
 _GONE = ("past", "announced")
@@ -136,8 +135,7 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
     within = one.start if last.edge is not None and last.year is None and last.month is None else None
     two = periods.days_of(last.but(**carried), within or anchor, expression.outlook)
     if two.end is None and not slots_of(last) - {"time", "part"}:
-        night = first.part in _NIGHTLY or (first.clock is not None and first.clock[:2] >= _EVENING)
-        end = one.end + DAY if one.end is not None and night and last.part in _EARLY else one.end
+        end = one.end + DAY if one.end is not None and runs_on(first, last) else one.end
         two = replace(two, end=end)  # «از صبح شنبه تا ظهر», «از شب تا صبح»
     if one.start is not None and two.end is not None and two.end < one.start:
         if last.weekday is not None:
@@ -149,7 +147,8 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
                 return replace(one, end=ahead.end, precision="range")  # «۲۸ مهر تا ۵ آبان», read on 3 Aban
             one = periods.days_of(first.but(**shared | {"year": None}), two.end, "past")
     if one.start is None and not slots_of(first) - {"time", "part"}:
-        one = replace(two, end=two.start)  # «از بامداد تا ظهر دوشنبه»
+        start = two.start - DAY if two.start is not None and runs_on(first, last) else two.start
+        one = replace(two, start=start, end=start)  # «از بامداد تا ظهر دوشنبه», «از شب تا صبح دوشنبه»
     flags = tuple(dict.fromkeys(one.flags + two.flags))
     if one.start is None and two.end is None:
         return replace(one, flags=flags)

@@ -9,6 +9,7 @@ import datetime
 
 from pipeline.dates.calendars import GREGORIAN, JALALI, month_of, month_span, shift_month, year_of, year_span
 from pipeline.dates.company import slots_of
+from pipeline.dates.hours import clock_value, crosses_midnight
 from pipeline.dates.spans_of_days import moved
 from pipeline.dates.value import TimeSpan, Told
 
@@ -25,8 +26,6 @@ _TIME_UNITS = {"hour": "H", "minute": "M", "second": "S"}
 _SMALLER = {
     "century": ("year", 100), "decade": ("year", 10), "year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60),
 }  # fmt: skip
-_AFTER_NOON = ("afternoon", "evening", "night")
-_NOON, _LATEST_EVENING_HOUR = 12, 5
 _MIDWEEK = datetime.timedelta(days=3)
 ANY_DAY = "XXXX-XX-XX"
 _ANY = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": ANY_DAY}
@@ -69,23 +68,6 @@ def season_value(season: int, year: str = "XXXX") -> str:
     return f"{year}-{_SEASONS[season - 1]}"
 
 
-def clock_value(clock: str, part: str | None) -> str:
-    """«T21:00» for «ساعت ۹ شب»; a range «T16:00/T18:00»."""
-    return "/".join(f"T{_on_24_hours(each, part)}" for each in clock.split("/"))
-
-
-def _on_24_hours(clock: str, part: str | None) -> str:
-    hour = int(clock[:2])
-    late = part in _AFTER_NOON and not (part == "night" and (hour <= _LATEST_EVENING_HOUR or hour == _NOON))
-    if (late and hour < _NOON) or (part == "noon" and hour <= 3):
-        hour += _NOON
-    elif hour == _NOON and part == "dawn":
-        hour = 0  # «ساعت ۱۲:۲۰ بامداد»
-    elif hour == _NOON and part in ("midnight", "night"):
-        hour = 0 if clock[3:5] != "00" else 24  # the end of the day whose night it is
-    return f"{hour:02d}{clock[2:]}"
-
-
 def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: datetime.datetime | None) -> str:
     """The value of what is told, the far end of a range, the days it came to, and the moment it counts to.
 
@@ -112,6 +94,8 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
         return f"{first}{time}/{final or first}{last_time}"
     if "/" in days:
         first, _, final = days.partition("/")  # «۹ تا ۱۹ شهریور ساعت ۲۱»
+        if crosses_midnight(told):
+            return f"{first}{time.replace('/', f'/{final}')}"
         return f"{first}{time}/{final}{time}" if told.last_day is not None and "/" not in time else days
     return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/"))
 

@@ -38,6 +38,8 @@ class Told:
     `famous_year` is meant by a day known the world over, except within weeks of its return.
     `listed` are the distances, in days, months or years, of what is listed from the first («۵ و ۹ مهر» is 0, 4).
     `in_story` counts from a happening told, on no side of the publication that we know.
+    `past_midnight` is an hour of the day after the one its night began on («دیشب ساعت ۳»).
+    `of_end` is a day on which hours that began the day before end («از ساعت ۲۳ تا ۵ صبح جمعه»).
     `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix. `timex` is the TIMEX3 value of a
     duration or recurrence, which has no days. `from_autumn` is the one year that begins in the first of two years told.
     """
@@ -69,6 +71,8 @@ class Told:
     eve: bool | None = None
     clock: str | None = None
     part: str | None = None
+    past_midnight: bool | None = None
+    of_end: bool | None = None
     from_passage: bool | None = None
     unbounded: bool | None = None
     last_season: int | None = None

@@ -1,5 +1,6 @@
 """Clock times: ساعت ۹:۱۵ به وقت محلی, ساعت ۱۰ شب, یک ربع به شش."""
 
+from pipeline.dates.hours import EARLY, in_night
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_counted
 from pipeline.dates.value import Told
@@ -14,7 +15,7 @@ _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for thr
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
-_REST = "(?P<part>PART|NIGHT(?!RELATION))? ZONE? (?P<part_after>PART|NIGHT(?!RELATION))?"
+_REST = "(?P<part>(PART|NIGHT)(?!RELATION))? ZONE? (?P<part_after>(PART|NIGHT)(?!RELATION))?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND (?P<second>NUM) SECOND)?)"
 
 
@@ -44,7 +45,7 @@ def clock(found: Found) -> Told | None:
     f"(?P<hour>NUM) {_MINUTE} (?P<part>PART) ZONE?",
     "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
     "(?<=TO|ABOUT|TODAY|WEEKDAY) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
-    "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART)",
+    "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART) (?P<gone>RELATION)?",
     "AT? HOUR? (?P<past>NUM) MINUTE (?P<part>PART) ZONE?",
     f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_MINUTE}? {_REST}",
     "(?<!DURING|IN|THIS|EVERY|BETWEEN|NUM|,|،) (?P<hour>NUM) (?P<bare_night>NIGHT) ZONE?",
@@ -82,7 +83,7 @@ def hour(found: Found) -> Told | None:
     if bare and number == 1 and found.is_previous("IN"):
         return None  # «در یک ظهر بارانی»
     if found.has("half"):
-        return Told(clock=_text(number, _HALF), part="night") if found.word("half") == "نیم شب" else None
+        return _half_past(number, found.value("gone")) if found.word("half") == "نیم شب" else None
     if found.has("tens") and isinstance(minute, int) and minute < 10:
         minute += found.value("tens")  # «پنجاه نه» for «پنجاه و نه»
     minute, second = _FRACTIONS.get(found.word("minute"), minute or 0), found.value("second") or 0
@@ -91,6 +92,15 @@ def hour(found: Found) -> Told | None:
     if number < minute < _FEW and "MINUTE" not in found.names() and found.word("minute")[0] != "0":
         return Told(clock=f"{_text(number)}/{_text(minute)}", part=_part(found))  # «ساعت یک و دو شب»
     return Told(clock=_text(number, minute, second), part=_part(found))
+
+
+def _half_past(number: int, relation: str | None) -> Told | None:
+    """«دوازده و نیم شب», «ساعت ۱۱ و نیم شب گذشته»."""
+    told = Told(clock=_text(number, _HALF), part="night")
+    if relation is None:
+        return told
+    last_night = Told(part="night", day_offset=-1)
+    return in_night(told, last_night)[0].but(day_offset=-1) if relation == "past" else None
 
 
 def _is_of_the_clock(found: Found, number: int) -> bool:
@@ -128,7 +138,12 @@ def hours(found: Found) -> Told | None:
             ends.append(_text(told, _HALF if found.has(halves[name]) else 0))
         elif isinstance(told, tuple):
             ends.append(_text(*told))
-    return Told(clock="/".join(ends), part=_part(found)) if len(ends) == 2 else None
+    if len(ends) != 2:
+        return None
+    part = _part(found)
+    if part in EARLY and ends[1] < ends[0] < "13":  # «ساعت ۱۱ تا ۴ صبح»
+        ends[0] = f"{(int(ends[0][:2]) + _NOON) % _HOURS:02d}{ends[0][2:]}"
+    return Told(clock="/".join(ends), part=part)
 
 
 def _is_of_hours(found: Found) -> bool:

@@ -79,7 +79,8 @@ def part(found: Found) -> Told | None:
     if found.word("part") == "عصر" and found.is_previous("IN") and found.is_next("OTHER") and relation is None:
         return None  # «در عصر مشروطه»
     if relation == "past":
-        return Told(part=found.value("part"), day_offset=-1)
+        part = found.value("part")
+        return Told(part="night" if part == "midnight" else part, day_offset=-1)  # «نیمه‌شب گذشته» is of last night
     if relation is not None:
         return None
     if found.word("part") == "نماز صبح" and not _is_at_prayer(found):
@@ -96,10 +97,10 @@ def _is_at_prayer(found: Found) -> bool:
 
 @rule(
     "time.part_edge",
-    "(?P<edge>ORD|EDGE) HOUR (?P<part>PART|NIGHT|DAY)",
-    "(?P<hour>HOUR) (?P<edge>EDGE_ADJ|ORD|LAST) (?P<part>PART|NIGHT|DAY)?",
-    "(?P<edge>LAST|ORD) HOUR (?P<part>PART|NIGHT|DAY)",
-    "(?P<edge>LAST|ORD) HOUR (?=TODAY|TONIGHT|WEEKDAY)",
+    "(?P<edge>ORD|EDGE) HOUR (?P<part>(PART|NIGHT|DAY)(?!RELATION))",
+    "(?P<hour>HOUR) (?P<edge>EDGE_ADJ|ORD|LAST) (?P<part>(PART|NIGHT|DAY)(?!RELATION))?",
+    "(?P<edge>LAST|ORD) HOUR (?P<part>(PART|NIGHT|DAY)(?!RELATION))",
+    "(?P<edge>LAST|ORD) HOUR (?=TODAY|TONIGHT|WEEKDAY|(PART|NIGHT|DAY)RELATION)",
 )
 def part_edge(found: Found) -> Told | None:
     """نخستین ساعات بامداد, ساعات پایانی شب, ساعات اولیه روز."""
