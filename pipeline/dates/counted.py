@@ -13,6 +13,7 @@ from pipeline.dates.spans_of_days import (
     UNIT_DAYS,
     UNIT_MONTHS,
     WEEK,
+    WEEKEND,
     Days,
     checked,
     one_day,
@@ -23,7 +24,6 @@ from pipeline.dates.spans_of_days import (
 from pipeline.dates.value import Outlook, Precision, Told
 
 _JUST_BEGUN, _ABOUT_TO_BEGIN = 2, 11  # months
-_WEEKEND = 4  # «آخر هفته» begins on Wednesday here
 
 
 def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
@@ -42,7 +42,7 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         return weekday_of(told, anchor, outlook)
     if told.week_offset is not None:
         weeks = told.week_offset
-        if weeks == 0 and told.edge in ("end", "late") and outlook == "past" and weekday_number(anchor) < _WEEKEND:
+        if weeks == 0 and told.edge in ("end", "late") and outlook == "past" and weekday_number(anchor) < WEEKEND:
             weeks = -1  # «آخر هفته … کشته شدند», read on a Monday
         return Days(*week_of(anchor, weeks), "week")
     if told.month_offset is not None:

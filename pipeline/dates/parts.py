@@ -6,7 +6,7 @@ In: Days, and what narrows or moves them. Out: Days; where the part is not in th
 from dataclasses import replace
 
 from pipeline.dates.calendars import GREGORIAN, JALALI, month_of, month_span, shift_month, year_of, year_span
-from pipeline.dates.spans_of_days import DAY, WEEK, Days, moved, weekday_number
+from pipeline.dates.spans_of_days import DAY, WEEK, WEEKEND, Days, moved, weekday_number
 from pipeline.dates.value import Precision, Told
 
 _SHORTEST = 3
@@ -111,7 +111,8 @@ def narrowed(days: Days, told: Told) -> Days:
     third = 10 if 28 <= length <= 31 else max(1, length // 3)
     # «پایان سال» is its last month, «اواخر سال» its last third; of a century the last ten years
     brief = third if length < _SEASON_DAYS else length // 10 if length > max(_YEAR_DAYS) else _MONTH_DAYS
-    first, last = {
+    weekend = length == WEEK and told.edge == "end"  # «آخر هفته»: Thursday and Friday
+    first, last = (WEEKEND, length) if weekend else {
         "early": (0, third), "mid": (third, 2 * third), "half": (third, 2 * third), "late": (2 * third, length),
         "first_days": (0, min(third, _FEW_DAYS)), "last_days": (length - min(third, _FEW_DAYS), length),
         "start": (0, brief), "threshold": (-brief, 0), "end": (length - brief, length) if length >= _SEASON_DAYS else (2 * third, length),

@@ -11,6 +11,7 @@ from pipeline.dates.value import Precision, Told
 
 DAY = datetime.timedelta(days=1)
 WEEK = 7
+WEEKEND = 5  # days into a week: «آخر هفته» is Thursday and Friday
 _NEAR = 2
 UNIT_DAYS = {
     "day": 1.0,
