@@ -25,6 +25,7 @@ _DEEPEST = 40  # times looked ahead of one another; news has a handful
 _MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
+_OF_A_DAY = {"weekday", "today", "part", "time"}
 _FULL_DAY = {"weekday", "day", "month", "year"}
 _PERIODS = {"nth", "century", "year", "month"}
 _LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
@@ -180,6 +181,8 @@ class Joiner:
         gap = self.lexed.symbols[piece.after : other.first]
         if gap == _S["FROM"] and self.lexed.symbols[piece.first - 1 : piece.first] == _S["TO"]:
             return None  # «تا ۱۴ تیر از ساعت ۱۸»: a last day, and an hour of each
+        if piece.told.feast is not None and slots_of(other.told) == {"weekday"} and self._is_of_a_week(other):
+            return None
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
         twins = (
             gap in ("", "-", "/", _S["EQUALS"], _S["ABOUT"], *_COMMAS)
@@ -196,6 +199,11 @@ class Joiner:
         if joined is None:
             self.at = start
         return joined
+
+    def _is_of_a_week(self, piece: Piece) -> bool:
+        """«عید فطر روز | شنبه هفته گذشته»: a weekday that the week behind it is of."""
+        after = self.atoms[self.at + 1] if self.at + 1 < len(self.atoms) else None
+        return after is not None and after.first == piece.after and after.told.week_offset is not None
 
     def _in_apposition(self, piece: Piece, other: Piece, gap: str) -> Piece | None:
         """The same time in other words: «سه روز بعد در تاریخ ۱۸ شهریور», «۵ دقیقه ۵ دقیقه», a range and its length."""
@@ -229,7 +237,13 @@ class Joiner:
         if gap in (*_COMMAS, _S["EQUALS"]):
             return (
                 (mine <= {"weekday", "part", "today"} and "day" in theirs)
-                or (mine == {"today"} and theirs == {"weekday"} and gap in _COMMAS and bool(piece.told.day_offset))
+                or (bool(mine & {"weekday", "today"}) and mine <= _OF_A_DAY and "day" in theirs)
+                or (
+                    mine - TIMES == {"today"}
+                    and theirs == {"weekday"}
+                    and gap in _COMMAS
+                    and bool(piece.told.day_offset)
+                )
                 or ("time" in theirs and bool(mine & _DAYS))
             )
         if gap == "-" and theirs == {"time"}:  # «جمعه ۲۹ دی ۱۳۹۶ - ۱۹:۵۰», «۱۴۰۲/۷/۲۹ - ۱۰:۲۰»

@@ -10,7 +10,7 @@ from pipeline.dates.company import slots_of
 from pipeline.dates.registry import word_before
 from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
-from pipeline.dates.words import words_of_context
+from pipeline.dates.words import DINNER, words_of_context
 from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
@@ -65,6 +65,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:
         return False
+    if told.clock is not None and slots_of(told) - {"time"} == _NAMED_DAY:  # «میدان ۷ تیر از ساعت ۱۷»
+        return _noun_before(key, expression.start) in words_of_context("before_name")
     if not slots_of(told) <= _NAMED:
         return False
     if told.month is not None and told.day is None and key.startswith(_BLACK, expression.end):
@@ -92,6 +94,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
 def _is_in_name_of_part(key: str, expression: Expression) -> bool:
     """«روزنامه‌های صبح», «صبح به خیر», «میدان صبحگاه»."""
     before = _noun_before(key, expression.start)
+    if key[expression.core_start : expression.end] == DINNER:
+        return True  # «پس از شام»
     if before in words_of_context("before_part_name") or _GREETING.match(key, expression.end):
         return True
     is_parade = key[expression.core_start : expression.end] == _PARADE

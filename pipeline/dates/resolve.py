@@ -132,7 +132,8 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
         calendar = first.calendar or JALALI
         carried |= {"month": first.month, "year": year_of(calendar, one.start), "calendar": calendar}
         carried["month_offset"] = None  # «از پنجم رمضان تا پایان این ماه»
-    within = one.start if last.edge is not None and last.year is None and last.month is None else None
+    of_it = last.edge is not None and last.year is None and last.month is None and not last.year_offset
+    within = one.start if of_it else None  # «پایان سال», but not «پایان سال گذشته»
     two = periods.days_of(last.but(**carried), within or anchor, expression.outlook)
     if two.end is None and not slots_of(last) - {"time", "part"}:
         end = one.end + DAY if one.end is not None and runs_on(first, last) else one.end

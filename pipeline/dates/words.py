@@ -89,6 +89,7 @@ _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
 _TENS_OF_DAYS = (20, 30)
 _WRAPPED_LINE = 60
+DINNER = "شام"  # evening only beside a day or an hour («شام سه‌شنبه», in Afghan news)
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
 _REVERSED_CLOCK = re.compile(r"([0-5][05]) ?: ?(\d)(?![\d:])")
@@ -118,7 +119,7 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         entry = Entry(NAMES[name], value)
         for form in split_forms(row["forms"]):
             for key in keys_of(form):
-                yield key, entry
+                yield key, replace(entry, joins=key == DINNER)
                 if key.endswith("ه") and row["kind"] in _WITH_EZAFE:
                     yield f"{key} ی", entry
     yield from number_entries(_NUMBER_KINDS)

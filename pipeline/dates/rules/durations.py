@@ -87,6 +87,14 @@ def _is_of_a_decimal(found: Found) -> bool:
     return start > 1 and found.lexed.key[start - 1] in "/." and found.lexed.key[start - 2].isdigit()
 
 
+def _is_before_a_clock(found: Found) -> bool:
+    """«به بزرگی ۶.۱ ساعت ۱۶ و ۲۲ دقیقه», «۵ ساعت ۱۶:۲۲»: the hour is of what follows."""
+    if found.is_next("CLOCK"):
+        return True
+    is_decimal = isinstance(found.lexed.values[found.first], Fraction)
+    return found.is_next("NUM") and (is_decimal or found.symbol(3) == NAMES["MINUTE"])
+
+
 def _is_of_a_name(found: Found) -> bool:
     """«میراژ ۲۰۰۰ شب گذشته»: a number that no one counts nights by belongs to what stands before it."""
     return (
@@ -152,6 +160,8 @@ def count(found: Found) -> Told | None:
         and not is_plural(found.lexed.word(found.after - 1))
     ):
         return None  # «صفحه ۱۰ روز یکشنبه»
+    if found.names() == ["NUM", "HOUR"] and _is_before_a_clock(found):
+        return None
     if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
         return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     if found.has("quarter"):
@@ -207,8 +217,8 @@ def throughout(found: Found) -> Told | None:
     """در طول روز: all of it."""
     if not found.word("during").endswith("طول") or found.is_next("RELATION") or is_plural(found.word("unit")):
         return None
-    if found.is_next("NUM"):
-        return None  # «در طول سال ۸۴»
+    if found.is_next("NUM") or found.is_next("WEEKDAY"):
+        return None  # «در طول سال ۸۴», «در طول شب شنبه»
     return Told(duration=True, timex=length_value(((found.value("unit"), 1.0),)))
 
 
