@@ -93,6 +93,16 @@ def is_led_by_hours(told: Told, day: Told) -> bool:
     return any(value is not None for value in (day.weekday, day.day, day.day_offset))
 
 
+def ends_on(told: Told, day: Told) -> bool:
+    """Whether a day told last is the one that hours past midnight end on: «دیشب از ساعت ۲۰ تا دو بامداد امروز»."""
+    if not (told.past_midnight or crosses_midnight(told)):
+        return False
+    beside = set(day.told())
+    if beside == {"day_offset"} and told.day_offset is not None:
+        return day.day_offset == told.day_offset + 1
+    return beside == {"weekday"} and told.weekday is not None and day.weekday == (told.weekday + 1) % 7
+
+
 def runs_on(first: Told, last: Told) -> bool:
     """Whether what began on a day ends, its own day untold, on the next: «جمعه شب تا ساعت ۲», «از عصر دیروز تا صبح»."""
     start, end = _begins(first), _begins(last)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
-from pipeline.dates.hours import in_night, is_led_by_hours
+from pipeline.dates.hours import ends_on, in_night, is_led_by_hours
 from pipeline.dates.prepositions import lead_of, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import WEEK
@@ -211,6 +211,8 @@ class Joiner:
         joined = replace(piece, after=other.after, rules=piece.rules + other.rules)
         if gap == "" and self._words(piece) == self._words(other) and mine == theirs and mine <= {"duration", "part"}:
             joined.told = Told(repeated=True, timex=piece.told.timex)
+            return joined
+        if gap == "" and ends_on(piece.told, other.told):
             return joined
         if gap == "" and "duration" in theirs and piece.told.last_day is not None:
             return joined
