@@ -29,9 +29,6 @@ from pipeline.text.letters import Folded
 
 _FROM_IT = " آن"
 _IN, _IN_DAYS_OF = "در ", "در ایام "
-_ARRANGED = frozenset(
-    "دیدار بازی مسابقه نشست اجلاس انتخابات همایش کنفرانس راهپیمایی آزمون کنکور تجمع سفر مذاکرات".split()
-)
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
 _FULL = 100
 _NEAR_DAYS = (-1, 0, 1)
@@ -181,8 +178,12 @@ def _outlook(key: str, expression: Expression) -> Outlook:
     told, outlook = expression.told, outlook_of(key, expression.start, expression.end)
     if told.feast is not None and outlook == "past" and not _is_gone(key, expression):
         return "announced"  # «برای نوروز آماده شد»
-    if told.day is not None and outlook == "past" and word_before(key, expression.start) in _ARRANGED:
-        return "announced"
+    if (
+        told.day is not None
+        and outlook == "past"
+        and word_before(key, expression.start) in words_of_context("arranged")
+    ):
+        return "announced"  # «دیدار ۱۷ مهر»
     single = told.weekday is not None and told.last_weekday is None and expression.last is None
     if single and slots_of(told) <= _OF_WEEKDAYS and expression.relation == "since" and outlook in _NOT_TOLD:
         return "future"  # «از شنبه», in a headline or an announcement

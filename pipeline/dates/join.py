@@ -238,8 +238,7 @@ class Joiner:
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         if gap in (*_COMMAS, _S["EQUALS"]):
             return (
-                (mine <= {"weekday", "part", "today"} and "day" in theirs)
-                or (bool(mine & {"weekday", "today"}) and mine <= _OF_A_DAY and "day" in theirs)
+                ("day" in theirs and mine <= _OF_A_DAY and ("time" not in mine or bool(mine & _DAYS)))
                 or (
                     mine - TIMES == {"today"}
                     and theirs == {"weekday"}

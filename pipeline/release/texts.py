@@ -50,10 +50,7 @@ def texts_at(path: Path, rows: npt.NDArray[np.int64]) -> Iterator[str]:
 
 def has_texts(path: Path) -> bool:
     """Whether any article has its text."""
-    told = pq.read_metadata(path)
-    at = told.schema.names.index("text")
-    groups = [told.row_group(number) for number in range(told.num_row_groups)]
-    return any(group.column(at).statistics.null_count < group.num_rows for group in groups)
+    return any(batch["text"].null_count < batch.num_rows for batch in _batches(path))
 
 
 def with_heads(articles: pd.DataFrame, path: Path) -> pd.DataFrame:

@@ -67,8 +67,6 @@ def month(found: Found) -> Told | None:
         return None
     if found.has("relation") and found.value("relation") not in DIRECTIONS:
         return None
-    if number == 12 and found.text_after(4) == " دود":
-        return None  # «اسفند دود می‌کنند»: wild rue
     if found.has("days") and not _is_season_of_days(found, calendar):
         return None
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
