@@ -24,6 +24,7 @@ from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.learning.choice_fit import fit_choice
 from pipeline.events.learning.encode import Example, encode
 from pipeline.events.learning.labels import Row, is_place, is_source, is_time, quote_home, rows_told, same_words
+from pipeline.events.learning.thresholds import EVENT_GRID, best_cut, choose_thresholds, matched
 from pipeline.events.learning.train_sides import fit_side, parts_told, side_examples
 from pipeline.events.merging.merge import Pairs
 from pipeline.events.merging.sameness import merge_features, see_drafts
@@ -34,14 +35,10 @@ from pipeline.events.sides.choose import SIDES
 from pipeline.events.sources.attach import NOBODY, source_choices
 from pipeline.events.sources.speakers import resolve_speakers
 from pipeline.events.times.attach import UNDATED, Before, time_choices
-from pipeline.events.types.choose import choose_kind
 from pipeline.events.types.features import Story, status_features, sum_features, type_features
 
 Gold = Sequence[tuple[ArticleFacts, Sequence[Row]]]
 FOLDS = 5
-EVENT_GRID = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.54, 0.58, 0.62, 0.66, 0.7)
-MERGE_GRID = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-PLATEAU = 0.01
 STRENGTH = {
     "event": 0.2,
     "sub_event_type": 0.3,
@@ -207,16 +204,7 @@ def calibration_error(chances: Sequence[tuple[float, bool]], bins: int = 10) -> 
 
 def best_threshold(task: str, examples: Sequence[Example], folds: int = FOLDS) -> float:
     """The probability above which saying yes serves F1 best, found on folds the weights did not see."""
-    chances = held_out_chances(examples, folds, task)
-    wanted = sum(yes for _, yes in chances)
-    best, threshold = -1.0, 0.5
-    for cut in np.arange(0.1, 0.9, 0.02):
-        said = sum(p >= cut for p, _ in chances)
-        right = sum(p >= cut and yes for p, yes in chances)
-        score = 2 * right / (said + wanted) if said + wanted else 0.0
-        if score > best + 1e-9:
-            best, threshold = score, float(cut)
-    return round(threshold, 2)
+    return best_cut(held_out_chances(examples, folds, task))
 
 
 def _fit_all(examples: Mapping[str, Sequence[Example]], thresholds: Mapping[str, float]) -> dict[str, Task]:
@@ -275,57 +263,12 @@ def _blind(examples: Mapping[str, Sequence[Example]], thresholds: Mapping[str, f
     ]
 
 
-def choose_thresholds(
-    likeness: Sequence[Pairs], told: Sequence[Mapping[int, list[int]]], gold: Sequence[Sequence[Row]]
-) -> tuple[float, float]:
-    """The thresholds of event and merge that together serve rows best on articles the weights did not see.
-
-    What is served is the mean F1 of rows and of rows of the right type. It hardly changes over wide ranges, and its peak
-    is chance: of the event thresholds within `PLATEAU` of the best a strict one is taken, three quarters up, since a row
-    that is none costs a reader more than one that is missed; so is, of the merge thresholds that go as well with it, since
-    two happenings made one cost more than one told twice.
-    """
-    wanted = sum(map(len, gold))
-    scores = np.zeros((len(EVENT_GRID), len(MERGE_GRID)))
-    for i, event in enumerate(EVENT_GRID):
-        for j, merge in enumerate(MERGE_GRID):
-            said = right = 0
-            for pairs, mine, rows in zip(likeness, told, gold, strict=True):
-                groups = pairs.group(merge, event)
-                said += len(groups)
-                for group, row in zip(groups, _matched(groups, mine), strict=True):
-                    if row is not None:
-                        right += 1 + (choose_kind(group) == rows[row]["sub_event_type"])
-            scores[i, j] = right / (said + wanted) if said + wanted else 0.0
-    level = scores >= scores.max() - PLATEAU
-    event = _strict(level.any(axis=1))
-    return EVENT_GRID[event], MERGE_GRID[_strict(level[event])]
-
-
-def _strict(level: np.ndarray) -> int:
-    """Three quarters up the places that are true."""
-    places = np.flatnonzero(level)
-    return int(places[len(places) * 3 // 4])
-
-
 def _told(articles: Gold, drafted: Sequence[list[Draft]]) -> list[dict[int, list[int]]]:
     """For each article, by draft, the gold rows that its sentence tells."""
     return [
         {id(draft): rows_told(facts, draft.sentence, rows) for draft in drafts}
         for (facts, rows), drafts in zip(articles, drafted, strict=True)
     ]
-
-
-def _matched(groups: Sequence[Sequence[Draft]], told: Mapping[int, list[int]]) -> list[int | None]:
-    """For each group the gold row that its leading sentence tells and no earlier group took; None without one."""
-    taken: set[int] = set()
-    found: list[int | None] = []
-    for group in groups:
-        free = next((index for index in told[id(group[0])] if index not in taken), None)
-        if free is not None:
-            taken.add(free)
-        found.append(free)
-    return found
 
 
 def _judged_rows(
@@ -335,7 +278,7 @@ def _judged_rows(
     found = []
     for number, pairs in enumerate(likeness):
         groups = pairs.group(thresholds["merge"], thresholds["event"])
-        for group, row in zip(groups, _matched(groups, told[number]), strict=True):
+        for group, row in zip(groups, matched(groups, told[number]), strict=True):
             found.append((confidence_features(group), str(row is not None), number))
     return found
 
