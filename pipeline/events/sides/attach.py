@@ -66,6 +66,7 @@ class Sides:
         self._profile: dict[tuple[str, str | None], tuple[int, int, int]] | None = None
         self._deeds: dict[str, str] = {}
         self._told: dict[tuple[int, int], frozenset[object]] = {}
+        self._by_index = {sentence.index: sentence for sentence in facts.sentences}
 
     def standings(self, sentence: Sentence) -> list[Standing]:
         """The standing of each phrase of a sentence or a part of one."""
@@ -114,7 +115,7 @@ class Sides:
         return self._told[span]
 
     def choices(self, home: Sentence, anchor: TriggerMention | None, frame: Frame) -> list[Side]:
-        """Candidates of an act: phrases of its sentence, the last of each other code near it, those no phrase names, nobody."""
+        """Candidates of an act: phrases of its sentence, the last of each other code near it, who was struck beside it, those unnamed, nobody."""
         standings = self.standings(home)
         setting = Setting(
             valency_of(anchor.lemma) if anchor else "none",
@@ -198,7 +199,18 @@ class Sides:
                     found.append((sentence, at, actor))
             if len(found) >= _NEAREST:
                 break
-        return found[:_NEAREST]
+        return found[:_NEAREST] + self._struck(home)
+
+    def _struck(self, home: Sentence) -> list[tuple[Sentence, int, ActorMention]]:
+        """Who suffers in the sentence before, else in the next, and is of no told country: «کشتی هدف قرار گرفت. این حمله …»."""
+        for at in (home.index - 1, home.index + 1):
+            sentence = self._by_index.get(at)
+            if sentence is None or not sentence.actors:
+                continue
+            for n, (actor, one) in enumerate(zip(sentence.actors, self.standings(sentence), strict=True)):
+                if actor.iso3 is None and is_side(one, "target") and self._may_be(actor):
+                    return [(sentence, n, actor)]
+        return []
 
     def _common(self, actor: ActorMention, setting: Setting) -> list[str]:
         """What a candidate is, and how the article speaks of its code."""

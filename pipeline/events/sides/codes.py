@@ -121,6 +121,7 @@ def codes_of(
             *(f"why.head={one}.{head}" for one in why), *(f"why.number={one}.{actor.number}" for one in why),
             f"whys={'+'.join(why)}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
             *(f"why.iso={one}.{role}.{iso3}" for one in why if one != "told"), *_versus(iso3, frame),
+            f"whys.type={'+'.join(why)}.{role}.{frame.kind}",
             f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
             f"deeds={deeds}", f"deeds.said={deeds}.{said}", f"deeds.why={deeds}.{why[0]}",
         )  # fmt: skip
@@ -199,7 +200,16 @@ def _lie(iso3: str, frame: Frame) -> str:
 def nobody_features(frame: Frame, home: Sentence) -> tuple[str, ...]:
     """What speaks for a side that is not told."""
     return (f"none.kind={frame.kind}", f"none.status={frame.status}", f"none.lands={min(len(frame.lands), 2)}",
-            f"none.kind.status={frame.kind}.{frame.status}", f"none.words={min(len(home.words) // 8, 5)}")  # fmt: skip
+            f"none.kind.status={frame.kind}.{frame.status}", f"none.words={min(len(home.words) // 8, 5)}",
+            f"none.few={_few(home)}.{frame.kind}")  # fmt: skip
+
+
+def _few(home: Sentence) -> str:
+    """How many the first figure counts: one alone is somebody with a name («… کشته شد»), many are people of the place."""
+    figure = home.casualties[0] if home.casualties else None
+    if figure is None or not figure.low:
+        return "-"
+    return f"{figure.kind}.{1 if figure.low == 1 else 2 if figure.low < 10 else 10}"
 
 
 def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goal | None = None) -> list[Code]:
@@ -207,6 +217,7 @@ def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goa
     figures = {c.kind for c in home.casualties}
     bare = any(c.victims is None for c in home.casualties)
     toll = "-".join(sorted(figures & {"killed", "injured", "killed_or_injured", "captured"})) + f".{bare}"
+    few = _few(home)
     lands = [("INT", "many")] if len(frame.lands) > 1 else []
     if frame.country:
         lands.append((frame.country, "place" if frame.lands else "story"))
@@ -218,6 +229,7 @@ def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goa
             role,
             ("implied", f"implied.status={role}.{frame.status}", f"implied.toll={role}.{toll}",
              f"implied.kind.toll={role}.{frame.kind}.{toll}", f"implied.sides={role}.{acted}.{hurt}",
+             f"implied.few={role}.{few}", f"implied.few.kind={role}.{few}.{frame.kind}",
              *((f"implied.goal={role}.{goal.how}.{goal.kind}", f"implied.goal.word={role}.{goal.word}") if goal else ())),
         )
         for role in _IMPLIED

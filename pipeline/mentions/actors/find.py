@@ -59,7 +59,10 @@ _COUNTING = frozenset(
 )
 _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
 _JOINT = "\u200c"
-_SUFFIX = re.compile(r"\u200c(?:ها|های|هایی|هایش|هایشان|ای|ی|یی|اش|شان|ام|ات|مان|تان|اند|ان|است|ایم|تر|ترین)(?![^\W_])")
+# Of the source, where «ی» is written in either letter.
+_SUFFIX = re.compile(
+    r"\u200c(?:ها(?:[یي](?:[یي]|ش|شان)?)?|ا?[یي]|[یي][یي]|اش|شان|ام|ات|مان|تان|اند|ان|است|ا[یي]م|تر(?:[یي]ن)?)(?![^\W_])"
+)
 # Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
 _UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان|خودرو|ساختمان"
 _INDEFINITE_UNITS = tuple(f"{unit}ی" for unit in _UNITS.split("|"))

@@ -78,3 +78,23 @@ def test_a_country_brings_what_it_does_and_suffers_in_the_article(facts_of: Read
     facts = facts_of("ارتش هند به ترکیه حمله کرد. ارتش هند به ترکیه حمله کرد. نیروها به شهر حمله کردند.")
     code = next(c for c in codes(facts, "نیروها", Frame("Armed clash", "happened", ("TUR",))) if c.text == "TUR-MIL")
     assert "deeds=0.2*" in code.features
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [("شورشیان نفت‌کش را هدف قرار دادند.", True), ("نفت‌کش از بندر رفت.", False)],
+)
+def test_what_the_sentence_before_tells_was_struck_is_thought_of(facts_of: Read, before: str, found: bool) -> None:
+    facts = facts_of(f"{before} این حمله سه کشته بر جا گذاشت.")
+    home = facts.sentences[-1]
+    choices = Sides(facts).choices(home, choose_anchor(home), BLAST)
+    assert any(choice.actor and choice.actor.text == "نفت‌کش" for choice in choices) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "few"),
+    [("در انفجار ۱ نفر کشته شد", "killed.1"), ("در انفجار ۱۲ نفر کشته شدند", "killed.10"), ("انفجاری رخ داد", "-")],
+)
+def test_an_untold_side_knows_how_many_fell(facts_of: Read, sentence: str, few: str) -> None:
+    home = facts_of(sentence).sentences[0]
+    assert f"none.few={few}.{BLAST.kind}" in nobody_features(BLAST, home)
