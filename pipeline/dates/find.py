@@ -31,6 +31,7 @@ _FROM_IT = " آن"
 _IN, _IN_DAYS_OF = "در ", "در ایام "
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
 _FULL = 100
+_UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
 assert _rules.__all__  # importing the rules is what registers them
@@ -81,6 +82,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if told.feast is not None and is_of_karbala(folded.key, expression):
             told = expression.told = told.but(unbounded=True)
         expression, anchor = passage.anchored(expression)
+        if anchor is None and _is_of_a_plan(folded.key, expression):
+            expression.told = expression.told.but(from_passage=None)
         if (anchor is None or told.unbounded) and is_of_a_story(folded.key, expression, told):
             expression.told = expression.told.but(in_story=True)
         mention = mention_of(folded, expression, published, anchor)
@@ -202,6 +205,14 @@ def _may_recur(told: Told) -> bool:
     if told.day_offset is not None or told.direction is not None or told.repeated or told.year_offset is not None:
         return False
     return _may_look_ahead(told)
+
+
+def _is_of_a_plan(key: str, expression: Expression) -> bool:
+    """«ماه بعد برمی‌گردد», nothing told that it may count from: the month after the publication's."""
+    told = expression.told
+    if not told.from_passage or slots_of(told) not in _UNITS_AWAY or 1 not in (told.week_offset, told.month_offset, told.year_offset):
+        return False
+    return outlook_of(key, expression.start, expression.end) in ("future", "scheduled")
 
 
 def _may_look_ahead(told: Told) -> bool:
