@@ -70,14 +70,14 @@ _JOINING = "utzhfemlrba" + "".join(
     NAMES[name]
     for name in (
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
-        "RELATION", "EDGE", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
+        "RELATION", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "LASTING", "YEAR_KIND",
         "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
     )
 )  # fmt: skip
 # A year, a clock time, a date in figures; other figures need a time word beside them.
 _TELLING = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d|2100|[5-9]\d)(?!\d)|\d ?: ?\d|\d\D\d+\D\d")
-_FIGURES = SYMBOLS["ordinal"] + SYMBOLS["scale"] + SYMBOLS["thousand"]
+_FIGURES = SYMBOLS["ordinal"] + SYMBOLS["scale"] + SYMBOLS["thousand"] + NAMES["EDGE"]  # «اواخر سنبله»
 _NUMERIC = re.compile("[dutzhsTfo]")
 _SLASHED = re.compile(
     r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:)(?!\d{0,3}[/.-]\d{1,2}[/.-]\d))(?!\.\d)"

@@ -31,7 +31,7 @@ _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
 _OF_CHRIST = "م"
 _THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)\b(?!ها)")  # «۵ مهر ۶۵ خودرو»
-_VERB_ENDINGS = ("د", "م", "ی", "ست")
+_VERB_ENDINGS = ("د", "م", "ی", "ست", "فت", "شت", "خت")
 
 
 def is_counted(found: Found) -> bool:

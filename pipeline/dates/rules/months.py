@@ -23,6 +23,7 @@ _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
 _AMOUNTS = ("میزان", "حمل")  # «میزان امسال» is how much of it
 _NO_OTHER_WORD = ("ثور", "جوزا", "جوزای", "سنبله", "قوس", "دلو", "حوت")
+_THIRDS, _LIKE_NOUNS = ("early", "mid", "late"), ("میزان", "جدی")
 _LEADS = (
     "IN", "FROM", "TO", "DURING", "EDGE", "EDGE_ADJ", "ORD", "NUM", "LAST", "BEFORE_PREP", "AFTER_PREP", "THIS",
     "BETWEEN", "UNTIL_NOW",
@@ -101,6 +102,8 @@ def _is_marked(found: Found, context: str) -> bool:
     if context == "afghan":
         if found.is_next("YEAR") and found.symbol(1) == NAMES["RELATION"]:
             return found.word("month") in _NO_OTHER_WORD  # «سنبله سال گذشته»
+        if found.is_previous("EDGE") or (found.is_previous("ORD") and found.symbol(-2) == NAMES["EDGE"]):
+            return _is_behind_an_edge(found)
         return found.is_next("THISYEAR") and found.word("month") not in _AMOUNTS
     if context == "latin":
         return False
@@ -117,6 +120,16 @@ def _is_marked(found: Found, context: str) -> bool:
     if found.is_next("YEAR"):
         return not found.lexed.word(found.after).endswith(("ها", "های"))
     return found.symbol(-1) == "(" and found.symbol(0) == ")" and found.word("month") != _NOUGHT
+
+
+def _is_behind_an_edge(found: Found) -> bool:
+    """«آخر حوت», «اواخر اسد», «نیمه دوم حمل»; not «پایان اسد», «آغاز حمل و نقل», «در نیمه دوم میزان تولید»."""
+    word = found.word("month")
+    if word in (*_NO_OTHER_WORD, "عقرب"):
+        return True
+    if found.is_previous("ORD"):
+        return word not in _LIKE_NOUNS and found.text_after(3) != " و "
+    return found.lexed.values[found.first - 1] in _THIRDS and found.text_after(6) != " و نقل"
 
 
 @rule(
