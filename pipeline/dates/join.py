@@ -236,6 +236,8 @@ class Joiner:
         if gap == "":
             return True
         mine, theirs = slots_of(piece.told), slots_of(other.told)
+        if "weekday" in mine:
+            mine -= {"week"}  # «شنبه هفته گذشته، ۱۲ شهریور»
         if gap in (*_COMMAS, _S["EQUALS"]):
             return (
                 ("day" in theirs and mine <= _OF_A_DAY and ("time" not in mine or bool(mine & _DAYS)))
