@@ -21,7 +21,7 @@ from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
-from pipeline.dates.stories import is_away, is_away_by_days, is_of_a_story, is_of_karbala
+from pipeline.dates.stories import away_from, is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
 from pipeline.dates.words import lex_times, words_of_context
@@ -108,6 +108,8 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
     ):
         year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
         expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
+    elif at + 1 < len(expressions) and (told := away_from(key, expression, expressions[at + 1])) is not None:
+        expression.told = told
 
 
 def mention_of(

@@ -221,6 +221,9 @@ class Joiner:
         if gap == "" and piece.told.edge == "stretch" and other.told.edge == "end" and len(theirs) > 1:
             joined.told = _fill(piece.told, other.told)  # «شش ماه منتهی به پایان شهریور»
             return joined
+        if gap == "" and mine == {"shift"} and other.told.edge in ("start", "end") and len(theirs) > 1:
+            joined.told = _fill(piece.told, other.told).but(from_passage=None)  # «یک هفته پیش از آغاز ماه رمضان»
+            return joined
         later = mine == {"back"} and piece.told.from_passage
         if later and "day" in theirs and gap in {_S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], *_COMMAS}:
             joined.told = other.told
