@@ -71,7 +71,7 @@ class Passage:
             self._full = mention if may_go_on(mention) else None
         if self._follows_a_comparison(mention.key_start):
             return
-        if is_similar(mention):
+        if is_similar(self._key, mention):
             return
         if told.year is not None or told.year_offset is not None or told.month is not None or told.season is not None:
             self._last_part = mention if is_part_of_a_year(mention) else None

@@ -51,6 +51,6 @@ def a_year_before(expression: Expression, start: int, part: TimeMention) -> Expr
     return replace(expression, start=start, core_start=start, told=told, outlook=part.expression.outlook)
 
 
-def is_similar(mention: TimeMention) -> bool:
+def is_similar(key: str, mention: TimeMention) -> bool:
     """Whether a mention was read so itself: it is no period that another is compared with."""
-    return _ITS_WORD in mention.core_text
+    return _ITS_WORD in mention.core_text or similar_at(key, mention.key_start) >= 0
