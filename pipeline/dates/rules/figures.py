@@ -29,6 +29,7 @@ _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 
 _LAST_DAYS = (29, 30, 31)
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
+_IN_FULL, _LONGEST_UNIT = 1000, 24
 _OF_CHRIST = "م"
 _THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)\b(?!ها)")  # «۵ مهر ۶۵ خودرو»
 _VERB_ENDINGS = ("د", "م", "ی", "ست", "فت", "شت", "خت")
@@ -40,9 +41,22 @@ def is_counted(found: Found) -> bool:
         return False
     if found.symbol(0) == NAMES["DAY"] and found.symbol(1) == NAMES["WEEKDAY"]:
         return False
-    word = found.text_after().lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
+    return _is_unit(found.text_after())
+
+
+def _is_unit(text: str) -> bool:
+    word = text.lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
     entry = number_lexer().single.get(word)
     return entry is not None and entry.symbol in _COUNTED
+
+
+def is_before_a_year(found: Found) -> bool:
+    """«نه‌ماهه ۱۴۰۰», «فصل دوم ۲۰۲۱»: four figures that are a year follow."""
+    year = found.lexed.values[found.after] if found.is_next("NUM") else None
+    if not isinstance(year, int) or year < _IN_FULL or calendar_of_year(year) is None:
+        return False
+    end = found.lexed.ends[found.after]
+    return not _is_unit(found.lexed.key[end : end + _LONGEST_UNIT])
 
 
 def calendar_of_year(year: int, era: str | None = None) -> str | None:

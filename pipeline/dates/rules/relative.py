@@ -261,7 +261,7 @@ def counted_from(found: Found) -> Told | None:
     "date.counted_to",
     "(?P<count>NUM|SOME) ((TO|OR) NUM)? (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)",
     "(?P<count>NUM) (?P<unit>AGED) (?P<side>ENDING)",
-    "(?P<unit>UNIT) (?P<side>ENDING)",
+    "(?P<unit>UNIT) YEAR_KIND? (?P<side>ENDING)",
 )
 def counted_to(found: Found) -> Told | None:
     """چهار ماه منتهی به, ۳ دقیقه مانده به: up to what is told next."""
