@@ -212,7 +212,11 @@ def _may_recur(told: Told) -> bool:
 def _is_of_a_plan(key: str, expression: Expression) -> bool:
     """«ماه بعد برمی‌گردد», nothing told that it may count from: the month after the publication's."""
     told = expression.told
-    if not told.from_passage or slots_of(told) not in _UNITS_AWAY or 1 not in (told.week_offset, told.month_offset, told.year_offset):
+    if (
+        not told.from_passage
+        or slots_of(told) not in _UNITS_AWAY
+        or 1 not in (told.week_offset, told.month_offset, told.year_offset)
+    ):
         return False
     return outlook_of(key, expression.start, expression.end) in ("future", "scheduled")
 

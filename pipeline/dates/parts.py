@@ -78,10 +78,8 @@ def shifted(days: Days, told: Told) -> Days:
         )
     if told.shift_unit in ("hour", "minute", "second"):
         return days
-    if told.edge in ("start", "end"):  # «سه روز پس از آغاز سال», «یک هفته پیش از پایان مهلت»
-        point = days.start if told.edge == "start" else days.end
-    else:
-        point = days.start if told.shift_count < 0 else days.end
+    side = {"start": -1, "end": 1}.get(told.edge or "", told.shift_count)  # «سه روز پس از آغاز سال»
+    point = days.start if side < 0 else days.end
     there = moved(point, told.shift_unit, told.shift_count, calendar)
     return replace(days, start=there, end=there)
 

@@ -21,7 +21,9 @@ _OF_MOURNING = re.compile(
 )
 _DAYS = ("day", "night", "week")
 _TOLD = ("past", "announced", "untold")
-_FROM_WHAT = re.compile(r" از (?:(?!(?:در|به|از|با|را|که|آن|این|آنکه|اینکه|و|تا)\b)[^\W\d_]+ ){1,4}(?:که (?:در )?(?:روز |تاریخ )?)?")
+_FROM_WHAT = re.compile(
+    r" از (?:(?!(?:در|به|از|با|را|که|آن|این|آنکه|اینکه|و|تا)\b)[^\W\d_]+ ){1,4}(?:که (?:در )?(?:روز |تاریخ )?)?"
+)
 _OF_A_DAY = {"day", "month", "year", "weekday", "part", "feast"}
 _IN_FULL = 1000
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from pipeline.dates.wrapped_lines import rejoined
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.text.lexer import DIGITS, Entry, Lexed, Lexer, Part
 from pipeline.text.number_words import (
@@ -88,7 +89,6 @@ _LONGEST_NUMBER = 12
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
 _TENS_OF_DAYS = (20, 30)
-_WRAPPED_LINE = 60
 DINNER = "شام"  # evening only beside a day or an hour («شام سه‌شنبه», in Afghan news)
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
@@ -226,7 +226,7 @@ def time_lexer() -> Lexer:
 
 def lex_times(key: str) -> Lexed:
     """The symbols of a key with numbers, clock times and slashed dates joined into one symbol each."""
-    lexed = _rejoined(time_lexer().lex(key))
+    lexed = rejoined(time_lexer().lex(key))
     if _NUMERIC.search(lexed.symbols) is None:
         return lexed
     symbols: list[str] = []
@@ -253,24 +253,6 @@ def lex_times(key: str) -> Lexed:
     starts += lexed.starts[at:]
     ends += lexed.ends[at:]
     return Lexed(key, "".join(symbols), values, starts, ends)
-
-
-def _rejoined(lexed: Lexed) -> Lexed:
-    """Without the breaks inside sentences that older newspapers wrap: a long line, no mark before, a letter after."""
-    if "\n" not in lexed.symbols:
-        return lexed
-    key = lexed.key
-    kept = [at for at, symbol in enumerate(lexed.symbols) if symbol != "\n" or not _is_wrapped(key, lexed.starts[at])]
-    if len(kept) == len(lexed.symbols):
-        return lexed
-    columns = (lexed.values, lexed.starts, lexed.ends)
-    values, starts, ends = ([column[at] for at in kept] for column in columns)
-    return Lexed(key, "".join(lexed.symbols[at] for at in kept), values, starts, ends)
-
-
-def _is_wrapped(key: str, at: int) -> bool:
-    before = at - 1 - key.rfind("\n", 0, at)
-    return before >= _WRAPPED_LINE and key[at - 1].isalnum() and key[at + 1 : at + 2].isalpha()
 
 
 def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:

@@ -64,7 +64,9 @@ def hour(found: Found) -> Told | None:
     if found.has("zero"):
         number = 0 if found.word("zero") == "صفر" else None
     if found.has("said") and len(found.word("hour")) == _MILITARY and found.word("hour").isdigit():
-        is_one = found.word("said") == "ساعت" and not found.is_previous("EVERY", "NUM", "SOME") and not is_counted(found)
+        is_one = (
+            found.word("said") == "ساعت" and not found.is_previous("EVERY", "NUM", "SOME") and not is_counted(found)
+        )
         return Told(clock=_text(*divmod(number, 100)), part=_part(found)) if is_one and _is_military(number) else None
     if not isinstance(number, int) or number > _HOURS:
         return None
