@@ -31,6 +31,7 @@ _FROM_IT = " آن"
 _IN, _IN_DAYS_OF = "در ", "در ایام "
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
 _FULL = 100
+_FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
 _UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
@@ -93,11 +94,16 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
 
 
 def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
-    """An anniversary, or a distance from a happening, whose day stands beside it («۶ مهر، سه روز پس از حمله»)."""
+    """An anniversary, a distance from a happening, an hour, whose day stands beside it («۶ مهر، سه روز پس از حمله»)."""
     expression, before = expressions[at], expressions[at - 1] if at else None
+    following = expressions[at + 1] if at + 1 < len(expressions) else None
+    if following is not None and slots_of(expression.told) == {"time"} and slots_of(following.told) >= _FULL_DAY:
+        if key[expression.end : following.start] in _DASHES and "time" not in slots_of(following.told):
+            expression.told = following.told.but(clock=expression.told.clock)  # «۱۹:۵۰ - ۲۹ دی ۱۳۹۶»
+        return
     is_anniversary = expression.rules[-1] == "date.anniversary"
-    if is_anniversary and at + 1 < len(expressions) and names_the_day(key, expression.end, expressions[at + 1]):
-        day = expressions[at + 1]
+    if is_anniversary and following is not None and names_the_day(key, expression.end, following):
+        day = following
         expression.told = day.told.but(year=None, famous_year=None, direction=0)
         if day.told.year is day.told.famous_year is day.told.direction is None:
             day.told = expression.told
@@ -108,7 +114,7 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
     ):
         year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
         expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
-    elif at + 1 < len(expressions) and (told := away_from(key, expression, expressions[at + 1])) is not None:
+    elif following is not None and (told := away_from(key, expression, following)) is not None:
         expression.told = told
 
 

@@ -27,7 +27,7 @@ _MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
 _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
 _OF_A_DAY = {"weekday", "today", "part", "time"}
-_FULL_DAY = {"day", "month", "year"}
+_FULL_DAY = {"weekday", "day", "month", "year"}
 _DASHES = ("-", "|")
 _PERIODS = {"nth", "century", "year", "month"}
 _LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
@@ -142,9 +142,6 @@ class Joiner:
         if gap == "" and mine == {"shift"} and other.told.edge in ("start", "end") and len(theirs) > 1:
             joined.told = filled(piece.told, other.told).but(from_passage=None)  # «یک هفته پیش از آغاز ماه رمضان»
             return joined
-        if gap in _DASHES and mine == {"time"} and theirs >= _FULL_DAY and not theirs & TIMES:
-            joined.told = filled(piece.told, other.told)  # «۱۹:۵۰ - جمعه ۲۹ دی ۱۳۹۶»
-            return joined
         later = mine == {"back"} and piece.told.from_passage
         if later and "day" in theirs and gap in {_S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], *_COMMAS}:
             joined.told = other.told
@@ -173,8 +170,8 @@ class Joiner:
                 )
                 or ("time" in theirs and bool(mine & _DAYS))
             )
-        if gap in _DASHES and theirs == {"time"}:  # «۲۹ دی ۱۳۹۶ - ۱۹:۵۰», «۱۴۰۲/۷/۲۹ | ۱۰:۲۰»
-            return mine >= _FULL_DAY
+        if gap in _DASHES and theirs == {"time"}:  # «جمعه ۲۹ دی ۱۳۹۶ - ۱۹:۵۰», «۱۴۰۲/۷/۲۹ | ۱۰:۲۰»
+            return mine >= _FULL_DAY or piece.rules == ("date.slashed",)
         if gap == _S["AND"] + _S["IN"]:
             return "time" in theirs and bool(mine & _DAYS) and "time" not in mine
         if gap == _S["FROM"] and "time" in theirs:
