@@ -61,7 +61,7 @@ def _is_of_any_week(found: Found) -> bool:
 
 @rule(
     "date.half",
-    f"(?P<part>EDGE|QUARTER|NUM YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) THIS? (?P<unit>{_UNITS})",
+    f"(?P<part>EDGE|QUARTER|NUM YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) THIS? (?P<unit>{_UNITS}) (?P<era>ERA)?",
     "(?P<part>EDGE|QUARTER|NUM YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
     "(?P<part>FASL) (?P<nth>ORD) (?=YEAR|THISYEAR)",
     "(?P<part>FASL) (?P<nth>ORD) (?P<bare>)(?=NUM)",
