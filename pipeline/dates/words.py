@@ -89,6 +89,7 @@ _LONGEST_NUMBER = 12
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
 _TENS_OF_DAYS = (20, 30)
+OF_MONTHS_ALONE = ("ثور", "جوزا", "جوزای", "سنبله", "قوس", "دلو", "حوت")  # Afghan months whose names are hardly words
 DINNER = "شام"  # evening only beside a day or an hour («شام سه‌شنبه», in Afghan news)
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
@@ -108,7 +109,8 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         entry = Entry(NAMES["MONTH"], (row["calendar"], int(row["month"]), row["context"]))
         for form in split_forms(row["forms"]):
             for key in keys_of(form):
-                yield key, replace(entry, joins=row["context"] == "afghan" or key == _VERBAL_PREFIX)
+                is_word = row["context"] == "afghan" and key not in OF_MONTHS_ALONE
+                yield key, replace(entry, joins=is_word or key == _VERBAL_PREFIX)
                 if key.endswith(("ه", "ی")):
                     yield f"{key} ی", entry  # a written ezafe
     for row in read_rows("time_words"):
