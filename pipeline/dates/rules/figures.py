@@ -31,7 +31,7 @@ _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
 _IN_FULL, _LONGEST_UNIT = 1000, 24
 _OF_CHRIST = "م"
-_THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)\b(?!ها)")  # «۵ مهر ۶۵ خودرو»
+_THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)\b(?!ها)")
 _VERB_ENDINGS = ("د", "م", "ی", "ست", "فت", "شت", "خت")
 
 
@@ -121,11 +121,16 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     if short and of_next and told[0] <= _MOST_DAYS:
         return False, None  # «ماه آوریل، ۱۲ فروردین»; «۱۲ سپتامبر 21، شهریور», as old newspapers stored it
     few = _FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER") and not _is_of_its_fame(found, told)
-    if short and (context or is_counted(found) or few or _THINGS.match(found.text_after())):
+    if short and (context or is_counted(found) or few or counts_things(found)):
         return False, None  # «پایان شهریور ۲۳ فیلم …»
     if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
         return True, lunar_year_in(told[0], found.value("month")[1])  # «رمضان ۱۴۰۱»
     return True, told[0]
+
+
+def counts_things(found: Found) -> bool:
+    """«۵ مهر ۶۵ خودرو», «اعتراضات ۶۰ معترض»: two figures that count, though a year could stand there."""
+    return _THINGS.match(found.text_after()) is not None
 
 
 def _is_of_its_fame(found: Found, told: tuple[int, str]) -> bool:
