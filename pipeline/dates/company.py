@@ -69,6 +69,10 @@ def go_together(one: Told, other: Told) -> bool:
         theirs = theirs - {"part"} or {"time"}
     if other.season == 0:
         return False  # «بهاره»
+    if one.repeated and "time" in theirs:
+        mine = mine - {"part"}  # «هر شب ساعت ۹ شب»
+    if "weekday" in mine and {"day", "month"} <= theirs:
+        mine = mine - {"week"}  # «شنبه هفته گذشته، ۱۲ شهریور»
     if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):
         return False
     if "set" in theirs and mine & {"month", "year"}:

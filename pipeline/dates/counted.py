@@ -53,9 +53,16 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         return Days(*year_span(calendar, year_of(calendar, anchor) + told.year_offset), "year")
     if told.back_unit is not None:
         return back_from(told, anchor)
+    if told.span_unit == "coming_week":
+        return Days(*week_of(anchor, _coming_week(anchor)), "week")
     if told.span_unit == "new_year":
         return _new_year(told.calendar or JALALI, anchor)
     return stretch_of(told, anchor) if told.span_unit is not None else Days()
+
+
+def _coming_week(anchor: datetime.date) -> int:
+    """«هفته پیش رو», said on a Saturday, has just begun."""
+    return int(weekday_number(anchor) > 0)
 
 
 def _new_year(calendar: str, anchor: datetime.date) -> Days:
@@ -81,6 +88,8 @@ def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         weeks = int(told.back_count)
     if weeks is None and told.span_unit == "week" and told.span_count is not None:
         weeks = int(told.span_count)
+    if weeks is None and told.span_unit == "coming_week":
+        weeks = _coming_week(anchor)
     if told.eve and weeks is None:
         weekday = (weekday - 1) % WEEK  # «شب دوشنبه» is Sunday's night
     if weeks is not None:
@@ -90,6 +99,9 @@ def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     elif told.direction == 1 or (outlook in ("future", "scheduled") and told.direction is None):
         ahead = (weekday - weekday_number(anchor)) % WEEK
         day = anchor + (ahead or (WEEK if told.direction == 1 else 0)) * DAY
+        if told.last_weekday is not None and told.direction is None and outlook == "scheduled":
+            to_go = (told.last_weekday - weekday_number(anchor)) % WEEK
+            day -= WEEK * DAY * (to_go < ahead)  # «از یکشنبه تا سه‌شنبه … دیدار می‌کند», written on a Monday
     else:
         reference = told.last_weekday if told.last_weekday is not None else weekday
         back = (weekday_number(anchor) - reference) % WEEK or WEEK

@@ -21,7 +21,7 @@ from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
-from pipeline.dates.stories import is_away, is_away_by_days, is_of_a_story, is_of_karbala
+from pipeline.dates.stories import away_from, is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
 from pipeline.dates.words import lex_times, words_of_context
@@ -31,6 +31,8 @@ _FROM_IT = " آن"
 _IN, _IN_DAYS_OF = "در ", "در ایام "
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
 _FULL = 100
+_FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
+_UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
 assert _rules.__all__  # importing the rules is what registers them
@@ -81,6 +83,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if told.feast is not None and is_of_karbala(folded.key, expression):
             told = expression.told = told.but(unbounded=True)
         expression, anchor = passage.anchored(expression)
+        if anchor is None and _is_of_a_plan(folded.key, expression):
+            expression.told = expression.told.but(from_passage=None)
         if (anchor is None or told.unbounded) and is_of_a_story(folded.key, expression, told):
             expression.told = expression.told.but(in_story=True)
         mention = mention_of(folded, expression, published, anchor)
@@ -90,11 +94,16 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
 
 
 def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
-    """An anniversary, or a distance from a happening, whose day stands beside it («۶ مهر، سه روز پس از حمله»)."""
+    """An anniversary, a distance from a happening, an hour, whose day stands beside it («۶ مهر، سه روز پس از حمله»)."""
     expression, before = expressions[at], expressions[at - 1] if at else None
+    following = expressions[at + 1] if at + 1 < len(expressions) else None
+    if following is not None and slots_of(expression.told) == {"time"} and slots_of(following.told) >= _FULL_DAY:
+        if key[expression.end : following.start] in _DASHES and "time" not in slots_of(following.told):
+            expression.told = following.told.but(clock=expression.told.clock)  # «۱۹:۵۰ - ۲۹ دی ۱۳۹۶»
+        return
     is_anniversary = expression.rules[-1] == "date.anniversary"
-    if is_anniversary and at + 1 < len(expressions) and names_the_day(key, expression.end, expressions[at + 1]):
-        day = expressions[at + 1]
+    if is_anniversary and following is not None and names_the_day(key, expression.end, following):
+        day = following
         expression.told = day.told.but(year=None, famous_year=None, direction=0)
         if day.told.year is day.told.famous_year is day.told.direction is None:
             day.told = expression.told
@@ -105,6 +114,8 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
     ):
         year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
         expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
+    elif following is not None and (told := away_from(key, expression, following)) is not None:
+        expression.told = told
 
 
 def mention_of(
@@ -202,6 +213,18 @@ def _may_recur(told: Told) -> bool:
     if told.day_offset is not None or told.direction is not None or told.repeated or told.year_offset is not None:
         return False
     return _may_look_ahead(told)
+
+
+def _is_of_a_plan(key: str, expression: Expression) -> bool:
+    """«ماه بعد برمی‌گردد», nothing told that it may count from: the month after the publication's."""
+    told = expression.told
+    if (
+        not told.from_passage
+        or slots_of(told) not in _UNITS_AWAY
+        or 1 not in (told.week_offset, told.month_offset, told.year_offset)
+    ):
+        return False
+    return outlook_of(key, expression.start, expression.end) in ("future", "scheduled")
 
 
 def _may_look_ahead(told: Told) -> bool:

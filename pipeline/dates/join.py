@@ -5,10 +5,11 @@ another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
-from pipeline.dates.hours import ends_on, in_night, is_led_by_hours
+from pipeline.dates.hours import ends_on
+from pipeline.dates.pieces import Piece, filled, join_two, piece_of, with_twin, with_year_of_twin
 from pipeline.dates.prepositions import lead_of, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import WEEK
@@ -27,95 +28,12 @@ _LONGEST_GAP = 2
 _DAYS = {"weekday", "day", "today"}
 _OF_A_DAY = {"weekday", "today", "part", "time"}
 _FULL_DAY = {"weekday", "day", "month", "year"}
+_DASHES = ("-", "|")
 _PERIODS = {"nth", "century", "year", "month"}
 _LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
 _DAYS_LONG = re.compile(r"P(\d{1,3})([DW])")
 _BOUND = ("date.counted_from", "date.counted_to")
 _SUFFIX = re.compile(r" ای\b")
-_TIME_SYMBOLS = {_S["PART"], _S["NIGHT"], _S["TONIGHT"]}
-
-
-@dataclass(slots=True)
-class Piece:
-    """Atoms joined so far, between two symbols."""
-
-    first: int
-    after: int
-    told: Told
-    rules: tuple[str, ...]
-    twin: Told | None = None
-    last: Told | None = None
-    time_first: int = -1
-    time_after: int = -1
-
-
-def _piece(lexed: Lexed, atom: Atom) -> Piece:
-    piece = Piece(atom.first, atom.after, atom.told, (atom.rule,))
-    if atom.told.clock is not None:
-        piece.time_first, piece.time_after = atom.first, atom.after
-    elif atom.told.part is not None:
-        inside = [i for i in range(atom.first, atom.after) if lexed.symbols[i] in _TIME_SYMBOLS]
-        first = atom.first if atom.rule.startswith("time.") else min(inside, default=atom.first)
-        piece.time_first, piece.time_after = first, max(inside, default=atom.after - 1) + 1
-    return piece
-
-
-def _fill(told: Told, other: Told) -> Told:
-    """What both tell, the first one's word where both speak; what was open alone is closed by company."""
-    return Told(**(other.told() | told.told() | {"open_unit": None}))
-
-
-def _join_two(one: Piece, other: Piece, after: int) -> Piece:
-    first, second = one.told, other.told
-    if first.part == "hours" and second.part is not None:
-        first = first.but(part=None)  # «ساعات پایانی دیشب»
-    if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
-        second = second.but(calendar=None)  # «۱۹ سپتامبر امسال»
-    if is_led_by_hours(first, second):
-        first = first.but(of_end=True)  # «از ساعت ۲۳ تا ۵ صبح جمعه»
-    if "night" in (first.part, second.part):
-        first, second = in_night(first, second)
-    joined = Piece(one.first, after, _fill(first, second), one.rules + other.rules)
-    if (
-        first.shift_unit is not None
-        and first.edge is None
-        and second.day_offset is not None
-        and not second.from_passage
-    ):
-        joined.told.from_passage = None  # «سه روز پس از فردا»
-    if first.nth is not None and second.nth is not None:
-        joined.told.nth = first.nth + second.nth
-    joined.twin, joined.last = one.twin or other.twin, one.last or other.last
-    times = [(piece.time_first, piece.time_after) for piece in (one, other) if piece.time_first >= 0]
-    if times:
-        joined.time_first, joined.time_after = min(t[0] for t in times), max(t[1] for t in times)
-    return joined
-
-
-_BESIDE_TWIN = ("weekday", "part", "clock", "day_offset", "eve")
-
-
-def _with_twin(one: Piece, other: Piece, after: int) -> Piece:
-    """One day in two calendars: the telling with a year leads, and a computed lunar day never does."""
-    leads, twin = one.told, other.told
-    if (leads.year is None and twin.year is not None) or leads.calendar == "hijri":
-        leads, twin = twin, leads
-    beside = {
-        name: value
-        for name in _BESIDE_TWIN
-        if (value := getattr(one.told, name)) is not None or (value := getattr(other.told, name)) is not None
-    }
-    return replace(one, after=after, told=leads.but(**beside), twin=twin, rules=one.rules + other.rules)
-
-
-def _year_of_twin(one: Piece, other: Piece, after: int) -> Piece | None:
-    """«۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»: the year belongs to the calendar it is of."""
-    if one.twin is None or slots_of(other.told) != {"year"} or one.told.year is not None or other.told.year is None:
-        return None
-    told, twin = one.told, one.twin
-    if other.told.calendar == twin.calendar:
-        told, twin = twin.but(weekday=told.weekday, part=told.part, clock=told.clock), told
-    return replace(one, after=after, told=told.but(year=other.told.year), twin=twin, rules=one.rules + other.rules)
 
 
 class Joiner:
@@ -164,7 +82,7 @@ class Joiner:
         return piece
 
     def _read_chain(self) -> Piece:
-        piece = _piece(self.lexed, self.atoms[self.at])
+        piece = piece_of(self.lexed, self.atoms[self.at])
         self.at += 1
         while self.at < len(self.atoms) and self._depth <= _DEEPEST and len(piece.rules) < _MOST_ATOMS:
             longer = self._beside(piece) or self._in_brackets(piece)
@@ -177,7 +95,7 @@ class Joiner:
         distance = self.atoms[self.at].first - piece.after
         if distance > _LONGEST_GAP or (distance and self.lexed.symbols[piece.after] == UNKNOWN):
             return None
-        other = _piece(self.lexed, self.atoms[self.at])
+        other = piece_of(self.lexed, self.atoms[self.at])
         gap = self.lexed.symbols[piece.after : other.first]
         if gap == _S["FROM"] and self.lexed.symbols[piece.first - 1 : piece.first] == _S["TO"]:
             return None  # «تا ۱۴ تیر از ساعت ۱۸»: a last day, and an hour of each
@@ -190,7 +108,7 @@ class Joiner:
             and is_twin(piece.told, other.told)
         )
         if joined is None and twins and (gap or piece.told.year or other.told.year):
-            joined = _with_twin(piece, other, other.after)
+            joined = with_twin(piece, other, other.after)
         if joined is not None:
             self.at += 1
             return joined
@@ -219,7 +137,10 @@ class Joiner:
         if gap == "" and mine >= {"day", "month", "year"} and "nth" in theirs <= _PERIODS:
             return joined
         if gap == "" and piece.told.edge == "stretch" and other.told.edge == "end" and len(theirs) > 1:
-            joined.told = _fill(piece.told, other.told)  # «شش ماه منتهی به پایان شهریور»
+            joined.told = filled(piece.told, other.told)  # «شش ماه منتهی به پایان شهریور»
+            return joined
+        if gap == "" and mine == {"shift"} and other.told.edge in ("start", "end") and len(theirs) > 1:
+            joined.told = filled(piece.told, other.told).but(from_passage=None)  # «یک هفته پیش از آغاز ماه رمضان»
             return joined
         later = mine == {"back"} and piece.told.from_passage
         if later and "day" in theirs and gap in {_S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], *_COMMAS}:
@@ -236,6 +157,8 @@ class Joiner:
         if gap == "":
             return True
         mine, theirs = slots_of(piece.told), slots_of(other.told)
+        if "weekday" in mine:
+            mine -= {"week"}  # «شنبه هفته گذشته، ۱۲ شهریور»
         if gap in (*_COMMAS, _S["EQUALS"]):
             return (
                 ("day" in theirs and mine <= _OF_A_DAY and ("time" not in mine or bool(mine & _DAYS)))
@@ -247,7 +170,7 @@ class Joiner:
                 )
                 or ("time" in theirs and bool(mine & _DAYS))
             )
-        if gap == "-" and theirs == {"time"}:  # «جمعه ۲۹ دی ۱۳۹۶ - ۱۹:۵۰», «۱۴۰۲/۷/۲۹ - ۱۰:۲۰»
+        if gap in _DASHES and theirs == {"time"}:  # «جمعه ۲۹ دی ۱۳۹۶ - ۱۹:۵۰», «۱۴۰۲/۷/۲۹ | ۱۰:۲۰»
             return mine >= _FULL_DAY or piece.rules == ("date.slashed",)
         if gap == _S["AND"] + _S["IN"]:
             return "time" in theirs and bool(mine & _DAYS) and "time" not in mine
@@ -260,9 +183,9 @@ class Joiner:
         return gap in _PLAIN_GAPS and bool((mine | theirs) & TIMES or gap.endswith(_S["DATE_WORD"]) or "shift" in mine)
 
     def _joined(self, piece: Piece, other: Piece, after: int) -> Piece | None:
-        if made := _year_of_twin(piece, other, after):
+        if made := with_year_of_twin(piece, other, after):
             return made
-        return _join_two(piece, other, after) if go_together(piece.told, other.told) else None
+        return join_two(piece, other, after) if go_together(piece.told, other.told) else None
 
     def _in_brackets(self, piece: Piece) -> Piece | None:
         symbols = self.lexed.symbols
@@ -273,7 +196,7 @@ class Joiner:
         if symbols[inner.after : inner.after + 1] in (")", "]"):
             after = inner.after + 1
             if is_twin(piece.told, inner.told) and piece.twin is None:
-                return _with_twin(piece, inner, after)
+                return with_twin(piece, inner, after)
             joined = self._joined(piece, inner, after) if slots_of(piece.told) != {"time"} else None
             if joined is not None:
                 joined.twin = joined.twin or inner.twin

@@ -67,8 +67,7 @@ def shifted(days: Days, told: Told) -> Days:
     assert told.shift_unit is not None and told.shift_count is not None
     if told.unbounded:
         return replace(days, start=None, end=None, precision="unknown")
-    point = days.start
-    if point is None or days.end is None:
+    if days.start is None or days.end is None:
         return days
     if told.edge == "stretch" and told.shift_unit == "hour":
         return replace(days, start=days.end + round(told.shift_count / 24) * DAY, precision="range")
@@ -79,7 +78,9 @@ def shifted(days: Days, told: Told) -> Days:
         )
     if told.shift_unit in ("hour", "minute", "second"):
         return days
-    there = moved(point if told.shift_count < 0 else days.end, told.shift_unit, told.shift_count, calendar)
+    side = {"start": -1, "end": 1}.get(told.edge or "", told.shift_count)  # «سه روز پس از آغاز سال»
+    point = days.start if side < 0 else days.end
+    there = moved(point, told.shift_unit, told.shift_count, calendar)
     return replace(days, start=there, end=there)
 
 

@@ -13,6 +13,7 @@ from pipeline.dates.hours import clock_value, is_small
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
 from pipeline.dates.outlook import outlook_of
+from pipeline.dates.same_time import a_year_before, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.timex import unit_of
 from pipeline.dates.value import Expression, Told
@@ -28,8 +29,6 @@ _ERA = "میلادی"
 _OF_YEARS = {"year", "edge", "nth"}
 _WHOLE = {"year": ("year", "month", "range"), "month": ("month",)}
 _COMPARED = re.compile(r"(?:نسبت به|مقایسه با|قیاس با)(?: (?:مدت|زمان|دوره) مشابه(?: در)?)? $")
-_SIMILAR = re.compile(r"(?:مدت|زمان|دوره|ماه|فصل|ارقام) مشابه(?: در| آن در)? $")
-_LONGEST_SIMILAR = 24
 _REACH_OF_YEARS = 700
 _OF_SEASONS = {"season", "year"}
 _COMPARING = ("به ", "با ", "در ")
@@ -55,6 +54,7 @@ class Passage:
         self._last_month: TimeMention | None = None
         self._last_week: TimeMention | None = None
         self._last_year: TimeMention | None = None
+        self._last_part: TimeMention | None = None  # of a year: months, a quarter, a season
         self._untold_day: TimeMention | None = None  # «۲۱ تیر», its year unknown
         self._full: TimeMention | None = None  # the last month told with its year
         self._gregorian_end = -1  # of the last year said to be «میلادی», -1 where one of another calendar came after it
@@ -71,6 +71,10 @@ class Passage:
             self._full = mention if may_go_on(mention) else None
         if self._follows_a_comparison(mention.key_start):
             return
+        if is_similar(self._key, mention):
+            return
+        if told.year is not None or told.year_offset is not None or told.month is not None or told.season is not None:
+            self._last_part = mention if is_part_of_a_year(mention) else None
         if told.year is not None or told.year_offset is not None:
             of_figures = told.year is not None and told.month is None and mention.relation != "since"
             self._last_year = mention if of_figures else None
@@ -225,14 +229,17 @@ class Passage:
             ),
         )
 
-    def _of_the_same_time(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
-        """«در ۱۱ ماه سال ۸۱ … نسبت به مدت مشابه سال قبل»: the year before the one told, however far."""
-        told, last = expression.told, self._last_year
-        if last is None or told.year_offset != -1 or told.month is not None or told.from_passage:
+    def _of_the_same_time(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
+        """«در ۱۱ ماه سال ۸۱ … نسبت به مدت مشابه سال قبل»: those of the year before, or the year before, however far."""
+        told, last, part = expression.told, self._last_year, self._last_part
+        if told.year_offset != -1 or told.from_passage or not slots_of(told) <= _OF_YEARS:
             return None
-        if last.date_end is None or expression.start - last.key_end > _REACH_OF_YEARS:
+        start = similar_at(self._key, expression.start)
+        if start < 0:
             return None
-        if not _SIMILAR.search(self._key, max(0, expression.start - _LONGEST_SIMILAR), expression.start):
+        if part is not None and slots_of(told) == {"year"} and expression.start - part.key_end <= _REACH_OF_YEARS:
+            return a_year_before(expression, start, part), None
+        if last is None or last.date_end is None or expression.start - last.key_end > _REACH_OF_YEARS:
             return None
         calendar = last.calendar if last.calendar != "none" else None
         return replace(expression, told=told.but(from_passage=True, calendar=calendar)), last.date_end

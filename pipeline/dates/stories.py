@@ -5,6 +5,7 @@ In: a key, an expression and what it told when it was read. Out: whether its val
 
 import re
 
+from pipeline.dates.company import slots_of
 from pipeline.dates.outlook import outlook_of, tells_a_deed
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.value import Expression, Told
@@ -20,6 +21,11 @@ _OF_MOURNING = re.compile(
 )
 _DAYS = ("day", "night", "week")
 _TOLD = ("past", "announced", "untold")
+_FROM_WHAT = re.compile(
+    r" از (?:(?!(?:در|به|از|با|را|که|آن|این|آنکه|اینکه|و|تا)\b)[^\W\d_]+ ){1,4}(?:که (?:در )?(?:روز |تاریخ )?)?"
+)
+_OF_A_DAY = {"day", "month", "year", "weekday", "part", "feast"}
+_IN_FULL = 1000
 
 
 def is_of_karbala(key: str, expression: Expression) -> bool:
@@ -39,6 +45,21 @@ def is_away(told: Told) -> bool:
 def is_away_by_days(expression: Expression) -> bool:
     """«سه روز پس از», so many days or weeks from a happening that follows."""
     return expression.rules == ("date.counted_from",) and expression.told.shift_unit in _DAYS
+
+
+def away_from(key: str, expression: Expression, following: Expression) -> Told | None:
+    """«سه روز پس از حمله ۷ اکتبر», «… پس از زلزله‌ای که در ۱۵ میزان …»: so far from the day told of the happening."""
+    told, day = expression.told, following.told
+    if expression.rules != ("date.counted_from",) or told.unbounded or told.shift_count is None:
+        return None
+    if following.last is not None or _FROM_WHAT.fullmatch(key, expression.end, following.core_start) is None:
+        return None
+    slots = slots_of(day)
+    if slots == {"year"} and day.year is not None and day.year >= _IN_FULL and told.shift_unit == "year":
+        return day.but(year=day.year + round(told.shift_count))
+    if not slots <= _OF_A_DAY or not slots & {"day", "feast", "weekday"} or told.shift_unit in SHORT_UNITS:
+        return None
+    return day.but(part=None, eve=None, shift_unit=told.shift_unit, shift_count=told.shift_count)
 
 
 def is_of_a_story(key: str, expression: Expression, told: Told) -> bool:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from pipeline.dates.wrapped_lines import rejoined
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 from pipeline.text.lexer import DIGITS, Entry, Lexed, Lexer, Part
 from pipeline.text.number_words import (
@@ -70,14 +71,14 @@ _JOINING = "utzhfemlrba" + "".join(
     NAMES[name]
     for name in (
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
-        "RELATION", "EDGE", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
+        "RELATION", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "LASTING", "YEAR_KIND",
         "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
     )
 )  # fmt: skip
 # A year, a clock time, a date in figures; other figures need a time word beside them.
 _TELLING = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d|2100|[5-9]\d)(?!\d)|\d ?: ?\d|\d\D\d+\D\d")
-_FIGURES = SYMBOLS["ordinal"] + SYMBOLS["scale"] + SYMBOLS["thousand"]
+_FIGURES = SYMBOLS["ordinal"] + SYMBOLS["scale"] + SYMBOLS["thousand"] + NAMES["EDGE"]  # «اواخر سنبله»
 _NUMERIC = re.compile("[dutzhsTfo]")
 _SLASHED = re.compile(
     r"(\d{1,4})( ?[/\\.-] ?)(\d{1,2})\2(\d{1,4})(?![\d])(?! ?[/\\-] ?\d(?!\d?:)(?!\d{0,3}[/.-]\d{1,2}[/.-]\d))(?!\.\d)"
@@ -88,7 +89,7 @@ _LONGEST_NUMBER = 12
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
 _TENS_OF_DAYS = (20, 30)
-_WRAPPED_LINE = 60
+OF_MONTHS_ALONE = ("ثور", "جوزا", "جوزای", "سنبله", "قوس", "دلو", "حوت")  # Afghan months whose names are hardly words
 DINNER = "شام"  # evening only beside a day or an hour («شام سه‌شنبه», in Afghan news)
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
@@ -108,7 +109,8 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         entry = Entry(NAMES["MONTH"], (row["calendar"], int(row["month"]), row["context"]))
         for form in split_forms(row["forms"]):
             for key in keys_of(form):
-                yield key, replace(entry, joins=row["context"] == "afghan" or key == _VERBAL_PREFIX)
+                is_word = row["context"] == "afghan" and key not in OF_MONTHS_ALONE
+                yield key, replace(entry, joins=is_word or key == _VERBAL_PREFIX)
                 if key.endswith(("ه", "ی")):
                     yield f"{key} ی", entry  # a written ezafe
     for row in read_rows("time_words"):
@@ -226,7 +228,7 @@ def time_lexer() -> Lexer:
 
 def lex_times(key: str) -> Lexed:
     """The symbols of a key with numbers, clock times and slashed dates joined into one symbol each."""
-    lexed = _rejoined(time_lexer().lex(key))
+    lexed = rejoined(time_lexer().lex(key))
     if _NUMERIC.search(lexed.symbols) is None:
         return lexed
     symbols: list[str] = []
@@ -253,24 +255,6 @@ def lex_times(key: str) -> Lexed:
     starts += lexed.starts[at:]
     ends += lexed.ends[at:]
     return Lexed(key, "".join(symbols), values, starts, ends)
-
-
-def _rejoined(lexed: Lexed) -> Lexed:
-    """Without the breaks inside sentences that older newspapers wrap: a long line, no mark before, a letter after."""
-    if "\n" not in lexed.symbols:
-        return lexed
-    key = lexed.key
-    kept = [at for at, symbol in enumerate(lexed.symbols) if symbol != "\n" or not _is_wrapped(key, lexed.starts[at])]
-    if len(kept) == len(lexed.symbols):
-        return lexed
-    columns = (lexed.values, lexed.starts, lexed.ends)
-    values, starts, ends = ([column[at] for at in kept] for column in columns)
-    return Lexed(key, "".join(lexed.symbols[at] for at in kept), values, starts, ends)
-
-
-def _is_wrapped(key: str, at: int) -> bool:
-    before = at - 1 - key.rfind("\n", 0, at)
-    return before >= _WRAPPED_LINE and key[at - 1].isalnum() and key[at + 1 : at + 2].isalpha()
 
 
 def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:

@@ -14,6 +14,7 @@ _FEW_HOURS = 7
 _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for three nights
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
+_MILITARY = 4
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
 _REST = "(?P<part>(PART|NIGHT)(?!RELATION))? ZONE? (?P<part_after>(PART|NIGHT)(?!RELATION))?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND (?P<second>NUM) SECOND)?)"
@@ -62,6 +63,11 @@ def hour(found: Found) -> Told | None:
         return None  # «ساعت‌های ۱۷ و ۱۹»
     if found.has("zero"):
         number = 0 if found.word("zero") == "صفر" else None
+    if found.has("said") and len(found.word("hour")) == _MILITARY and found.word("hour").isdigit():
+        is_one = (
+            found.word("said") == "ساعت" and not found.is_previous("EVERY", "NUM", "SOME") and not is_counted(found)
+        )
+        return Told(clock=_text(*divmod(number, 100)), part=_part(found)) if is_one and _is_military(number) else None
     if not isinstance(number, int) or number > _HOURS:
         return None
     if found.has("said") and not found.word("said").startswith("ساعت"):
@@ -92,6 +98,11 @@ def hour(found: Found) -> Told | None:
     if number < minute < _FEW and "MINUTE" not in found.names() and found.word("minute")[0] != "0":
         return Told(clock=f"{_text(number)}/{_text(minute)}", part=_part(found))  # «ساعت یک و دو شب»
     return Told(clock=_text(number, minute, second), part=_part(found))
+
+
+def _is_military(number: int) -> bool:
+    """«ساعت ۱۴۳۰», «ساعت ۰۶۰۰»."""
+    return number // 100 <= _HOURS and number % 100 < _MINUTES
 
 
 def _half_past(number: int, relation: str | None) -> Told | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
+from pipeline.dates.rules.figures import is_before_a_year
 from pipeline.dates.rules.relative import MOST_NIGHTS, is_longer, is_plural
 from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
@@ -196,7 +197,8 @@ def aged(found: Found) -> Told | None:
     """۲۶ سالگی, دو ساله; «۹ ماهه امسال» is a part of the year."""
     if found.names()[0] == "EDGE" and (found.is_next("ORD") or found.is_next("EDGE_ADJ")):
         return None  # «پایان سه‌ماهه نخست»
-    if found.value("aged") == "month" and (found.is_next("YEAR") or found.is_next("THISYEAR")):
+    of_a_year = found.is_next("YEAR") or found.is_next("THISYEAR") or is_before_a_year(found)
+    if found.value("aged") == "month" and of_a_year:
         return None
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from pipeline.dates.calendars import ERAS
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import is_bare_unit
+from pipeline.dates.rules.figures import is_bare_unit, is_before_a_year
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
@@ -61,12 +61,15 @@ def _is_of_any_week(found: Found) -> bool:
 
 @rule(
     "date.half",
-    f"(?P<part>EDGE|QUARTER|NUM YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) THIS? (?P<unit>{_UNITS})",
+    f"(?P<part>EDGE|QUARTER|NUM YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) THIS? (?P<unit>{_UNITS}) (?P<era>ERA)?",
     "(?P<part>EDGE|QUARTER|NUM YEAR) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
     "(?P<part>FASL) (?P<nth>ORD) (?=YEAR|THISYEAR)",
+    "(?P<part>FASL) (?P<nth>ORD) (?P<bare>)(?=NUM)",
 )
 def half(found: Found) -> Told | None:
     """نیمه اول سال, ربع چهارم سال."""
+    if found.has("bare") and not is_before_a_year(found):
+        return None
     is_half = found.value("part") == _HALF_YEAR  # «نیم‌سال دوم»
     parts = 2 if is_half else {"half": 2, "quarter": 4, "seasonunit": 4}.get(found.value("part"))
     nth = found.value("nth")
@@ -89,6 +92,7 @@ def half(found: Found) -> Told | None:
     "(?P<count>NUM) (?P<months>MAH|AGED) (?P<nth>ORD|EDGE|EDGE_ADJ)",
     "(?P<count>NUM) (?P<months>AGED) (?=YEAR|THISYEAR)",
     "(?P<count>NUM) (?P<months>MAH) (?=YEAR NUM|YEAR RELATION|THISYEAR)",
+    "(?P<count>NUM) (?P<months>AGED) (?P<bare>)(?=NUM)",
 )
 def months_of_year(found: Found) -> Told | None:
     """شش‌ماهه اول امسال, سه ماه نخست سال, هفت‌ماهه ابتدای سال."""
@@ -96,7 +100,7 @@ def months_of_year(found: Found) -> Told | None:
     number = nth if isinstance(nth, int) else {None: 1, "start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 11 or number * count > 12:
         return None
-    if not found.word("months").startswith("ماه"):
+    if not found.word("months").startswith("ماه") or (found.has("bare") and not is_before_a_year(found)):
         return None
     told = _of_unit(found, Told(edge_part=(number, -count)))
     return told.but(unbounded=True) if told and found.has("of") else told  # «شش ماه اول سال تحصیلی»

@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
+from pipeline.dates.anniversaries import FAMOUS_DAYS
 from pipeline.dates.calendars import ERAS, GREGORIAN, HIJRI, JALALI, longest_month, lunar_year_in
 from pipeline.dates.registry import Found
 from pipeline.dates.timex import weekday_value
@@ -28,8 +29,10 @@ _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 
 _LAST_DAYS = (29, 30, 31)
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
+_IN_FULL, _LONGEST_UNIT = 1000, 24
 _OF_CHRIST = "م"
-_VERB_ENDINGS = ("د", "م", "ی", "ست")
+_THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)\b(?!ها)")
+_VERB_ENDINGS = ("د", "م", "ی", "ست", "فت", "شت", "خت")
 
 
 def is_counted(found: Found) -> bool:
@@ -38,9 +41,22 @@ def is_counted(found: Found) -> bool:
         return False
     if found.symbol(0) == NAMES["DAY"] and found.symbol(1) == NAMES["WEEKDAY"]:
         return False
-    word = found.text_after().lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
+    return _is_unit(found.text_after())
+
+
+def _is_unit(text: str) -> bool:
+    word = text.lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
     entry = number_lexer().single.get(word)
     return entry is not None and entry.symbol in _COUNTED
+
+
+def is_before_a_year(found: Found) -> bool:
+    """«نه‌ماهه ۱۴۰۰», «فصل دوم ۲۰۲۱»: four figures that are a year follow."""
+    year = found.lexed.values[found.after] if found.is_next("NUM") else None
+    if not isinstance(year, int) or year < _IN_FULL or calendar_of_year(year) is None:
+        return False
+    end = found.lexed.ends[found.after]
+    return not _is_unit(found.lexed.key[end : end + _LONGEST_UNIT])
 
 
 def calendar_of_year(year: int, era: str | None = None) -> str | None:
@@ -104,11 +120,24 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     of_next = found.is_next("MONTH") or (found.symbol(0) in _LISTING and found.symbol(1) == NAMES["MONTH"])
     if short and of_next and told[0] <= _MOST_DAYS:
         return False, None  # «ماه آوریل، ۱۲ فروردین»; «۱۲ سپتامبر 21، شهریور», as old newspapers stored it
-    if short and (context or is_counted(found) or (_FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER"))):
+    few = _FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER") and not _is_of_its_fame(found, told)
+    if short and (context or is_counted(found) or few or counts_things(found)):
         return False, None  # «پایان شهریور ۲۳ فیلم …»
     if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
         return True, lunar_year_in(told[0], found.value("month")[1])  # «رمضان ۱۴۰۱»
     return True, told[0]
+
+
+def counts_things(found: Found) -> bool:
+    """«۵ مهر ۶۵ خودرو», «اعتراضات ۶۰ معترض»: two figures that count, though a year could stand there."""
+    return _THINGS.match(found.text_after()) is not None
+
+
+def _is_of_its_fame(found: Found, told: tuple[int, str]) -> bool:
+    """«کودتای ۲۸ مرداد ۳۲ نفت را …»: two figures of the year that the world knows the day by."""
+    day = found.value("day") if found.has("day") else 0
+    famous = FAMOUS_DAYS.get((told[1], found.value("month")[1], day))
+    return famous is not None and famous.year % 100 == told[0]
 
 
 def list_of(found: Found, first: int, last: int) -> tuple[int, ...] | None:

@@ -14,7 +14,7 @@ from pipeline.dates.rules.figures import (
 )
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES, words_of_context
+from pipeline.dates.words import NAMES, OF_MONTHS_ALONE, words_of_context
 
 _LEAST_SHORT_YEAR = 40
 _TWO = 2
@@ -22,7 +22,8 @@ _NOUGHT = "صفر"
 _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
 _AMOUNTS = ("میزان", "حمل")  # «میزان امسال» is how much of it
-_NO_OTHER_WORD = ("ثور", "جوزا", "جوزای", "سنبله", "قوس", "دلو", "حوت")
+_THIRDS, _LIKE_NOUNS = ("early", "mid", "late"), ("میزان", "جدی")
+_COUNTED = {NAMES[name] for name in ("EDGE", "WEEK", "DECADE")}
 _LEADS = (
     "IN", "FROM", "TO", "DURING", "EDGE", "EDGE_ADJ", "ORD", "NUM", "LAST", "BEFORE_PREP", "AFTER_PREP", "THIS",
     "BETWEEN", "UNTIL_NOW",
@@ -99,8 +100,11 @@ def _is_season_of_days(found: Found, calendar: str) -> bool:
 def _is_marked(found: Found, context: str) -> bool:
     """Whether what stands beside a name makes it a month: «مهر امسال», «اواخر دی», «اکتبر (مهر)»."""
     if context == "afghan":
-        if found.is_next("YEAR") and found.symbol(1) == NAMES["RELATION"]:
-            return found.word("month") in _NO_OTHER_WORD  # «سنبله سال گذشته»
+        if found.is_previous("EDGE") or (found.is_previous("ORD") and found.symbol(-2) in _COUNTED):
+            return _is_behind_an_edge(found)
+        of_a_year = found.is_next("YEAR") and found.symbol(1) == NAMES["RELATION"]
+        if of_a_year or (found.is_previous("DAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"])):
+            return found.word("month") in OF_MONTHS_ALONE  # «سنبله سال گذشته», «آخرین روز حوت»
         return found.is_next("THISYEAR") and found.word("month") not in _AMOUNTS
     if context == "latin":
         return False
@@ -117,6 +121,16 @@ def _is_marked(found: Found, context: str) -> bool:
     if found.is_next("YEAR"):
         return not found.lexed.word(found.after).endswith(("ها", "های"))
     return found.symbol(-1) == "(" and found.symbol(0) == ")" and found.word("month") != _NOUGHT
+
+
+def _is_behind_an_edge(found: Found) -> bool:
+    """«آخر حوت», «اواخر اسد», «نیمه دوم حمل»; not «پایان اسد», «آغاز حمل و نقل», «در نیمه دوم میزان تولید»."""
+    word = found.word("month")
+    if word in (*OF_MONTHS_ALONE, "عقرب"):
+        return True
+    if found.is_previous("ORD"):
+        return word not in _LIKE_NOUNS and found.text_after(3) != " و "
+    return found.lexed.values[found.first - 1] in _THIRDS and found.text_after(6) != " و نقل"
 
 
 @rule(
@@ -151,6 +165,7 @@ def between(found: Found) -> Told | None:
     if found.has("days") and not _is_season_of_days(found, calendar):
         return None
     is_led = found.names()[0] == "MAH" and is_plural(found.lexed.word(found.first))
+    is_led = is_led or (found.is_previous("FROM") and "TO" in found.names())  # «از حمل تا سنبله»
     if calendar != other or first == last or (context == "afghan" and not is_led) or not fits:
         return None
     if found.has("relation") and found.value("relation") not in DIRECTIONS:

@@ -25,6 +25,7 @@ _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGH
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "دقایق", "دقایقی")
 _ONLY_PREPOSITIONS = ("پس از",)
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
+_AHEAD = ("پیش رو", "پیش روی")
 _FOR = ("برای", "مدت")
 MOST_NIGHTS = 100
 _EXTENDED = re.compile(
@@ -95,6 +96,8 @@ def unit_relation(found: Found) -> Told | None:
         passage = True if relation == "next" or found.word("relation") == "بعد" else None  # «سال‌های بعد»
         return Told(span_unit=unit, span_count=sign, unbounded=True, from_passage=passage)
     era = found.value("era") or found.value("era_after")
+    if unit == "week" and found.word("relation") in _AHEAD:
+        return Told(span_unit="coming_week", span_count=1.0)
     told = Told(calendar=era if era in ERAS else None)
     setattr(told, _FIELDS[unit], _OFFSETS[relation])
     if found.word("relation") in ("دیگر", "دیگه") and unit != "day":
@@ -155,9 +158,11 @@ def next_day_of(found: Found) -> Told | None:
 
 def count_of(found: Found) -> float | None:
     """The larger number of a counted unit, halves included; None for «چند»."""
-    total = found.value("more") if found.has("more") else found.value("count")
+    total, count = found.value("more") if found.has("more") else found.value("count"), found.value("count")
     if not isinstance(total, int | Fraction) or found.has("vague"):
         return None
+    if isinstance(count, int) and "-" in found.match.group():
+        total = max(total, count)  # «۸۰-۷۰ سال پیش», as old newspapers stored it
     return float(total) + (0.5 if found.has("half") or found.has("half_after") else 0)
 
 
@@ -256,7 +261,7 @@ def counted_from(found: Found) -> Told | None:
     "date.counted_to",
     "(?P<count>NUM|SOME) ((TO|OR) NUM)? (?P<unit>UNIT) (?P<side>ENDING|LEFT_TO)",
     "(?P<count>NUM) (?P<unit>AGED) (?P<side>ENDING)",
-    "(?P<unit>UNIT) (?P<side>ENDING)",
+    "(?P<unit>UNIT) YEAR_KIND? (?P<side>ENDING)",
 )
 def counted_to(found: Found) -> Told | None:
     """چهار ماه منتهی به, ۳ دقیقه مانده به: up to what is told next."""

@@ -1,5 +1,6 @@
 """Seasons of the Solar Hijri year."""
 
+from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import follows_at_once, is_counted, told_year
@@ -7,15 +8,21 @@ from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
 _WARM = " گرم "
+_WINTER = 4
 
 
 @rule(
     "date.season_year",
     "FASL? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? COMMA? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?",
+    "FASL? (?P<season>SEASON) (?P<said>YEAR)? (?P<year>NUM) \\- (?P<end>NUM)",
 )
 def of_year(found: Found) -> Told | None:
     """تابستان ۱۴۰۱, بهار سال ۸۴."""
     told = told_year(found)
+    if found.has("end") and told is not None:  # «زمستان ۲۰۲۰-۲۰۲۱», «زمستان ۲۰۲۱-۲۰۲۰», as old newspapers stored it
+        first, end = told[0], found.value("end")
+        spans = found.value("season") == _WINTER and told[1] == GREGORIAN and abs(first - end) == 1
+        return Told(season=_WINTER, year=max(first, end), calendar=GREGORIAN) if spans else None
     apart = any(mark in found.match.group() for mark in ",،") and not follows_at_once(found, "year")
     if told is None or apart or (is_counted(found) and not found.text_after().startswith(_WARM)):
         return None  # «زمستان ۹۰ نفر», but «تابستان ۱۴۰۱ گرم بود»

@@ -35,7 +35,9 @@ def every(found: Found) -> Told | None:
         count += 0.5  # «هر دو ماه و نیم یک بار»
     if "ALTERNATE" in found.names():
         count = 2.0 if count is None else count + 1
-    return Told(repeated=True, timex=length_value(((found.value("unit") or "day", count),)))
+    told = Told(repeated=True, timex=length_value(((found.value("unit") or "day", count),)))
+    nightly = found.value("unit") == "night" and count == 1 and (found.is_next("HOUR") or found.is_next("CLOCK"))
+    return told.but(part="night") if nightly else told  # «هر شب ساعت ۹»
 
 
 @rule(

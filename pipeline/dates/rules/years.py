@@ -2,7 +2,15 @@
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import calendar_of_year, era_of, follows_at_once, is_counted, list_of, told_year
+from pipeline.dates.rules.figures import (
+    calendar_of_year,
+    counts_things,
+    era_of,
+    follows_at_once,
+    is_counted,
+    list_of,
+    told_year,
+)
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
@@ -66,7 +74,7 @@ def bare_year(found: Found) -> Told | None:
     if len(word) == 2:
         part = found.is_previous("EDGE") and found.lexed.values[found.first - 1] in _PARTS  # «اواخر ۹۸»
         marked = part or before in words_of_context("before_short_year")
-        return Told(year=year, calendar=JALALI) if marked else None
+        return Told(year=year, calendar=JALALI) if marked and not counts_things(found) else None
     led = found.is_previous("IN", "EDGE", "ORD", "LAST")
     led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
     marked = led or before in words_of_context("before_year")
