@@ -30,6 +30,7 @@ from pipeline.text.letters import Folded
 _FROM_IT = " آن"
 _IN, _IN_DAYS_OF = "در ", "در ایام "
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
+_NEW_YEAR = "new_year"
 _FULL = 100
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
@@ -72,6 +73,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = _outlook(folded.key, expression)
+                if told.span_unit == _NEW_YEAR and expression.outlook == "past":
+                    expression.told = told.but(span_count=0.0)  # «در سال جدید برگزار شد»
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
@@ -205,6 +208,10 @@ def _may_recur(told: Told) -> bool:
 
 
 def _may_look_ahead(told: Told) -> bool:
-    if (told.week_offset == 0 and told.edge is not None) or (told.feast is not None and told.year is None):
+    if (
+        (told.week_offset == 0 and told.edge is not None)
+        or told.span_unit == _NEW_YEAR
+        or (told.feast is not None and told.year is None)
+    ):
         return True
     return told.year is None and (told.weekday is not None or told.month is not None or told.season is not None)
