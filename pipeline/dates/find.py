@@ -7,8 +7,8 @@ import datetime
 import unicodedata
 
 from pipeline.dates import rules as _rules
-from pipeline.dates.anniversaries import is_on_day, names_the_day
-from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.anniversaries import day_of_its_name, is_on_day, names_the_day
+from pipeline.dates.calendars import GREGORIAN, JALALI
 from pipeline.dates.company import slots_of
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
@@ -108,6 +108,9 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
     ):
         year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
         expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
+    elif is_anniversary and (named := day_of_its_name(key, expression.end)) is not None:
+        if not recurs(key, expression.start, expression.end, is_span=False):
+            expression.told = Told(month=named[0], day=named[1], calendar=JALALI, direction=0)
 
 
 def mention_of(
