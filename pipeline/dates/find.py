@@ -108,9 +108,12 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
     ):
         year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
         expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
-    elif is_anniversary and (named := day_of_its_name(key, expression.end)) is not None:
-        if not recurs(key, expression.start, expression.end, is_span=False):
-            expression.told = Told(month=named[0], day=named[1], calendar=JALALI, direction=0)
+    elif (
+        is_anniversary
+        and (named := day_of_its_name(key, expression.end)) is not None
+        and not recurs(key, expression.start, expression.end, is_span=False)
+    ):
+        expression.told = Told(month=named[0], day=named[1], calendar=JALALI, direction=0)
 
 
 def mention_of(
