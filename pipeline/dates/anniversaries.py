@@ -27,6 +27,32 @@ _BESIDE = re.compile(
     r" ?[)،,]? ?(?:یعنی )?(?:(?:که )?(?:هم ?زمان|مصادف|مقارن|برابر|مصادف است|مصادف بود)(?: با)? )?(?:و |در |ما |به مناسبت |به عنوان |فقط |تنها |درست |حدودا )?"
 )
 _LONGEST_BESIDE = 30
+# What is remembered by its name, and the Solar Hijri month and day of it.
+_NAMED = tuple(
+    (re.compile(rf" (?:{what})\b"), month, day)
+    for what, month, day in (
+        (
+            r"(?:شکوهمند |پرشکوه )?پیروزی (?:شکوهمند |پرشکوه )?انقلاب(?! (?:مصر|تونس|لیبی|یمن|سوریه|فرانسه|اکتبر|کوبا|مشروطه|سفید|روسیه))"
+            r"|انقلاب (?:شکوهمند )?اسلامی(?! (?:مصر|تونس|یمن))",
+            11,
+            22,
+        ),
+        (
+            r"(?:ارتحال|رحلت)(?: ملکوتی| جانسوز| جانگداز)? (?:(?:حضرت )?امام(?: خمینی| راحل| ?\(ره|,|،|\.| در| که| و)|بنیان ?گذار)",
+            3,
+            14,
+        ),
+        (r"(?:وقوع )?(?:زلزله|زمین لرزه)(?: شهرستان| دلخراش| ویرانگر| مهیب| شهر)? بم", 10, 5),
+        (r"(?:آزاد ?سازی|فتح|آزادی) خرمشهر", 3, 3),
+        (r"(?:بمباران|حمله|حادثه|فاجعه)(?: شیمیایی)?(?: به)? سردشت", 4, 7),
+        (r"[^.\n]{0,50}(?:وینسنس|پرواز 655|ایرباس)", 4, 12),
+        (r"شهادت (?:شهید |دکتر |مصطفی ){0,3}چمران", 3, 31),
+        (r"(?:ورود|بازگشت) (?:[^\W\d_]+ )?آزادگان", 5, 26),
+        (r"(?:تسخیر|فتح|اشغال) (?:لانه|سفارت آمریکا)", 8, 13),
+        (r"آغاز (?:جنگ تحمیلی|دفاع مقدس)", 6, 31),
+        (r"ملی شدن (?:صنعت )?نفت", 12, 29),
+    )
+)
 _SOLAR, _WORLD = range(1300, 1420), range(1900, 2040)
 
 
@@ -57,6 +83,11 @@ def names_the_day(key: str, end: int, following: Expression) -> bool:
     if slots_of(following.told) - {"year"} != {"day", "month"} or following.last is not None:
         return False
     return _CALLED_AFTER.fullmatch(key, end, following.core_start) is not None
+
+
+def day_of_its_name(key: str, end: int) -> tuple[int, int] | None:
+    """«سالگرد پیروزی انقلاب», «سالروز آزادسازی خرمشهر»: the month and day of what follows."""
+    return next(((month, day) for what, month, day in _NAMED if what.match(key, end)), None)
 
 
 def is_on_day(key: str, start: int, last: Expression) -> bool:

@@ -7,7 +7,18 @@ is the latest before it; a stretch of days told as «گذشته» leaves out the
 import datetime
 from dataclasses import replace
 
-from pipeline.dates.calendars import JALALI, month_of, month_span, shift_month, to_date, to_jalali, year_of, year_span
+from pipeline.dates.calendars import (
+    GREGORIAN,
+    HIJRI,
+    JALALI,
+    month_of,
+    month_span,
+    shift_month,
+    to_date,
+    to_jalali,
+    year_of,
+    year_span,
+)
 from pipeline.dates.spans_of_days import (
     DAY,
     UNIT_DAYS,
@@ -24,6 +35,7 @@ from pipeline.dates.spans_of_days import (
 from pipeline.dates.value import Outlook, Precision, Told
 
 _JUST_BEGUN, _ABOUT_TO_BEGIN = 2, 11  # months
+_LUNAR_MONTH = 30
 
 
 def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
@@ -56,7 +68,7 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     if told.span_unit == "coming_week":
         return Days(*week_of(anchor, _coming_week(anchor)), "week")
     if told.span_unit == "new_year":
-        return _new_year(told.calendar or JALALI, anchor)
+        return _new_year(told, anchor)
     return stretch_of(told, anchor) if told.span_unit is not None else Days()
 
 
@@ -65,10 +77,15 @@ def _coming_week(anchor: datetime.date) -> int:
     return int(weekday_number(anchor) > 0)
 
 
-def _new_year(calendar: str, anchor: datetime.date) -> Days:
-    """«سال جدید»: the year that has just begun or is about to; in between no one knows."""
+def _new_year(told: Told, anchor: datetime.date) -> Days:
+    """«سال جدید»: the year that has just begun or is about to; in between the one begun, if that is told of it."""
+    at_christmas = (anchor.month, anchor.day) >= (12, 25) or (anchor.month, anchor.day) <= (1, 15)
+    calendar = told.calendar or (GREGORIAN if at_christmas else JALALI)
     year, month = month_of(calendar, anchor)
-    if month <= _JUST_BEGUN or month >= _ABOUT_TO_BEGIN:
+    if calendar == HIJRI:
+        year = year_of(HIJRI, anchor)
+        month = (anchor - year_span(HIJRI, year)[0]).days // _LUNAR_MONTH + 1
+    if month <= _JUST_BEGUN or month >= _ABOUT_TO_BEGIN or told.span_count == 0:
         return Days(*year_span(calendar, year + (month >= _ABOUT_TO_BEGIN)), "year", calendar=calendar)
     return Days()
 

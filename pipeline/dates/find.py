@@ -7,8 +7,8 @@ import datetime
 import unicodedata
 
 from pipeline.dates import rules as _rules
-from pipeline.dates.anniversaries import is_on_day, names_the_day
-from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.anniversaries import day_of_its_name, is_on_day, names_the_day
+from pipeline.dates.calendars import GREGORIAN, JALALI
 from pipeline.dates.company import slots_of
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
@@ -30,6 +30,7 @@ from pipeline.text.letters import Folded
 _FROM_IT = " آن"
 _IN, _IN_DAYS_OF = "در ", "در ایام "
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
+_NEW_YEAR = "new_year"
 _FULL = 100
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
 _UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
@@ -74,6 +75,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = _outlook(folded.key, expression)
+                if told.span_unit == _NEW_YEAR and expression.outlook == "past":
+                    expression.told = told.but(span_count=0.0)  # «در سال جدید برگزار شد»
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
@@ -114,6 +117,12 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
     ):
         year = before.told.year if "date.day_month" not in before.rules else None  # not that of its fame
         expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
+    elif (
+        is_anniversary
+        and (named := day_of_its_name(key, expression.end)) is not None
+        and not recurs(key, expression.start, expression.end, is_span=False)
+    ):
+        expression.told = Told(month=named[0], day=named[1], calendar=JALALI, direction=0)
     elif following is not None and (told := away_from(key, expression, following)) is not None:
         expression.told = told
 
@@ -228,6 +237,10 @@ def _is_of_a_plan(key: str, expression: Expression) -> bool:
 
 
 def _may_look_ahead(told: Told) -> bool:
-    if (told.week_offset == 0 and told.edge is not None) or (told.feast is not None and told.year is None):
+    if (
+        (told.week_offset == 0 and told.edge is not None)
+        or told.span_unit == _NEW_YEAR
+        or (told.feast is not None and told.year is None)
+    ):
         return True
     return told.year is None and (told.weekday is not None or told.month is not None or told.season is not None)

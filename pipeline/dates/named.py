@@ -175,7 +175,7 @@ def _nearest_year(told: Told, calendar: str, anchor: datetime.date, outlook: Out
     start, end = month_span(calendar, year, told.month)
     if in_passage or told.direction == 0:
         return year
-    if told.direction == 1 or (outlook == "future" and start > anchor):
+    if told.direction == 1 or (outlook == "future" and start > anchor and told.direction is None):
         return year if start > anchor else year + 1
     ahead = start if start > anchor else month_span(calendar, year + 1, told.month)[0]
     behind = end if start <= anchor else month_span(calendar, year - 1, told.month)[1]

@@ -204,6 +204,8 @@ class Passage:
         unit = "month" if told.month_offset == -1 else "year" if told.year_offset == -1 else None
         if unit is None or last is None or last.date_precision not in _WHOLE[unit] or told.month is not None:
             return False
+        if told.day_offset is not None:
+            return False  # «نسبت به همین زمان در سال گذشته»
         if self._is_another_sentence(last, expression) or not self._is_near(last, expression):
             return False
         return self._follows_a_comparison(expression.start)

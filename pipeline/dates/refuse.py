@@ -19,6 +19,8 @@ _OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duratio
 _ITS_DAY = ("سالگرد", "سالروز", "رسیدن", "مناسبت", "آستانه", "انتخابات", "همچون")
 _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
+_MARTYRS = "شهدای "
+_NUMBERED, _AMOUNT = "شماره", " میزان"
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
@@ -27,6 +29,7 @@ _ENDINGS = ("ها", "ای", "ام", "شب")
 _OF_SURNAMES = ("زاده", "پور", "نژاد", "کیا", "پناه")
 _JADI = "جدی"
 _SERIOUS = re.compile(rf"{_JADI} (?:شد\w*|می ?شو\w*|نیست|است|تر|ترین|گرفت\w*|بود\w*)\b")  # the month is a word too
+_VERSE = re.compile(r" ?/ ?\d+ ?\)")
 _ROUND = re.compile(r" (?:لیگ|رقابت|مسابق|جام|بازی|دیدار)")
 _OF_A_LEAGUE = re.compile(
     r"\b(?:لیگ|تیم|تیم های|بازی|بازی های|بازیکن\w*|مسابقات|رقابت های|دیدار|دیدارهای|فوتبال|والیبال|میزبان|امتیاز|گل|اکران|فروش|نیم فصل)\b"
@@ -52,8 +55,10 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if is_in_title(key, expression.start, expression.end, not slots_of(told) & _OF_NO_NAME):
         return True
-    if told.day is not None and _is_era(key, expression):
+    if told.day is not None and (_is_era(key, expression) or _is_half_a_name(key, expression)):
         return True
+    if told.weekday is not None and _VERSE.match(key, expression.end):
+        return True  # «(جمعه/۶)», a verse
     if told.month is not None and _SERIOUS.match(key, expression.end - len(_JADI)):
         return True
     if slots_of(told) == {"part"} and _is_in_name_of_part(key, expression):
@@ -141,6 +146,14 @@ def _is_era(key: str, expression: Expression) -> bool:
     if before in _PLURALS:
         before = f"{word_before(key, key.rfind(before, 0, expression.start) - 1)} {before}"
     return before in words_of_context("before_era")
+
+
+def _is_half_a_name(key: str, expression: Expression) -> bool:
+    """«تالار شهدای هفتم تیر», «جدول شماره ۲ میزان رشد»."""
+    start = expression.start
+    if key.endswith(_MARTYRS, 0, start):
+        return _noun_before(key, start - len(_MARTYRS)) in words_of_context("before_name")
+    return key.endswith(_AMOUNT, 0, expression.end) and word_before(key, start) == _NUMBERED
 
 
 def _is_half_a_word(folded: Folded, expression: Expression) -> bool:

@@ -210,6 +210,8 @@ def _untold_value(told: Told) -> str:
         return weekday_value(told.weekday) + last
     if told.season:
         return season_value(told.season) + (f"/{season_value(told.last_season)}" if told.last_season else "")
+    if told.season == 0 and told.timex and told.year_offset is None:
+        return told.timex  # «تابستانی»
     return ""
 
 
@@ -243,4 +245,6 @@ def reference_value(told: Told) -> str:
     ):  # fmt: skip
         if sign is not None:
             return "PAST_REF" if sign < 0 else "FUTURE_REF" if sign > 0 else "PRESENT_REF"
+    if told.nth:
+        return _ANY.get(told.nth[0][0], ANY_DAY)  # «در دومین سال جنگ»
     return ANY_DAY

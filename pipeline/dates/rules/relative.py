@@ -78,7 +78,7 @@ def unit_relation(found: Found) -> Told | None:
     if relation == "new":
         if word != "سال" or found.is_next("YEAR_KIND"):
             return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
-        era = GREGORIAN if found.text_after(7) == " مسیحی" else found.value("era_after")
+        era = GREGORIAN if found.text_after(7) == " مسیحی" else found.value("era") or found.value("era_after")
         return Told(span_unit="new_year", span_count=1.0, calendar=era if era in ERAS else None)
     plural = is_plural(word)
     if found.has("beside") and not (plural and is_plural(found.word("beside"))):

@@ -1,5 +1,7 @@
 """Years, decades and centuries."""
 
+import re
+
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
@@ -24,6 +26,12 @@ _COMMAS = ("،", ",")
 _PARTS = ("early", "mid", "late")
 _MORE_YEARS = (*_COMMAS, *(NAMES[name] for name in ("AND", "TO", "OR")))
 _NUMBERED = ("صفحه", "صفحات", "ص", "شماره", "کد", "پلاک", "قطعنامه", "ماده", "بند", "ردیف")  # «صفحه ۱۳۸۸»
+_AROUND = 180
+_OF_THE_WEST = re.compile(
+    r"\b(?:مسیحی|مسیحیان|مسیحیت|میلادی|کلیسا\w*|قرون وسطا?ی?|رنسانس|صلیبی\w*|اروپاییان|ایتالیا\w*|فرانس\w+|انگلیسی?|انگلستان|بریتانیا\w*"
+    r"|اسپانیا\w*|آلمانی?|شهر رم|واتیکان)\b"
+)
+_OF_ISLAM = re.compile(r"\b(?:هجری|قمری|اسلام\w*|مسلمان\w*|شیعه|شیعیان|قرآن\w*|ایران\w*|تهران|صفوی\w*|سلجوقی\w*)\b")
 _LETTERS = ("م", "ش", "ام")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
@@ -187,7 +195,8 @@ def century(found: Found) -> Told | None:
     if number is None:
         return None if found.has("century") else Told(century=0, unbounded=True)
     era = found.value("era")
-    calendar = {"hijri_any": HIJRI, "bc": None}.get(era, era) or (GREGORIAN if number > 14 else HIJRI)
+    calendar = {"hijri_any": HIJRI, "bc": None}.get(era, era)
+    calendar = calendar or (GREGORIAN if number > 14 or _is_in_the_west(found) else HIJRI)
     if number <= 10 and not found.word("century")[0].isdigit() and _is_cardinal(found):
         return None  # «هر قرن یک یا دو بار»
     if not 1 <= number <= 21 or era == "bc":
@@ -211,6 +220,13 @@ def millennium(found: Found) -> Told | None:
         return Told(century=0, unbounded=True)
     calendar = era if era in (JALALI, HIJRI) else HIJRI if era == "hijri_any" else GREGORIAN
     return Told(century=number * 10 - 9, last_year=number * 10, calendar=calendar)
+
+
+def _is_in_the_west(found: Found) -> bool:
+    """«عارف مسیحی قرن چهاردهم»: a century of Europe, where nothing of Islam stands near."""
+    key, start = found.lexed.key, found.lexed.starts[found.first]
+    around = key[max(0, start - _AROUND) : start + _AROUND]
+    return _OF_THE_WEST.search(around) is not None and _OF_ISLAM.search(around) is None
 
 
 def _is_cardinal(found: Found) -> bool:
