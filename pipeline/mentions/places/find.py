@@ -5,6 +5,7 @@ and the gazetteer. Out: `PlaceMention`s, ordered and disjoint; `in_name` marks w
 a people (عراقی) or an owner and is no place of an event.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from pipeline.mentions.places.reading import Reading, named, read_name
 from pipeline.mentions.places.unnamed import majority, read_listed, read_unnamed
 from pipeline.mentions.places.words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
+
+_QUOTES = ("«", '"')
+_QUOTED_REST = re.compile(r' ([^\W\d_]{2,})[»"]')
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -59,6 +63,7 @@ def find_places(
     that «این کشور» does, by where it starts.
     """
     names, words = _sorted_hits(hits, gazetteer)
+    names = [name for name in names if not _opens_longer(folded.key, name, gazetteer)]
     names = with_missions(folded.key, names, words, gazetteer)
     votes = country_votes([form for _, _, form in names], gazetteer)
     names, owned = with_owners(folded.key, names, bodies, gazetteer)
@@ -75,6 +80,18 @@ def find_places(
             [*readings, *_from_words(folded.key, words, readings, votes, gazetteer, home, lands or {})]
         )
     return [_mention(folded, reading) for reading in readings]
+
+
+def _opens_longer(key: str, name: NameHit, gazetteer: Gazetteer) -> bool:
+    """Whether a name is only the first word of one in quotes that a head word introduces («شهرک «دیر بلوط»»)."""
+    start, end, _ = name
+    if key[start - 1 : start] not in _QUOTES or key[end : end + 1] != " ":
+        return False
+    rest = _QUOTED_REST.match(key, end)
+    if rest is None or rest.group(1) in gazetteer.forms or rest.group(1) in gazetteer.demonyms:
+        return False
+    before = words_before(key, 0, start - 1)
+    return before.head is not None and before.head.level in ("settlement", "area")
 
 
 def country_votes(forms: Sequence[str], gazetteer: Gazetteer) -> dict[str, float]:
@@ -130,10 +147,9 @@ def _from_words(
         elif word.sort == "shared":
             reading = _shared_border(start, end, readings[:at], gazetteer)
         elif word.role == "head":
-            following = readings[at] if at < len(readings) else None
-            reading = read_unnamed(key, start, end, word, following, last.end if last else 0, votes, gazetteer)
+            reading = read_unnamed(key, start, end, word, readings, at, votes, gazetteer)
             if reading and reading.rule == "place.head_noun":
-                limit = following.start if following else len(key)
+                limit = readings[at].start if at < len(readings) else len(key)
                 found += read_listed(key, form, reading, word, limit, gazetteer)
         else:
             reading = None

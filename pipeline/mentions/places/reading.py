@@ -92,13 +92,14 @@ def _is_linked(key: str, previous: Reading | None, floor: int, start: int) -> bo
 
 def _inherited(before: Before, previous: Reading) -> Before:
     """The words before the first name of a list hold for the others."""
-    head = previous.head if previous.head_key.endswith(PLURALS) else None
-    return replace(
+    told = replace(
         before,
         cue=before.cue or previous.cue,
         body_distance=1 if previous.in_name else before.body_distance,
-        head=before.head or head,
     )
+    if before.head is None and previous.head_key.endswith(PLURALS):
+        told.head, told.head_key = previous.head, previous.head_key
+    return told
 
 
 def _nearby(previous: Reading | None, start: int) -> str | None:

@@ -6,7 +6,7 @@ are no ordinary Persian, are asked for.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.gazetteer.common_words import common_words
@@ -34,6 +34,8 @@ _VERB = re.compile(r"(?:ن?می|ب|ن|خواه)\w*(?:ند|یم|ید|م|د)")  # 
 _NAMING = frozenset(("روستای", "قریه", "دهکده", "شهرک", "پاسگاه", "گردنه", "کیبوتص", "کیبوتس"))
 _COUNTED = re.compile(r"(?<![^\W_])(?:این|آن|همان|هر|چند|چندین|یک|دو|سه|چهار|پنج|\d+) $")
 _MAJORITY = 0.5
+_MOST_BEFORE, _SHORTLY, _SPOKEN_OF = 6, 160, 0.25
+_LOCATIVE = ("در", "near")
 _ENDINGS = ("ی", "ها", "های", "هایی", "ان", "ات", "ش", "شان")
 
 
@@ -42,23 +44,24 @@ def read_unnamed(
     start: int,
     end: int,
     head: PlaceWord,
-    following: Reading | None,
-    floor: int,
+    readings: Sequence[Reading],
+    at: int,
     votes: Mapping[str, float],
     gazetteer: Gazetteer,
 ) -> Reading | None:
-    """Read a name after the head word `key[start:end]`; `following` is the next mention, `floor` the last one's end.
+    """Read a name after the head word `key[start:end]`; `readings[at]` is the next mention.
 
     A listed name that was not read is part of a body's name («پایگاه آمریکا») and no new place.
     """
     level = _LEVELS.get(head.level)
     if level is None:
         return None
+    following = readings[at] if at < len(readings) else None
     limit = following.start if following else len(key)
     quoted = _quoted(key, end, limit)
     if quoted is None and (not (word := _WORD.match(key, end)) or _is_stop(word.group(1))):
         return None
-    before = words_before(key, floor, start)
+    before = words_before(key, readings[at - 1].end if at else 0, start)
     found = quoted or _unquoted(key, start, end, limit, head, following, bool(before.cue) or before.head is not None)
     if found is None:
         return None
@@ -66,7 +69,7 @@ def read_unnamed(
     if key[name_start:name_end] in gazetteer.forms:
         return None
     beside = following if following and _NEXT.fullmatch(key, name_end, following.start) else None
-    country = beside.country if beside else majority(votes)
+    country = beside.country if beside else _ground(readings, at, start, votes) or majority(votes)
     name = transliterate(key[name_start:name_end].strip('«»" '), country)
     if not name:
         return None
@@ -147,6 +150,20 @@ def _is_stop(word: str) -> bool:
         or word in body_words()
         or word in words_of_role("adjective")
     )
+
+
+def _ground(readings: Sequence[Reading], at: int, start: int, votes: Mapping[str, float]) -> str | None:
+    """The country of the known place told shortly before a name, where the article speaks of that country.
+
+    A country itself is ground only with «در»: else it is a side as often («حملات X به شهرک …»).
+    """
+    for one in reversed(readings[max(0, at - _MOST_BEFORE) : at]):
+        if start - one.end > _SHORTLY:
+            return None
+        told = one.cue in _LOCATIVE if one.precision == "country" else one.entry is not None and one.entry.is_curated
+        if told and not one.in_name and one.country:
+            return one.country if votes.get(one.country, 0.0) > _SPOKEN_OF * sum(votes.values()) else None
+    return None
 
 
 def majority(votes: Mapping[str, float]) -> str | None:
