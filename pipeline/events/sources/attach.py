@@ -7,12 +7,14 @@ is the model's.
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.model import Model
 from pipeline.events.sources.speakers import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
 from pipeline.mentions.speech.cues import lemmas_with
+from pipeline.mentions.speech.mention import SpeechMention
 from pipeline.mentions.triggers import TriggerMention
 
 NOBODY = "nobody"  # the feature of the last choice: the article itself tells the act
@@ -29,6 +31,7 @@ _DECLARES = re.compile(
 )  # «را ممنوع اعلام کرد»
 _DENIED = re.compile(r"صحت ندار|تکذیب|دروغ|بی ?اساس|کذب")
 _BACKGROUND = re.compile(r"(?<![^\W_])(?:پیش از این|پیشتر|در سال)(?![^\W_])|ه بود(?:ند)?(?![^\W_])")
+_REPORTS = tuple("گزارش خبر اخبار آمار تصاویر تصویر فیلم ویدئو ویدیو بررسی اطلاعات داده شواهد آخرین برخی".split())
 _POST = 2500  # key characters of a post; agencies and papers write more
 _KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "other", "witness": "people", "medical": "people",
             "ngo": "people", "igo": "state", "government": "state", "military": "state", "police": "state",
@@ -79,6 +82,7 @@ class _View:
         self.opening = " ".join(word.text for word in home.words[:1])
         people = [t for t in spoken if t.speaker.source_type not in MEDIA_TYPES]
         self.lone = bool(people) and all(same_speaker(t.speaker, people[0].speaker) for t in people)
+        self.main = _most_told(people)
         self.first = people[0].sentence.index if people else -1
         self.held = self.last if self.last and not self.own and self._ends_line(self.last) else None
         self.medium = next((t for t in reversed(spoken) if _names_medium(t) and t.cue.cue_start <= self.at), None)
@@ -139,7 +143,7 @@ class _View:
         away = self.away(one.sentence)
         names = ["bias"]
         cue, speaker = one.cue, one.speaker
-        kind = _KIND_OF.get(speaker.source_type, "other")
+        kind = _kind(one)
         way = cue.rule.partition(".")[2]
         dateline = is_dateline(one)
         voice = f"{kind}.{'line' if dateline else way}"
@@ -162,6 +166,9 @@ class _View:
         head = self.key[one.speaker.key_start : one.speaker.key_end].strip('«"').partition(" ")[0]
         names = [f"{where}.head={head}", f"{where}.lemma={one.cue.lemma}", f"{where}.type={one.speaker.source_type}"]
         names.append(f"{where}.lone={self.lone}.{kind}")
+        if away and one.speaker.source_type not in MEDIA_TYPES:
+            main = self.main is not None and same_speaker(self.main, one.speaker)
+            names += [f"{where}.main={main}.{one.speaker.is_person}", f"{where}.main={main}.{self.mine}.{self.outlet}"]
         if not self._tells(one):
             names.append(f"{where}.tells=no")
         if one.speaker.source_type in MEDIA_TYPES and away >= 0:
@@ -290,6 +297,22 @@ class _View:
                 f"nobody.last={kind}.{_count(near, 3)}",
             ]
         return dict.fromkeys(names, 1.0)
+
+
+def _kind(one: Told) -> str:
+    """What kind of voice a speaker is; of hearsay, whether reports are named («گزارش‌ها») or nothing («گفته می‌شود»)."""
+    if one.cue.kind == "hearsay":
+        return "reports" if one.cue.text.startswith(_REPORTS) else "rumour"
+    return _KIND_OF.get(one.speaker.source_type, "other")
+
+
+def _most_told(people: Sequence[Told]) -> SpeechMention | None:
+    """Who but media speaks most often in an article, at least thrice: of a speech or an interview whose it is."""
+    counts: Counter[tuple[str | None, str]] = Counter()
+    for one in people:
+        counts[one.speaker.code, one.speaker.text] += 1
+    most = max(counts.values(), default=0)
+    return next((t.speaker for t in people if counts[t.speaker.code, t.speaker.text] == most > 2), None)
 
 
 def _names_medium(one: Told) -> bool:

@@ -130,8 +130,8 @@ def _prefix(scene: SpeechScene, hit: Hit, cue: Cue, limit: int) -> None:
     begin, finish = bounds_of(scene, phrase)
     named = cue.needs == "named"
     if named or (cue.needs == "stating" and not anaphor):
-        head = spot_in(scene.spots, begin, scene.words[phrase.first].end)
-        if anaphor or head is None or (named and is_document(head)):
+        heading = spot_in(scene.spots, begin, scene.words[phrase.first].end)
+        if anaphor or heading is None or (named and is_document(heading)):
             return
     if not anaphor and not spots_in(scene, begin, finish):
         bare = phrase.first == phrase.last and not key.startswith(":", finish)
