@@ -7,14 +7,12 @@ is the model's.
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.model import Model
-from pipeline.events.sources.speakers import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
+from pipeline.events.sources.speakers import MEDIA_TYPES, Told, candidates, is_dateline, most_told, same_speaker
 from pipeline.mentions.speech.cues import lemmas_with
-from pipeline.mentions.speech.mention import SpeechMention
 from pipeline.mentions.triggers import TriggerMention
 
 NOBODY = "nobody"  # the feature of the last choice: the article itself tells the act
@@ -31,7 +29,6 @@ _DECLARES = re.compile(
 )  # «را ممنوع اعلام کرد»
 _DENIED = re.compile(r"صحت ندار|تکذیب|دروغ|بی ?اساس|کذب")
 _BACKGROUND = re.compile(r"(?<![^\W_])(?:پیش از این|پیشتر|در سال)(?![^\W_])|ه بود(?:ند)?(?![^\W_])")
-_REPORTS = tuple("گزارش خبر اخبار آمار تصاویر تصویر فیلم ویدئو ویدیو بررسی اطلاعات داده شواهد آخرین برخی".split())
 _POST = 2500  # key characters of a post; agencies and papers write more
 _KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "other", "witness": "people", "medical": "people",
             "ngo": "people", "igo": "state", "government": "state", "military": "state", "police": "state",
@@ -79,10 +76,9 @@ class _View:
         self.alone = all(t.speaker.source_type in MEDIA_TYPES for t in spoken)
         self.dateline = next((t for t in spoken if is_dateline(t)), None)
         self.state = f"{_count(len(self.scoped), 2)}.{_count(len(self.own), 2)}"
-        self.opening = " ".join(word.text for word in home.words[:1])
         people = [t for t in spoken if t.speaker.source_type not in MEDIA_TYPES]
         self.lone = bool(people) and all(same_speaker(t.speaker, people[0].speaker) for t in people)
-        self.main = _most_told(people)
+        self.main = most_told(people)
         self.first = people[0].sentence.index if people else -1
         self.held = self.last if self.last and not self.own and self._ends_line(self.last) else None
         self.medium = next((t for t in reversed(spoken) if _names_medium(t) and t.cue.cue_start <= self.at), None)
@@ -143,7 +139,7 @@ class _View:
         away = self.away(one.sentence)
         names = ["bias"]
         cue, speaker = one.cue, one.speaker
-        kind = _kind(one)
+        kind = _KIND_OF.get(speaker.source_type, "other")
         way = cue.rule.partition(".")[2]
         dateline = is_dateline(one)
         voice = f"{kind}.{'line' if dateline else way}"
@@ -221,7 +217,7 @@ class _View:
         names = [f"back.breaks={_count(breaks, 3)}.{voice}", f"back.last={last}.{voice}",
                  f"back.state={self.state}.{last}", f"back.state={self.state}.{dateline}", f"back.link={self.link}.{last}",
                  f"back.near={_count(near, 4)}.{last}.{_count(breaks, 2)}",
-                 f"back.scoped={len(self.scoped) > 0}.{voice}", f"back.open={self.opening}.{last}"]  # fmt: skip
+                 f"back.scoped={len(self.scoped) > 0}.{voice}"]  # fmt: skip
         if self.paragraph is not None:
             mine = same_speaker(self.paragraph.speaker, one.speaker)
             names.append(f"back.paragraph={mine}.{last}.{dateline}")
@@ -286,7 +282,7 @@ class _View:
         near = self.away(self.last.sentence) if self.last else -1
         names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
                  f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
-                 f"nobody.topics={_count(self.topics[-1], 3)}", f"nobody.open={self.opening}",
+                 f"nobody.topics={_count(self.topics[-1], 3)}",
                  f"nobody.sole={self.sole is not None}", f"nobody.held={self.held is not None}",
                  f"nobody.credit={self.credited}.{self.state}", f"nobody.past={self.past}.{self.outlet}"]  # fmt: skip
         if self.last is not None:
@@ -297,22 +293,6 @@ class _View:
                 f"nobody.last={kind}.{_count(near, 3)}",
             ]
         return dict.fromkeys(names, 1.0)
-
-
-def _kind(one: Told) -> str:
-    """What kind of voice a speaker is; of hearsay, whether reports are named («گزارش‌ها») or nothing («گفته می‌شود»)."""
-    if one.cue.kind == "hearsay":
-        return "reports" if one.cue.text.startswith(_REPORTS) else "rumour"
-    return _KIND_OF.get(one.speaker.source_type, "other")
-
-
-def _most_told(people: Sequence[Told]) -> SpeechMention | None:
-    """Who but media speaks most often in an article, at least thrice: of a speech or an interview whose it is."""
-    counts: Counter[tuple[str | None, str]] = Counter()
-    for one in people:
-        counts[one.speaker.code, one.speaker.text] += 1
-    most = max(counts.values(), default=0)
-    return next((t.speaker for t in people if counts[t.speaker.code, t.speaker.text] == most > 2), None)
 
 
 def _names_medium(one: Told) -> bool:
