@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.model import Model
-from pipeline.events.sources.speakers import MEDIA_TYPES, Told, candidates, is_dateline, same_speaker
+from pipeline.events.sources.speakers import MEDIA_TYPES, Told, candidates, is_dateline, most_told, same_speaker
 from pipeline.mentions.speech.cues import lemmas_with
 from pipeline.mentions.triggers import TriggerMention
 
@@ -76,9 +76,9 @@ class _View:
         self.alone = all(t.speaker.source_type in MEDIA_TYPES for t in spoken)
         self.dateline = next((t for t in spoken if is_dateline(t)), None)
         self.state = f"{_count(len(self.scoped), 2)}.{_count(len(self.own), 2)}"
-        self.opening = " ".join(word.text for word in home.words[:1])
         people = [t for t in spoken if t.speaker.source_type not in MEDIA_TYPES]
         self.lone = bool(people) and all(same_speaker(t.speaker, people[0].speaker) for t in people)
+        self.main = most_told(people)
         self.first = people[0].sentence.index if people else -1
         self.held = self.last if self.last and not self.own and self._ends_line(self.last) else None
         self.medium = next((t for t in reversed(spoken) if _names_medium(t) and t.cue.cue_start <= self.at), None)
@@ -162,6 +162,9 @@ class _View:
         head = self.key[one.speaker.key_start : one.speaker.key_end].strip('«"').partition(" ")[0]
         names = [f"{where}.head={head}", f"{where}.lemma={one.cue.lemma}", f"{where}.type={one.speaker.source_type}"]
         names.append(f"{where}.lone={self.lone}.{kind}")
+        if away and one.speaker.source_type not in MEDIA_TYPES:
+            main = self.main is not None and same_speaker(self.main, one.speaker)
+            names += [f"{where}.main={main}.{one.speaker.is_person}", f"{where}.main={main}.{self.mine}.{self.outlet}"]
         if not self._tells(one):
             names.append(f"{where}.tells=no")
         if one.speaker.source_type in MEDIA_TYPES and away >= 0:
@@ -214,7 +217,7 @@ class _View:
         names = [f"back.breaks={_count(breaks, 3)}.{voice}", f"back.last={last}.{voice}",
                  f"back.state={self.state}.{last}", f"back.state={self.state}.{dateline}", f"back.link={self.link}.{last}",
                  f"back.near={_count(near, 4)}.{last}.{_count(breaks, 2)}",
-                 f"back.scoped={len(self.scoped) > 0}.{voice}", f"back.open={self.opening}.{last}"]  # fmt: skip
+                 f"back.scoped={len(self.scoped) > 0}.{voice}"]  # fmt: skip
         if self.paragraph is not None:
             mine = same_speaker(self.paragraph.speaker, one.speaker)
             names.append(f"back.paragraph={mine}.{last}.{dateline}")
@@ -279,7 +282,7 @@ class _View:
         near = self.away(self.last.sentence) if self.last else -1
         names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
                  f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
-                 f"nobody.topics={_count(self.topics[-1], 3)}", f"nobody.open={self.opening}",
+                 f"nobody.topics={_count(self.topics[-1], 3)}",
                  f"nobody.sole={self.sole is not None}", f"nobody.held={self.held is not None}",
                  f"nobody.credit={self.credited}.{self.state}", f"nobody.past={self.past}.{self.outlet}"]  # fmt: skip
         if self.last is not None:

@@ -6,6 +6,7 @@ nearest first; for a chosen speaker the chain, outermost first.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -269,6 +270,13 @@ def same_speaker(a: SpeechMention, b: SpeechMention) -> bool:
     return a.code == b.code and (
         a.text == b.text or (a.name is not None and a.name == b.name and a.source_type in MEDIA_TYPES)
     )
+
+
+def most_told(told: Sequence[Told]) -> SpeechMention | None:
+    """Who of these speaks most often, at least thrice: whose a speech or an interview is."""
+    counts = Counter((one.speaker.code, one.speaker.text) for one in told)
+    most = max(counts.values(), default=0)
+    return next((t.speaker for t in told if counts[t.speaker.code, t.speaker.text] == most > 2), None)
 
 
 def chain_of(told: Sequence[Told], chosen: Told) -> list[SpeechMention]:

@@ -128,12 +128,11 @@ def _prefix(scene: SpeechScene, hit: Hit, cue: Cue, limit: int) -> None:
         first = scene.word_at(spot.start)
         phrase, anaphor = phrase_after(key, scene.words, first, stop, scene.spots) or (phrase, anaphor)
     begin, finish = bounds_of(scene, phrase)
-    if (
-        cue.needs in ("stating", "named")
-        and not anaphor
-        and not spot_in(scene.spots, begin, scene.words[phrase.first].end)
-    ):
-        return
+    named = cue.needs == "named"
+    if named or (cue.needs == "stating" and not anaphor):
+        heading = spot_in(scene.spots, begin, scene.words[phrase.first].end)
+        if anaphor or heading is None or (named and is_document(heading)):
+            return
     if not anaphor and not spots_in(scene, begin, finish):
         bare = phrase.first == phrase.last and not key.startswith(":", finish)
         claims = cue.has("claims") and bare  # «ادعاهای تازه», not «ادعای X:»

@@ -20,7 +20,9 @@ _NO_KICKER = frozenset(
     "منبع زمان نشانی اشاره ترجمه عکس تصویر فیلم ویدئو ویدیو سوال پرسش پاسخ توضیح گروه سرویس تاریخچه نکته فوری مترجم نویسنده"
     " مداح سخنران داور تحلیل گزارش خلاصه متن بیشتر جزئیات اصلاحیه نوشته برگردان عکاس جنگ لینک ببینید بخوانید مثلا یعنی".split()
 )
-DESK = re.compile(r"[^\w\n]{0,3}(?:گروه|سرویس) (?:[^\W_]+ ?){1,3}?(?:-|:) ?")
+_BANDS = "هکری|سایبری|مسلح|تروریستی|جهادی"  # «گروه هکری X:» speaks, «گروه سیاسی:» is a desk
+DESK = re.compile(rf"[^\w\n]{{0,3}}(?:گروه(?! (?:{_BANDS}))|سرویس) (?:[^\W_]+ ?){{1,3}}?(?:-|:) ?")
+_BUT = re.compile(rf" (?:گر|{_BANDS})(?![^\W_])")  # «تحلیل‌گر»
 _URGENT = re.compile(r"[^\w\n]{0,3}فو+ری ?[/|:-] ?")
 _HEAD = 110  # key characters of a sentence in which a kicker ends
 
@@ -70,7 +72,9 @@ def add_kicker(scene: SpeechScene, found: re.Match[str]) -> None:
     reports = first + 1 < stop and scene.words[first].text == "گزارش"
     if reports and any(s.layer == "media" and s.start == scene.words[first + 1].start for s in scene.spots):
         first += 1  # «گزارش صداوسیما از تبریز:»
-    if first >= stop or scene.words[first].text in _NO_KICKER or key[at[1] : at[1] + 2] == "//":
+    if first >= stop or key[at[1] : at[1] + 2] == "//":
+        return
+    if scene.words[first].text in _NO_KICKER and not _BUT.match(key, scene.words[first].end):
         return
     phrases = join_appositions(scene.words, find_phrases(key, scene.words, first, stop), scene.spots, key)
     if not phrases or phrases[0].first != first or any(p.verb for p in phrases) or phrases[0].prep:

@@ -48,6 +48,10 @@ _REFERRING = frozenset(
     " پژوهشگر نویسنده روحانی رهبر مدیر معاون رئیس رییس مجلس سناتور وکیل قاضی متهم".split()
 )
 QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
+_TIES = {
+    "با": frozenset("مبارزه مقابله".split()),
+    "به": frozenset("موسوم معروف مشهور ملقب مجهز".split()),
+}  # words that a preposition only completes
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
 _MEDIA_HEADS = frozenset(
     "خبرگزاری روزنامه سایت شبکه پایگاه خبرنگار آژانس هفته نامه نشریه مجله تلویزیون رادیو وبسایت گزارش نقل خبری کانال"
@@ -139,8 +143,10 @@ def find_phrases(
             and WORD_KINDS.get(words[index - 1].text) in (_TIME, _STOP)
         ):
             kind = _TIME  # «دقایقی پیش»
-        elif text == "با" and begun >= 0 and words[index - 1].text in ("مبارزه", "مقابله"):
-            kind = _NOUN  # «ستاد مبارزه با تروریسم»
+        elif text in _TIES and begun >= 0 and words[index - 1].text in _TIES[text]:
+            kind = _NOUN  # «ستاد مبارزه با تروریسم», «گروه موسوم به X»
+        elif text == "دیگر" and words[index - 1].text == "سوی":
+            prep = ""  # «از سوی دیگر پلیس»
         elif (
             kind == _TIME
             and prep not in ("", "درهمین", "دراین")
@@ -250,7 +256,7 @@ def _continues(words: Sequence[Word], last: Phrase, phrase: Phrase, spots: Seque
             return True
         return begins is not None and (named is None or (named.person and begins.layer == "media"))
     if phrase.prep == "در":
-        return words[min(last.first + (head == "یک"), last.last)].text.startswith(_PLACED)
+        return not phrase.comma and words[min(last.first + (head == "یک"), last.last)].text.startswith(_PLACED)
     if any(s.layer == "media" for s in spots if words[last.first].start <= s.start <= words[last.last].start):
         return False
     if phrase.prep or not phrase.comma or phrase.first != last.last + 1 or begins is None or not begins.person:

@@ -23,6 +23,11 @@ from pipeline.text.tokens import Word, finite_forms
 _PARTICIPLES = frozenset("شده کرده داده گرفته داشته زده بوده آمده رفته یافته خورده آورده است".split())
 _NO_NAMES = frozenset("من ما شما ممکن همه".split())
 _ACT = re.compile(r"(?:انفجار|حمله|حملات|وقوع|درگیری|صدا|شلیک|بمباران|قتل|کشته)")
+_DEEDS = frozenset(
+    "حمله حملات انفجار بازداشت دستگیری ترور قتل کشتار سفر قصد اظهار ابراز اقدام اقدامات تصمیم تجاوز حضور ورود خروج آزادی"
+    " عملیات بمباران شلیک محاصره تهدید سقوط".split()
+)  # who does or suffers them says nothing: «حمله ارتش X», but not «حمله‌کنندگان»
+_DOERS = ("کنند", "ور", "گر")
 _AMOUNTS = frozenset(
     "حدود بیش بیشتر حوالی حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
 )
@@ -59,7 +64,7 @@ def choose_subject(
             after_object = after_object or phrase.is_object
             continue
         how = _how(words, phrase, spots)
-        if how == "name" and (is_no_name(words, phrase) or words[phrase.last].text == "همان"):
+        if how == "deed" or (how == "name" and (is_no_name(words, phrase) or words[phrase.last].text == "همان")):
             continue
         known = how != "name"
         weak = chosen is not None and chosen[1] == "name" and not (chosen[0].initial and _like_a_name(words, chosen[0]))
@@ -86,7 +91,7 @@ def _inner_subject(
     for phrase in phrases:
         if phrase.first == opened + 1 and not phrase.prep and not phrase.is_object:
             how = _how(words, phrase, spots)
-            return (phrase, how) if how != "name" else None
+            return (phrase, how) if how in ("spot", "anaphor") else None
     return None
 
 
@@ -104,8 +109,12 @@ def _before_object(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot])
 def _how(words: Sequence[Word], phrase: Phrase, spots: Sequence[Spot]) -> str:
     if is_anaphor(words, phrase):
         return "anaphor"
-    spot = spot_in(spots, words[phrase.first].start, words[phrase.last].end)
-    return "name" if spot is None else "spot"
+    first = words[phrase.first]
+    spot = spot_in(spots, first.start, words[phrase.last].end)
+    if spot is None:
+        return "name"
+    doers = phrase.first < phrase.last and words[phrase.first + 1].text.startswith(_DOERS)
+    return "deed" if first.text in _DEEDS and spot.start > first.start and not doers else "spot"
 
 
 def is_no_name(words: Sequence[Word], phrase: Phrase) -> bool:

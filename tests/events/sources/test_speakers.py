@@ -167,3 +167,12 @@ def test_who_tells_a_row_is_the_likeliest_of_all_its_tellings(facts_of: Read) ->
     police, army = told[0], told[1]
     assert pool_sources([[(None, 0.6), (police, 0.4)], [(police, 0.9), (None, 0.1)]]) is police
     assert pool_sources([[(police, 0.6), (army, 0.4)], [(army, 0.7), (police, 0.3)]]) is police
+
+
+def test_who_speaks_thrice_is_whose_an_interview_is(facts_of: Read) -> None:
+    often = "وزیر کشور عراق گفت: راه باز است.\nوزیر کشور عراق افزود: شهر آرام است.\n"
+    other = "پلیس ترکیه گفت: مرز بسته است.\n"
+    act = "دو نفر در حمله کشته شدند."
+    assert marked(facts_of(often + other + act), 3, "back.main=True") == [False, False, False]
+    thrice = often + "وزیر کشور عراق گفت: مرز باز است.\n" + other + act
+    assert marked(facts_of(thrice), 4, "back.main=True") == [False, True, False]
