@@ -24,7 +24,7 @@ from pipeline.run.part import CHILDREN, Rows
 from pipeline.schema.tables import TABLES
 
 FILE = "extraction.sqlite"
-LIMIT = 2 * 1024**3  # bytes of the file: some millions of articles
+LIMIT = 7 * 2**28  # bytes of the file, with the tables of the last run two gigabytes: some millions of articles
 COUNTS = ("sentence_count", "event_count")
 SEEN = (*COUNTS, "shingle_count", "word_count", "signature")  # what is known of an article besides its rows
 _TOLD = tuple(name for name in Article.__slots__ if name not in ("text", "input_file"))

@@ -8,7 +8,7 @@ import errno
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from pipeline.explorer.build import build_explorer
 from pipeline.release.write import Making
 from pipeline.run.errors import RuydadError
 from pipeline.run.extraction import extract_tables
+from pipeline.run.fingerprint import fingerprint
+from pipeline.run.last_texts import LastTexts
 from pipeline.run.notices import notices
 from pipeline.run.refusals import refuse_nothing, refuse_to_overwrite
 from pipeline.run.replacement import replacing_release
@@ -56,7 +58,8 @@ def build_release(
         with tempfile.TemporaryDirectory(prefix="work-", dir=new.parent) as work:
             interim = Path(work)
             progress("articles", 0, None)
-            counts = articles_stage.build(inputs, limits or Limits(), interim)
+            with LastTexts(cache, fingerprint(), say) if cache else nullcontext() as known:
+                counts = articles_stage.build(inputs, limits or Limits(), interim, known)
             for sentence in notices(counts):
                 say(sentence)
             progress("events", 0, counts.articles)
