@@ -74,12 +74,12 @@ def build_release(
             )
             refuse_nothing(extracted["kept"], interim / "extracted" / "rejected.parquet")
             progress("incidents", 0, None)
-            incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
+            tables = incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
             progress("release", 0, None)
             making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
-            release_stage.build(interim, new, making)
+            release_stage.build(interim, new, making, tables)
         progress("explorer", 0, None)
-        build_explorer(new)
+        build_explorer(new, tables=None if withhold_names or without_text else tables)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     return told
 
