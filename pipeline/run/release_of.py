@@ -14,6 +14,7 @@ from typing import Any
 
 from xlsxwriter.exceptions import FileCreateError
 
+from pipeline.articles.article import Counts
 from pipeline.articles.limits import Limits
 from pipeline.explorer.build import build_explorer
 from pipeline.release.write import Making
@@ -58,8 +59,7 @@ def build_release(
         with tempfile.TemporaryDirectory(prefix="work-", dir=new.parent) as work:
             interim = Path(work)
             progress("articles", 0, None)
-            with LastTexts(cache, fingerprint(), say) if cache else nullcontext() as known:
-                counts = articles_stage.build(inputs, limits or Limits(), interim, known)
+            counts = _taken_in(inputs, limits or Limits(), interim, cache, say)
             for sentence in notices(counts):
                 say(sentence)
             progress("events", 0, counts.articles)
@@ -82,6 +82,14 @@ def build_release(
         build_explorer(new, tables=None if withhold_names or without_text else tables)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     return told
+
+
+def _taken_in(
+    inputs: Sequence[str | Path], limits: Limits, folder: Path, cache: Path | None, say: Callable[[str], None]
+) -> Counts:
+    """Read the inputs into articles, with what the last run knew of their texts; none of that stays in memory."""
+    with LastTexts(cache, fingerprint(), say) if cache else nullcontext() as known:
+        return articles_stage.build(inputs, limits, folder, known)
 
 
 @contextmanager
