@@ -88,7 +88,7 @@ def _taken_in(
     inputs: Sequence[str | Path], limits: Limits, folder: Path, cache: Path | None, say: Callable[[str], None]
 ) -> Counts:
     """Read the inputs into articles, with what the last run knew of their texts; none of that stays in memory."""
-    with LastTexts(cache, fingerprint(), say) if cache else nullcontext() as known:
+    with LastTexts(cache, fingerprint(None), say) if cache else nullcontext() as known:
         return articles_stage.build(inputs, limits, folder, known)
 
 
