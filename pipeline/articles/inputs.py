@@ -13,6 +13,7 @@ from pipeline.articles.admission import Admission
 from pipeline.articles.article import Article, Counts, Rejected
 from pipeline.articles.files import find_files
 from pipeline.articles.input_file import InputFile
+from pipeline.articles.known import KnownTexts
 from pipeline.articles.limits import Limits
 from pipeline.articles.readers.formats import detect_format
 from pipeline.articles.readers.json_values import read_json, read_json_lines
@@ -25,15 +26,18 @@ Reader = Callable[[Source, Limits], Iterator[Record | Fault]]
 
 
 def read_inputs(
-    inputs: Sequence[str | Path], limits: Limits | None = None, counts: Counts | None = None
+    inputs: Sequence[str | Path],
+    limits: Limits | None = None,
+    counts: Counts | None = None,
+    known: KnownTexts | None = None,
 ) -> Iterator[Article | Rejected]:
     """Articles and rejections of all inputs, as they are read; `counts` is filled on the way.
 
-    Raises nothing for anything that a file may hold; RuydadError where an address cannot be reached.
+    `known` tells what earlier runs found out about texts. Raises nothing for anything that a file may hold; RuydadError where an address cannot be reached.
     """
     limits = limits or Limits()
     counts = counts if counts is not None else Counts()
-    admission = Admission(limits, counts)
+    admission = Admission(limits, counts, known)
     for file in find_files(inputs):
         if isinstance(file, InputFile):
             counts.files += 1

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipeline.explorer.articles import EVENT_COLUMNS, article_records
 from pipeline.explorer.claims import CHILDREN, Links, claims_by_incident, copies_of, incident_records, voices_of
 from pipeline.explorer.groups import ROW, Groups
@@ -44,9 +46,12 @@ REVIEWED = 500  # rows of the page's review; the command walks all
 _index = shutil.ignore_patterns(INDEX)
 
 
-def build_explorer(folder: Path, out: Path | None = None) -> Path:
-    """Build the explorer of the release in `folder`, by default inside it; the path of its index.html."""
-    release = read_release(folder)
+def build_explorer(folder: Path, out: Path | None = None, tables: Mapping[str, pd.DataFrame] | None = None) -> Path:
+    """Build the explorer of the release in `folder`, by default inside it; the path of its index.html.
+
+    `tables` are those of the release, articles without their texts, where they are still in memory.
+    """
+    release = read_release(folder, tables)
     target = out or folder / FOLDER
     refuse_other_files(target)
     shutil.rmtree(target, ignore_errors=True)

@@ -38,15 +38,21 @@ class Release:
     lines: Mapping[str, Lines]  # of the CSV files that are handed out in parts
 
 
-def read_release(folder: Path) -> Release:
-    """Read a release; raises UsageError where the folder is none, RuydadError where its forms differ."""
+def read_release(folder: Path, given: Mapping[str, pd.DataFrame] | None = None) -> Release:
+    """Read a release; raises UsageError where the folder is none, RuydadError where its forms differ.
+
+    `given` are its tables, articles without their texts, where they are still in memory.
+    """
     wanted = [f"{name}.{form}" for name in TABLES for form in ("parquet", "csv")] + [PACKAGE]
     missing = [name for name in wanted if not (folder / name).is_file()]
     if missing:
         raise UsageError(lacking(folder, missing[0]))
     package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-    tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES if name != "articles"}
-    tables["articles"] = read_without_texts(folder / "articles.parquet")
+    if given is None:
+        tables = {name: read_table(name, folder / f"{name}.parquet") for name in TABLES if name != "articles"}
+        tables["articles"] = read_without_texts(folder / "articles.parquet")
+    else:
+        tables = {name: given[name] for name in TABLES}
     lines = {name: Lines(folder / f"{name}.csv") for name in LINES}
     for name, rows in lines.items():
         if len(rows) != len(tables[name]):

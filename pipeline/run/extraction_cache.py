@@ -11,9 +11,12 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.articles.article import Article
 from pipeline.run.fingerprint import differences
@@ -21,7 +24,7 @@ from pipeline.run.part import CHILDREN, Rows
 from pipeline.schema.tables import TABLES
 
 FILE = "extraction.sqlite"
-LIMIT = 2 * 1024**3  # bytes of the file: some millions of articles
+LIMIT = 7 * 2**28  # bytes of the file, with the tables of the last run two gigabytes: some millions of articles
 COUNTS = ("sentence_count", "event_count")
 SEEN = (*COUNTS, "shingle_count", "word_count", "signature")  # what is known of an article besides its rows
 _TOLD = tuple(name for name in Article.__slots__ if name not in ("text", "input_file"))
@@ -44,7 +47,6 @@ class ExtractionCache:
         self._digest = hashlib.sha256(self._told.encode()).hexdigest()
         self._run, self._is_full = 0, False
         self._file: sqlite3.Connection | None = None
-        self.found = 0
         with self._going_without():
             self._open()
 
@@ -55,44 +57,49 @@ class ExtractionCache:
         if self._file is not None:
             self._file.close()
 
-    def get(self, articles: Sequence[Mapping[str, Any]]) -> dict[str, Rows]:
-        """article_id → its rows of every table, for the articles that are known."""
+    @property
+    def is_used(self) -> bool:
+        """Whether the file could be opened."""
+        return self._file is not None
+
+    def keys(self, articles: pa.RecordBatch) -> list[bytes]:
+        """The keys of articles: the text counts by its digest, the file that it came in not at all."""
+        cells = [pc.cast(articles[name], pa.string()) for name in _TOLD]
+        sizes = [
+            pc.cast(pc.binary_length(each), pa.string()) for each in cells
+        ]  # null for null, and no two run together
+        told = pc.binary_join_element_wise(*sizes, *cells, " ", null_handling="replace", null_replacement="")
+        start = hashlib.blake2b(self._digest.encode(), digest_size=20)
+        found = []
+        for each in told.to_pylist():
+            made = start.copy()
+            made.update(each.encode())
+            found.append(made.digest())
+        return found
+
+    def get(self, keys: Mapping[bytes, str]) -> dict[str, Rows]:
+        """article_id → its rows of every table, as `split` gives them, for the articles that are known."""
         known: dict[str, Rows] = {}
         with self._going_without() as file:
-            if file is not None:
-                keys = {self._key(row): row for row in articles}
+            if file is not None and keys:
                 marks = ",".join("?" * len(keys))
                 lines = file.execute(f"SELECT key, run, value FROM entries WHERE key IN ({marks})", list(keys))
                 used = []
                 for key, run, value in lines.fetchall():
                     if (found := _unpacked(key, value)) is not None:
-                        row = keys[key]
-                        counts = {"article_id": row["article_id"], **found.pop("counts")}
-                        known[row["article_id"]] = {"articles": [counts], **found}
+                        known[keys[key]] = found
                         used += [key] if run != self._run else []
                 if used and 2 * _size(file) > self._limit:  # else there is no need to know what was used last
                     marks = ",".join("?" * len(used))
                     file.execute(f"UPDATE entries SET run = {self._run} WHERE key IN ({marks})", used)
-        self.found += len(known)
         return known
 
-    def put(self, articles: Sequence[Mapping[str, Any]], rows: Rows) -> None:
-        """Keep what was read from the articles; those at which extraction broke have no row and are not kept."""
+    def put(self, keys: Mapping[str, bytes], rows: Mapping[str, Any]) -> None:
+        """Keep what was read of articles; those at which extraction broke have no rows and are not kept."""
         with self._going_without() as file:
-            if file is not None and articles and self._has_room(file):
-                by_article = split(rows)
-                lines = [
-                    (key, self._run, _packed(key, by_article[row["article_id"]]))
-                    for row in articles
-                    if row["article_id"] in by_article
-                    for key in [self._key(row)]
-                ]
+            if file is not None and rows and self._has_room(file):
+                lines = [(keys[article], self._run, _packed(keys[article], mine)) for article, mine in rows.items()]
                 _in_one_go(file, "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", lines)
-
-    def _key(self, row: Mapping[str, Any]) -> bytes:
-        """The text counts by its digest, the file that it came in not at all."""
-        told = [self._digest, *(None if row[name] is None else str(row[name]) for name in _TOLD)]
-        return hashlib.blake2b(json.dumps(told).encode(), digest_size=20).digest()
 
     def _open(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,22 +167,6 @@ def split(rows: Rows) -> dict[str, Rows]:
         for row in rows[name]:
             found[article_of[row["event_id"]]][name].append(row)
     return found
-
-
-def joined(articles: Iterable[Mapping[str, Any]], known: Mapping[str, Rows], fresh: Rows) -> Rows:
-    """Rows of a part in the order of its articles, from those known and those read now."""
-    whole: Rows = {name: [] for name in fresh} | {"rejected": fresh["rejected"]}
-    now = split(fresh)
-    read = {row["article_id"]: row for row in fresh["articles"]}
-    for article in articles:
-        key = article["article_id"]
-        if key in known:
-            whole["articles"] += known[key]["articles"]
-        elif key in read:
-            whole["articles"].append(read[key])
-        for name in ("events", *CHILDREN):
-            whole[name] += known[key][name] if key in known else now[key][name] if key in now else []
-    return whole
 
 
 def _is_like(told: str, other: str) -> bool:

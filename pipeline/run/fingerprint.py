@@ -19,7 +19,7 @@ _TOLD = 3
 
 
 @cache
-def fingerprint(gazetteer: Path | None = None) -> dict[str, str]:
+def fingerprint(gazetteer: Path | None) -> dict[str, str]:
     """Digest of every file and version of every package that extraction may depend on."""
     paths = [path for room in ROOMS for path in (PIPELINE / room).rglob("*") if path.suffix in FILES]
     told = {path.relative_to(PIPELINE).as_posix(): _digest(path) for path in [*paths, PIPELINE / "run/part.py"]}

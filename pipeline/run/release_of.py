@@ -8,17 +8,20 @@ import errno
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter.exceptions import FileCreateError
 
+from pipeline.articles.article import Counts
 from pipeline.articles.limits import Limits
 from pipeline.explorer.build import build_explorer
 from pipeline.release.write import Making
 from pipeline.run.errors import RuydadError
 from pipeline.run.extraction import extract_tables
+from pipeline.run.fingerprint import fingerprint
+from pipeline.run.last_texts import LastTexts
 from pipeline.run.notices import notices
 from pipeline.run.refusals import refuse_nothing, refuse_to_overwrite
 from pipeline.run.replacement import replacing_release
@@ -56,7 +59,7 @@ def build_release(
         with tempfile.TemporaryDirectory(prefix="work-", dir=new.parent) as work:
             interim = Path(work)
             progress("articles", 0, None)
-            counts = articles_stage.build(inputs, limits or Limits(), interim)
+            counts = _taken_in(inputs, limits or Limits(), interim, cache, say)
             for sentence in notices(counts):
                 say(sentence)
             progress("events", 0, counts.articles)
@@ -71,14 +74,22 @@ def build_release(
             )
             refuse_nothing(extracted["kept"], interim / "extracted" / "rejected.parquet")
             progress("incidents", 0, None)
-            incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
+            tables = incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
             progress("release", 0, None)
             making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
-            release_stage.build(interim, new, making)
+            release_stage.build(interim, new, making, tables)
         progress("explorer", 0, None)
-        build_explorer(new)
+        build_explorer(new, tables=None if withhold_names or without_text else tables)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     return told
+
+
+def _taken_in(
+    inputs: Sequence[str | Path], limits: Limits, folder: Path, cache: Path | None, say: Callable[[str], None]
+) -> Counts:
+    """Read the inputs into articles, with what the last run knew of their texts; none of that stays in memory."""
+    with LastTexts(cache, fingerprint(None), say) if cache else nullcontext() as known:
+        return articles_stage.build(inputs, limits, folder, known)
 
 
 @contextmanager

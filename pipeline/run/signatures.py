@@ -3,11 +3,9 @@
 In: what extraction has seen of articles. Out: `signatures.parquet`, one row an article in the order of the table.
 """
 
-from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,18 +29,15 @@ SCHEMA = pa.schema(
 
 
 @contextmanager
-def open_signatures(folder: Path) -> Iterator[Callable[[Iterable[Mapping[str, Any]]], None]]:
-    """A function that appends what was seen of articles; the file takes its name when all is written."""
+def open_signatures(folder: Path) -> Iterator[Callable[[pa.ChunkedArray, pa.Table], None]]:
+    """A function that appends what was seen of articles, with their ids; the file takes its name when all is written."""
     with (
         replacing(folder / FILE) as temporary,
         pq.ParquetWriter(temporary, SCHEMA, compression="none", use_dictionary=False) as writer,
     ):
 
-        def write(seen: Iterable[Mapping[str, Any]]) -> None:
-            rows = [{name: row[name] for name in SCHEMA.names} for row in seen]
-            for row in rows:
-                row["signature"] = b64decode(row["signature"])
-            writer.write_table(pa.Table.from_pylist(rows, schema=SCHEMA))
+        def write(ids: pa.ChunkedArray, seen: pa.Table) -> None:
+            writer.write_table(pa.Table.from_arrays([ids, *(seen[name] for name in SCHEMA.names[1:])], schema=SCHEMA))
 
         yield write
 

@@ -5,7 +5,7 @@ In: the `articles` block of params.yaml (`inputs`, a list of files, folders and 
 that later stages fill are null), and `articles.json` with the counts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import yaml
 
 from pipeline.articles.article import Article, Counts, Rejected
 from pipeline.articles.inputs import read_inputs
+from pipeline.articles.known import KnownTexts
 from pipeline.articles.limits import Limits
 from pipeline.dates.calendars import jalali_text
 from pipeline.release.files import clear_leftovers, write_json
@@ -38,11 +39,15 @@ def rejected_row(rejected: Rejected) -> dict[str, Any]:
     return {name: getattr(rejected, name) for name in Rejected.__slots__}
 
 
-def build(inputs: Sequence[str | Path], limits: Limits, folder: Path) -> Counts:
-    """Read all inputs and write both tables and the counts; raises RuydadError where a record is unaccounted for."""
+def build(inputs: Sequence[str | Path], limits: Limits, folder: Path, known: KnownTexts | None = None) -> Counts:
+    """Read all inputs and write both tables and the counts; raises RuydadError where a record is unaccounted for.
+
+    `known` tells what earlier runs found out about texts.
+    """
     counts = Counts()
     refused: list[pd.DataFrame] = []
-    write_parts("articles", _parts(inputs, limits, counts, refused), folder / "articles.parquet", is_passing=True)
+    parts = _parts(read_inputs(inputs, limits, counts, known), refused)
+    write_parts("articles", parts, folder / "articles.parquet", is_passing=True)
     write_parquet("rejected", pd.concat(refused, ignore_index=True), folder / "rejected.parquet")
     told = {"in": counts.records, "kept": counts.articles, "rejected": counts.rejected, "files": counts.files}
     by_code = {"reasons": dict(sorted(counts.reasons.items())), "notes": dict(sorted(counts.notes.items()))}
@@ -52,14 +57,12 @@ def build(inputs: Sequence[str | Path], limits: Limits, folder: Path) -> Counts:
     return counts
 
 
-def _parts(
-    inputs: Sequence[str | Path], limits: Limits, counts: Counts, refused: list[pd.DataFrame]
-) -> Iterator[list[Row]]:
+def _parts(outcomes: Iterable[Article | Rejected], refused: list[pd.DataFrame]) -> Iterator[list[Row]]:
     """Rows of articles in parts of bounded size; rejections are packed into `refused` on the way."""
     rows: list[Row] = []
     rejections: list[Row] = []
     characters = 0
-    for outcome in read_inputs(inputs, limits, counts):
+    for outcome in outcomes:
         if isinstance(outcome, Rejected):
             rejections.append(rejected_row(outcome))
         else:

@@ -23,9 +23,11 @@ from pipeline.release.parquet import read_table, write_parquet
 from pipeline.release.texts import read_texts, read_without_texts, write_with_texts
 from pipeline.run.errors import UsageError
 from pipeline.run.signatures import read_signatures
+from pipeline.schema.tables import as_table
 
 INTERIM = Path("data/interim")
 CURATED = Path("data/curated")
+Tables = dict[str, pd.DataFrame]
 READ = ("articles", "events", *CHILDREN)
 
 
@@ -36,8 +38,11 @@ def read_tables(extracted: Path) -> list[pd.DataFrame]:
     return [articles, sorted_events(events), *children]
 
 
-def build(extracted: Path, linked: Path, *, rule: str = "representative", curated: Path | None = None) -> None:
-    """Link the tables of one folder into another; raises UsageError for a rule that does not exist."""
+def build(extracted: Path, linked: Path, *, rule: str = "representative", curated: Path | None = None) -> Tables:
+    """Link the tables of one folder into another, and give them, articles without their texts.
+
+    Raises UsageError for a rule that does not exist.
+    """
     if rule not in RULES:
         raise UsageError(f"There is no reconciling rule {rule}; choose one of {', '.join(RULES)}.")
     articles, *others = read_tables(extracted)
@@ -60,13 +65,14 @@ def build(extracted: Path, linked: Path, *, rule: str = "representative", curate
         known=read_signatures(extracted, articles),
     )
     write_with_texts(found.articles, extracted / "articles.parquet", linked / "articles.parquet")
-    for name in ("events", "incidents", "revisions", "links", "redirects"):
-        write_parquet(name, getattr(found, name), linked / f"{name}.parquet")
-    for name in CHILDREN:
-        write_parquet(name, corrected.children[name], linked / f"{name}.parquet")
-    write_parquet("corrections", corrected.log, linked / "corrections.parquet")
+    made = {name: getattr(found, name) for name in ("events", "incidents", "revisions", "links", "redirects")}
+    made |= {**corrected.children, "corrections": corrected.log}
+    made = {name: as_table(name, frame) for name, frame in made.items()}
+    for name, frame in made.items():
+        write_parquet(name, frame, linked / f"{name}.parquet")
     with replacing(linked / "incident_ids.csv") as temporary:
         write_registry(found.registry, temporary)
+    return {**made, "articles": as_table("articles", found.articles)}
 
 
 def main() -> None:

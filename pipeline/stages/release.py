@@ -7,6 +7,7 @@ params.yaml (`version`; `previous`, the folder of an earlier release to compare 
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,21 +37,23 @@ PLACES = {  # table → where the last stage that touches it leaves it
 }
 
 
-def build(interim: Path, out: Path, making: Making) -> None:
-    """Write the release under `out`; raises `RuydadError` where a table has faults or a count does not add up."""
+def build(interim: Path, out: Path, making: Making, linked: Mapping[str, pd.DataFrame] | None = None) -> None:
+    """Write the release under `out`; raises `RuydadError` where a table has faults or a count does not add up.
+
+    `linked` are the tables that stage incidents left, where they are still in memory.
+    """
     files = {name: interim / place / f"{name}.parquet" for name, place in PLACES.items()}
-    tables = {name: read_table(name, path) for name, path in files.items() if name != "articles"}
-    read = read_table if making.withhold_names else _without_texts
-    tables["articles"] = read("articles", files["articles"])
+    tables = dict(linked or {})
+    if making.withhold_names:
+        tables["articles"] = read_table("articles", files["articles"])
+    elif "articles" not in tables:
+        tables["articles"] = read_without_texts(files["articles"])
+    tables |= {name: read_table(name, path) for name, path in files.items() if name not in tables}
     counted = json.loads((interim / "articles.json").read_text(encoding="utf-8"))
     scored = interim / "scores.json"
     scores = json.loads(scored.read_text(encoding="utf-8")) if scored.exists() else making.scores
     made = replace(making, counted={**making.counted, "articles": counted}, scores=scores)
     write_release(tables, out, made, written=files)
-
-
-def _without_texts(_: str, path: Path) -> pd.DataFrame:
-    return read_without_texts(path)
 
 
 def main() -> None:

@@ -1,12 +1,15 @@
 """Articles that were read before are not read again, and the tables are those of a run without a cache."""
 
 import json
+import shutil
 import sqlite3
 
+import pyarrow as pa
 import pytest
 
+from pipeline.articles.article import Article
 from pipeline.articles.limits import Limits
-from pipeline.run import extraction, extraction_cache, part
+from pipeline.run import extraction, extraction_cache, last_run, part
 from pipeline.run.extraction_cache import FILE, ExtractionCache
 from pipeline.run.fingerprint import ROOMS, differences, fingerprint
 from pipeline.stages import articles
@@ -96,12 +99,44 @@ def test_differences_are_named_and_not_too_many():
     assert differences({}, dict.fromkeys("abcdef", "1")) == "a, b, c and 3 more"
 
 
+def test_tables_of_the_last_run_that_are_damaged_or_of_other_columns_tell_nothing(read, tmp_path):
+    whole, _ = read(TEXTS)
+    (tmp_path / "cache" / FILE).unlink()
+    assert read(TEXTS) == (whole, [])
+    for name in ("seen", "events", "files.json"):
+        file = tmp_path / "cache" / "last" / name
+        content = file.read_bytes()
+        file.write_bytes(content[:-20] + b"x" * 20)
+        (tmp_path / "cache" / FILE).unlink()
+        assert read(TEXTS) == (whole, TEXTS)
+        file.unlink()
+        assert read(TEXTS) == (whole, [])  # the file of entries has them
+
+
+def test_tables_too_large_to_be_kept_are_not(read, tmp_path, monkeypatch):
+    monkeypatch.setattr(last_run, "LIMIT", 1_000)
+    whole, _ = read(TEXTS)
+    assert not (tmp_path / "cache" / "last").exists()
+    assert read(TEXTS) == (whole, [])
+
+
+def test_articles_alike_but_for_where_their_metadata_part_are_not_taken_for_each_other(tmp_path):
+    columns = {name: [None, None] for name in Article.__slots__}
+    columns |= {"article_id": ["a", "a"], "title": ["ab", "a"], "outlet": ["c", "bc"], "published_at": [None, None]}
+    batch = pa.RecordBatch.from_pydict({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
+    with ExtractionCache(tmp_path, {}, pytest.fail) as cache:
+        one, other = cache.keys(batch)
+    assert one != other
+
+
 def test_damaged_entries_and_a_damaged_file_are_made_again(read, tmp_path):
     whole, _ = read(TEXTS)
+    shutil.rmtree(tmp_path / "cache" / "last")
     with sqlite3.connect(tmp_path / "cache" / FILE) as file:
         file.execute("UPDATE entries SET value = substr(value, 1, 40) || x'00' || substr(value, 42)")
     file.close()
     assert read(TEXTS) == (whole, TEXTS)
+    shutil.rmtree(tmp_path / "cache" / "last")
     (tmp_path / "cache" / FILE).write_bytes(b"no database" * 1000)
     assert read(TEXTS) == (whole, TEXTS)
     assert read(TEXTS) == (whole, [])
@@ -114,28 +149,31 @@ def test_a_cache_that_cannot_be_used_is_said_and_done_without(read, tmp_path):
     assert len(told) == 1 and "cannot be used" in told[0]
 
 
-def row(name):
-    return dict.fromkeys((*extraction_cache.Article.__slots__, *extraction_cache.SEEN), name)
+def entries(name):
+    """Keys of 200 articles by id, and what was read of them."""
+    seen = {"counts": dict.fromkeys(extraction_cache.SEEN, name), "events": []}
+    return {f"{name}-{n}": f"{name}-{n}".encode() for n in range(200)}, {f"{name}-{n}": seen for n in range(200)}
+
+
+def known(cache, name):
+    return cache.get({key: article for article, key in entries(name)[0].items()})
 
 
 def test_the_longest_unused_go_first_and_the_file_stays_bounded(tmp_path):
     limit = 400_000
     for number in range(30):
-        rows = [row(f"{number}-{n}") for n in range(200)]
-        tables = {"articles": rows, "events": [], "casualties": [], "locations": [], "sources": [], "rejected": []}
         with ExtractionCache(tmp_path, {}, pytest.fail, limit=limit) as cache:
-            cache.put(rows, tables)
-            assert len(cache.get(rows)) == 200
-            assert cache.get([row("0-0")]) if number == 5 else True
+            cache.put(*entries(number))
+            assert len(known(cache, number)) == 200
+            assert known(cache, 0) if number == 5 else True
     with ExtractionCache(tmp_path, {}, pytest.fail, limit=limit) as cache:
-        assert cache.get([row("29-7")]) and not cache.get([row("1-7")])
+        assert known(cache, 29) and not known(cache, 1)
     assert (tmp_path / FILE).stat().st_size < limit * 1.5
 
 
 def test_one_run_alone_fills_the_cache_no_further_than_its_bound(tmp_path):
     with ExtractionCache(tmp_path, {}, pytest.fail, limit=200_000) as cache:
         for number in range(30):
-            rows = [row(f"{number}-{n}") for n in range(200)]
-            cache.put(rows, {"articles": rows, "events": [], "casualties": [], "locations": [], "sources": []})
-        assert cache.get([row("0-1")])
+            cache.put(*entries(number))
+        assert known(cache, 0)
     assert (tmp_path / FILE).stat().st_size < 300_000
