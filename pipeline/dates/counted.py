@@ -35,7 +35,7 @@ from pipeline.dates.spans_of_days import (
 from pipeline.dates.value import Outlook, Precision, Told
 
 _JUST_BEGUN, _ABOUT_TO_BEGIN = 2, 11  # months
-_LUNAR_MONTH = 30
+_MONTH = 30  # days, about
 
 
 def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
@@ -84,7 +84,7 @@ def _new_year(told: Told, anchor: datetime.date) -> Days:
     year, month = month_of(calendar, anchor)
     if calendar == HIJRI:
         year = year_of(HIJRI, anchor)
-        month = (anchor - year_span(HIJRI, year)[0]).days // _LUNAR_MONTH + 1
+        month = (anchor - year_span(HIJRI, year)[0]).days // _MONTH + 1
     if month <= _JUST_BEGUN or month >= _ABOUT_TO_BEGIN or told.span_count == 0:
         return Days(*year_span(calendar, year + (month >= _ABOUT_TO_BEGIN)), "year", calendar=calendar)
     return Days()
@@ -143,9 +143,10 @@ def back_from(told: Told, anchor: datetime.date) -> Days:
     unit, count = told.back_unit, told.back_count
     if unit in UNIT_MONTHS:
         months = count * UNIT_MONTHS[unit]
-        year, month = to_jalali(anchor)[:2]
+        whole = int(months)
+        year, month = to_jalali(anchor + round((months - whole) * _MONTH) * DAY)[:2]
         if unit == "month" or months % 12:
-            return Days(*month_span(JALALI, *shift_month(year, month, round(months - 0.01))), "month")
+            return Days(*month_span(JALALI, *shift_month(year, month, whole)), "month")
         precision: Precision = "year" if unit == "year" else "range"
         calendar = told.calendar or JALALI
         return Days(*year_span(calendar, year_of(calendar, anchor) + round(months / 12)), precision)

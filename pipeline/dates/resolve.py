@@ -134,6 +134,8 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
         carried["month_offset"] = None  # «از پنجم رمضان تا پایان این ماه»
     of_it = last.edge is not None and last.year is None and last.month is None and not last.year_offset
     within = one.start if of_it else None  # «پایان سال», but not «پایان سال گذشته»
+    if last.from_passage and not first.from_passage:
+        within = one.end  # «از شامگاه دوشنبه تا صبح روز بعد»
     two = periods.days_of(last.but(**carried), within or anchor, expression.outlook)
     if two.end is None and not slots_of(last) - {"time", "part"}:
         end = one.end + DAY if one.end is not None and runs_on(first, last) else one.end

@@ -36,7 +36,7 @@ _KINDS = {
     "weekday": "WEEKDAY", "deictic_day": "TODAY", "deictic_night": "TONIGHT", "deictic_year": "THISYEAR",
     "tomorrow_of": "TOMORROW_OF", "part": "PART", "season": "SEASON", "seasonal": "SEASONAL", "feast": "FEAST",
     "edge": "EDGE", "edge_adjective": "EDGE_ADJ", "era": "ERA", "relation": "RELATION", "this": "THIS",
-    "every": "EVERY", "moment": "MOMENT",
+    "every": "EVERY", "moment": "MOMENT", "such": "SUCH",
     "alternate": "ALTERNATE", "aged": "AGED", "anniversary": "ANNIVERSARY", "day_and_night": "DAYNIGHT",
     "some": "SOME",
     "last": "LAST", "times": "TIMES", "vague_past": "VAGUE_PAST", "vague_now": "VAGUE_NOW",
@@ -72,7 +72,7 @@ _JOINING = "utzhfemlrba" + "".join(
     for name in (
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
         "RELATION", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
-        "ALTERNATE", "REFUSED", "MOMENT", "LASTING", "YEAR_KIND",
+        "ALTERNATE", "REFUSED", "MOMENT", "SUCH", "LASTING", "YEAR_KIND",
         "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
     )
 )  # fmt: skip
@@ -151,6 +151,8 @@ def _goes_with(first: str, first_kind: str | None, second: str, second_kind: str
     if first_kind == "EVERY":
         return second_kind in _UNITS.values() or second_kind in ("WEEKDAY", "PART")
     if (first_kind, second) in _PLURALS:
+        return True
+    if first_kind == "DAY" and second_kind == "WEEKDAY":
         return True
     if first_kind == "WEEKDAY":
         return second_kind in ("NIGHT", "RELATION", "PLURAL")

@@ -285,14 +285,17 @@ def aged_relation(found: Found) -> Told | None:
     "date.same_time",
     "(?P<year>THISYEAR) IN? (MOMENT|(?P<this>THIS) DAY)",
     "(?P<said>YEAR) (?P<relation>RELATION) IN? (MOMENT|(?P<this>THIS) DAY)",
+    "(?P<count>NUM)? (?P<said>YEAR) (?P<relation>RELATION) COMMA? IN (SUCH|(?P<this>THIS)) DAY",
     "(MOMENT|(?P<this>THIS) DAY) (IN|FROM)? (?P<year>THISYEAR)",
     "(MOMENT|(?P<this>THIS) DAY) (IN|FROM)? (?P<said>YEAR) (?P<relation>RELATION)",
 )
 def same_time(found: Found) -> Told | None:
-    """پارسال همین موقع, همین روزها در سال گذشته: the anchor's day in another year, more or less."""
+    """پارسال همین موقع, پنج سال پیش در چنین روزی: the anchor's day in another year, more or less."""
     offset = found.value("year") if found.has("year") else _OFFSETS.get(found.value("relation"))
     if found.value("this") == "that" or not offset or (found.has("said") and found.word("said") != "سال"):
         return None
+    if found.has("count"):
+        offset *= found.value("count")
     return Told(day_offset=0, year_offset=offset, calendar="jalali", approximate=True)
 
 

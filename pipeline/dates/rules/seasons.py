@@ -6,31 +6,12 @@ from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import follows_at_once, is_counted, told_year
 from pipeline.dates.timex import season_value
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES
+from pipeline.dates.words import NAMES, words_of_context
 
 _WARM = " گرم "
 _WINTER = 4
 _STEMS: tuple[str | tuple[str, ...], ...] = ("بهار", "تابستان", ("پاییز", "پائیز"), "زمستان")
 _A_NAME = "بهاره"
-_OF_SPRING = frozenset(
-    [
-        "فروش",
-        "نمایشگاه",
-        "طرح",
-        "تعطیلات",
-        "حراج",
-        "اردوی",
-        "سفر",
-        "سفرهای",
-        "جشنواره",
-        "کشت",
-        "لباس",
-        "کمپین",
-        "برنامه",
-        "بازار",
-        "های",
-    ]
-)
 
 
 @rule(
@@ -83,7 +64,7 @@ def _is_of_one_year(found: Found) -> bool:
 @rule("date.seasonal", "(?P<season>SEASONAL)")
 def seasonal(found: Found) -> Told | None:
     """زمستانی, پاییزه: of that season in any year."""
-    if found.word("season") == _A_NAME and found.word_before() not in _OF_SPRING:
+    if found.word("season") == _A_NAME and found.word_before() not in words_of_context("before_spring"):
         return None  # a woman
     number = next(n for n, name in enumerate(_STEMS, start=1) if found.word("season").startswith(name))
     return Told(season=0, unbounded=True, timex=season_value(number))
