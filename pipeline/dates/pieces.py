@@ -31,6 +31,7 @@ class Piece:
 
 
 def piece_of(lexed: Lexed, atom: Atom) -> Piece:
+    """An atom as a piece of its own, with where in it the hour or part of day stands."""
     piece = Piece(atom.first, atom.after, atom.told, (atom.rule,))
     if atom.told.clock is not None:
         piece.time_first, piece.time_after = atom.first, atom.after
@@ -47,6 +48,7 @@ def filled(told: Told, other: Told) -> Told:
 
 
 def join_two(one: Piece, other: Piece, after: int) -> Piece:
+    """Two pieces that stand side by side as one, which tells what both do and ends at symbol `after`."""
     first, second = one.told, other.told
     if first.part == "hours" and second.part is not None:
         first = first.but(part=None)  # «ساعات پایانی دیشب»
