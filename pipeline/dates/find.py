@@ -34,6 +34,7 @@ _NEW_YEAR = "new_year"
 _FULL = 100
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
 _UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
+_YEARLY = ("P1Y", "P1W")
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
 assert _rules.__all__  # importing the rules is what registers them
@@ -50,6 +51,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     small_hours = isinstance(published, datetime.datetime) and is_in_small_hours(published)
     expressions = join_atoms(lexed, atoms)
     for at, expression in enumerate(expressions):
+        if found and expression.start < found[-1].key_end:
+            continue
         if is_refused(folded, expression):
             continue
         _told_beside(folded.key, expressions, at)
@@ -64,6 +67,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             if _may_recur(told) and recurs(folded.key, expression.start, expression.end, is_span):
                 expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
                 expression.last = expression.twin = None
+                expression.end = _with_its_years(folded.key, expressions, at)
             elif _may_be_nowadays(expression):
                 if is_nowadays(folded.key, expression.start, expression.end):
                     expression.told = told.but(unbounded=True)
@@ -94,6 +98,14 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         passage.note(mention)
         found.append(mention)
     return found
+
+
+def _with_its_years(key: str, expressions: list[Expression], at: int) -> int:
+    """Where «مرداد هر سال», «از مهر تا آذر هر سال» ends."""
+    end, following = expressions[at].end, expressions[at + 1 : at + 2]
+    if following and key[end : following[0].start] == " " and following[0].rules == ("set.every",):
+        return following[0].end if following[0].told.timex in _YEARLY else end
+    return end
 
 
 def _told_beside(key: str, expressions: list[Expression], at: int) -> None:

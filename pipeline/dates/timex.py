@@ -138,6 +138,8 @@ def _days_value(told: Told, days: TimeSpan) -> str:
 
 def _listed_value(told: Told, first: datetime.date, away: int) -> str:
     """One of the days or years of a list, so far from the first."""
+    if told.season:
+        return season_value(told.season + away, f"{first.year:04d}")
     if told.last_month is not None and told.calendar is not None:
         start, end = month_span(told.calendar, *shift_month(*month_of(told.calendar, first), away))
         return _gregorian_period(start, end) or f"{start}/{end}"
@@ -209,6 +211,8 @@ def _untold_value(told: Told) -> str:
         last = "" if told.last_weekday is None else f"/{weekday_value(told.last_weekday)}"
         return weekday_value(told.weekday) + last
     if told.season:
+        if told.listed is not None:
+            return ",".join(season_value(told.season + away) for away in told.listed)
         return season_value(told.season) + (f"/{season_value(told.last_season)}" if told.last_season else "")
     if told.season == 0 and told.timex and told.year_offset is None:
         return told.timex  # «تابستانی»
