@@ -24,6 +24,7 @@ from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.stories import away_from, is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
+from pipeline.dates.week_told import follows_a_day_to_come, is_open, is_said_to_come
 from pipeline.dates.words import lex_times, words_of_context
 from pipeline.text.letters import Folded
 
@@ -79,6 +80,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = _outlook(folded.key, expression)
+                if is_open(expression) and _is_of_a_plan_told(folded.key, expressions, at, found, published):
+                    expression.outlook = "future"
                 if told.span_unit == _NEW_YEAR and expression.outlook == "past":
                     expression.told = told.but(span_count=0.0)  # «در سال جدید برگزار شد»
                 if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
@@ -98,6 +101,16 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         passage.note(mention)
         found.append(mention)
     return found
+
+
+def _is_of_a_plan_told(
+    key: str, expressions: list[Expression], at: int, found: list[TimeMention], published: datetime.date | None
+) -> bool:
+    """Whether what stands around a weekday says that it is to come."""
+    if expressions[at].outlook in _NOT_TOLD and is_said_to_come(key, expressions, at):
+        return True
+    day = published.date() if isinstance(published, datetime.datetime) else published
+    return bool(found) and day is not None and follows_a_day_to_come(key, expressions[at], found[-1], day)
 
 
 def _with_its_years(key: str, expressions: list[Expression], at: int) -> int:
