@@ -96,7 +96,11 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
         first, _, final = days.partition("/")  # «۹ تا ۱۹ شهریور ساعت ۲۱»
         if crosses_midnight(told):
             return f"{first}{time.replace('/', f'/{final}')}"
-        return f"{first}{time}/{final}{time}" if told.last_day is not None and "/" not in time else days
+        begins, _, ends = time.partition("/")
+        of_each = told.last_day is not None or (
+            told.clock is not None and (told.feast is not None or told.day is not None)
+        )
+        return f"{first}{begins}/{final}{ends or begins}" if of_each else days
     return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/"))
 
 
