@@ -35,6 +35,7 @@ _NEW_YEAR = "new_year"
 _FULL = 100
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
 _UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
+_AS_A_WHOLE = " را "
 _YEARLY = ("P1Y", "P1W")
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
@@ -84,8 +85,9 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                     expression.outlook = "future"
                 if told.span_unit == _NEW_YEAR and expression.outlook == "past":
                     expression.told = told.but(span_count=0.0)  # «در سال جدید برگزار شد»
-                if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
-                    expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
+                whole = word_before(folded.key, expression.start) in words_of_context("before_plan")
+                if is_current(told) and (whole or folded.key.startswith(_AS_A_WHOLE, expression.end)):
+                    expression.outlook = "future"  # «بودجه امسال», «شماره این هفته», «امسال را سال … نامیدند»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
             told = expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
@@ -201,6 +203,7 @@ def _may_be_nowadays(expression: Expression) -> bool:
     told = expression.told
     is_plain = told.part is None and told.clock is None and expression.last is None and expression.relation == "at"
     is_today = told.day_offset == 0 and told.from_passage is None and told.year_offset is None
+    is_plain = is_plain and expression.rules[-1] != "date.anniversary"  # «امروز سالگرد …»
     return is_today and is_plain and told.weekday is None and told.day is None and told.feast is None
 
 
