@@ -18,6 +18,8 @@ _SENTENCE = 120
 _ENDS = re.compile(r"[.!?؟؛:\n]")
 _WORDLESS = re.compile(r"[\W_]*")
 _OF_LUNAR_DAYS = {"day", "month", "year", "feast", "weekday", "part"}
+_DAILY, _RECURRING = "P1D", ("XXXX-WXX-", "XXXX-XX-XX")
+_EXCEPT = ("جز ", "غیر از ", "استثنای ")
 _NIGHTLY, _LATE = ("night", "evening"), "18"
 _SMALL_HOURS = datetime.time(6)
 
@@ -43,6 +45,17 @@ def of_wide_days(
         part = expression.told.part or before.part
     told = before.but(part=part, clock=expression.told.clock)
     return replace(expression, told=told, outlook=last.expression.outlook)
+
+
+def of_recurring_days(key: str, expression: Expression, days: TimeMention) -> Expression | None:
+    """«هر شب در میدان از ساعت ۷ تا ۱۲ گرد می‌آیند»: an hour of each of the days that its sentence tells."""
+    timex, between = days.expression.told.timex or "", key[days.key_end : expression.start]
+    if not (timex == _DAILY or timex.startswith(_RECURRING)) or len(between) > _SENTENCE or _ENDS.search(between):
+        return None
+    if key.endswith(_EXCEPT, 0, days.key_start):
+        return None  # «هر روز به‌جز شنبه‌ها ساعت ۷»
+    told = expression.told
+    return replace(expression, told=Told(repeated=True, timex=timex, clock=told.clock, part=told.part))
 
 
 def of_publication(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, year_of
 from pipeline.dates.company import TIMES, slots_of
-from pipeline.dates.days_of_clocks import REACH_OF_CLOCK, ends_at_night, of_publication, of_wide_days
+from pipeline.dates.days_of_clocks import REACH_OF_CLOCK, ends_at_night, of_publication, of_recurring_days, of_wide_days
 from pipeline.dates.hours import is_small
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
@@ -52,6 +52,7 @@ class Passage:
         self._last_month: TimeMention | None = None
         self._last_week: TimeMention | None = None
         self._last_year: TimeMention | None = None
+        self._set: TimeMention | None = None  # the last recurring days, forgotten at the next date
         self._last_part: TimeMention | None = None  # of a year: months, a quarter, a season
         self._untold_day: TimeMention | None = None  # «۲۱ تیر», its year unknown
         self._full: TimeMention | None = None  # the last month told with its year
@@ -60,6 +61,8 @@ class Passage:
     def note(self, mention: TimeMention) -> None:
         """Remember a mention that has a date; one that has none, or that another is compared with, changes nothing."""
         told = mention.expression.told
+        if told.repeated or mention.date_start is not None:
+            self._set = mention if told.repeated else None
         if told.year is not None or told.year_offset is not None:
             if told.calendar == GREGORIAN and _ERA in mention.core_text:
                 self._gregorian_end = mention.key_end
@@ -154,6 +157,8 @@ class Passage:
             return None
         if expression.last is not None and not slots_of(expression.last) <= TIMES:
             return None
+        if self._set is not None and (each := of_recurring_days(self._key, expression, self._set)) is not None:
+            return each, None
         if self._last is not None and (wide := of_wide_days(self._key, expression, self._last, last)) is not None:
             return wide, None
         if last is None:
