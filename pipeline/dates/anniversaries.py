@@ -90,11 +90,18 @@ def day_of_its_name(key: str, end: int) -> tuple[int, int] | None:
     return next(((month, day) for what, month, day in _NAMED if what.match(key, end)), None)
 
 
+_NEAR_DAYS, _OF = ({"today"}, {"back"}), ("از ", "تا ")
+
+
 def is_on_day(key: str, start: int, last: Expression) -> bool:
     """«۱۲ اردیبهشت سالروز …», «۶ مهر، سه روز پس از حمله»: what begins here is on the day told just before."""
     if start - last.end > _LONGEST_BESIDE or last.last is not None:
         return False
     told = last.told
+    if told.unbounded is None and slots_of(told) in _NEAR_DAYS and last.last is None:
+        return (
+            start - last.end == 1 and last.relation == "at" and not key.startswith(_OF, start)
+        )  # «فردا سالگرد …», «یک هفته دیگر اولین سالگرد …»
     if not slots_of(told) >= {"day", "month"} or told.last_day is not None or told.shift_unit is not None:
         return False
     return last.relation == "at" and _BESIDE.fullmatch(key, last.end, start) is not None

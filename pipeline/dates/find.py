@@ -24,6 +24,7 @@ from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.stories import away_from, is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
+from pipeline.dates.week_told import follows_a_day_to_come, is_open, is_said_to_come
 from pipeline.dates.words import lex_times, words_of_context
 from pipeline.text.letters import Folded
 
@@ -34,6 +35,8 @@ _NEW_YEAR = "new_year"
 _FULL = 100
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
 _UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
+_AS_A_WHOLE = " را "
+_YEARLY = ("P1Y", "P1W")
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
 assert _rules.__all__  # importing the rules is what registers them
@@ -50,6 +53,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     small_hours = isinstance(published, datetime.datetime) and is_in_small_hours(published)
     expressions = join_atoms(lexed, atoms)
     for at, expression in enumerate(expressions):
+        if found and expression.start < found[-1].key_end:
+            continue
         if is_refused(folded, expression):
             continue
         _told_beside(folded.key, expressions, at)
@@ -64,6 +69,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             if _may_recur(told) and recurs(folded.key, expression.start, expression.end, is_span):
                 expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
                 expression.last = expression.twin = None
+                expression.end = _with_its_years(folded.key, expressions, at)
             elif _may_be_nowadays(expression):
                 if is_nowadays(folded.key, expression.start, expression.end):
                     expression.told = told.but(unbounded=True)
@@ -75,10 +81,13 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
             elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = _outlook(folded.key, expression)
+                if is_open(expression) and _is_of_a_plan_told(folded.key, expressions, at, found, published):
+                    expression.outlook = "future"
                 if told.span_unit == _NEW_YEAR and expression.outlook == "past":
                     expression.told = told.but(span_count=0.0)  # «در سال جدید برگزار شد»
-                if is_current(told) and word_before(folded.key, expression.start) in words_of_context("before_plan"):
-                    expression.outlook = "future"  # «بودجه امسال», «شماره این هفته»
+                whole = word_before(folded.key, expression.start) in words_of_context("before_plan")
+                if is_current(told) and (whole or folded.key.startswith(_AS_A_WHOLE, expression.end)):
+                    expression.outlook = "future"  # «بودجه امسال», «شماره این هفته», «امسال را سال … نامیدند»
         elif told.from_passage and told.shift_unit is None and is_away(told) and not folded.key.endswith(_FROM_IT):
             told = expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
@@ -94,6 +103,24 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         passage.note(mention)
         found.append(mention)
     return found
+
+
+def _is_of_a_plan_told(
+    key: str, expressions: list[Expression], at: int, found: list[TimeMention], published: datetime.date | None
+) -> bool:
+    """Whether what stands around a weekday says that it is to come."""
+    if expressions[at].outlook in _NOT_TOLD and is_said_to_come(key, expressions, at):
+        return True
+    day = published.date() if isinstance(published, datetime.datetime) else published
+    return bool(found) and day is not None and follows_a_day_to_come(key, expressions[at], found[-1], day)
+
+
+def _with_its_years(key: str, expressions: list[Expression], at: int) -> int:
+    """Where «مرداد هر سال», «از مهر تا آذر هر سال» ends."""
+    end, following = expressions[at].end, expressions[at + 1 : at + 2]
+    if following and key[end : following[0].start] == " " and following[0].rules == ("set.every",):
+        return following[0].end if following[0].told.timex in _YEARLY else end
+    return end
 
 
 def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
@@ -176,6 +203,7 @@ def _may_be_nowadays(expression: Expression) -> bool:
     told = expression.told
     is_plain = told.part is None and told.clock is None and expression.last is None and expression.relation == "at"
     is_today = told.day_offset == 0 and told.from_passage is None and told.year_offset is None
+    is_plain = is_plain and expression.rules[-1] != "date.anniversary"  # «امروز سالگرد …»
     return is_today and is_plain and told.weekday is None and told.day is None and told.feast is None
 
 

@@ -224,6 +224,8 @@ class Joiner:
             return None
         if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
             return None
+        if theirs == {"edge"} and mine != theirs:
+            return None  # «از ۱۳۳۵ تا پایان عمر»
         if "set" in mine | theirs and ("set" not in mine or theirs & {"day", "month", "year", "today"}):
             return None  # «هر روز تا سوم اسفند»
         made = replace(one, after=other.after, last=other.told, rules=one.rules + other.rules)

@@ -46,6 +46,9 @@ _SAYING = re.compile(
 )
 _SAID = ("گفت", "داشت", "گفته", "افزود", "نوشت", "دانست", "خواند", "افزوده")
 _LONGEST_NOUN = 16
+# «برای روز شنبه برنامه‌ریزی‌های لازم انجام شده است»
+_PLANNED = re.compile(r"\b(?:برنامه ?ریزی|تمهیدات|تدارک)(?: ?های)?(?: \w+){0,2} $")
+_BEEN, _LONGEST_PLAN = ("شده", "کرده", "دیده", "گرفته"), 40
 _RELATIVE = re.compile(r"(?:(?<!\w)را|\wی) که(?!\w)")  # «مردی را که … دارد», «کسانی که … هستند»
 _RECURS = r"(?:هر ?سال|هر ?ساله|همه ?ساله|هر هفته|معمولا|اغلب|غالبا)"
 _RECURS_BEFORE = re.compile(rf"(?<!\w){_RECURS} (?:[^\W_]+[ ،]+){{0,9}}$")
@@ -78,6 +81,8 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
     if verb["said"]:
         return "announced"
     if verb["past"]:
+        if verb["past"] in _BEEN and _PLANNED.search(key, max(end, verb.start() - _LONGEST_PLAN), verb.start()):
+            return "scheduled"
         is_said = verb["past"] in _SAID or _SAYING.search(key[max(end, verb.start() - _LONGEST_NOUN) : verb.start()])
         return "announced" if is_said else "past"
     return "future" if verb["future"] else "scheduled" if verb["scheduled"] else "present"

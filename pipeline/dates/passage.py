@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, year_of
 from pipeline.dates.company import TIMES, slots_of
-from pipeline.dates.hours import clock_value, is_small
+from pipeline.dates.days_of_clocks import REACH_OF_CLOCK, ends_at_night, of_publication, of_recurring_days, of_wide_days
+from pipeline.dates.hours import is_small
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
-from pipeline.dates.outlook import outlook_of
 from pipeline.dates.same_time import a_year_before, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.timex import unit_of
@@ -33,8 +33,6 @@ _REACH_OF_YEARS = 700
 _OF_SEASONS = {"season", "year"}
 _COMPARING = ("به ", "با ", "در ")
 _LONGEST_COMPARISON = 40
-_REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
-_NIGHTLY = ("night", "evening")
 _A_LITTLE_AGO = ("کمی پیش", "کمی قبل", "اندکی پیش")
 _JUST_NOW, _WORDLESS = "هم ا", re.compile(r"[\W_]*")
 _UNKNOWN_HOUR = datetime.time()
@@ -54,6 +52,7 @@ class Passage:
         self._last_month: TimeMention | None = None
         self._last_week: TimeMention | None = None
         self._last_year: TimeMention | None = None
+        self._set: TimeMention | None = None  # the last recurring days, forgotten at the next date
         self._last_part: TimeMention | None = None  # of a year: months, a quarter, a season
         self._untold_day: TimeMention | None = None  # «۲۱ تیر», its year unknown
         self._full: TimeMention | None = None  # the last month told with its year
@@ -62,6 +61,8 @@ class Passage:
     def note(self, mention: TimeMention) -> None:
         """Remember a mention that has a date; one that has none, or that another is compared with, changes nothing."""
         told = mention.expression.told
+        if told.repeated or mention.date_start is not None:
+            self._set = mention if told.repeated else None
         if told.year is not None or told.year_offset is not None:
             if told.calendar == GREGORIAN and _ERA in mention.core_text:
                 self._gregorian_end = mention.key_end
@@ -147,7 +148,7 @@ class Passage:
             return expression, None  # a month told in passing leaves the next sentence nothing
         return expression, last.date_start if self._tells_another_year(last) else None
 
-    def _day_of_a_clock(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
+    def _day_of_a_clock(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
         """«ساعت ۱۹:۴۵» alone is of the day told last, be it in a heading; an early hour after a night is of the next day."""
         told, last = expression.told, self._last_day
         if not (told.clock or (expression.last and expression.last.clock)) or told.from_passage:
@@ -156,27 +157,19 @@ class Passage:
             return None
         if expression.last is not None and not slots_of(expression.last) <= TIMES:
             return None
+        if self._set is not None and (each := of_recurring_days(self._key, expression, self._set)) is not None:
+            return each, None
+        if self._last is not None and (wide := of_wide_days(self._key, expression, self._last, last)) is not None:
+            return wide, None
         if last is None:
-            return self._of_publication(expression)
-        if last.date_start is None or expression.start - last.key_end > _REACH_OF_CLOCK:
+            if self._last is not None or self._published is None or self._hour == _UNKNOWN_HOUR:
+                return None
+            return of_publication(self._key, expression, self._published, self._hour)
+        if last.date_start is None or expression.start - last.key_end > REACH_OF_CLOCK:
             return None
-        nightly = last.expression.told.part in _NIGHTLY and last.expression.told.clock is None
-        past_midnight = nightly and is_small(told)
+        past_midnight = is_small(told) and ends_at_night(last.expression.told, told)
         day = last.date_start + datetime.timedelta(days=1) if past_midnight else last.date_start
         return replace(expression, told=told.but(day_offset=0, from_passage=True)), day
-
-    def _of_publication(self, expression: Expression) -> tuple[Expression, datetime.date] | None:
-        """«ساعت ۰۳:۵۰ صدای انفجار شنیده شد», no day told so far, in a post of 04:15: of its day."""
-        clock, last = expression.told.clock, expression.last
-        if self._last is not None or self._published is None or self._hour == _UNKNOWN_HOUR or last is not None:
-            return None
-        if clock is None or "/" in clock or expression.start > _REACH_OF_CLOCK:
-            return None
-        if outlook_of(self._key, expression.start, expression.end) != "past":
-            return None
-        if clock_value(clock, expression.told.part)[1:] > self._hour.isoformat("minutes"):
-            return None
-        return replace(expression, told=expression.told.but(day_offset=0)), self._published
 
     def _is_of_a_post(self, expression: Expression) -> bool:
         """«کمی پیش», and «هم‌اکنون» that opens it, in a post whose hour is known."""
@@ -217,7 +210,7 @@ class Passage:
             expression.last is not None and not slots_of(expression.last) <= TIMES
         ):
             return expression
-        if expression.start - day.key_end > _REACH_OF_CLOCK or "\n" in self._key[day.key_end : expression.start]:
+        if expression.start - day.key_end > REACH_OF_CLOCK or "\n" in self._key[day.key_end : expression.start]:
             return expression
         return replace(
             expression,

@@ -3,6 +3,8 @@
 In: a lexed key and where a time begins. Out: where its phrase begins, and the relation of Expression.
 """
 
+import re
+
 from pipeline.dates.registry import word_before
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
@@ -10,6 +12,9 @@ from pipeline.text.lexer import Lexed
 
 _S = NAMES
 _COMPARING = frozenset(["بیش", "بیشتر", "کمتر", "فراتر"])
+# «در بخش عمده‌ای از دو دهه گذشته», «در برهه‌ای از سال ۹۸»; not «در بخش‌های کشور از سال ۹۸»
+_PART_OF = re.compile(r"\b(?:بخش|قسمت|برهه|مقطع|نیم)(?: ?\w{3,7})?(?:ی| ای) $")
+_LONGEST_PART = 24
 _SOON = ("به زودی", "بزودی")
 _COUNTS = (_S["NUM"], _S["SOME"])
 _PREPOSITIONS = {
@@ -25,7 +30,9 @@ _RELATIONS = {
 def _is_plain_from(lexed: Lexed, at: int) -> bool:
     """«بیش از سال گذشته», «یکی از روزهای …»: an «از» that begins nothing."""
     before = word_before(lexed.key, lexed.starts[at])
-    return before.endswith("تر") or before in words_of_context("before_plain_from")
+    if before.endswith("تر") or before in words_of_context("before_plain_from"):
+        return True
+    return _PART_OF.search(lexed.key, max(0, lexed.starts[at] - _LONGEST_PART), lexed.starts[at]) is not None
 
 
 def _is_so_that(lexed: Lexed, at: int, told: Told) -> bool:

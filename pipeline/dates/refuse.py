@@ -20,6 +20,7 @@ _ITS_DAY = ("سالگرد", "سالروز", "رسیدن", "مناسبت", "آس�
 _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
 _MARTYRS = "شهدای "
+_POINTING = ("این", "آن", "همین", "همان")
 _NUMBERED, _AMOUNT = "شماره", " میزان"
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
@@ -40,6 +41,10 @@ _BLACK = " سیاه"  # «سپتامبر سیاه», a group
 _GREETING = re.compile(r" به ?خیر\b| بخیر\b")
 _PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
 _AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
+_FIRST_NAME = "بامداد"
+_SURNAME = re.compile(rf" (?:\w{{3,12}}\)|\w*(?:{'|'.join(_OF_SURNAMES)}|یان)\b)")
+_OF_A_ROVER, _ROVERS = (3, "gregorian"), ("کاوشگر", "نورد", "ماموریت", "فضاپیمای", "روبات", "ربات")
+_MARS = "مریخ"
 _WILD_RUE = (12, "jalali")
 _NIGHTS_OF, _IN_NIGHTS_OF = ("شب های ", "شبهای "), ("در شب های ", "در شبهای ")
 _BURNT = re.compile(r" (?:را )?(?:دود|(?:در |بر |روی )?آتش|می ?سوز|خشک)")
@@ -56,6 +61,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if is_in_title(key, expression.start, expression.end, not slots_of(told) & _OF_NO_NAME):
         return True
     if told.day is not None and (_is_era(key, expression) or _is_half_a_name(key, expression)):
+        return True
+    if (told.month, told.calendar) == _OF_A_ROVER and _is_on_mars(key, expression):
         return True
     if told.weekday is not None and _VERSE.match(key, expression.end):
         return True  # «(جمعه/۶)», a verse
@@ -85,6 +92,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True  # «پانزده خرداد نامیده می‌شود»
     start -= key.endswith("«", 0, start)  # «حامیان «روز قدس»»
     before = word_before(key, start)
+    if word_before(key, key.rfind(before, 0, start)) in _POINTING:
+        return False  # «این کارخانه ۲۷ بهمن آتش گرفت»
     if before in words_of_context("name_adjective") or (told.feast is not None and before.isdigit()):
         before = _noun_before(key, key.rfind(before, 0, start))  # «گروه موشکی ۱۵ خرداد»
     else:
@@ -99,12 +108,27 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
 def _is_in_name_of_part(key: str, expression: Expression) -> bool:
     """«روزنامه‌های صبح», «صبح به خیر», «میدان صبحگاه»."""
     before = _noun_before(key, expression.start)
-    if key[expression.core_start : expression.end] == DINNER:
+    words = key[expression.core_start : expression.end]
+    if words == DINNER:
         return True  # «پس از شام»
+    if words == _FIRST_NAME and (
+        _SURNAME.match(key, expression.end) or word_before(key, expression.start) in words_of_context("before_surname")
+    ):
+        return True
     if before in words_of_context("before_part_name") or _GREETING.match(key, expression.end):
         return True
     is_parade = key[expression.core_start : expression.end] == _PARADE
     return is_parade and (before in _OF_PARADE or _AT_PARADE.match(key, expression.end) is not None)
+
+
+def _is_on_mars(key: str, expression: Expression) -> bool:
+    """«مریخ‌نورد مارس ۲۰۲۰», and the name in marks of its own where Mars is told of."""
+    start, end = expression.start, expression.end
+    if expression.told.year is None or expression.told.day is not None or start != expression.core_start:
+        return False
+    marked = key.endswith(('"', "«"), 0, start) and key.startswith(('"', "»"), end)
+    before = word_before(key, start - marked)
+    return before in _ROVERS or (marked and _MARS in key[max(0, start - _NEAR) : end + _NEAR])
 
 
 def _is_no_month(key: str, expression: Expression) -> bool:

@@ -96,7 +96,11 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
         first, _, final = days.partition("/")  # «۹ تا ۱۹ شهریور ساعت ۲۱»
         if crosses_midnight(told):
             return f"{first}{time.replace('/', f'/{final}')}"
-        return f"{first}{time}/{final}{time}" if told.last_day is not None and "/" not in time else days
+        begins, _, ends = time.partition("/")
+        of_each = told.last_day is not None or (
+            told.clock is not None and (told.feast is not None or told.day is not None)
+        )
+        return f"{first}{begins}/{final}{ends or begins}" if of_each else days
     return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/"))
 
 
@@ -138,6 +142,8 @@ def _days_value(told: Told, days: TimeSpan) -> str:
 
 def _listed_value(told: Told, first: datetime.date, away: int) -> str:
     """One of the days or years of a list, so far from the first."""
+    if told.season:
+        return season_value(told.season + away, f"{first.year:04d}")
     if told.last_month is not None and told.calendar is not None:
         start, end = month_span(told.calendar, *shift_month(*month_of(told.calendar, first), away))
         return _gregorian_period(start, end) or f"{start}/{end}"
@@ -209,6 +215,8 @@ def _untold_value(told: Told) -> str:
         last = "" if told.last_weekday is None else f"/{weekday_value(told.last_weekday)}"
         return weekday_value(told.weekday) + last
     if told.season:
+        if told.listed is not None:
+            return ",".join(season_value(told.season + away) for away in told.listed)
         return season_value(told.season) + (f"/{season_value(told.last_season)}" if told.last_season else "")
     if told.season == 0 and told.timex and told.year_offset is None:
         return told.timex  # «تابستانی»

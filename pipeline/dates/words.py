@@ -122,6 +122,8 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         for form in split_forms(row["forms"]):
             for key in keys_of(form):
                 yield key, replace(entry, joins=key == DINNER)
+                if row["kind"] == "weekday" and " " in key:
+                    yield f"روز{key}", entry  # «روزسه‌شنبه»
                 if key.endswith("ه") and row["kind"] in _WITH_EZAFE:
                     yield f"{key} ی", entry
     yield from number_entries(_NUMBER_KINDS)

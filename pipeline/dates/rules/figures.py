@@ -32,6 +32,8 @@ _LEAST_YEAR_IN_WORDS = 20
 _IN_FULL, _LONGEST_UNIT = 1000, 24
 _OF_CHRIST = "م"
 _THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)\b(?!ها)")
+# «در سال ۵۹ اسیر شد»: what one became, not how many
+_BECAME = re.compile(r" (?:اسیر|شهید|زخمی|مجروح|مصدوم|کشته) (?:شد(?:م|یم|ند|ه)?|گردید(?:ند|ه)?|می شو(?:د|م|یم|ند))\b")
 _VERB_ENDINGS = ("د", "م", "ی", "ست", "فت", "شت", "خت")
 
 
@@ -41,7 +43,8 @@ def is_counted(found: Found) -> bool:
         return False
     if found.symbol(0) == NAMES["DAY"] and found.symbol(1) == NAMES["WEEKDAY"]:
         return False
-    return _is_unit(found.text_after())
+    after = found.text_after()
+    return _is_unit(after) and _BECAME.match(after) is None
 
 
 def _is_unit(text: str) -> bool:

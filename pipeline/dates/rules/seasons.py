@@ -29,7 +29,21 @@ def of_year(found: Found) -> Told | None:
     apart = any(mark in found.match.group() for mark in ",،") and not follows_at_once(found, "year")
     if told is None or apart or (is_counted(found) and not found.text_after().startswith(_WARM)):
         return None  # «زمستان ۹۰ نفر», but «تابستان ۱۴۰۱ گرم بود»
-    return Told(season=found.value("season"), last_season=found.value("last"), year=told[0], calendar=told[1])
+    return Told(
+        season=found.value("season"),
+        last_season=found.value("last"),
+        year=told[0],
+        calendar=told[1],
+        listed=_are_two(found),
+    )
+
+
+def _are_two(found: Found) -> tuple[int, ...] | None:
+    """«بهار و پاییز» leave summer out; «بهار و تابستان» are one stretch."""
+    if not found.has("last") or "TO" in found.names():
+        return None
+    away = found.value("last") - found.value("season")
+    return (0, away) if away > 1 else None
 
 
 @rule(
@@ -50,6 +64,7 @@ def season(found: Found) -> Told | None:
     if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
+    season.listed = _are_two(found)
     if not told and not (found.has("lead") and _is_of_one_year(found)):
         season.unbounded = True  # «در زمستان» is mostly every winter
     return season
