@@ -27,7 +27,6 @@ _ONLY_PREPOSITIONS = ("پس از",)
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _AHEAD = ("پیش رو", "پیش روی")
 _FOR = ("برای", "مدت")
-_NOW = ("الان", "الآن")
 MOST_NIGHTS = 100
 _EXTENDED = re.compile(
     r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
@@ -321,8 +320,6 @@ def vague_after(found: Found) -> Told | None:
 @rule("date.vague_now", "(?P<word>VAGUE_NOW)")
 def vague_now(found: Found) -> Told | None:
     """در حال حاضر, هم‌اکنون, الان: the present, no day of it; bare «اکنون» and «حالا» link sentences and are left alone."""
-    if found.word("word") in _NOW and found.is_previous("FROM") and found.is_next("TO"):
-        return None  # «از الان تا فردا»: its end says all
     return Told(span_unit="day", span_count=0.0, unbounded=True)
 
 
