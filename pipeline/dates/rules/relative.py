@@ -319,7 +319,7 @@ def vague_after(found: Found) -> Told | None:
 
 @rule("date.vague_now", "(?P<word>VAGUE_NOW)")
 def vague_now(found: Found) -> Told | None:
-    """در حال حاضر, هم‌اکنون, الان: the present, no day of it; bare «اکنون» and «حالا» link sentences and are left alone."""
+    """در حال حاضر, هم‌اکنون: the present, no day of it; bare «اکنون» and «حالا» link sentences and are left alone."""
     return Told(span_unit="day", span_count=0.0, unbounded=True)
 
 
