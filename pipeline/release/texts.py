@@ -21,7 +21,7 @@ from pipeline.release.parquet import arrow_table, open_parts, read_table
 from pipeline.schema.tables import TABLES, as_table
 
 COLUMNS = [name for name in TABLES["articles"].columns if name != "text"]
-_READ_AT_ONCE = 2_000  # articles
+_READ_AT_ONCE = 500  # articles: so that the memory of one part serves the next
 _HEAD = 64  # characters
 
 
@@ -61,7 +61,7 @@ def with_heads(articles: pd.DataFrame, path: Path) -> pd.DataFrame:
 
 
 def _batches(path: Path) -> Iterator[pa.RecordBatch]:
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, memory_map=True) as file:
         yield from file.iter_batches(batch_size=_READ_AT_ONCE, columns=["article_id", "text"])
 
 
