@@ -23,7 +23,7 @@ from pipeline.run.errors import RuydadError
 from pipeline.schema.tables import Row, as_table
 
 FOLDER = Path("data/interim")
-_ROWS = 2_000
+_ROWS = 500  # so that the memory of one part serves the next
 _CHARACTERS = 10_000_000
 
 
