@@ -43,8 +43,6 @@ _PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
 _AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
 _FIRST_NAME = "بامداد"
 _SURNAME = re.compile(rf" (?:\w{{3,12}}\)|\w*(?:{'|'.join(_OF_SURNAMES)}|یان)\b)")
-_OF_A_ROVER, _ROVERS = (3, "gregorian"), ("کاوشگر", "نورد", "ماموریت", "فضاپیمای", "روبات", "ربات")
-_MARS = "مریخ"
 _WILD_RUE = (12, "jalali")
 _NIGHTS_OF, _IN_NIGHTS_OF = ("شب های ", "شبهای "), ("در شب های ", "در شبهای ")
 _BURNT = re.compile(r" (?:را )?(?:دود|(?:در |بر |روی )?آتش|می ?سوز|خشک)")
@@ -61,8 +59,6 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if is_in_title(key, expression.start, expression.end, not slots_of(told) & _OF_NO_NAME):
         return True
     if told.day is not None and (_is_era(key, expression) or _is_half_a_name(key, expression)):
-        return True
-    if (told.month, told.calendar) == _OF_A_ROVER and _is_on_mars(key, expression):
         return True
     if told.weekday is not None and _VERSE.match(key, expression.end):
         return True  # «(جمعه/۶)», a verse
@@ -119,16 +115,6 @@ def _is_in_name_of_part(key: str, expression: Expression) -> bool:
         return True
     is_parade = key[expression.core_start : expression.end] == _PARADE
     return is_parade and (before in _OF_PARADE or _AT_PARADE.match(key, expression.end) is not None)
-
-
-def _is_on_mars(key: str, expression: Expression) -> bool:
-    """«مریخ‌نورد مارس ۲۰۲۰», and the name in marks of its own where Mars is told of."""
-    start, end = expression.start, expression.end
-    if expression.told.year is None or expression.told.day is not None or start != expression.core_start:
-        return False
-    marked = key.endswith(('"', "«"), 0, start) and key.startswith(('"', "»"), end)
-    before = word_before(key, start - marked)
-    return before in _ROVERS or (marked and _MARS in key[max(0, start - _NEAR) : end + _NEAR])
 
 
 def _is_no_month(key: str, expression: Expression) -> bool:
