@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.dates.company import slots_of
 from pipeline.dates.hours import clock_value, on_24_hours
 from pipeline.dates.mention import TimeMention
-from pipeline.dates.outlook import outlook_of
+from pipeline.dates.outlook import outlook_of, tells_a_deed
 from pipeline.dates.value import Expression, Told
 
 REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
@@ -52,7 +52,7 @@ def of_recurring_days(key: str, expression: Expression, days: TimeMention) -> Ex
     timex, between = days.expression.told.timex or "", key[days.key_end : expression.start]
     if not (timex == _DAILY or timex.startswith(_RECURRING)) or len(between) > _SENTENCE or _ENDS.search(between):
         return None
-    if key.endswith(_EXCEPT, 0, days.key_start):
+    if key.endswith(_EXCEPT, 0, days.key_start) or tells_a_deed(key, expression.end):
         return None  # «هر روز به‌جز شنبه‌ها ساعت ۷»
     told = expression.told
     return replace(expression, told=Told(repeated=True, timex=timex, clock=told.clock, part=told.part))
@@ -67,8 +67,9 @@ def of_publication(
         return None
     if outlook_of(key, expression.start, expression.end) != "past":
         return None
-    has_struck = clock_value(clock, expression.told.part)[1:] <= hour.isoformat("minutes")
-    if not has_struck and hour >= _SMALL_HOURS:
+    struck = clock_value(clock, expression.told.part)[1:]
+    has_struck = struck <= hour.isoformat("minutes")
+    if not has_struck and (hour >= _SMALL_HOURS or struck < _LATE):
         return None
     return replace(expression, told=expression.told.but(day_offset=has_struck - 1)), published
 

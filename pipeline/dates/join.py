@@ -12,7 +12,7 @@ from pipeline.dates.hours import ends_on
 from pipeline.dates.pieces import Piece, filled, join_two, piece_of, with_twin, with_year_of_twin
 from pipeline.dates.prepositions import lead_of, start_of
 from pipeline.dates.registry import Atom
-from pipeline.dates.spans_of_days import WEEK
+from pipeline.dates.spans_of_days import SHORT_UNITS, WEEK
 from pipeline.dates.value import Expression, Told
 from pipeline.dates.words import NAMES
 from pipeline.text.lexer import UNKNOWN, Lexed
@@ -139,7 +139,8 @@ class Joiner:
         if gap == "" and piece.told.edge == "stretch" and other.told.edge == "end" and len(theirs) > 1:
             joined.told = filled(piece.told, other.told)  # «شش ماه منتهی به پایان شهریور»
             return joined
-        if gap == "" and mine == {"shift"} and other.told.edge in ("start", "end") and len(theirs) > 1:
+        of_days = mine == {"shift"} and piece.told.shift_unit not in SHORT_UNITS
+        if gap == "" and of_days and other.told.edge in ("start", "end") and len(theirs) > 1:
             joined.told = filled(piece.told, other.told).but(from_passage=None)  # «یک هفته پیش از آغاز ماه رمضان»
             return joined
         later = mine == {"back"} and piece.told.from_passage

@@ -42,7 +42,7 @@ _GREETING = re.compile(r" به ?خیر\b| بخیر\b")
 _PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
 _AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
 _FIRST_NAME = "بامداد"
-_SURNAME = re.compile(rf" (?:\w{{3,12}}\)|\w*(?:{'|'.join(_OF_SURNAMES)}|یان)\b)")
+_SURNAME = re.compile(rf" \w*(?:{'|'.join(_OF_SURNAMES)})\b")
 _WILD_RUE = (12, "jalali")
 _NIGHTS_OF, _IN_NIGHTS_OF = ("شب های ", "شبهای "), ("در شب های ", "در شبهای ")
 _BURNT = re.compile(r" (?:را )?(?:دود|(?:در |بر |روی )?آتش|می ?سوز|خشک)")
@@ -88,7 +88,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True  # «پانزده خرداد نامیده می‌شود»
     start -= key.endswith("«", 0, start)  # «حامیان «روز قدس»»
     before = word_before(key, start)
-    if word_before(key, key.rfind(before, 0, start)) in _POINTING:
+    if told.day is not None and told.feast is None and word_before(key, key.rfind(before, 0, start)) in _POINTING:
         return False  # «این کارخانه ۲۷ بهمن آتش گرفت»
     if before in words_of_context("name_adjective") or (told.feast is not None and before.isdigit()):
         before = _noun_before(key, key.rfind(before, 0, start))  # «گروه موشکی ۱۵ خرداد»

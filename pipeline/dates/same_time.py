@@ -34,7 +34,7 @@ def is_part_of_a_year(mention: TimeMention) -> bool:
     told = mention.expression.told
     if not slots_of(told) <= _PART_OF_A_YEAR or mention.date_start is None:
         return False
-    if told.edge_part is None and told.month is None and told.season is None:
+    if told.from_passage or (told.edge_part is None and told.month is None and told.season is None):
         return False
     return mention.expression.last is None and mention.relation not in ("since", "until") and told.last_year is None
 

@@ -20,6 +20,7 @@ _OF_MOURNING = re.compile(
     r"|برنامه|تسلیت|شهرستان|استان|پلیس|حسینیه|مسجد|فرارسیدن|ایام|هر سال|دیروز|امروز|فردا|مداح"
 )
 _DAYS = ("day", "night", "week")
+_WHICH = " که "
 _TOLD = ("past", "announced", "untold")
 _FROM_WHAT = re.compile(
     r" از (?:(?!(?:در|به|از|با|را|که|آن|این|آنکه|اینکه|و|تا)\b)[^\W\d_]+ ){1,4}(?:که (?:در )?(?:روز |تاریخ )?)?"
@@ -48,15 +49,18 @@ def is_away_by_days(expression: Expression) -> bool:
 
 
 def away_from(key: str, expression: Expression, following: Expression) -> Told | None:
-    """«سه روز پس از حمله ۷ اکتبر», «… پس از زلزله‌ای که در ۱۵ میزان …»: so far from the day told of the happening."""
+    """«سه روز پس از حمله ۷ اکتبر», «… پس از زلزله‌ای که در ۱۵ میزان …»: so far from the day or year told of the happening."""
     told, day = expression.told, following.told
     if expression.rules != ("date.counted_from",) or told.unbounded or told.shift_count is None:
         return None
     if following.last is not None or _FROM_WHAT.fullmatch(key, expression.end, following.core_start) is None:
         return None
     slots = slots_of(day)
+    if slots <= {"weekday", "part"} and _WHICH not in key[expression.end : following.core_start]:
+        return None  # «یک روز پس از آتش‌بس یکشنبه …» is a Sunday of what goes on
     if slots == {"year"} and day.year is not None and day.year >= _IN_FULL and told.shift_unit == "year":
-        return day.but(year=day.year + round(told.shift_count))
+        year = day.year + int(told.shift_count)
+        return day.but(year=year) if year >= _IN_FULL and told.shift_count == int(told.shift_count) else None
     if not slots <= _OF_A_DAY or not slots & {"day", "feast", "weekday"} or told.shift_unit in SHORT_UNITS:
         return None
     return day.but(part=None, eve=None, shift_unit=told.shift_unit, shift_count=told.shift_count)

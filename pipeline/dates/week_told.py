@@ -44,11 +44,11 @@ def is_said_to_come(key: str, expressions: list[Expression], at: int) -> bool:
 
 
 def follows_a_day_to_come(key: str, expression: Expression, last: TimeMention, published: datetime.date) -> bool:
-    """Whether the day before it is told in its sentence, and lies on the publication or after it."""
+    """Whether the day before it is told in its sentence, and lies after the publication."""
     before = last.expression.told
     day = before.weekday if before.last_weekday is None else before.last_weekday
     if day is None or expression.told.weekday != (day + 1) % _WEEK or expression.start - last.key_end > _SENTENCE:
         return False
-    if last.date_end is None or last.date_end < published or last.kind == "SET":
+    if last.date_end is None or last.date_end <= published or last.kind == "SET":
         return False
     return _SENTENCE_END.search(key, last.key_end, expression.start) is None

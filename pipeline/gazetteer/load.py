@@ -187,7 +187,7 @@ def _spellings(form: str) -> list[str]:
         if form.count(_JOINT) > 1:
             spelled += [form.replace(_JOINT, "", 1).replace(_JOINT, " ")]
     if form.startswith(_PORT):
-        spelled.append(form.replace(" ", "", 1))
+        spelled += [one.replace(" ", "", 1) for one in spelled]
     if form.endswith(_EZAFE_AFTER):
         spelled += [one + "ی" for one in spelled]
     return spelled

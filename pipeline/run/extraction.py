@@ -28,7 +28,7 @@ from pipeline.run.part import TABLES, Job, extract_part
 from pipeline.run.signatures import open_signatures
 
 ROWS_IN_PART = 64
-ROWS_AT_ONCE = 2_000
+ROWS_AT_ONCE = 500  # as many batches as there are parts in flight wait in memory
 Progress = Callable[[int], None]
 
 
@@ -40,7 +40,9 @@ def _batches(articles: Path, cache: ExtractionCache | None, last: LastRun) -> It
             keys = [b""] * len(ids) if cache is None else cache.keys(batch)
             made = Batch(batch, ids, keys, last.find(keys), {})
             if cache is not None:
-                made.rows = cache.get({keys[n]: ids[n] for n in made.unread()})
+                unread = made.unread()
+                made.rows = cache.get({keys[n]: ids[n] for n in unread})
+                cache.mark_used(set(keys) - {keys[n] for n in unread})
             yield made
 
 
@@ -99,7 +101,6 @@ def extract_tables(
     """
     taken, before = pq.read_metadata(read / "articles.parquet").num_rows, 0
     counts = dict.fromkeys(TABLES, 0)
-    rejected: list[dict[str, Any]] = []
     with ExitStack() as stack:
         writers = {
             name: stack.enter_context(open_parts(name, folder / f"{name}.parquet", is_passing=name != "rejected"))
@@ -109,10 +110,7 @@ def extract_tables(
         for part in read_parts("rejected", read / "rejected.parquet"):
             before += len(part)
             earlier: list[Any] = part.to_dict("records")
-            rejected += earlier
-            if len(rejected) >= ROWS_AT_ONCE:
-                counts["rejected"] += writers["rejected"](rejected)
-                rejected = []
+            counts["rejected"] += writers["rejected"](earlier)
         executor = stack.enter_context(open_executor(workers, scheduler, gazetteer))
         store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
         kept_in = cache if store is not None and store.is_used else None
@@ -125,10 +123,9 @@ def extract_tables(
             write_signatures(articles["article_id"], tables["seen"])
             for name, table in {"articles": articles, **{name: tables[name] for name in ROWS}}.items():
                 counts[name] += writers[name](table) if table.num_rows else 0
-            rejected += batch.rejected
-        counts["rejected"] += writers["rejected"](rejected)
-    keeping.keep(say)
+            counts["rejected"] += writers["rejected"](batch.rejected) if batch.rejected else 0
     kept, failed = counts["articles"], counts["rejected"] - before
     if taken != kept + failed:
         raise RuydadError(f"{taken} articles were taken in but {kept} read and {failed} rejected.")
+    keeping.keep(say)
     return {"in": taken, "kept": kept, "rejected": failed} | {name: counts[name] for name in ROWS}

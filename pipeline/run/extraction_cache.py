@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +89,17 @@ class ExtractionCache:
                     if (found := _unpacked(key, value)) is not None:
                         known[keys[key]] = found
                         used += [key] if run != self._run else []
-                if used and 2 * _size(file) > self._limit:  # else there is no need to know what was used last
-                    marks = ",".join("?" * len(used))
-                    file.execute(f"UPDATE entries SET run = {self._run} WHERE key IN ({marks})", used)
+                self.mark_used(used)
         return known
+
+    def mark_used(self, keys: Collection[bytes]) -> None:
+        """Say that this run used what is known of these articles, wherever it had it from."""
+        with self._going_without() as file:
+            if (
+                file is not None and keys and 2 * _size(file) > self._limit
+            ):  # else it does not matter what was used last
+                marks = ",".join("?" * len(keys))
+                file.execute(f"UPDATE entries SET run = {self._run} WHERE key IN ({marks})", list(keys))
 
     def put(self, keys: Mapping[str, bytes], rows: Mapping[str, Any]) -> None:
         """Keep what was read of articles; those at which extraction broke have no rows and are not kept."""

@@ -14,6 +14,8 @@ from pathlib import Path
 PIPELINE = Path(__file__).parents[1]
 ROOMS = ("articles", "dates", "events", "gazetteer", "lexicons", "mentions", "schema", "text")
 FILES = (".csv", ".json", ".py")
+# Beside the rooms: how rows are made into the cells that are kept.
+KEEPING = ("run/part.py", "run/batch.py", "run/last_run.py", "run/extraction_cache.py", "release/parquet.py")
 _NAME = re.compile(r"[\w.-]+")
 _TOLD = 3
 
@@ -22,7 +24,8 @@ _TOLD = 3
 def fingerprint(gazetteer: Path | None) -> dict[str, str]:
     """Digest of every file and version of every package that extraction may depend on."""
     paths = [path for room in ROOMS for path in (PIPELINE / room).rglob("*") if path.suffix in FILES]
-    told = {path.relative_to(PIPELINE).as_posix(): _digest(path) for path in [*paths, PIPELINE / "run/part.py"]}
+    paths += [PIPELINE / name for name in KEEPING]
+    told = {path.relative_to(PIPELINE).as_posix(): _digest(path) for path in paths}
     for line in requires("ruydad") or ():
         name, found = _NAME.match(line), "extra ==" not in line
         if name and found:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.release.files import clear_leftovers, replacing, write_json
+from pipeline.release.files import replacing, write_json
 from pipeline.run.part import CHILDREN
 from pipeline.run.signatures import SCHEMA
 from pipeline.schema.tables import schema
@@ -93,7 +93,6 @@ class Keeping:
 def _write(folder: Path, tables: Sequence[Tables]) -> None:
     digests = {}
     folder.mkdir(parents=True, exist_ok=True)
-    clear_leftovers(folder)
     for name, told in _SCHEMAS.items():
         with replacing(folder / name) as temporary:
             with pa.ipc.new_stream(str(temporary), told) as file:
@@ -110,7 +109,7 @@ def _read(folder: Path) -> dict[str, pa.Table] | None:
         found = {}
         for name, told in _SCHEMAS.items():
             content = (folder / name).read_bytes()
-            if digests != {**digests, name: hashlib.sha256(content).hexdigest()}:
+            if not isinstance(digests, dict) or digests.get(name) != hashlib.sha256(content).hexdigest():
                 return None
             table = pa.ipc.open_stream(content).read_all()
             if not table.schema.equals(told, check_metadata=True):

@@ -102,7 +102,7 @@ def hour(found: Found) -> Told | None:
 
 def _is_military(number: int) -> bool:
     """«ساعت ۱۴۳۰», «ساعت ۰۶۰۰»."""
-    return number // 100 <= _HOURS and number % 100 < _MINUTES
+    return number <= _HOURS * 100 and number % 100 < _MINUTES
 
 
 def _half_past(number: int, relation: str | None) -> Told | None:

@@ -20,9 +20,10 @@ _UNIT_NAMES = frozenset(
 _BEGINS = re.compile(r"(?:[.!?؟:،\n] ?|\b(?:که|اینکه|اتفاقا|بالاخره|سرانجام|اگر|شاید|امیدواریم|امیدوارم) )$")
 _ANOTHER_DAY = re.compile(r"[^.؟!\n]{3,70}?\b(?:یک روز|روز دیگر|روزی دیگر|دیگر روز)\b")
 _OF_NO_DAY = re.compile(
-    r" (?:ن?می (?!کش|گذر|مان|طول|انجام|شو|خواب)\w+|به (?:من|او|ما|وی|آنها|آنان|اینجا|آنجا|دیدن|سراغ|خانه)\b)"
+    r" (?:ن?می (?!کش|گذر|مان|طول|انجام|شو|خواب|بر|خواه|ارز|طلب)\w+|به (?:من|او|ما|وی|آنها|آنان|اینجا|آنجا|دیدن|سراغ|خانه)\b(?! (?:مهلت|فرصت|مرخصی|وقت)))"
 )
 _MAY_BE = ("ممکن است ", "می تواند ", "می توانند ", "شاید ", "بالاخره ", "سرانجام ")
+_TAKES = re.compile(r" (?:زمان|وقت|طول)\b")
 _AT_LEAST = "حداقل"
 _ONE_DAY, _REACH_OF_ANOTHER = "یک روز ", 70
 _SUCH_A_DAY = re.compile(
@@ -134,7 +135,7 @@ def some_day(found: Found) -> Told | None:
         is_plain and not found.is_previous("IN") and _is_paired(key, start, found.lexed.ends[found.after - 1])
     )
     begins = begins or (found.word("one") in ("یک", "یه") and _OF_NO_DAY.match(found.text_after()) is not None)
-    begins = begins or (is_plain and key.endswith(_MAY_BE, 0, start))
+    begins = begins or (is_plain and key.endswith(_MAY_BE, 0, start) and not _TAKES.match(found.text_after()))
     begins = begins or (is_plain and bool(_PART_BEFORE.search(key, max(0, start - 14), start)))
     if not (begins or found.word("day") == "روزی" or found.text_after(4) == " که "):
         return None

@@ -31,10 +31,10 @@ _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
 _IN_FULL, _LONGEST_UNIT = 1000, 24
 _OF_CHRIST = "م"
-_THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)\b(?!ها)")
+_THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)(?: ها| های)?\b")
 # «در سال ۵۹ اسیر شد»: what one became, not how many
 _BECAME = re.compile(r" (?:اسیر|شهید|زخمی|مجروح|مصدوم|کشته) (?:شد(?:م|یم|ند|ه)?|گردید(?:ند|ه)?|می شو(?:د|م|یم|ند))\b")
-_VERB_ENDINGS = ("د", "م", "ی", "ست", "فت", "شت", "خت")
+_VERB_ENDINGS = ("د", "م", "ی", "ست", "گفت", "رفت", "یافت", "داشت", "گذاشت", "نوشت", "ساخت", "پرداخت", "گذشت", "بازگشت")
 
 
 def is_counted(found: Found) -> bool:
@@ -44,7 +44,7 @@ def is_counted(found: Found) -> bool:
     if found.symbol(0) == NAMES["DAY"] and found.symbol(1) == NAMES["WEEKDAY"]:
         return False
     after = found.text_after()
-    return _is_unit(after) and _BECAME.match(after) is None
+    return _is_unit(after) and not (found.has("said") and _BECAME.match(after))
 
 
 def _is_unit(text: str) -> bool:

@@ -20,6 +20,7 @@ _OFFSETS = {
 _FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
 _EARLY = ("dawn", "morning")
 _MONTH_DAYS = 30.4369
+_LONG_AGO = 500  # years that a calendar is counted back
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "دقایق", "دقایقی")
@@ -295,6 +296,8 @@ def same_time(found: Found) -> Told | None:
     if found.value("this") == "that" or not offset or (found.has("said") and found.word("said") != "سال"):
         return None
     if found.has("count"):
+        if not isinstance(found.value("count"), int) or found.value("count") > _LONG_AGO:
+            return None
         offset *= found.value("count")
     return Told(day_offset=0, year_offset=offset, calendar="jalali", approximate=True)
 

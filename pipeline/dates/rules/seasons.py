@@ -40,7 +40,7 @@ def of_year(found: Found) -> Told | None:
 
 def _are_two(found: Found) -> tuple[int, ...] | None:
     """«بهار و پاییز» leave summer out; «بهار و تابستان» are one stretch."""
-    if not found.has("last") or "TO" in found.names():
+    if not found.has("last") or "TO" in found.names() or found.is_previous("BETWEEN"):
         return None
     away = found.value("last") - found.value("season")
     return (0, away) if away > 1 else None

@@ -81,7 +81,8 @@ def bare_year(found: Found) -> Told | None:
     before = found.word_before()
     if len(word) == 2:
         part = found.is_previous("EDGE") and found.lexed.values[found.first - 1] in _PARTS  # «اواخر ۹۸»
-        marked = part or before in words_of_context("before_short_year")
+        of_unrest = before in words_of_context("before_lone_short_year") and not found.is_next("OTHER")
+        marked = part or of_unrest or before in words_of_context("before_short_year")
         return Told(year=year, calendar=JALALI) if marked and not counts_things(found) else None
     led = found.is_previous("IN", "EDGE", "ORD", "LAST")
     led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))

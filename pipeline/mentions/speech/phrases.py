@@ -145,7 +145,7 @@ def find_phrases(
             kind = _TIME  # «دقایقی پیش»
         elif text in _TIES and begun >= 0 and words[index - 1].text in _TIES[text]:
             kind = _NOUN  # «ستاد مبارزه با تروریسم», «گروه موسوم به X»
-        elif text == "دیگر" and words[index - 1].text == "سوی":
+        elif text == "دیگر" and index > first and words[index - 1].text == "سوی":
             prep = ""  # «از سوی دیگر پلیس»
         elif (
             kind == _TIME
