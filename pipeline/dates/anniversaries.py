@@ -27,6 +27,7 @@ _BESIDE = re.compile(
     r" ?[)،,]? ?(?:یعنی )?(?:(?:که )?(?:هم ?زمان|مصادف|مقارن|برابر|مصادف است|مصادف بود)(?: با)? )?(?:و |در |ما |به مناسبت |به عنوان |فقط |تنها |درست |حدودا )?"
 )
 _LONGEST_BESIDE = 30
+_NEAR_DAYS, _OF = ({"today"}, {"back"}), ("از ", "تا ")
 # What is remembered by its name, and the Solar Hijri month and day of it.
 _NAMED = tuple(
     (re.compile(rf" (?:{what})\b"), month, day)
@@ -91,18 +92,14 @@ def day_of_its_name(key: str, end: int) -> tuple[int, int] | None:
     return next(((month, day) for what, month, day in _NAMED if what.match(key, end)), None)
 
 
-_NEAR_DAYS, _OF = ({"today"}, {"back"}), ("از ", "تا ")
-
-
 def is_on_day(key: str, start: int, last: Expression) -> bool:
     """«۱۲ اردیبهشت سالروز …», «۶ مهر، سه روز پس از حمله»: what begins here is on the day told just before."""
     if start - last.end > _LONGEST_BESIDE or last.last is not None:
         return False
     told = last.told
     if told.unbounded is None and slots_of(told) in _NEAR_DAYS:
-        return (
-            start - last.end == 1 and last.relation == "at" and not key.startswith(_OF, start)
-        )  # «فردا سالگرد …», «یک هفته دیگر اولین سالگرد …»
+        # «فردا سالگرد …», «یک هفته دیگر اولین سالگرد …»
+        return start - last.end == 1 and last.relation == "at" and not key.startswith(_OF, start)
     if not slots_of(told) >= {"day", "month"} or told.last_day is not None or told.shift_unit is not None:
         return False
     return last.relation == "at" and _BESIDE.fullmatch(key, last.end, start) is not None

@@ -1,4 +1,4 @@
-"""Days of clocks: the day of an hour told without one, where no single day was told before it.
+"""Days of clocks: the day of an hour told without one, but for that of a single day told before it (passage.py).
 
 In: a key, the expression of an hour, and what was told last or the publication. Out: the expression with its days.
 """
@@ -11,11 +11,10 @@ from pipeline.dates.company import slots_of
 from pipeline.dates.hours import clock_value, on_24_hours
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.outlook import outlook_of, tells_a_deed
+from pipeline.dates.sentences import in_one_sentence
 from pipeline.dates.value import Expression, Told
 
 REACH_OF_CLOCK = 300  # of 100 read in news, two were of another day
-_SENTENCE = 120
-_ENDS = re.compile(r"[.!?؟؛:\n]")
 _WORDLESS = re.compile(r"[\W_]*")
 _OF_LUNAR_DAYS = {"day", "month", "year", "feast", "weekday", "part"}
 _DAILY, _RECURRING = "P1D", ("XXXX-WXX-", "XXXX-XX-XX")
@@ -33,14 +32,13 @@ def of_wide_days(
         return None
     if before.clock is not None or before.repeated or last.relation != "at":
         return None
-    between = key[last.key_end : expression.start]
     if before.last_day is not None:
-        if not _WORDLESS.fullmatch(between):
+        if not _WORDLESS.fullmatch(key, last.key_end, expression.start):
             return None
         part = expression.told.part
     else:
         lunar = "lunar_approximate" in last.date_flags and slots_of(before) <= _OF_LUNAR_DAYS
-        if not lunar or last_day is not None or len(between) > _SENTENCE or _ENDS.search(between):
+        if not lunar or last_day is not None or not in_one_sentence(key, last.key_end, expression.start):
             return None
         part = expression.told.part or before.part
     told = before.but(part=part, clock=expression.told.clock)
@@ -49,8 +47,10 @@ def of_wide_days(
 
 def of_recurring_days(key: str, expression: Expression, days: TimeMention) -> Expression | None:
     """«هر شب در میدان از ساعت ۷ تا ۱۲ گرد می‌آیند»: an hour of each of the days that its sentence tells."""
-    timex, between = days.expression.told.timex or "", key[days.key_end : expression.start]
-    if not (timex == _DAILY or timex.startswith(_RECURRING)) or len(between) > _SENTENCE or _ENDS.search(between):
+    timex = days.expression.told.timex or ""
+    if timex != _DAILY and not timex.startswith(_RECURRING):
+        return None
+    if not in_one_sentence(key, days.key_end, expression.start):
         return None
     if key.endswith(_EXCEPT, 0, days.key_start) or tells_a_deed(key, expression.end):
         return None  # «هر روز به‌جز شنبه‌ها ساعت ۷»

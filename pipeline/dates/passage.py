@@ -59,7 +59,7 @@ class Passage:
         self._gregorian_end = -1  # of the last year said to be «میلادی», -1 where one of another calendar came after it
 
     def note(self, mention: TimeMention) -> None:
-        """Remember a mention that has a date; one that has none, or that another is compared with, changes nothing."""
+        """Remember a mention that has a date, or recurring days; any other, or one that another is compared with, changes nothing."""
         told = mention.expression.told
         if told.repeated or mention.date_start is not None:
             self._set = mention if told.repeated else None

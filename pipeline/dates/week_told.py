@@ -6,19 +6,17 @@ yet gone («جمعه و شنبه … و روز یکشنبه»).
 """
 
 import datetime
-import re
 
 from pipeline.dates.company import slots_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.outlook import outlook_of
+from pipeline.dates.sentences import in_one_sentence
+from pipeline.dates.spans_of_days import WEEK
 from pipeline.dates.value import Expression
 
 _REACH = 320
 _NEXT = 3
-_SENTENCE = 120
-_SENTENCE_END = re.compile(r"[.!?؟؛:\n]")
 _OF_A_DAY = {"weekday", "part", "time"}
-_WEEK = 7
 
 
 def is_open(expression: Expression) -> bool:
@@ -47,8 +45,8 @@ def follows_a_day_to_come(key: str, expression: Expression, last: TimeMention, p
     """Whether the day before it is told in its sentence, and lies after the publication."""
     before = last.expression.told
     day = before.weekday if before.last_weekday is None else before.last_weekday
-    if day is None or expression.told.weekday != (day + 1) % _WEEK or expression.start - last.key_end > _SENTENCE:
+    if day is None or expression.told.weekday != (day + 1) % WEEK:
         return False
     if last.date_end is None or last.date_end <= published or last.kind == "SET":
         return False
-    return _SENTENCE_END.search(key, last.key_end, expression.start) is None
+    return in_one_sentence(key, last.key_end, expression.start)

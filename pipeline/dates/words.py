@@ -89,7 +89,6 @@ _LONGEST_NUMBER = 12
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
 _TENS_OF_DAYS = (20, 30)
-OF_MONTHS_ALONE = ("ثور", "جوزا", "جوزای", "سنبله", "قوس", "دلو", "حوت")  # Afghan months whose names are hardly words
 DINNER = "شام"  # evening only beside a day or an hour («شام سه‌شنبه», in Afghan news)
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
@@ -101,7 +100,7 @@ _HALF_PAST = "5"  # «ساعت 5/7 شب», an hour and five tenths
 _HALVES = re.compile(r"(?:5/(\d{1,2})|(\d{1,2})/5)(?= (?:سال|ساله|سالگی|ساعت|ماه|ماهه|روز|روزه|هفته|دقیقه|دهه|قرن)\b)")
 _YEAR_MONTH = re.compile(r"(1[34]\d\d|20[0-4]\d)[/-](0?[1-9]|1[0-2])(?![\d/.:-])")
 _WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day")  # «هفته‌ی گذشته»
-_WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "last")
+_WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "seasonal", "last")
 
 
 def _entries() -> Iterable[tuple[str, Entry]]:
@@ -109,8 +108,7 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         entry = Entry(NAMES["MONTH"], (row["calendar"], int(row["month"]), row["context"]))
         for form in split_forms(row["forms"]):
             for key in keys_of(form):
-                is_word = row["context"] == "afghan" and key not in OF_MONTHS_ALONE
-                yield key, replace(entry, joins=is_word or key == _VERBAL_PREFIX)
+                yield key, replace(entry, joins=row["context"] == "afghan" or key == _VERBAL_PREFIX)
                 if key.endswith(("ه", "ی")):
                     yield f"{key} ی", entry  # a written ezafe
     for row in read_rows("time_words"):

@@ -3,7 +3,8 @@
 In: a folder with `articles.parquet` and `rejected.parquet`. Out: the tables articles (with sentence and event
 counts), events, casualties, locations, sources, and rejected with what was rejected before and the articles at which
 extraction broke, and the signatures of the articles' texts; written as they come, so
-that memory is bounded by the parts in flight.
+that memory is bounded by the parts in flight, their batches, and twice the tables that a run keeps for the next
+(pipeline/run/last_run.py).
 """
 
 from collections import deque

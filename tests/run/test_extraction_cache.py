@@ -1,5 +1,6 @@
 """Articles that were read before are not read again, and the tables are those of a run without a cache."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -111,6 +112,15 @@ def test_tables_of_the_last_run_that_are_damaged_or_of_other_columns_tell_nothin
         assert read(TEXTS) == (whole, TEXTS)
         file.unlink()
         assert read(TEXTS) == (whole, [])  # the file of entries has them
+    folder = tmp_path / "cache" / "last"
+    events = pa.ipc.open_stream((folder / "events").read_bytes()).read_all()
+    with pa.ipc.new_stream(str(folder / "events"), events.drop_columns("weapons").schema) as file:
+        file.write_table(events.drop_columns("weapons"))
+    digests = json.loads((folder / "files.json").read_text(encoding="utf-8"))
+    digests["events"] = hashlib.sha256((folder / "events").read_bytes()).hexdigest()
+    (folder / "files.json").write_text(json.dumps(digests), encoding="utf-8")
+    (tmp_path / "cache" / FILE).unlink()
+    assert read(TEXTS) == (whole, TEXTS)
 
 
 def test_tables_too_large_to_be_kept_are_not(read, tmp_path, monkeypatch):

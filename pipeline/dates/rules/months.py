@@ -16,7 +16,7 @@ from pipeline.dates.rules.figures import (
 )
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES, OF_MONTHS_ALONE, words_of_context
+from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 40
 _TWO = 2
@@ -29,6 +29,8 @@ _OPENINGS = ("", "\n", ".", "!", "؟", "،", ":")
 _GOING = re.compile(r" (?:می (?:رو|ر|آی|ای|ا|رس)|بر ?می ?گرد)(?:م|یم)\b")
 _REACHED = re.compile(r" ?(?:[.،؛؟!\n]|$)| (?:ن?می |ن?خواه|برگزار|ادامه|آغاز (?:شد|می)|به پایان|رسید|اجرا|تکمیل)")
 _COUNTED = {NAMES[name] for name in ("EDGE", "WEEK", "DECADE")}
+_ALONE = "afghan_alone"  # a name that is hardly a word
+_AFGHAN, _SCORPION = ("afghan", _ALONE), "عقرب"
 _LEADING = {NAMES[name] for name in ("IN", "FROM", "TO")}
 _LEADS = (
     "IN", "FROM", "TO", "DURING", "EDGE", "EDGE_ADJ", "ORD", "NUM", "LAST", "BEFORE_PREP", "AFTER_PREP", "THIS",
@@ -45,7 +47,7 @@ def of_year(found: Found) -> Told | None:
     short = context == "needs" and found.value("year") >= _LEAST_SHORT_YEAR  # «بهمن ۵۷»
     named = found.word_before() in words_of_context("before_person")
     fits, year = month_year(found, calendar, "" if led or (short and not named) else context)
-    if not fits or year is None or (context == "afghan" and not marked and not _is_whole_year(found, year)):
+    if not fits or year is None or (context in _AFGHAN and not marked and not _is_whole_year(found, year)):
         return None
     return Told(month=month, year=year, calendar=calendar)
 
@@ -81,7 +83,7 @@ def month(found: Found) -> Told | None:
         told.year = remembered_year(found.lexed.key, found.lexed.ends[found.after - 1], calendar)
     if found.has("lead") or found.has("mah") or found.has("days"):
         return None if found.word("month") == "می" and VERB_OF_THE_PREFIX.match(found.text_after()) else told
-    if calendar == JALALI and context != "afghan" and _is_of_a_journey(found):
+    if calendar == JALALI and context not in _AFGHAN and _is_of_a_journey(found):
         return told.but(direction=1)
     if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):
         return None
@@ -107,12 +109,12 @@ def _is_season_of_days(found: Found, calendar: str) -> bool:
 
 def _is_marked(found: Found, context: str) -> bool:
     """Whether what stands beside a name makes it a month: «مهر امسال», «اواخر دی», «اکتبر (مهر)»."""
-    if context == "afghan":
+    if context in _AFGHAN:
         if found.is_previous("EDGE") or (found.is_previous("ORD") and found.symbol(-2) in _COUNTED):
-            return _is_behind_an_edge(found)
+            return context == _ALONE or _is_behind_an_edge(found)
         of_a_year = found.is_next("YEAR") and found.symbol(1) == NAMES["RELATION"]
         if of_a_year or (found.is_previous("DAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"])):
-            return found.word("month") in OF_MONTHS_ALONE  # «سنبله سال گذشته», «آخرین روز حوت»
+            return context == _ALONE  # «سنبله سال گذشته», «آخرین روز حوت»
         return found.is_next("THISYEAR") and found.word("month") not in _AMOUNTS
     if context == "latin":
         return False
@@ -139,7 +141,7 @@ def _is_of_a_journey(found: Found) -> bool:
 def _is_behind_an_edge(found: Found) -> bool:
     """«آخر حوت», «اواخر اسد», «نیمه دوم حمل»; not «پایان اسد», «آغاز حمل و نقل», «در نیمه دوم میزان تولید»."""
     word = found.word("month")
-    if word in (*OF_MONTHS_ALONE, "عقرب"):
+    if word == _SCORPION:
         return True
     if found.is_previous("ORD"):
         return word not in _LIKE_NOUNS and found.text_after(3) != " و "
@@ -181,7 +183,7 @@ def between(found: Found) -> Told | None:
         return None
     is_led = found.names()[0] == "MAH" and is_plural(found.lexed.word(found.first))
     is_led = is_led or (found.is_previous("FROM") and "TO" in found.names())  # «از حمل تا سنبله»
-    if calendar != other or first == last or (context == "afghan" and not is_led) or not fits:
+    if calendar != other or first == last or (context in _AFGHAN and not is_led) or not fits:
         return None
     if found.has("relation") and found.value("relation") not in DIRECTIONS:
         return None

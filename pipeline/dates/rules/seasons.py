@@ -10,7 +10,6 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _WARM = " گرم "
 _WINTER = 4
-_STEMS: tuple[str | tuple[str, ...], ...] = ("بهار", "تابستان", ("پاییز", "پائیز"), "زمستان")
 _A_NAME = "بهاره"
 
 
@@ -81,5 +80,4 @@ def seasonal(found: Found) -> Told | None:
     """زمستانی, پاییزه: of that season in any year."""
     if found.word("season") == _A_NAME and found.word_before() not in words_of_context("before_spring"):
         return None  # a woman
-    number = next(n for n, name in enumerate(_STEMS, start=1) if found.word("season").startswith(name))
-    return Told(season=0, unbounded=True, timex=season_value(number))
+    return Told(season=0, unbounded=True, timex=season_value(found.value("season")))
