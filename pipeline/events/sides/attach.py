@@ -6,7 +6,7 @@ the learner weighs against each other. Phrases of the sentence speak by grammar,
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.events.acts.anchors import choose_anchor
@@ -199,16 +199,26 @@ class Sides:
                     found.append((sentence, at, actor))
             if len(found) >= _NEAREST:
                 break
-        return found[:_NEAREST] + self._struck(home)
+        return found[:_NEAREST] + self._struck(home, seen)
 
-    def _struck(self, home: Sentence) -> list[tuple[Sentence, int, ActorMention]]:
-        """Who suffers in the sentence before, else in the next, and is of no told country: «کشتی هدف قرار گرفت. این حمله …»."""
+    def _struck(
+        self, home: Sentence, seen: Set[tuple[str | None, str | None]]
+    ) -> list[tuple[Sentence, int, ActorMention]]:
+        """Who suffers in the sentence before, else in the next, is of no told country and not among those `seen` nearer.
+
+        «کشتی هدف قرار گرفت. این حمله …».
+        """
         for at in (home.index - 1, home.index + 1):
             sentence = self._by_index.get(at)
             if sentence is None or not sentence.actors:
                 continue
             for n, (actor, one) in enumerate(zip(sentence.actors, self.standings(sentence), strict=True)):
-                if actor.iso3 is None and is_side(one, "target") and self._may_be(actor):
+                if (
+                    actor.iso3 is None
+                    and (actor.code, actor.name) not in seen
+                    and is_side(one, "target")
+                    and self._may_be(actor)
+                ):
                     return [(sentence, n, actor)]
         return []
 
