@@ -7,7 +7,7 @@ import re
 
 from pipeline.dates.anniversaries import FAMOUS_DAYS
 from pipeline.dates.company import slots_of
-from pipeline.dates.registry import word_before
+from pipeline.dates.registry import PLURALS, noun_before, word_before
 from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
 from pipeline.dates.words import DINNER, words_of_context
@@ -25,7 +25,6 @@ _NUMBERED, _AMOUNT = "شماره", " میزان"
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
-_PLURALS = ("ها", "های")
 _ENDINGS = ("ها", "ای", "ام", "شب")
 _OF_SURNAMES = ("زاده", "پور", "نژاد", "کیا", "پناه")
 _JADI = "جدی"
@@ -74,7 +73,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if named is None or told.year is not None or expression.start != expression.core_start:
         return False
     if told.clock is not None and slots_of(told) - {"time"} == _NAMED_DAY:  # «میدان ۷ تیر از ساعت ۱۷»
-        return _noun_before(key, expression.start) in words_of_context("before_name")
+        return noun_before(key, expression.start) in words_of_context("before_name")
     if not slots_of(told) <= _NAMED:
         return False
     if told.month is not None and told.day is None and key.startswith(_BLACK, expression.end):
@@ -91,9 +90,9 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if told.day is not None and told.feast is None and word_before(key, key.rfind(before, 0, start)) in _POINTING:
         return False  # «این کارخانه ۲۷ بهمن آتش گرفت»
     if before in words_of_context("name_adjective") or (told.feast is not None and before.isdigit()):
-        before = _noun_before(key, key.rfind(before, 0, start))  # «گروه موشکی ۱۵ خرداد»
+        before = noun_before(key, key.rfind(before, 0, start))  # «گروه موشکی ۱۵ خرداد»
     else:
-        before = _noun_before(key, start)
+        before = noun_before(key, start)
     if told.feast is not None and (before in words_of_context("before_feast_name") or key.endswith(_WALK, 0, start)):
         return True  # «زائران اربعین», «پیاده‌روی اربعین»
     if told.day is None and before in words_of_context("before_bare_name"):
@@ -103,7 +102,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
 
 def _is_in_name_of_part(key: str, expression: Expression) -> bool:
     """«روزنامه‌های صبح», «صبح به خیر», «میدان صبحگاه»."""
-    before = _noun_before(key, expression.start)
+    before = noun_before(key, expression.start)
     words = key[expression.core_start : expression.end]
     if words == DINNER:
         return True  # «پس از شام»
@@ -138,12 +137,6 @@ def _is_round(key: str, expression: Expression) -> bool:
     return _OF_A_LEAGUE.search(key, max(0, expression.start - _NEAR), expression.end + _NEAR) is not None
 
 
-def _noun_before(key: str, at: int) -> str:
-    """The word that ends before a place, without its plural ending."""
-    before = word_before(key, at)
-    return word_before(key, key.rfind(before, 0, at)) if before in _PLURALS else before
-
-
 def _is_era(key: str, expression: Expression) -> bool:
     """«دوران دوم خرداد»: the politics called after a day the world knows."""
     told = expression.told
@@ -153,7 +146,7 @@ def _is_era(key: str, expression: Expression) -> bool:
     before = word_before(key, expression.start)
     if famous.era == key[expression.start : expression.end]:
         return before not in _ITS_DAY  # «وزن‌کشی دوم خرداد»
-    if before in _PLURALS:
+    if before in PLURALS:
         before = f"{word_before(key, key.rfind(before, 0, expression.start) - 1)} {before}"
     return before in words_of_context("before_era")
 
@@ -162,7 +155,7 @@ def _is_half_a_name(key: str, expression: Expression) -> bool:
     """«تالار شهدای هفتم تیر», «جدول شماره ۲ میزان رشد»."""
     start = expression.start
     if key.endswith(_MARTYRS, 0, start):
-        return _noun_before(key, start - len(_MARTYRS)) in words_of_context("before_name")
+        return noun_before(key, start - len(_MARTYRS)) in words_of_context("before_name")
     return key.endswith(_AMOUNT, 0, expression.end) and word_before(key, start) == _NUMBERED
 
 

@@ -1,0 +1,31 @@
+"""Abroad: a day that every nation keeps on a date of its own («روز مادر در آمریکا», «روز معلم ترکیه»).
+
+In: a key and the expression of a feast. Out: whether a country that keeps neither our calendar nor our days is named with
+it, so that no date we know is meant.
+"""
+
+from functools import cache
+
+from pipeline.dates.value import Expression
+from pipeline.dates.words import words_of_context
+from pipeline.lexicons.load import keys_of, read_rows, split_forms
+
+_DAY_OF, _IN = "روز ", "در "
+_WITH_OUR_DAYS = ("IRN", "AFG")
+_MOST_WORDS = 3  # of a country's name
+
+
+@cache
+def _countries() -> frozenset[str]:
+    rows = (row for row in read_rows("countries") if row["iso3"] not in _WITH_OUR_DAYS)
+    return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+
+
+def is_abroad(key: str, expression: Expression) -> bool:
+    """Whether the day is one of nations, and another nation follows."""
+    words = key[expression.core_start : expression.end]
+    if not words.startswith(_DAY_OF) or words.removeprefix(_DAY_OF) not in words_of_context("day_of_nations"):
+        return False
+    after = key[expression.end + 1 : expression.end + 40].removeprefix(_IN).split(" ")
+    names = (" ".join(after[:length]).rstrip(".،,:؛!؟)») \n") for length in range(1, _MOST_WORDS + 1))
+    return key.startswith(" ", expression.end) and not _countries().isdisjoint(names)
