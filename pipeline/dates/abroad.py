@@ -16,7 +16,8 @@ _MOST_WORDS = 3  # of a country's name
 
 
 @cache
-def _countries() -> frozenset[str]:
+def foreign_countries() -> frozenset[str]:
+    """The names of countries other than Iran and Afghanistan."""
     rows = (row for row in read_rows("countries") if row["iso3"] not in _WITH_OUR_DAYS)
     return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
 
@@ -28,4 +29,4 @@ def is_abroad(key: str, expression: Expression) -> bool:
         return False
     after = key[expression.end + 1 : expression.end + 40].removeprefix(_IN).split(" ")
     names = (" ".join(after[:length]).rstrip(".،,:؛!؟)») \n") for length in range(1, _MOST_WORDS + 1))
-    return key.startswith(" ", expression.end) and not _countries().isdisjoint(names)
+    return key.startswith(" ", expression.end) and not foreign_countries().isdisjoint(names)
