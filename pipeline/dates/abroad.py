@@ -4,13 +4,15 @@ In: a key and the expression of a feast. Out: whether a country that keeps neith
 it, so that no date we know is meant.
 """
 
+import re
 from functools import cache
 
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
-_DAY_OF, _IN = "روز ", "در "
+_DAY_OF = "روز "
+_WORDS = re.compile(r" (?:در )?(\w+(?: \w+)?(?: \w+)?)")
 _WITH_OUR_DAYS = ("IRN", "AFG")
 _MOST_WORDS = 3  # of a country's name
 
@@ -27,6 +29,6 @@ def is_abroad(key: str, expression: Expression) -> bool:
     words = key[expression.core_start : expression.end]
     if not words.startswith(_DAY_OF) or words.removeprefix(_DAY_OF) not in words_of_context("day_of_nations"):
         return False
-    after = key[expression.end + 1 : expression.end + 40].removeprefix(_IN).split(" ")
-    names = (" ".join(after[:length]).rstrip(".،,:؛!؟)») \n") for length in range(1, _MOST_WORDS + 1))
-    return key.startswith(" ", expression.end) and not foreign_countries().isdisjoint(names)
+    after = _WORDS.match(key, expression.end)
+    words = after[1].split(" ") if after is not None else []
+    return any(" ".join(words[:length]) in foreign_countries() for length in range(1, _MOST_WORDS + 1))

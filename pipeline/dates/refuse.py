@@ -11,6 +11,7 @@ from pipeline.dates.registry import PLURALS, noun_before, word_before
 from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
 from pipeline.dates.words import DINNER, words_of_context
+from pipeline.lexicons.load import keys_by
 from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
@@ -21,7 +22,6 @@ _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
 _MARTYRS = "شهدای "
 _POINTING = ("این", "آن", "همین", "همان")
-_NUMBERED, _AMOUNT = "شماره", " میزان"
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
@@ -152,11 +152,12 @@ def _is_era(key: str, expression: Expression) -> bool:
 
 
 def _is_half_a_name(key: str, expression: Expression) -> bool:
-    """«تالار شهدای هفتم تیر», «جدول شماره ۲ میزان رشد»."""
+    """«تالار شهدای هفتم تیر», «جدول شماره ۲ میزان رشد», «بند ۳ حمل بار»."""
     start = expression.start
     if key.endswith(_MARTYRS, 0, start):
         return noun_before(key, start - len(_MARTYRS)) in words_of_context("before_name")
-    return key.endswith(_AMOUNT, 0, expression.end) and word_before(key, start) == _NUMBERED
+    is_amount = word_before(key, expression.end) in words_of_context("month_as_amount")
+    return is_amount and word_before(key, start) in keys_by("numbered_nouns", "when")["always"]
 
 
 def _is_half_a_word(folded: Folded, expression: Expression) -> bool:
