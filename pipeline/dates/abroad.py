@@ -12,6 +12,7 @@ from pipeline.dates.words import words_of_context
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
 _DAY_OF = "روز "
+_OF_MANY = ("ها", "های", "ان")
 _WORDS = re.compile(r" (?:در )?(\w+(?: \w+)?(?: \w+)?)")
 _WITH_OUR_DAYS = ("IRN", "AFG")
 _MOST_WORDS = 3  # of a country's name
@@ -22,6 +23,13 @@ def foreign_countries() -> frozenset[str]:
     """The names of countries other than Iran and Afghanistan."""
     rows = (row for row in read_rows("countries") if row["iso3"] not in _WITH_OUR_DAYS)
     return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
+
+
+@cache
+def people() -> frozenset[str]:
+    """What is said of a thing of any country («آمریکایی»); not its people («آمریکایی‌ها»)."""
+    words = (key for row in read_rows("countries") for form in split_forms(row["demonyms"]) for key in keys_of(form))
+    return frozenset(word for word in words if not word.endswith(_OF_MANY))
 
 
 def is_abroad(key: str, expression: Expression) -> bool:

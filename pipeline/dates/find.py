@@ -23,6 +23,7 @@ from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
+from pipeline.dates.same_day import is_in_year, that_is
 from pipeline.dates.stories import away_from, is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
@@ -103,6 +104,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         expression, anchor = passage.anchored(expression)
         if anchor is None and _is_of_a_plan(folded.key, expression):
             expression.told = expression.told.but(from_passage=None)
+        if anchor is None and told.edge is not None and told.year_offset == 0 and told.from_passage:
+            told = expression.told = expression.told.but(from_passage=None)  # «تا پایان این سال», no other told
         if (anchor is None or told.unbounded) and is_of_a_story(folded.key, expression, told):
             expression.told = expression.told.but(in_story=True)
         mention = mention_of(folded, expression, published, anchor)
@@ -158,6 +161,10 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
         expression.told = Told(month=named[0], day=named[1], calendar=JALALI, direction=0)
     elif following is not None and (told := away_from(key, expression, following)) is not None:
         expression.told = told
+    elif following is not None and (told := that_is(key, expression, following)) is not None:
+        expression.told = told
+    elif before is not None and is_in_year(key, expression, before):
+        expression.told = before.told
 
 
 def mention_of(

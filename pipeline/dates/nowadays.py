@@ -6,6 +6,8 @@ nothing of that day: no meeting, match, price, hour or interview, and no deed in
 
 import re
 
+from pipeline.dates.abroad import people
+
 _AHEAD = 170
 _BEHIND = 60
 _END = re.compile(r"[.!?؟\n؛»]")
@@ -52,6 +54,7 @@ _OF_NEWS = re.compile(
     r"\b(?:روزنامه|خبر|تحریم|اعدامی|عنوان|تیتر|حمله|انفجار|پرواز|درگیری|شهید|گفته|صحبت|حرف|کشته|تلفات|اعتراض|تجمع|ناآرامی|بحث"
     r"|رویداد|حادثه|اقدام|کلاس|درس|مطلب|یادداشت|پیام|تصمیم|شلیک|آزمون|ساعت) های $"
 )
+_OF_A_PEOPLE = re.compile(r" (\w+)(?! ها)\b")
 _TODAY, _CONTRAST = "امروز", 60
 _WITNESSING = re.compile(
     rf" (?:ما )?شاهد (?!{_SEEN_TODAY}|بازی|دیدار|بارش|باران|حماسه|راهپیمایی)[^.؟!\n]{{3,70}}? (?:هستیم|هستند)\b"
@@ -72,6 +75,9 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True  # «بهتر از امروز»
     if key.endswith(_OF_NOW, 0, start) or (key.endswith(_UNLIKE, 0, start) and key.startswith(_DIFFERS, end)):
         return True  # «آنچه امروز می‌بینیم», «آن روزها با امروز فرق داشت»
+    following = _OF_A_PEOPLE.match(key, end)
+    if following is not None and following[1] in people() and key[start - 2 : start - 1].isalpha():
+        return True  # «نویسندگان امروز آمریکایی»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
     if _NOW_AFTER.match(key, end) or _WITNESSING.match(key, end):

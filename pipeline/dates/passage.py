@@ -135,9 +135,10 @@ class Passage:
         if told.from_passage:
             unit = unit_of(told)
             in_a_line = "\n" not in self._key[last.key_end : expression.start]
-            if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told, in_a_line):
+            exact = last.date_precision in _EXACT.get(unit, ("day",)) or (unit == "year" and _is_part_of_one(last))
+            if not exact or not _may_lead(last, told, in_a_line):
                 return whole, None
-            if (unit == "year" or told.month_offset is not None) and last.calendar != "none":
+            if (unit == "year" or told.month_offset is not None) and last.calendar != "none" and told.month is None:
                 expression = replace(expression, told=told.but(calendar=last.calendar))
             return expression, last.date_start
         if told.month is not None and told.year_offset is None and (middle := self._year_told(last, expression)):
@@ -325,6 +326,12 @@ def _of_hours(expression: Expression) -> Expression:
         return expression
     hours = told.but(back_unit=told.shift_unit, back_count=told.shift_count, shift_unit=None, shift_count=None)
     return replace(expression, told=hours)
+
+
+def _is_part_of_one(mention: TimeMention) -> bool:
+    """«پایان سال ۲۰۰۰»: of one year that is told."""
+    told = mention.expression.told
+    return told.year is not None and told.edge is not None and told.last_year is None and mention.expression.last is None
 
 
 def _is_that_day(told: Told) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from pipeline.dates.anniversaries import FAMOUS_DAYS
 from pipeline.dates.company import slots_of
+from pipeline.dates.decades import is_of_a_life
 from pipeline.dates.registry import PLURALS, noun_before, word_before
 from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
@@ -67,6 +68,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if any(unit == "week" for unit, *_ in told.nth or ()) and _is_round(key, expression):
         return True
+    if told.nth is not None and told.nth[-1][0] == "decade" and is_of_a_life(key, expression.end):
+        return True  # «در دهه سوم زندگی»
     if told.duration and _OF_LIGHT.match(key, expression.end):
         return True  # «۲۶ هزار سال نوری»
     named = told.month if told.feast is None else told.feast
