@@ -331,7 +331,9 @@ def _of_hours(expression: Expression) -> Expression:
 def _is_part_of_one(mention: TimeMention) -> bool:
     """«پایان سال ۲۰۰۰»: of one year that is told."""
     told = mention.expression.told
-    return told.year is not None and told.edge is not None and told.last_year is None and mention.expression.last is None
+    return (
+        told.year is not None and told.edge is not None and told.last_year is None and mention.expression.last is None
+    )
 
 
 def _is_that_day(told: Told) -> bool:
