@@ -34,8 +34,8 @@ def people() -> frozenset[str]:
 
 def is_abroad(key: str, expression: Expression) -> bool:
     """Whether the day is one of nations, and another nation follows."""
-    words = key[expression.core_start : expression.end]
-    if not words.startswith(_DAY_OF) or words.removeprefix(_DAY_OF) not in words_of_context("day_of_nations"):
+    day = key[expression.core_start : expression.end]
+    if not day.startswith(_DAY_OF) or day.removeprefix(_DAY_OF) not in words_of_context("day_of_nations"):
         return False
     after = _WORDS.match(key, expression.end)
     words = after[1].split(" ") if after is not None else []

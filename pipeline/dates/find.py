@@ -21,9 +21,9 @@ from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
+from pipeline.dates.same_day import is_in_year, that_is
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
-from pipeline.dates.same_day import is_in_year, that_is
 from pipeline.dates.stories import away_from, is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
 from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
@@ -159,9 +159,10 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
         and not recurs(key, expression.start, expression.end, is_span=False)
     ):
         expression.told = Told(month=named[0], day=named[1], calendar=JALALI, direction=0)
-    elif following is not None and (told := away_from(key, expression, following)) is not None:
-        expression.told = told
-    elif following is not None and (told := that_is(key, expression, following)) is not None:
+    elif following is not None and (
+        (told := away_from(key, expression, following)) is not None
+        or (told := that_is(key, expression, following)) is not None
+    ):
         expression.told = told
     elif before is not None and is_in_year(key, expression, before):
         expression.told = before.told

@@ -38,6 +38,7 @@ _OF_A_LEAGUE = re.compile(
 _NEAR = 120
 _WALK = "پیاده روی "
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
+_SPENT = re.compile(r" ن?(?:می ?)?رسان")
 _GREETING = re.compile(r" به ?خیر\b| بخیر\b")
 _PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
 _AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
@@ -113,6 +114,8 @@ def _is_in_name_of_part(key: str, expression: Expression) -> bool:
         _SURNAME.match(key, expression.end) or word_before(key, expression.start) in words_of_context("before_surname")
     ):
         return True
+    if _SPENT.match(key, expression.end) and word_before(key, expression.start) == "به":
+        return True  # «شب را به صبح رساندند»
     if before in words_of_context("before_part_name") or _GREETING.match(key, expression.end):
         return True
     is_parade = key[expression.core_start : expression.end] == _PARADE
