@@ -13,7 +13,7 @@ from pipeline.dates.days_of_clocks import REACH_OF_CLOCK, ends_at_night, of_publ
 from pipeline.dates.hours import is_small
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
-from pipeline.dates.same_time import a_year_before, is_part_of_a_year, is_similar, similar_at
+from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.timex import unit_of
 from pipeline.dates.value import Expression, Told
@@ -135,7 +135,7 @@ class Passage:
         if told.from_passage:
             unit = unit_of(told)
             in_a_line = "\n" not in self._key[last.key_end : expression.start]
-            exact = last.date_precision in _EXACT.get(unit, ("day",)) or (unit == "year" and _is_part_of_one(last))
+            exact = last.date_precision in _EXACT.get(unit, ("day",)) or (unit == "year" and is_of_one_year(last))
             if not exact or not _may_lead(last, told, in_a_line):
                 return whole, None
             if (unit == "year" or told.month_offset is not None) and last.calendar != "none" and told.month is None:
@@ -326,14 +326,6 @@ def _of_hours(expression: Expression) -> Expression:
         return expression
     hours = told.but(back_unit=told.shift_unit, back_count=told.shift_count, shift_unit=None, shift_count=None)
     return replace(expression, told=hours)
-
-
-def _is_part_of_one(mention: TimeMention) -> bool:
-    """«پایان سال ۲۰۰۰»: of one year that is told."""
-    told = mention.expression.told
-    return (
-        told.year is not None and told.edge is not None and told.last_year is None and mention.expression.last is None
-    )
 
 
 def _is_that_day(told: Told) -> bool:
