@@ -7,6 +7,8 @@ nothing of that day: no meeting, match, price, hour or interview, and no deed in
 import re
 
 from pipeline.dates.abroad import people
+from pipeline.dates.registry import word_before
+from pipeline.dates.words import words_of_context
 
 _AHEAD = 170
 _BEHIND = 60
@@ -43,7 +45,7 @@ _DAY_BEFORE = re.compile(
     r"|همین|انفجار|تا|تا به|از|برای|به|صبح|روز|دیروز|اعلام|خب|بالاخره|سرانجام|احتمالی|قرار است|قرار بود) $"
 )
 _NOW_AFTER = re.compile(
-    r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر)\b"
+    r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر|و (?:آینده|آیندگان))\b"
 )
 _NOW_BEFORE = (" مثل ", " مانند ", " همچون ", " همانند ", "تر از ", " بیش از ")
 _OF_NOW = (" به قیمت ", "گذشته و ", "آنچه ", "آن چه ", "آنچه که ")
@@ -54,6 +56,7 @@ _OF_NEWS = re.compile(
     r"\b(?:روزنامه|خبر|تحریم|اعدامی|عنوان|تیتر|حمله|انفجار|پرواز|درگیری|شهید|گفته|صحبت|حرف|کشته|تلفات|اعتراض|تجمع|ناآرامی|بحث"
     r"|رویداد|حادثه|اقدام|کلاس|درس|مطلب|یادداشت|پیام|تصمیم|شلیک|آزمون|ساعت) های $"
 )
+_OURS = " ما "
 _OF_A_PEOPLE = re.compile(r" (\w+)(?! ها)\b")
 _TODAY, _CONTRAST = "امروز", 60
 _WITNESSING = re.compile(
@@ -80,6 +83,9 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True  # «نویسندگان امروز آمریکایی»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
+    if key.startswith(_OURS, end) and key[start - 2 : start - 1].isalpha():
+        if word_before(key, start) not in words_of_context("before_today_we"):
+            return True  # «دغدغه امروز ما»
     if _NOW_AFTER.match(key, end) or _WITNESSING.match(key, end):
         return True
     if key.endswith(_OF_MANY, 0, start) and _OF_NEWS.search(key, max(0, start - _BEHIND), start) is None:
