@@ -78,14 +78,18 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True  # «بهتر از امروز»
     if key.endswith(_OF_NOW, 0, start) or (key.endswith(_UNLIKE, 0, start) and key.startswith(_DIFFERS, end)):
         return True  # «آنچه امروز می‌بینیم», «آن روزها با امروز فرق داشت»
+    after_a_noun = key[start - 2 : start - 1].isalpha()
     following = _OF_A_PEOPLE.match(key, end)
-    if following is not None and following[1] in people() and key[start - 2 : start - 1].isalpha():
+    if following is not None and after_a_noun and following[1] in people():
         return True  # «نویسندگان امروز آمریکایی»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
-    if key.startswith(_OURS, end) and key[start - 2 : start - 1].isalpha():
-        if word_before(key, start) not in words_of_context("before_today_we"):
-            return True  # «دغدغه امروز ما»
+    if (
+        after_a_noun
+        and key.startswith(_OURS, end)
+        and word_before(key, start) not in words_of_context("before_today_we")
+    ):
+        return True  # «دغدغه امروز ما»
     if _NOW_AFTER.match(key, end) or _WITNESSING.match(key, end):
         return True
     if key.endswith(_OF_MANY, 0, start) and _OF_NEWS.search(key, max(0, start - _BEHIND), start) is None:
