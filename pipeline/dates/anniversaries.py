@@ -6,9 +6,11 @@ In: a key and the bounds of a day in it. Out: a year, or None where the day of a
 import re
 from dataclasses import dataclass
 
+from pipeline.dates.abroad import foreign_countries
 from pipeline.dates.calendars import GREGORIAN, JALALI
 from pipeline.dates.company import slots_of
 from pipeline.dates.value import Expression
+from pipeline.dates.words import words_of_context
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
 _REACH = 110
@@ -19,6 +21,7 @@ _NOW = re.compile(
 )
 _NOW_REACH = 40
 _REMEMBERS = ("سالروز", "سالگرد", "یادآور", "مصادف")
+_WORD, _NAMED_REACH = re.compile(r"\w+"), 90
 _YEAR = re.compile(
     r"(?<![^\W_])(?:سالروز|سالگرد|یادآور)(?: [^\W\d_]+){1,24} سال (\d{4}|\d\d)(?![\d/])(?! ?(?:سال|ماه|روز|نفر))"
 )
@@ -28,33 +31,6 @@ _BESIDE = re.compile(
 )
 _LONGEST_BESIDE = 30
 _NEAR_DAYS, _OF = ({"today"}, {"back"}), ("از ", "تا ")
-# What is remembered by its name, and the Solar Hijri month and day of it.
-_NAMED = tuple(
-    (re.compile(rf" (?:{what})\b"), month, day)
-    for what, month, day in (
-        (
-            r"(?:شکوهمند |پرشکوه )?پیروزی (?:شکوهمند |پرشکوه )?انقلاب"
-            r"(?= (?:شکوهمند )?(?:اسلامی|ایران)\b| ?(?:$|[.،؛:)»\n])| (?:در|و|با|به|را|از|که|است|برگزار|آزاد|فرا)\b)"
-            r"|انقلاب (?:شکوهمند )?اسلامی(?! (?:مصر|تونس|یمن))",
-            11,
-            22,
-        ),
-        (
-            r"(?:ارتحال|رحلت)(?: ملکوتی| جانسوز| جانگداز)? (?:(?:حضرت )?امام(?: خمینی| راحل| ?\(ره|,|،|\.| در| که| و)|بنیان ?گذار)",
-            3,
-            14,
-        ),
-        (r"(?:وقوع )?(?:زلزله|زمین لرزه)(?: شهرستان| دلخراش| ویرانگر| مهیب| شهر)? بم", 10, 5),
-        (r"(?:آزاد ?سازی|فتح|آزادی) خرمشهر", 3, 3),
-        (r"(?:بمباران|حمله|حادثه|فاجعه)(?: شیمیایی)?(?: به)? سردشت", 4, 7),
-        (r"(?:حمله|سرنگونی|سقوط|هدف)[^.\n]{0,50}(?:وینسنس|پرواز 655)", 4, 12),
-        (r"شهادت (?:شهید |دکتر |مصطفی ){0,3}چمران", 3, 31),
-        (r"(?:ورود|بازگشت) (?:[^\W\d_]+ )?آزادگان", 5, 26),
-        (r"(?:تسخیر|فتح|اشغال) (?:لانه|سفارت آمریکا(?! در (?!تهران)))", 8, 13),
-        (r"آغاز (?:جنگ تحمیلی|دفاع مقدس)", 6, 31),
-        (r"ملی شدن (?:صنعت )?نفت", 12, 29),
-    )
-)
 _SOLAR, _WORLD = range(1300, 1420), range(1900, 2040)
 
 
@@ -77,7 +53,16 @@ FAMOUS_DAYS = {
         row["era"],
     )
     for row in read_rows("famous_days")
+    if row["year"]
 }
+# What happened on a day, by its name: the Solar Hijri month and day on which it is remembered.
+_NAMED = {
+    key: (int(row["month"]), int(row["day"]))
+    for row in read_rows("famous_days")
+    for form in split_forms(row["names"])
+    for key in keys_of(form)
+}
+_LONGEST_NAME = max(name.count(" ") + 1 for name in _NAMED)
 
 
 def names_the_day(key: str, end: int, following: Expression) -> bool:
@@ -88,8 +73,16 @@ def names_the_day(key: str, end: int, following: Expression) -> bool:
 
 
 def day_of_its_name(key: str, end: int) -> tuple[int, int] | None:
-    """«سالگرد پیروزی انقلاب», «سالروز آزادسازی خرمشهر»: the month and day of what follows."""
-    return next(((month, day) for what, month, day in _NAMED if what.match(key, end)), None)
+    """«سالگرد پیروزی شکوهمند انقلاب», «سالروز آزادسازی خرمشهر»: the month and day of what follows; not «… انقلاب مصر»."""
+    words = _WORD.findall(_ENDS.split(key[end : end + _NAMED_REACH], maxsplit=1)[0])
+    told = [word for word in words if word not in words_of_context("of_memory")]
+    for length in range(min(_LONGEST_NAME, len(told)), 0, -1):
+        day = _NAMED.get(" ".join(told[:length]))
+        if day is not None:
+            following = told[length] if len(told) > length else ""
+            of_another = following in foreign_countries() or following in words_of_context("of_another_revolution")
+            return None if of_another else day
+    return None
 
 
 def is_on_day(key: str, start: int, last: Expression) -> bool:

@@ -34,7 +34,7 @@ from pipeline.dates.spans_of_days import (
 )
 from pipeline.dates.value import Outlook, Precision, Told
 
-_JUST_BEGUN, _ABOUT_TO_BEGIN = 2, 11  # months
+_JUST_BEGUN, _IN_SIGHT, _ABOUT_TO_BEGIN = 2, 9, 11  # months
 _MONTH = 30  # days, about
 
 
@@ -68,7 +68,7 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     if told.span_unit == "coming_week":
         return Days(*week_of(anchor, _coming_week(anchor)), "week")
     if told.span_unit == "new_year":
-        return _new_year(told, anchor)
+        return _new_year(told, anchor, outlook)
     return stretch_of(told, anchor) if told.span_unit is not None else Days()
 
 
@@ -77,16 +77,20 @@ def _coming_week(anchor: datetime.date) -> int:
     return int(weekday_number(anchor) > 0)
 
 
-def _new_year(told: Told, anchor: datetime.date) -> Days:
-    """«سال جدید»: the year that has just begun or is about to; in between the one begun, if that is told of it."""
+def _new_year(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
+    """«سال جدید»: the year that has just begun or is about to; in between the one begun, if that is told of it.
+
+    Planned for in the last months, it is the next.
+    """
     at_christmas = (anchor.month, anchor.day) >= (12, 25) or (anchor.month, anchor.day) <= (1, 15)
     calendar = told.calendar or (GREGORIAN if at_christmas else JALALI)
     year, month = month_of(calendar, anchor)
     if calendar == HIJRI:
         year = year_of(HIJRI, anchor)
         month = (anchor - year_span(HIJRI, year)[0]).days // _MONTH + 1
-    if month <= _JUST_BEGUN or month >= _ABOUT_TO_BEGIN or told.span_count == 0:
-        return Days(*year_span(calendar, year + (month >= _ABOUT_TO_BEGIN)), "year", calendar=calendar)
+    about_to_begin = _IN_SIGHT if outlook in ("future", "scheduled") else _ABOUT_TO_BEGIN
+    if month <= _JUST_BEGUN or month >= about_to_begin or told.span_count == 0:
+        return Days(*year_span(calendar, year + (month >= about_to_begin)), "year", calendar=calendar)
     return Days()
 
 

@@ -19,7 +19,7 @@ _WORDLESS = re.compile(r"[\W_]*")
 _OF_LUNAR_DAYS = {"day", "month", "year", "feast", "weekday", "part"}
 _DAILY, _RECURRING = "P1D", ("XXXX-WXX-", "XXXX-XX-XX")
 _EXCEPT = ("جز ", "غیر از ", "استثنای ")
-_NIGHTLY, _LATE = ("night", "evening"), "18"
+_NIGHTLY, _BY_DAY, _LATE = ("night", "evening"), "06", "18"
 _SMALL_HOURS = datetime.time(6)
 
 
@@ -61,7 +61,7 @@ def of_recurring_days(key: str, expression: Expression, days: TimeMention) -> Ex
 def of_publication(
     key: str, expression: Expression, published: datetime.date, hour: datetime.time
 ) -> tuple[Expression, datetime.date] | None:
-    """«ساعت ۰۳:۵۰ صدای انفجار شنیده شد», no day told so far, in a post of 04:15: of its day; «ساعت ۲۳:۵۰» of the day before."""
+    """«ساعت ۰۳:۵۰ صدای انفجار شنیده شد», no day told so far, in a post of 04:15: of its day; «ساعت ۱۶:۵۰» of the day before."""
     clock = expression.told.clock
     if expression.last is not None or clock is None or "/" in clock or expression.start > REACH_OF_CLOCK:
         return None
@@ -69,7 +69,7 @@ def of_publication(
         return None
     struck = clock_value(clock, expression.told.part)[1:]
     has_struck = struck <= hour.isoformat("minutes")
-    if not has_struck and (hour >= _SMALL_HOURS or struck < _LATE):
+    if not has_struck and (hour >= _SMALL_HOURS or struck < _BY_DAY):
         return None
     return replace(expression, told=expression.told.but(day_offset=has_struck - 1)), published
 

@@ -7,18 +7,21 @@ import datetime
 import unicodedata
 
 from pipeline.dates import rules as _rules
+from pipeline.dates.abroad import is_abroad
 from pipeline.dates.anniversaries import day_of_its_name, is_on_day, names_the_day
 from pipeline.dates.calendars import GREGORIAN, JALALI
 from pipeline.dates.company import slots_of
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.new_years import NEW_YEAR, new_year_told
 from pipeline.dates.nowadays import is_nowadays, is_of_an_age, is_of_old
 from pipeline.dates.outlook import outlook_of, recurs, tells_a_deed
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules, word_before
 from pipeline.dates.resolve import is_current, resolve
+from pipeline.dates.same_day import is_in_year, that_is
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.stories import away_from, is_away, is_away_by_days, is_of_a_story, is_of_karbala
@@ -31,7 +34,6 @@ from pipeline.text.letters import Folded
 _FROM_IT = " آن"
 _IN, _IN_DAYS_OF = "در ", "در ایام "
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
-_NEW_YEAR = "new_year"
 _FULL = 100
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
 _UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
@@ -49,6 +51,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     if not atoms:
         return []
     found: list[TimeMention] = []
+    abroad: set[str] = set()
     passage = Passage(folded.key, published)
     small_hours = isinstance(published, datetime.datetime) and is_in_small_hours(published)
     expressions = join_atoms(lexed, atoms)
@@ -83,8 +86,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.outlook = _outlook(folded.key, expression)
                 if is_open(expression) and _is_of_a_plan_told(folded.key, expressions, at, found, published):
                     expression.outlook = "future"
-                if told.span_unit == _NEW_YEAR and expression.outlook == "past":
-                    expression.told = told.but(span_count=0.0)  # «در سال جدید برگزار شد»
+                if told.span_unit == NEW_YEAR:
+                    told = expression.told = new_year_told(folded.key, expression)
                 whole = word_before(folded.key, expression.start) in words_of_context("before_plan")
                 if is_current(told) and (whole or folded.key.startswith(_AS_A_WHOLE, expression.end)):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته», «امسال را سال … نامیدند»
@@ -92,11 +95,17 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
             told = expression.told = told.but(from_passage=None)  # «سه روز بعد», all the text, has only the publication
         else:
             expression.outlook = "alone"
-        if told.feast is not None and is_of_karbala(folded.key, expression):
-            told = expression.told = told.but(unbounded=True)
+        if told.feast is not None and told.year is None:
+            if told.feast in abroad or is_abroad(folded.key, expression):
+                abroad.add(told.feast)  # «روز مادر آمریکا … در روز مادر»
+                told = expression.told = told.but(unbounded=True)
+            elif is_of_karbala(folded.key, expression):
+                told = expression.told = told.but(unbounded=True)
         expression, anchor = passage.anchored(expression)
         if anchor is None and _is_of_a_plan(folded.key, expression):
             expression.told = expression.told.but(from_passage=None)
+        if anchor is None and told.edge is not None and told.year_offset == 0 and told.from_passage:
+            told = expression.told = expression.told.but(from_passage=None)  # «تا پایان این سال», no other told
         if (anchor is None or told.unbounded) and is_of_a_story(folded.key, expression, told):
             expression.told = expression.told.but(in_story=True)
         mention = mention_of(folded, expression, published, anchor)
@@ -150,8 +159,13 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
         and not recurs(key, expression.start, expression.end, is_span=False)
     ):
         expression.told = Told(month=named[0], day=named[1], calendar=JALALI, direction=0)
-    elif following is not None and (told := away_from(key, expression, following)) is not None:
+    elif following is not None and (
+        (told := away_from(key, expression, following)) is not None
+        or (told := that_is(key, expression, following)) is not None
+    ):
         expression.told = told
+    elif before is not None and is_in_year(key, expression, before):
+        expression.told = before.told
 
 
 def mention_of(
@@ -267,7 +281,7 @@ def _is_of_a_plan(key: str, expression: Expression) -> bool:
 def _may_look_ahead(told: Told) -> bool:
     if (
         (told.week_offset == 0 and told.edge is not None)
-        or told.span_unit == _NEW_YEAR
+        or told.span_unit == NEW_YEAR
         or (told.feast is not None and told.year is None)
     ):
         return True

@@ -13,7 +13,7 @@ from pipeline.dates.days_of_clocks import REACH_OF_CLOCK, ends_at_night, of_publ
 from pipeline.dates.hours import is_small
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
-from pipeline.dates.same_time import a_year_before, is_part_of_a_year, is_similar, similar_at
+from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.timex import unit_of
 from pipeline.dates.value import Expression, Told
@@ -135,9 +135,10 @@ class Passage:
         if told.from_passage:
             unit = unit_of(told)
             in_a_line = "\n" not in self._key[last.key_end : expression.start]
-            if last.date_precision not in _EXACT.get(unit, ("day",)) or not _may_lead(last, told, in_a_line):
+            exact = last.date_precision in _EXACT.get(unit, ("day",)) or (unit == "year" and is_of_one_year(last))
+            if not exact or not _may_lead(last, told, in_a_line):
                 return whole, None
-            if (unit == "year" or told.month_offset is not None) and last.calendar != "none":
+            if (unit == "year" or told.month_offset is not None) and last.calendar != "none" and told.month is None:
                 expression = replace(expression, told=told.but(calendar=last.calendar))
             return expression, last.date_start
         if told.month is not None and told.year_offset is None and (middle := self._year_told(last, expression)):

@@ -7,10 +7,12 @@ import re
 
 from pipeline.dates.anniversaries import FAMOUS_DAYS
 from pipeline.dates.company import slots_of
-from pipeline.dates.registry import word_before
+from pipeline.dates.decades import is_of_a_life
+from pipeline.dates.registry import PLURALS, noun_before, word_before
 from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
 from pipeline.dates.words import DINNER, words_of_context
+from pipeline.lexicons.load import keys_by
 from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
@@ -21,11 +23,9 @@ _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
 _MARTYRS = "شهدای "
 _POINTING = ("این", "آن", "همین", "همان")
-_NUMBERED, _AMOUNT = "شماره", " میزان"
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
-_PLURALS = ("ها", "های")
 _ENDINGS = ("ها", "ای", "ام", "شب")
 _OF_SURNAMES = ("زاده", "پور", "نژاد", "کیا", "پناه")
 _JADI = "جدی"
@@ -38,6 +38,7 @@ _OF_A_LEAGUE = re.compile(
 _NEAR = 120
 _WALK = "پیاده روی "
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
+_SPENT = re.compile(r" ن?(?:می ?)?رسان")
 _GREETING = re.compile(r" به ?خیر\b| بخیر\b")
 _PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
 _AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
@@ -68,13 +69,15 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if any(unit == "week" for unit, *_ in told.nth or ()) and _is_round(key, expression):
         return True
+    if told.nth is not None and told.nth[-1][0] == "decade" and is_of_a_life(key, expression.end):
+        return True  # «در دهه سوم زندگی»
     if told.duration and _OF_LIGHT.match(key, expression.end):
         return True  # «۲۶ هزار سال نوری»
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:
         return False
     if told.clock is not None and slots_of(told) - {"time"} == _NAMED_DAY:  # «میدان ۷ تیر از ساعت ۱۷»
-        return _noun_before(key, expression.start) in words_of_context("before_name")
+        return noun_before(key, expression.start) in words_of_context("before_name")
     if not slots_of(told) <= _NAMED:
         return False
     if told.month is not None and told.day is None and key.startswith(_BLACK, expression.end):
@@ -91,9 +94,9 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if told.day is not None and told.feast is None and word_before(key, key.rfind(before, 0, start)) in _POINTING:
         return False  # «این کارخانه ۲۷ بهمن آتش گرفت»
     if before in words_of_context("name_adjective") or (told.feast is not None and before.isdigit()):
-        before = _noun_before(key, key.rfind(before, 0, start))  # «گروه موشکی ۱۵ خرداد»
+        before = noun_before(key, key.rfind(before, 0, start))  # «گروه موشکی ۱۵ خرداد»
     else:
-        before = _noun_before(key, start)
+        before = noun_before(key, start)
     if told.feast is not None and (before in words_of_context("before_feast_name") or key.endswith(_WALK, 0, start)):
         return True  # «زائران اربعین», «پیاده‌روی اربعین»
     if told.day is None and before in words_of_context("before_bare_name"):
@@ -103,7 +106,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
 
 def _is_in_name_of_part(key: str, expression: Expression) -> bool:
     """«روزنامه‌های صبح», «صبح به خیر», «میدان صبحگاه»."""
-    before = _noun_before(key, expression.start)
+    before = noun_before(key, expression.start)
     words = key[expression.core_start : expression.end]
     if words == DINNER:
         return True  # «پس از شام»
@@ -111,6 +114,8 @@ def _is_in_name_of_part(key: str, expression: Expression) -> bool:
         _SURNAME.match(key, expression.end) or word_before(key, expression.start) in words_of_context("before_surname")
     ):
         return True
+    if _SPENT.match(key, expression.end) and word_before(key, expression.start) == "به":
+        return True  # «شب را به صبح رساندند»
     if before in words_of_context("before_part_name") or _GREETING.match(key, expression.end):
         return True
     is_parade = key[expression.core_start : expression.end] == _PARADE
@@ -138,12 +143,6 @@ def _is_round(key: str, expression: Expression) -> bool:
     return _OF_A_LEAGUE.search(key, max(0, expression.start - _NEAR), expression.end + _NEAR) is not None
 
 
-def _noun_before(key: str, at: int) -> str:
-    """The word that ends before a place, without its plural ending."""
-    before = word_before(key, at)
-    return word_before(key, key.rfind(before, 0, at)) if before in _PLURALS else before
-
-
 def _is_era(key: str, expression: Expression) -> bool:
     """«دوران دوم خرداد»: the politics called after a day the world knows."""
     told = expression.told
@@ -153,17 +152,18 @@ def _is_era(key: str, expression: Expression) -> bool:
     before = word_before(key, expression.start)
     if famous.era == key[expression.start : expression.end]:
         return before not in _ITS_DAY  # «وزن‌کشی دوم خرداد»
-    if before in _PLURALS:
+    if before in PLURALS:
         before = f"{word_before(key, key.rfind(before, 0, expression.start) - 1)} {before}"
     return before in words_of_context("before_era")
 
 
 def _is_half_a_name(key: str, expression: Expression) -> bool:
-    """«تالار شهدای هفتم تیر», «جدول شماره ۲ میزان رشد»."""
+    """«تالار شهدای هفتم تیر», «جدول شماره ۲ میزان رشد», «بند ۳ حمل بار»."""
     start = expression.start
     if key.endswith(_MARTYRS, 0, start):
-        return _noun_before(key, start - len(_MARTYRS)) in words_of_context("before_name")
-    return key.endswith(_AMOUNT, 0, expression.end) and word_before(key, start) == _NUMBERED
+        return noun_before(key, start - len(_MARTYRS)) in words_of_context("before_name")
+    is_amount = word_before(key, expression.end) in words_of_context("month_as_amount")
+    return is_amount and word_before(key, start) in keys_by("numbered_nouns", "when")["always"]
 
 
 def _is_half_a_word(folded: Folded, expression: Expression) -> bool:

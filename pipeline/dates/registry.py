@@ -86,6 +86,12 @@ def word_before(key: str, at: int) -> str:
     return _AFTER_MARK.sub("", line.rpartition(" ")[2])
 
 
+def noun_before(key: str, at: int) -> str:
+    """The word that ends before a place, without its plural ending."""
+    before = word_before(key, at)
+    return word_before(key, key.rfind(before, 0, at)) if before in PLURALS else before
+
+
 Reader = Callable[[Found], Told | None]
 
 
@@ -117,6 +123,7 @@ RULES: dict[str, list[Rule]] = {}
 _BY_BEGINNING: dict[str, list[Rule]] = {}
 _CANDIDATES: dict[str, tuple[Rule, ...]] = {}
 _MOST_PAIRS = 20_000
+PLURALS = ("ها", "های")
 
 
 def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:

@@ -77,7 +77,7 @@ def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool,
     try:
         days = _days(expression, anchor, in_passage, hour)
         so_far = _so_far(days, expression, anchor)
-        bound = so_far if expression.last is not None else _bound(so_far, expression, anchor)
+        bound = so_far if expression.last is not None else _bound(so_far, expression, None if in_passage else anchor)
     except (ValueError, OverflowError):
         flags = ("impossible_date",) if told.month is not None or told.year is not None else ()
         days = bound = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))

@@ -39,6 +39,14 @@ def is_part_of_a_year(mention: TimeMention) -> bool:
     return mention.expression.last is None and mention.relation not in ("since", "until") and told.last_year is None
 
 
+def is_of_one_year(mention: TimeMention) -> bool:
+    """«پایان سال ۲۰۰۰»: a part of a year that is told."""
+    told = mention.expression.told
+    return (
+        told.year is not None and told.edge is not None and told.last_year is None and mention.expression.last is None
+    )
+
+
 def a_year_before(expression: Expression, start: int, part: TimeMention) -> Expression:
     """The expression, from «مدت مشابه» on, as the part of a year told last, one year earlier."""
     told = part.expression.told

@@ -73,7 +73,7 @@ def is_of_a_story(key: str, expression: Expression, told: Told) -> bool:
     if not told.from_passage:
         return False
     if told.shift_unit is not None and not (told.unbounded or told.shift_unit in SHORT_UNITS):
-        return False
+        return told.day_offset == 0 and expression.outlook != "alone"  # «فردای آن روز»
     if told.span_unit is None and told.shift_unit is None and not is_away(expression.told):
         return True
     return expression.outlook != "alone" and outlook_of(key, expression.start, expression.end) in _TOLD

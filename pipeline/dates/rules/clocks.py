@@ -1,10 +1,10 @@
 """Clock times: ساعت ۹:۱۵ به وقت محلی, ساعت ۱۰ شب, یک ربع به شش."""
 
 from pipeline.dates.hours import EARLY, in_night
-from pipeline.dates.registry import Found, rule
+from pipeline.dates.registry import Found, rule, word_before
 from pipeline.dates.rules.figures import is_counted
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES
+from pipeline.dates.words import NAMES, words_of_context
 
 _HOURS = 24
 _MINUTES = 60
@@ -15,6 +15,7 @@ _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for thr
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
 _MILITARY = 4
+_AFTER_MIDNIGHT = ("بعد از نیمه", "پس از نیمه")  # «دو ساعت بعد از نیمه‌شب»
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
 _REST = "(?P<part>(PART|NIGHT)(?!RELATION))? ZONE? (?P<part_after>(PART|NIGHT)(?!RELATION))?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND (?P<second>NUM) SECOND)?)"
@@ -48,6 +49,7 @@ def clock(found: Found) -> Told | None:
     "(?<=TO|ABOUT|TODAY|WEEKDAY) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
     "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART) (?P<gone>RELATION)?",
     "AT? HOUR? (?P<past>NUM) MINUTE (?P<part>PART) ZONE?",
+    "(?P<hour>NUM) (?P<gone_by>HOUR) (?P<part>PART) ZONE?",
     f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_MINUTE}? {_REST}",
     "(?<!DURING|IN|THIS|EVERY|BETWEEN|NUM|,|،) (?P<hour>NUM) (?P<bare_night>NIGHT) ZONE?",
     "(?<!BETWEEN|ABOUT|HOUR|DURING|,|،) (?P<hour>NUM) (?P<bare_minute>AND (?P<minute>NUM) MINUTE)",
@@ -70,7 +72,11 @@ def hour(found: Found) -> Told | None:
         return Told(clock=_text(*divmod(number, 100)), part=_part(found)) if is_one and _is_military(number) else None
     if not isinstance(number, int) or number > _HOURS:
         return None
+    if found.has("gone_by"):
+        return Told(clock=_text(number), part="dawn") if found.word("part").startswith(_AFTER_MIDNIGHT) else None
     if found.has("said") and not found.word("said").startswith("ساعت"):
+        return None
+    if found.has("said") and found.is_previous("IN") and _is_of_speed(found):
         return None
     if found.has("bare_night") and not _is_of_the_clock(found, number):
         return None
@@ -112,6 +118,12 @@ def _half_past(number: int, relation: str | None) -> Told | None:
         return told
     last_night = Told(part="night", day_offset=-1)
     return in_night(told, last_night)[0].but(day_offset=-1) if relation == "past" else None
+
+
+def _is_of_speed(found: Found) -> bool:
+    """«۳۰ کیلومتر در ساعت ۵ درصد»: so far in an hour."""
+    start = found.lexed.starts[found.first - 1]
+    return word_before(found.lexed.key, start) in words_of_context("before_per_hour")
 
 
 def _is_of_the_clock(found: Found, number: int) -> bool:

@@ -1,5 +1,6 @@
 """Parts of a period: اوایل مهر, پایان سال, نیمه اول امسال, سومین روز هفته."""
 
+import re
 from fractions import Fraction
 
 from pipeline.dates.calendars import ERAS
@@ -17,6 +18,9 @@ _HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
 _MONTHS = 12
+_BEGAN_OR_ENDED = re.compile(
+    r" (?:ن?می )?(?:یاب|یافت|پذیر|داد|ده|شد|شو|کرد|کن|گرفت|گیر|گشت|گردید|رسید|رس|نشد)(?:د|ند|م|یم|ه)?\b"
+)
 _HALF_YEAR = Fraction(1, 2)
 
 
@@ -30,11 +34,11 @@ def edge(found: Found) -> Told | None:
 
 @rule(
     "date.edge_unit",
-    f"(?P<edge>EDGE) THIS? (?P<unit>{_UNITS}) (?P<era>ERA)?",
+    f"(?P<edge>EDGE) (?P<this>THIS)? (?P<unit>{_UNITS}) (?P<era>ERA)?",
     "(?P<edge>EDGE) (?P<unit>YEAR) (?P<of>YEAR_KIND)",
 )
 def edge_unit(found: Found) -> Told | None:
-    """ابتدای سال, پایان هفته: of the period the anchor is in."""
+    """ابتدای سال, پایان هفته: of the period the anchor is in; «آغاز همین سال» of the year told last, if one is."""
     word = found.word("unit")
     if found.word("edge") == "آستانه" and word.startswith("هفته") and found.is_next("OTHER"):
         return None  # «در آستانه هفته دولت»
@@ -48,6 +52,8 @@ def edge_unit(found: Found) -> Told | None:
     told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in ERAS else None)
     if found.has("of") or found.is_next("YEAR_KIND"):
         told.unbounded = True  # «سال تحصیلی» is no calendar's
+    elif found.has("this") and found.value("unit") == "year":
+        told.from_passage = True
     setattr(told, _FIELDS[found.value("unit")], 0)
     return told
 
@@ -100,6 +106,8 @@ def months_of_year(found: Found) -> Told | None:
     number = nth if isinstance(nth, int) else {None: 1, "start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 11 or number * count > 12:
         return None
+    if nth in ("start", "end") and not found.has("unit") and _BEGAN_OR_ENDED.match(found.text_after()):
+        return None  # «کار سه‌ماهه پایان می‌یابد»
     if not found.word("months").startswith("ماه") or (found.has("bare") and not is_before_a_year(found)):
         return None
     told = _of_unit(found, Told(edge_part=(number, -count)))
@@ -116,6 +124,8 @@ def first_days(found: Found) -> Told | None:
     named = found.is_next("MONTH") or (found.is_next("MAH") and found.symbol(1) == NAMES["MONTH"])
     if found.value("unit") == "night" and not named:
         return None  # «ساعت ۱۲ شب آغاز شد»; but «ده شب اول محرم»
+    if nth in ("start", "end") and _BEGAN_OR_ENDED.match(found.text_after()):
+        return None  # «کار یک هفته‌ای پایان یافت»
     return Told(nth=((found.value("unit"), number, count),))
 
 

@@ -11,7 +11,7 @@ from pipeline.dates.anniversaries import FAMOUS_DAYS
 from pipeline.dates.calendars import ERAS, GREGORIAN, HIJRI, JALALI, longest_month, lunar_year_in
 from pipeline.dates.registry import Found
 from pipeline.dates.timex import weekday_value
-from pipeline.dates.words import NAMES, whole
+from pipeline.dates.words import NAMES, whole, words_of_context
 from pipeline.text.number_words import number_lexer
 
 # What may follow a month: a year with or without «سال», an era, a comma before four figures.
@@ -31,7 +31,7 @@ _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
 _IN_FULL, _LONGEST_UNIT = 1000, 24
 _OF_CHRIST = "م"
-_THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)(?: ها| های)?\b")
+_FIRST_WORD = re.compile(r" (\w+)")
 # «در سال ۵۹ اسیر شد»: what one became, not how many
 _BECAME = re.compile(r" (?:اسیر|شهید|زخمی|مجروح|مصدوم|کشته) (?:شد(?:م|یم|ند|ه)?|گردید(?:ند|ه)?|می شو(?:د|م|یم|ند))\b")
 _VERB_ENDINGS = ("د", "م", "ی", "ست", "گفت", "رفت", "یافت", "داشت", "گذاشت", "نوشت", "ساخت", "پرداخت", "گذشت", "بازگشت")
@@ -133,7 +133,8 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
 
 def counts_things(found: Found) -> bool:
     """«۵ مهر ۶۵ خودرو», «اعتراضات ۶۰ معترض»: two figures that count, though a year could stand there."""
-    return _THINGS.match(found.text_after()) is not None
+    following = _FIRST_WORD.match(found.text_after())
+    return following is not None and following[1] in words_of_context("thing_counted")
 
 
 def _is_of_its_fame(found: Found, told: tuple[int, str]) -> bool:
@@ -184,7 +185,7 @@ def is_may(found: Found, word: str) -> bool:
         return True
     if VERB_OF_THE_PREFIX.match(found.text_after()):
         return False
-    following = re.match(r" (\w+)", found.text_after())
+    following = _FIRST_WORD.match(found.text_after())
     return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))
 
 

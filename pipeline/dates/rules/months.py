@@ -3,7 +3,7 @@
 import re
 
 from pipeline.dates.anniversaries import remembered_year
-from pipeline.dates.calendars import HIJRI, JALALI
+from pipeline.dates.calendars import HIJRI
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     DIRECTIONS,
@@ -23,10 +23,7 @@ _TWO = 2
 _NOUGHT = "صفر"
 _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
-_AMOUNTS = ("میزان", "حمل")  # «میزان امسال» is how much of it
-_THIRDS, _LIKE_NOUNS = ("early", "mid", "late"), ("میزان", "جدی")
-_OPENINGS = ("", "\n", ".", "!", "؟", "،", ":")
-_GOING = re.compile(r" (?:می (?:رو|ر|آی|ای|ا|رس)|بر ?می ?گرد)(?:م|یم)\b")
+_THIRDS = ("early", "mid", "late")
 _REACHED = re.compile(r" ?(?:[.،؛؟!\n]|$)| (?:ن?می |ن?خواه|برگزار|ادامه|آغاز (?:شد|می)|به پایان|رسید|اجرا|تکمیل)")
 _COUNTED = {NAMES[name] for name in ("EDGE", "WEEK", "DECADE")}
 _ALONE = "afghan_alone"  # a name that is hardly a word
@@ -83,8 +80,6 @@ def month(found: Found) -> Told | None:
         told.year = remembered_year(found.lexed.key, found.lexed.ends[found.after - 1], calendar)
     if found.has("lead") or found.has("mah") or found.has("days"):
         return None if found.word("month") == "می" and VERB_OF_THE_PREFIX.match(found.text_after()) else told
-    if calendar == JALALI and context not in _AFGHAN and _is_of_a_journey(found):
-        return told.but(direction=1)
     if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):
         return None
     if calendar == HIJRI and not found.has("relation") and not _is_of_a_year(found):
@@ -115,7 +110,7 @@ def _is_marked(found: Found, context: str) -> bool:
         of_a_year = found.is_next("YEAR") and found.symbol(1) == NAMES["RELATION"]
         if of_a_year or (found.is_previous("DAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"])):
             return context == _ALONE  # «سنبله سال گذشته», «آخرین روز حوت»
-        return found.is_next("THISYEAR") and found.word("month") not in _AMOUNTS
+        return found.is_next("THISYEAR") and found.word("month") not in words_of_context("month_as_amount")
     if context == "latin":
         return False
     if context == "led" and found.is_previous("IN", "FROM", "TO", "AND", "DURING"):
@@ -133,19 +128,18 @@ def _is_marked(found: Found, context: str) -> bool:
     return found.symbol(-1) == "(" and found.symbol(0) == ")" and found.word("month") != _NOUGHT
 
 
-def _is_of_a_journey(found: Found) -> bool:
-    """«تیر می‌رویم سفر», the first words of what one plans."""
-    return found.symbol(-1) in _OPENINGS and _GOING.match(found.text_after()) is not None
-
-
 def _is_behind_an_edge(found: Found) -> bool:
     """«آخر حوت», «اواخر اسد», «نیمه دوم حمل»; not «پایان اسد», «آغاز حمل و نقل», «در نیمه دوم میزان تولید»."""
     word = found.word("month")
     if word == _SCORPION:
         return True
     if found.is_previous("ORD"):
-        return word not in _LIKE_NOUNS and found.text_after(3) != " و "
-    if found.symbol(-2) in _LEADING and word in _LIKE_NOUNS and _REACHED.match(found.text_after()):
+        return word not in words_of_context("month_as_noun") and found.text_after(3) != " و "
+    if (
+        found.symbol(-2) in _LEADING
+        and word in words_of_context("month_as_noun")
+        and _REACHED.match(found.text_after())
+    ):
         return True  # «تا پایان جدی ادامه دارد», «در آغاز میزان برگزار می‌شود»
     return found.lexed.values[found.first - 1] in _THIRDS and found.text_after(6) != " و نقل"
 

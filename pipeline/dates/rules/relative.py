@@ -28,6 +28,7 @@ _ONLY_PREPOSITIONS = ("پس از",)
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _AHEAD = ("پیش رو", "پیش روی")
 _FOR = ("برای", "مدت")
+_FROM_WHAT_IS_TOLD = ("بعد", "قبل تر", "پیش تر", "پیشتر", "قبلتر")
 MOST_NIGHTS = 100
 _EXTENDED = re.compile(
     r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
@@ -180,6 +181,10 @@ def counted_relation(found: Found) -> Told | None:
     unit, count, sign = unit_of(found), count_of(found), _sign(relation)
     if unit == "night" and count is not None and count > MOST_NIGHTS:
         return None  # «میراژ ۲۰۰۰ شب گذشته»
+    if relation in ("before_now", "prior", "next") and found.text_after(4) == " که ":  # «دو ماه قبل از این که»
+        return Told(
+            shift_unit=unit, shift_count=sign * (count or 1.0), from_passage=True, unbounded=None if count else True
+        )
     approximate = True if found.has("more") or found.names()[0] == "SOME" else None
     told = Told(approximate=approximate, unbounded=True if count is None else None)
     if count is None and unit in SHORT_UNITS and sign < 0:
@@ -189,7 +194,7 @@ def counted_relation(found: Found) -> Told | None:
         told.edge = "recent" if relation == "recent" and count is not None else None
         return told
     told.back_unit, told.back_count = unit, sign * (1.0 if count is None else count)
-    if relation in ("prior", "next") or found.word("relation") == "بعد":
+    if relation in ("prior", "next") or found.word("relation") in _FROM_WHAT_IS_TOLD:
         told.from_passage = True
     return told
 
