@@ -4,6 +4,7 @@ In: a rule's match. Out: years with their calendar, or None where the figures me
 """
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from pipeline.dates.calendars import ERAS, GREGORIAN, HIJRI, JALALI, longest_mon
 from pipeline.dates.registry import Found
 from pipeline.dates.timex import weekday_value
 from pipeline.dates.words import NAMES, whole
+from pipeline.lexicons.load import cell_keys, read_rows
 from pipeline.text.number_words import number_lexer
 
 # What may follow a month: a year with or without «سال», an era, a comma before four figures.
@@ -30,8 +32,11 @@ _LAST_DAYS = (29, 30, 31)
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
 _IN_FULL, _LONGEST_UNIT = 1000, 24
+_WHOLE_YEARS = (1300, 1400, 1900, 2000)
 _OF_CHRIST = "م"
-_THINGS = re.compile(r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|زندانی|معترض|روستا|خمپاره|راکت)(?: ها| های)?\b")
+_THINGS = re.compile(
+    r" (?:خودرو|خانه|ساختمان|موشک|پهپاد|نیرو|گلوله|بمب|تانک|زندانی|معترض|روستا|خمپاره|راکت)(?: ها| های)?\b"
+)
 # «در سال ۵۹ اسیر شد»: what one became, not how many
 _BECAME = re.compile(r" (?:اسیر|شهید|زخمی|مجروح|مصدوم|کشته) (?:شد(?:م|یم|ند|ه)?|گردید(?:ند|ه)?|می شو(?:د|م|یم|ند))\b")
 _VERB_ENDINGS = ("د", "م", "ی", "ست", "گفت", "رفت", "یافت", "داشت", "گذاشت", "نوشت", "ساخت", "پرداخت", "گذشت", "بازگشت")
@@ -47,9 +52,12 @@ def is_counted(found: Found) -> bool:
     return _is_unit(after) and not (found.has("said") and _BECAME.match(after))
 
 
+def _next_word(text: str) -> str:
+    return text.lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
+
+
 def _is_unit(text: str) -> bool:
-    word = text.lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
-    entry = number_lexer().single.get(word)
+    entry = number_lexer().single.get(_next_word(text))
     return entry is not None and entry.symbol in _COUNTED
 
 
@@ -126,6 +134,8 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     few = _FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER") and not _is_of_its_fame(found, told)
     if short and (context or is_counted(found) or few or counts_things(found)):
         return False, None  # «پایان شهریور ۲۳ فیلم …»
+    if not found.has("said") and not found.has("era") and _are_hundreds_of(found, told[0]):
+        return False, None
     if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
         return True, lunar_year_in(told[0], found.value("month")[1])  # «رمضان ۱۴۰۱»
     return True, told[0]
@@ -134,6 +144,23 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
 def counts_things(found: Found) -> bool:
     """«۵ مهر ۶۵ خودرو», «اعتراضات ۶۰ معترض»: two figures that count, though a year could stand there."""
     return _THINGS.match(found.text_after()) is not None
+
+
+def _are_hundreds_of(found: Found, year: int) -> bool:
+    """«تا ۱۵ نوامبر ۱۵۰۰ هدف بمباران شد»: whole hundreds before what is counted; as many as a year of news only before
+    people and things («مهر ۱۴۰۰ نفر»), as «مهر ۱۴۰۰ دولت …» is of that year.
+    """
+    if year < _IN_FULL or year % 100 or not found.is_next("OTHER"):
+        return False
+    if year not in _WHOLE_YEARS:
+        return _next_word(found.text_after()) in _counted_things() or is_counted(found)
+    return counts_things(found) or is_counted(found)
+
+
+@cache
+def _counted_things() -> frozenset[str]:
+    """What is counted and no person, in one word."""
+    return frozenset(key for row in read_rows("units") for key in cell_keys(row["forms"]))
 
 
 def _is_of_its_fame(found: Found, told: tuple[int, str]) -> bool:
