@@ -32,6 +32,12 @@ _LAST_DAYS = (29, 30, 31)
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
 _IN_FULL, _LONGEST_UNIT = 1000, 24
+_YEARS_OF_NEWS = {*range(1300, 1420), *range(1900, 2040)}
+_OPENINGS = ("", "\n", ".", "!", "؟", "؛", "«")
+_ABOUT_A_YEAR = re.compile(
+    r" (?:(?:برای|در) [^.؟!\n]{1,50} )?(?:سال(?! (?:پیش|قبل|بعد|از|است|بود|طول|پس|دیگر|سن|سابقه|قدمت|حبس|زندان|گذشته|جاری|آینده)\b)|نقطه|آغاز|پایان)"
+    r" [^.؟!\n]{1,50} (?:بود|است|شد|نبود|می ?شود)\b"
+)
 _WHOLE_YEARS = (1300, 1400, 1900, 2000)
 _OF_CHRIST = "م"
 _THINGS = re.compile(
@@ -213,6 +219,14 @@ def is_may(found: Found, word: str) -> bool:
         return False
     following = re.match(r" (\w+)", found.text_after())
     return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))
+
+
+def is_year_spoken_of(found: Found) -> bool:
+    """«۱۹۷۹ سال انقلاب بود», «۱۴۰۱ برای ما سال سختی بود»: four figures that open a sentence about their year."""
+    year = found.lexed.values[found.first]
+    if not isinstance(year, int) or year not in _YEARS_OF_NEWS or year % 100 == 0 or found.symbol(-1) not in _OPENINGS:
+        return False
+    return _ABOUT_A_YEAR.match(found.lexed.key, found.lexed.ends[found.first]) is not None
 
 
 def follows_at_once(found: Found, name: str) -> bool:
