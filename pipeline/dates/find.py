@@ -36,7 +36,9 @@ _IN, _IN_DAYS_OF = "در ", "در ایام "
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
 _FULL = 100
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
-_UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
+_UNITS_AWAY = (
+    {"week"}, {"month_offset"}, {"year"}, {"month", "year"}, {"day", "month", "year"}, {"season", "year"}, {"feast", "year"},
+)  # fmt: skip
 _AS_A_WHOLE = " را "
 _YEARLY = ("P1Y", "P1W")
 _NEAR_DAYS = (-1, 0, 1)
@@ -267,7 +269,7 @@ def _may_recur(told: Told) -> bool:
 
 
 def _is_of_a_plan(key: str, expression: Expression) -> bool:
-    """«ماه بعد برمی‌گردد», nothing told that it may count from: the month after the publication's."""
+    """«ماه بعد برمی‌گردد», «خرداد سال بعد برگزار می‌شود», nothing told that it may count from: after the publication's."""
     told = expression.told
     if (
         not told.from_passage

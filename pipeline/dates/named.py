@@ -268,7 +268,8 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
     if not rest:
         return Days()
     if is_on_a_weekday(told.feast):
-        return weekday_feast(told, anchor)
+        year = None if told.year is None else full_year(told.year, told.calendar or JALALI, anchor)
+        return weekday_feast(told.but(year=year), anchor)
     month, day, *length = (int(n) for n in rest.split("-"))
     year, calendar = told.year, told.calendar
     if year is not None and system == HIJRI and calendar == JALALI and _is_lunar_figure(year, anchor):

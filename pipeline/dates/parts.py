@@ -15,6 +15,9 @@ _SEASON_DAYS = 80
 _FEW_DAYS = 10
 _CENTURY_DAYS = 35_000
 _YEAR_DAYS = (365, 366)
+_DECADE_DAYS = 3652
+_NEW_YEARS = ((1, 1), (3, 20), (3, 21))
+_THIRDS = ("early", "mid", "half", "late")
 
 
 def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
@@ -109,6 +112,8 @@ def narrowed(days: Days, told: Told) -> Days:
         return replace(days, start=days.start - _FEW_DAYS * DAY, end=days.start - DAY, precision="range", flags=flags)
     if told.edge in ("stretch", "recent") or length < _SHORTEST:
         return days  # «اواخر دیشب» is of that night
+    if told.edge in _THIRDS and length >= _DECADE_DAYS and (days.start.month, days.start.day) in _NEW_YEARS:
+        return replace(_third_in_years(days, told.edge), precision="range", flags=flags)
     third = 10 if 28 <= length <= 31 else max(1, length // 3)
     # «پایان سال» is its last month, «اواخر سال» its last third; of a century the last ten years
     brief = third if length < _SEASON_DAYS else length // 10 if length > max(_YEAR_DAYS) else _MONTH_DAYS
@@ -121,6 +126,19 @@ def narrowed(days: Days, told: Told) -> Days:
     return replace(
         days, start=days.start + first * DAY, end=days.start + (last - 1) * DAY, precision="range", flags=flags
     )
+
+
+def _third_in_years(days: Days, edge: str) -> Days:
+    """اواخر دهه هفتاد: of a decade the last three years, or the first three, or the four between."""
+    assert days.start is not None and days.end is not None
+    calendar = GREGORIAN if days.start.month == 1 else JALALI
+    first, last = year_of(calendar, days.start), year_of(calendar, days.end)
+    third = (last - first + 1) // 3
+    if edge == "early":
+        return replace(days, end=year_span(calendar, first + third - 1)[1])
+    if edge == "late":
+        return replace(days, start=year_span(calendar, last - third + 1)[0])
+    return replace(days, start=year_span(calendar, first + third)[0], end=year_span(calendar, last - third)[1])
 
 
 def _part_of_each(days: Days, told: Told) -> Days:

@@ -13,6 +13,7 @@ from pipeline.dates.days_of_clocks import REACH_OF_CLOCK, ends_at_night, of_publ
 from pipeline.dates.hours import is_small
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
+from pipeline.dates.parts_of_days import of_day_told
 from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.timex import unit_of
@@ -113,6 +114,8 @@ class Passage:
             return expression, self._full.date_start
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
+        if (day := self._last_day) is not None and (part := of_day_told(self._key, expression, day)) is not None:
+            return part
         if self._untold_day is not None and (expression.told.clock is not None or _is_that_day(expression.told)):
             return self._of_an_untold_day(expression, self._untold_day), None
         if (compared := self._of_the_same_time(expression)) is not None:

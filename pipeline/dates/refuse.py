@@ -48,6 +48,7 @@ _WILD_RUE = (12, "jalali")
 _NIGHTS_OF, _IN_NIGHTS_OF = ("شب های ", "شبهای "), ("در شب های ", "در شبهای ")
 _BURNT = re.compile(r" (?:را )?(?:دود|(?:در |بر |روی )?آتش|می ?سوز|خشک)")
 _OF_LIGHT = re.compile(r" نوری\b")
+_HOUR, _WORDS_AFTER = "ساعت", re.compile(r" (\w+)(?: \w+)?")
 
 
 def is_refused(folded: Folded, expression: Expression) -> bool:
@@ -71,7 +72,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if told.nth is not None and told.nth[-1][0] == "decade" and is_of_a_life(key, expression.end):
         return True  # «در دهه سوم زندگی»
-    if told.duration and _OF_LIGHT.match(key, expression.end):
+    if told.duration and (_OF_LIGHT.match(key, expression.end) or _is_a_watch(key, expression)):
         return True  # «۲۶ هزار سال نوری»
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:
@@ -102,6 +103,15 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     if told.day is None and before in words_of_context("before_bare_name"):
         return True  # «عملیات محرم»; but «عملیات ۵ مهر»
     return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)
+
+
+def _is_a_watch(key: str, expression: Expression) -> bool:
+    """«یک ساعت مچی»: an hour is a watch too."""
+    if not key.endswith(_HOUR, expression.core_start, expression.end):
+        return False
+    after = _WORDS_AFTER.match(key, expression.end)
+    words = words_of_context("after_a_watch")
+    return after is not None and (after[1] in words or after[0][1:] in words)
 
 
 def _is_in_name_of_part(key: str, expression: Expression) -> bool:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.dates.beginnings import beginnings
+from pipeline.dates.known_names import is_in_known_name
 from pipeline.dates.value import Told
 from pipeline.dates.words import CLASSES, NAMES, NAMES_BACK
 from pipeline.text.lexer import Lexed, compile_symbols
@@ -158,7 +159,10 @@ def candidates(symbols: str) -> tuple[Rule, ...]:
 
 
 def match_rules(lexed: Lexed) -> Iterator[Atom]:
-    """Atoms from left to right, none overlapping another: at each symbol the longest match whose reader accepts."""
+    """Atoms from left to right, none overlapping another: at each symbol the longest match whose reader accepts.
+
+    A time in a known name is none («رادیو فردا», «گردان‌های انقلاب ۱۹۲۰»).
+    """
     done = 0
     symbols = lexed.symbols
     known = _CANDIDATES.get
@@ -179,4 +183,5 @@ def match_rules(lexed: Lexed) -> Iterator[Atom]:
                 best = Atom(at, match.end(), candidate.name, told)
         if best is not None:
             done = best.after
-            yield best
+            if not is_in_known_name(lexed.key, lexed.starts[at], lexed.ends[done - 1]):
+                yield best

@@ -5,7 +5,7 @@ In: Told with such a feast, an anchor day or None. Out: Days; none where neither
 
 import datetime
 
-from pipeline.dates.calendars import HIJRI, JALALI, lunar_year_in, month_span, to_jalali, year_of
+from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, lunar_year_in, month_span, to_jalali, year_of
 from pipeline.dates.parts import nth_of
 from pipeline.dates.spans_of_days import DAY, Days, one_day
 from pipeline.dates.value import Told
@@ -25,6 +25,10 @@ def weekday_feast(told: Told, anchor: datetime.date | None) -> Days:
     year = told.year
     if year is None and told.year_offset is not None and anchor is not None:
         year = to_jalali(anchor)[0] + told.year_offset
+    if year is not None and told.calendar == GREGORIAN:
+        began = year_of(system, datetime.date(year, 1, 1))
+        days = [_day_in(told.feast, each) for each in (began, began + 1)]
+        return one_day(next((day for day in days if day.year == year), days[0]))
     if year is not None:
         of_another = system == HIJRI and told.calendar in (None, JALALI)
         return one_day(_day_in(told.feast, lunar_year_in(year, int(month)) if of_another else year))

@@ -45,7 +45,7 @@ _KINDS = {
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
     "lasting": "LASTING", "year_kind": "YEAR_KIND", "vague_after": "VAGUE_AFTER", "just_gone": "JUST_GONE",
-    "alternate_days": "ALTERNATE_DAYS",
+    "alternate_days": "ALTERNATE_DAYS", "oclock": "OCLOCK", "daily_part": "DAILY_PART",
 }  # fmt: skip
 _NO_LENGTH = ("FASL", "MILLENNIUM")  # «دو هزاره» may be two Hazaras
 _JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED", "YEAR_MONTH")
@@ -73,7 +73,7 @@ _JOINING = "utzhfemlrba" + "".join(
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
         "RELATION", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "SUCH", "LASTING", "YEAR_KIND",
-        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
+        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE", "OCLOCK",
     )
 )  # fmt: skip
 # A year, a clock time, a date in figures; other figures need a time word beside them.
@@ -99,7 +99,7 @@ _EVERY_HOUR = NAMES["EVERY"] + NAMES["HOUR"]
 _HALF_PAST = "5"  # «ساعت 5/7 شب», an hour and five tenths
 _HALVES = re.compile(r"(?:5/(\d{1,2})|(\d{1,2})/5)(?= (?:سال|ساله|سالگی|ساعت|ماه|ماهه|روز|روزه|هفته|دقیقه|دهه|قرن)\b)")
 _YEAR_MONTH = re.compile(r"(1[34]\d\d|20[0-4]\d)[/-](0?[1-9]|1[0-2])(?![\d/.:-])")
-_WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day")  # «هفته‌ی گذشته»
+_WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day", "oclock")  # «هفته‌ی گذشته»
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "seasonal", "last")
 
 

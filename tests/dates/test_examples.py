@@ -1,4 +1,4 @@
-"""Dates: every case of tests/examples/dates.yaml; every rule has an example and a counterexample."""
+"""Dates: every case of tests/examples/dates.yaml and date_sentences.yaml; every rule has an example and a counterexample."""
 
 import datetime
 from pathlib import Path
@@ -11,9 +11,11 @@ from pipeline.dates import TimeMention, find_times
 from pipeline.dates.registry import RULES
 from pipeline.text.letters import fold
 
-CASES: list[dict[str, Any]] = yaml.load(
-    (Path(__file__).parents[1] / "examples" / "dates.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
-)
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("dates.yaml", "date_sentences.yaml")
+    for case in yaml.load((Path(__file__).parents[1] / "examples" / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
+]
 VALUES: list[dict[str, dict[str, tuple[str, Any]]]] = [
     yaml.load((Path(__file__).parents[1] / "examples" / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
     for name in ("date_values.yaml", "date_wide.yaml", "date_talk.yaml", "date_classes.yaml", "date_words.yaml")

@@ -1,5 +1,7 @@
 """Clock times: ساعت ۹:۱۵ به وقت محلی, ساعت ۱۰ شب, یک ربع به شش."""
 
+import re
+
 from pipeline.dates.hours import EARLY, in_night
 from pipeline.dates.registry import Found, rule, word_before
 from pipeline.dates.rules.figures import is_counted
@@ -17,6 +19,10 @@ _HALF = 30
 _MILITARY = 4
 _AFTER_MIDNIGHT = ("بعد از نیمه", "پس از نیمه")  # «دو ساعت بعد از نیمه‌شب»
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
+_DEED = re.compile(
+    r" ?(?:$|[.،؛!؟])| (?:شروع|آغاز|تمام|برگزار|راه|حرکت|بیدار|باز|بسته|پخش|منتشر|به (?:خانه|خونه|راه|پایان|دنیا))\b"
+    r"| (?:(?:رسید|آمد|اومد|رفت|برگشت|خوابید|بود)(?:م|ی|یم|ید|ند|ن)?|ن?می ?\w{2,})\b"
+)
 _REST = "(?P<part>(PART|NIGHT)(?!RELATION))? ZONE? (?P<part_after>(PART|NIGHT)(?!RELATION))?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND (?P<second>NUM) SECOND)?)"
 
@@ -52,6 +58,8 @@ def clock(found: Found) -> Told | None:
     "(?P<hour>NUM) (?P<gone_by>HOUR) (?P<part>PART) ZONE?",
     f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_MINUTE}? {_REST}",
     "(?<!DURING|IN|THIS|EVERY|BETWEEN|NUM|,|،) (?P<hour>NUM) (?P<bare_night>NIGHT) ZONE?",
+    f"AT? (?P<said>HOUR)? (?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? OCLOCK {_REST}",
+    "(?<=TODAY|TONIGHT|WEEKDAY|AT) (?P<hour>NUM) (?P<wordless>AND (?P<minute>HALF|QUARTER))",
     "(?<!BETWEEN|ABOUT|HOUR|DURING|,|،) (?P<hour>NUM) (?P<bare_minute>AND (?P<minute>NUM) MINUTE)",
 )
 def hour(found: Found) -> Told | None:
@@ -82,6 +90,8 @@ def hour(found: Found) -> Told | None:
         return None
     if found.has("bare_minute") and not (number < _HOURS and minute >= _FEW):
         return None  # «۴۵ و ۶۰ دقیقه», «دو و سه دقیقه»
+    if found.has("wordless") and not _strikes(found, number):
+        return None
     late = number >= _LATE and not found.word("hour").isdigit()
     if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES and not late:
         return None  # «۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours
@@ -104,6 +114,13 @@ def hour(found: Found) -> Told | None:
     if number < minute < _FEW and "MINUTE" not in found.names() and found.word("minute")[0] != "0":
         return Told(clock=f"{_text(number)}/{_text(minute)}", part=_part(found))  # «ساعت یک و دو شب»
     return Told(clock=_text(number, minute, second), part=_part(found))
+
+
+def _strikes(found: Found, number: int) -> bool:
+    """«امروز ده و ربع», «امروز ده و نیم شروع شد»; not «امروز ده و نیم کیلو»."""
+    if not 1 <= number <= _NOON or is_counted(found):
+        return False
+    return found.word("minute") == "ربع" or _DEED.match(found.text_after()) is not None
 
 
 def _is_military(number: int) -> bool:

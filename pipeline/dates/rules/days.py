@@ -3,6 +3,7 @@
 import re
 
 from pipeline.dates.anniversaries import FAMOUS_DAYS, remembered_year, tells_what_happened
+from pipeline.dates.bullets import are_bullets
 from pipeline.dates.calendars import HIJRI, longest_month
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
@@ -16,11 +17,14 @@ from pipeline.dates.rules.figures import (
     may_be_meant,
     month_year,
 )
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
+_DAYS = f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH?"
 _FEW = 10
+_SHOT = "تیر"
 _REMEMBERED = ("سالروز", "سالگرد")  # «سالروز هفت تیر»
 _MADE_A_DAY = re.compile(r"(?: \w+)?(?: (?:را|در تقویم))? (?:به عنوان|به نام|بنام) روز ")
 _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0, "after": 1}
@@ -100,11 +104,13 @@ def of_month(found: Found) -> Told | None:
         return None  # «یک سوم میزان»: a fraction
     if found.word("day").endswith("ین") and not marked:
         return None  # «سومین سرطان شایع»
+    start, end = found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
+    if found.word("month") == _SHOT and not marked and are_bullets(found.lexed.key, start, end):
+        return None
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     of_year = found.is_next("THISYEAR") or found.is_next("YEAR")
     before = found.word_before()
     known = before in words_of_context("before_famous_day") and before not in words_of_context("before_era")
-    start, end = found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
     if famous is None or of_year or told.direction is not None:
         told.year = None if of_year or told.direction else remembered_year(found.lexed.key, end, calendar)
     elif known or (_may_be_famous(found, before) and tells_what_happened(found.lexed.key, start, end, famous)):
@@ -137,7 +143,8 @@ def latin(found: Found) -> Told | None:
 
 @rule(
     "date.day_to_edge",
-    f"(?P<day>NUM|ORD|EDGE) TO (?P<edge>EDGE) MAH? (?P<month>MONTH) MAH? {YEAR}?",
+    f"(?P<day>NUM|ORD|EDGE) TO (?P<edge>EDGE) MAH? (?P<month>MONTH) MAH? {YEAR}",
+    "(?P<day>NUM|ORD|EDGE) TO (?P<edge>EDGE) MAH? (?P<month>MONTH) MAH?",
 )
 def to_edge(found: Found) -> Told | None:
     """اول تا اواسط آذر, ابتدا تا پایان مهر: from a day or a part of a month to a part of it."""
@@ -168,7 +175,11 @@ def alone(found: Found) -> Told | None:
     return Told(nth=(("day", day, 1),))
 
 
-@rule("date.day_of_month", f"(?P<day>ORD) (?P<days>DAY) FROM? MAH? (?P<month>MONTH) MAH? {YEAR}?")
+@rule(
+    "date.day_of_month",
+    f"(?P<day>ORD) (?P<days>DAY) FROM? MAH? (?P<month>MONTH) MAH? {YEAR}",
+    "(?P<day>ORD) (?P<days>DAY) FROM? MAH? (?P<month>MONTH) MAH?",
+)
 def nth_of_month(found: Found) -> Told | None:
     """بیست‌ویکمین روز فروردین, اولین روز از ماه مه."""
     calendar, month, _ = found.value("month")
@@ -182,11 +193,12 @@ def nth_of_month(found: Found) -> Told | None:
 
 @rule(
     "date.day_range",
-    f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
-    f" (?P<month>MONTH) MAH? {YEAR}?",
-    f"DAY? WEEKDAY {_DAY} (?P<link>TO) DAY? WEEKDAY DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH? {YEAR}?",
-    f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH?"
-    " (?P<month>MONTH) MAH? (?P<relation>RELATION)",
+    f"{_DAYS} {YEAR}",
+    _DAYS,
+    f"DAY? WEEKDAY {_DAY} (?P<link>TO) DAY? WEEKDAY DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH? {YEAR}",
+    f"DAY? WEEKDAY {_DAY} (?P<link>TO) DAY? WEEKDAY DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH?",
+    f"{_DAYS} (?P<relation>RELATION)",
+    f"(?P<night>NIGHT) BETWEEN {_DAY} (?P<link>AND) DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH? {YEAR}?",
 )
 def between(found: Found) -> Told | None:
     """۵ تا ۸ مهر, روزهای دهم و یازدهم نوامبر: from the first day told to the last."""
@@ -204,6 +216,9 @@ def between(found: Found) -> Told | None:
     direction = DIRECTIONS.get(found.value("relation"))
     if (context and year is None and not _is_figure(found)) or (found.has("relation") and direction is None):
         return None
+    if found.has("night"):  # «شب بین ۲ و ۳ آبان» is that of the first
+        one_night = last == first + 1 and not is_plural(found.word("night"))
+        return Told(day=first, month=month, calendar=calendar, year=year, part="night") if one_night else None
     told = Told(day=first, last_day=last, month=month, calendar=calendar, year=year, direction=direction)
     if calendar != HIJRI:
         told.listed = list_of(found, first, last)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import is_before_a_year
+from pipeline.dates.rules.figures import is_before_a_year, is_year_spoken_of
 from pipeline.dates.rules.relative import MOST_NIGHTS, is_longer, is_plural
 from pipeline.dates.timex import Length, length_value
 from pipeline.dates.value import Told
@@ -168,6 +168,8 @@ def count(found: Found) -> Told | None:
         and not is_plural(found.lexed.word(found.after - 1))
     ):
         return None  # «صفحه ۱۰ روز یکشنبه»
+    if found.names() == ["NUM", "YEAR"] and is_year_spoken_of(found):
+        return None
     if found.names() == ["NUM", "HOUR"] and _is_before_a_clock(found):
         return None
     if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):

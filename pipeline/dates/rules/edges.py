@@ -24,9 +24,15 @@ _BEGAN_OR_ENDED = re.compile(
 _HALF_YEAR = Fraction(1, 2)
 
 
-@rule("date.edge", "(?P<edge>EDGE)")
+@rule(
+    "date.edge",
+    "(?P<edge>EDGE)",
+    "(?<=IN|TO|FROM) (?P<recent>RELATION) (?=MAH MONTH|YEAR (NUM|RELATION)|THISYEAR)",
+)
 def edge(found: Found) -> Told | None:
-    """اوایل, اواخر, پایان: only before a period or a day; «ابتدا شنبه …» is first of all."""
+    """اوایل, اواخر, پایان: only before a period or a day; «ابتدا شنبه …» is first of all; تا اخیر ماه جوزا in Afghanistan."""
+    if found.has("recent"):
+        return Told(edge="end") if found.value("recent") == "recent" else None
     if found.word("edge") == "ابتدا" and not (found.is_next("MAH") or found.is_next("YEAR")):
         return None
     return Told(edge=found.value("edge"))
@@ -36,9 +42,13 @@ def edge(found: Found) -> Told | None:
     "date.edge_unit",
     f"(?P<edge>EDGE) (?P<this>THIS)? (?P<unit>{_UNITS}) (?P<era>ERA)?",
     "(?P<edge>EDGE) (?P<unit>YEAR) (?P<of>YEAR_KIND)",
+    f"(?<=IN|TO|FROM) (?P<edge>RELATION) (?P<unit>{_UNITS})",
 )
 def edge_unit(found: Found) -> Told | None:
-    """ابتدای سال, پایان هفته: of the period the anchor is in; «آغاز همین سال» of the year told last, if one is."""
+    """ابتدای سال, پایان هفته, تا اخیر ماه: of the period the anchor is in; «آغاز همین سال» of the year told last, if one is."""
+    place = "end" if found.value("edge") == "recent" else found.value("edge")
+    if found.names()[0] == "RELATION" and found.value("edge") != "recent":
+        return None
     word = found.word("unit")
     if found.word("edge") == "آستانه" and word.startswith("هفته") and found.is_next("OTHER"):
         return None  # «در آستانه هفته دولت»
@@ -49,7 +59,7 @@ def edge_unit(found: Found) -> Told | None:
         return None  # «اواخر سال،2002»
     if of_another or word.endswith(("ی", "ها", "های")):
         return None  # «پایان سال ۹۲»; but «آخر هفته دو نفر …»
-    told = Told(edge=found.value("edge"), calendar=found.value("era") if found.value("era") in ERAS else None)
+    told = Told(edge=place, calendar=found.value("era") if found.value("era") in ERAS else None)
     if found.has("of") or found.is_next("YEAR_KIND"):
         told.unbounded = True  # «سال تحصیلی» is no calendar's
     elif found.has("this") and found.value("unit") == "year":

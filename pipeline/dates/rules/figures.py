@@ -4,6 +4,7 @@ In: a rule's match. Out: years with their calendar, or None where the figures me
 """
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from pipeline.dates.calendars import ERAS, GREGORIAN, HIJRI, JALALI, longest_mon
 from pipeline.dates.registry import Found
 from pipeline.dates.timex import weekday_value
 from pipeline.dates.words import NAMES, whole, words_of_context
+from pipeline.lexicons.load import cell_keys, read_rows
 from pipeline.text.number_words import number_lexer
 
 # What may follow a month: a year with or without «سال», an era, a comma before four figures.
@@ -30,6 +32,13 @@ _LAST_DAYS = (29, 30, 31)
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
 _IN_FULL, _LONGEST_UNIT = 1000, 24
+_YEARS_OF_NEWS = {*range(1300, 1420), *range(1900, 2040)}
+_OPENINGS = ("", "\n", ".", "!", "؟", "؛", "«")
+_ABOUT_A_YEAR = re.compile(
+    r" (?:(?:برای|در) [^.؟!\n]{1,50} )?(?:سال(?! (?:پیش|قبل|بعد|از|است|بود|طول|پس|دیگر|سن|سابقه|قدمت|حبس|زندان|گذشته|جاری|آینده)\b)|نقطه|آغاز|پایان)"
+    r" [^.؟!\n]{1,50} (?:بود|است|شد|نبود|می ?شود)\b"
+)
+_WHOLE_YEARS = (1300, 1400, 1900, 2000)
 _OF_CHRIST = "م"
 _FIRST_WORD = re.compile(r" (\w+)")
 # «در سال ۵۹ اسیر شد»: what one became, not how many
@@ -47,9 +56,12 @@ def is_counted(found: Found) -> bool:
     return _is_unit(after) and not (found.has("said") and _BECAME.match(after))
 
 
+def _next_word(text: str) -> str:
+    return text.lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
+
+
 def _is_unit(text: str) -> bool:
-    word = text.lstrip(" ").split(" ", 1)[0].rstrip('.,:;!؟)،«»"')
-    entry = number_lexer().single.get(word)
+    entry = number_lexer().single.get(_next_word(text))
     return entry is not None and entry.symbol in _COUNTED
 
 
@@ -126,6 +138,8 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
     few = _FEW <= told[0] < _LEAST_SHORT_YEAR and found.is_next("OTHER") and not _is_of_its_fame(found, told)
     if short and (context or is_counted(found) or few or counts_things(found)):
         return False, None  # «پایان شهریور ۲۳ فیلم …»
+    if not found.has("said") and not found.has("era") and _are_hundreds_of(found, told[0]):
+        return False, None
     if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
         return True, lunar_year_in(told[0], found.value("month")[1])  # «رمضان ۱۴۰۱»
     return True, told[0]
@@ -135,6 +149,23 @@ def counts_things(found: Found) -> bool:
     """«۵ مهر ۶۵ خودرو», «اعتراضات ۶۰ معترض»: two figures that count, though a year could stand there."""
     following = _FIRST_WORD.match(found.text_after())
     return following is not None and following[1] in words_of_context("thing_counted")
+
+
+def _are_hundreds_of(found: Found, year: int) -> bool:
+    """«تا ۱۵ نوامبر ۱۵۰۰ هدف بمباران شد»: whole hundreds before what is counted; as many as a year of news only before
+    people and things («مهر ۱۴۰۰ نفر»), as «مهر ۱۴۰۰ دولت …» is of that year.
+    """
+    if year < _IN_FULL or year % 100 or not found.is_next("OTHER"):
+        return False
+    if year not in _WHOLE_YEARS:
+        return _next_word(found.text_after()) in _counted_things() or is_counted(found)
+    return counts_things(found) or is_counted(found)
+
+
+@cache
+def _counted_things() -> frozenset[str]:
+    """What is counted and no person, in one word."""
+    return frozenset(key for row in read_rows("units") for key in cell_keys(row["forms"]))
 
 
 def _is_of_its_fame(found: Found, told: tuple[int, str]) -> bool:
@@ -187,6 +218,14 @@ def is_may(found: Found, word: str) -> bool:
         return False
     following = _FIRST_WORD.match(found.text_after())
     return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))
+
+
+def is_year_spoken_of(found: Found) -> bool:
+    """«۱۹۷۹ سال انقلاب بود», «۱۴۰۱ برای ما سال سختی بود»: four figures that open a sentence about their year."""
+    year = found.lexed.values[found.first]
+    if not isinstance(year, int) or year not in _YEARS_OF_NEWS or year % 100 == 0 or found.symbol(-1) not in _OPENINGS:
+        return False
+    return _ABOUT_A_YEAR.match(found.lexed.key, found.lexed.ends[found.first]) is not None
 
 
 def follows_at_once(found: Found, name: str) -> bool:

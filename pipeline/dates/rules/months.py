@@ -163,9 +163,15 @@ def years_ago(found: Found) -> Told | None:
     return Told(day=day, month=number, calendar=calendar, year_offset=-count)
 
 
+_MONTHS = (
+    "(?P<days>DAY)? MAH? (?P<month>MONTH) MAH? (COMMA MONTH MAH?)* (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH?"
+)
+
+
 @rule(
     "date.month_range",
-    f"(?P<days>DAY)? MAH? (?P<month>MONTH) MAH? (COMMA MONTH MAH?)* (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? {YEAR}?",
+    f"{_MONTHS} {YEAR}",
+    _MONTHS,
     "MAH? (?P<month>MONTH) MAH? (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? (?P<relation>RELATION)",
 )
 def between(found: Found) -> Told | None:

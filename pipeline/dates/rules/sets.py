@@ -6,6 +6,7 @@ from pipeline.dates.rules.figures import fits_month, weekdays_value
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.timex import ANY_DAY, length_value, season_value, weekday_value
 from pipeline.dates.value import Told
+from pipeline.dates.words import words_of_context
 
 _LONGEST_MONTH = 31
 _OF_NO_YEAR = "(?!COMMA? (YEAR|NUM|RELATION|THISYEAR|THIS))"
@@ -79,6 +80,14 @@ def every_day(found: Found) -> Told | None:
     if found.word("part") == "عصر" and found.lexed.word(found.after - 1) == "های":
         return None  # «عصرهای گذشته»: ages
     return Told(repeated=True, timex=ANY_DAY, part=part)
+
+
+@rule("set.daily_part", "(?P<part>DAILY_PART)")
+def daily_part(found: Found) -> Told | None:
+    """صبحا, شبا: every morning, every night, as one speaks; not «شماره شبا» of an account."""
+    if found.word_before() in words_of_context("before_sheba"):
+        return None
+    return Told(repeated=True, timex=ANY_DAY, part=found.value("part"))
 
 
 @rule("set.alternate_days", "EVERY? (?P<days>ALTERNATE_DAYS)")

@@ -4,6 +4,7 @@ import re
 
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit, weekdays_of, weekdays_value
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
@@ -85,12 +86,21 @@ def nth_weekday(found: Found) -> Told | None:
     return told
 
 
-@rule("date.eve", "(?P<night>NIGHT) DAY? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?")
+@rule(
+    "date.eve",
+    "(?P<night>NIGHT) DAY? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?",
+    "(?P<night>NIGHT) BETWEEN DAY? (?P<weekday>WEEKDAY) AND DAY? (?P<last>WEEKDAY) (?P<relation>RELATION)?",
+    "(?P<night>NIGHT) DAY? (?P<weekday>WEEKDAY) TO_CLOCK DAY? (?P<last>WEEKDAY) (?P<relation>RELATION)?",
+)
 def eve(found: Found) -> Told | None:
-    """شب دوشنبه: the evening before Monday."""
+    """شب دوشنبه: the evening before Monday; شب بین یکشنبه و دوشنبه, شب یکشنبه به دوشنبه: the same night."""
     direction = _DIRECTIONS.get(found.value("relation"))
     if found.has("relation") and direction is None:
         return None
+    if found.has("last"):
+        first, last = found.value("weekday"), found.value("last")
+        one_night = (last - first) % _WEEK == 1 and not is_plural(found.word("night"))
+        return Told(weekday=first, direction=direction, part="night") if one_night else None
     return Told(weekday=found.value("weekday"), direction=direction, part="night", eve=True)
 
 

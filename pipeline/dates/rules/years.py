@@ -10,6 +10,7 @@ from pipeline.dates.rules.figures import (
     era_of,
     follows_at_once,
     is_counted,
+    is_year_spoken_of,
     list_of,
     told_year,
 )
@@ -72,6 +73,8 @@ def bare_year(found: Found) -> Told | None:
     year = int(word)
     if not (year > 50 if len(word) == 2 else 1300 <= year <= 1420 or 1900 <= year <= 2040):
         return None
+    if is_year_spoken_of(found):
+        return Told(year=year, calendar=calendar_of_year(year))
     if is_counted(found) or found.text_after(1).isalpha():
         return None
     before = found.word_before()

@@ -1,0 +1,24 @@
+"""Bullets: «تیر» is a month and a shot; «۷ تیر به سینه‌اش زد» counts shots.
+
+In: a key and the bounds of a number with «تیر». Out: whether shots are counted.
+"""
+
+import re
+
+_LONGEST_BEFORE = 24
+_SHOT_BY = re.compile(r"(?<!\w)(?:اصابت|ضرب|شلیک) $")
+_WITH = re.compile(r"(?<!همزمان )(?<!هم زمان )(?<!مصادف )(?<!مقارن )(?<!برابر )(?<!مطابق )(?<!\w)با $")
+_SHOTS = re.compile(
+    r" (?:(?:خلاص|هوایی|جنگی|مشقی|غیب)\b|(?:خورد|زد)(?:م|ند|ه|یم)?\b|(?:شلیک|اصابت|برخورد|خالی) (?:کرد|شد|می ?ک|می ?ش)"
+    r"|به (?:سر|سینه|شکم|پا|پای|قلب|گردن|گلو|گلوی|صورت|پشت|کمر|بدن|پهلو|پهلوی|بازو|بازوی|کتف|ران|مغز|شقیقه|پیشانی|پیکر|او|وی|من|آنها|آنان)"
+    r"(?: ?(?:ش|اش|شان|م|ام))?\b[^.؟!؛\n]{0,60} (?:شلیک|اصابت|زد|زده|زدند|خورد|خورده|نشست|نشاند|خالی)\b)"
+)
+_FELL = re.compile(r" (?:از پا|از پای|کشته|به قتل|زخمی|مجروح|هدف|شهید|به شهادت)\b")
+
+
+def are_bullets(key: str, start: int, end: int) -> bool:
+    """«به ضرب ۳ تیر», «۷ تیر به سینه استاد شلیک کرد», «با ۵ تیر کشته شد»; not «همزمان با ۷ تیر», «۷ تیر به او خبر دادند»."""
+    low = max(0, start - _LONGEST_BEFORE)
+    if _SHOTS.match(key, end) or _SHOT_BY.search(key, low, start):
+        return True
+    return _FELL.match(key, end) is not None and _WITH.search(key, low, start) is not None
