@@ -21,7 +21,7 @@ _S = NAMES
 _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
 _COMMAS = (",", "،")
-_OF_ANOTHER = {"edge", "direction"}
+_NOTHING_ALONE: tuple[set[str], ...] = (set(), {"edge"}, {"direction"})
 _DEEPEST = 40  # times looked ahead of one another; news has a handful
 _MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
 _LONGEST_GAP = 2
@@ -32,6 +32,7 @@ _DASHES = ("-", "|")
 _PERIODS = {"nth", "century", "year", "month"}
 _LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
 _DAYS_LONG = re.compile(r"P(\d{1,3})([DW])")
+_BEHIND = {_S["ZONE"], _S["DAY"], _S["HOUR"]}
 _BOUND = ("date.counted_from", "date.counted_to")
 _SUFFIX = re.compile(r" ای\b")
 
@@ -51,16 +52,20 @@ class Joiner:
         made: list[Piece] = []
         while self.at < len(self.atoms):
             piece = self._chain()
-            if made and (ranged := self._range(made[-1], piece) or self._lasting(made[-1], piece)):
+            near = made and piece.first - made[-1].after <= _LONGEST_GAP
+            if near and (ranged := self._range(made[-1], piece) or self._lasting(made[-1], piece)):
                 made[-1] = ranged
             else:
                 made.append(piece)
+        symbols = self.lexed.symbols
         for piece in made:
-            until_now = self.lexed.symbols[piece.after : piece.after + 1] == _S["UNTIL_NOW"]
+            until_now = symbols.startswith(_S["UNTIL_NOW"], piece.after)
             if piece.told.until_now or (until_now and slots_of(piece.told) - TIMES):
                 piece.after += until_now
                 piece.last = Told(day_offset=0)
-            if self.lexed.symbols[piece.after : piece.after + 1] == _S["ZONE"] and TIMES & slots_of(piece.told):
+            if symbols[piece.after : piece.after + 1] not in _BEHIND:
+                continue
+            if symbols.startswith(_S["ZONE"], piece.after) and TIMES & slots_of(piece.told):
                 piece.after += 1  # «بامداد یکشنبه به وقت محلی»
             piece.after += self._names_a_day(piece)
         return made
@@ -85,6 +90,8 @@ class Joiner:
         piece = piece_of(self.lexed, self.atoms[self.at])
         self.at += 1
         while self.at < len(self.atoms) and self._depth <= _DEEPEST and len(piece.rules) < _MOST_ATOMS:
+            if self.atoms[self.at].first - piece.after > _LONGEST_GAP:
+                break
             longer = self._beside(piece) or self._in_brackets(piece)
             if longer is None:
                 break
@@ -92,8 +99,7 @@ class Joiner:
         return piece
 
     def _beside(self, piece: Piece) -> Piece | None:
-        distance = self.atoms[self.at].first - piece.after
-        if distance > _LONGEST_GAP or (distance and self.lexed.symbols[piece.after] == UNKNOWN):
+        if self.atoms[self.at].first > piece.after and self.lexed.symbols[piece.after] == UNKNOWN:
             return None
         other = piece_of(self.lexed, self.atoms[self.at])
         gap = self.lexed.symbols[piece.after : other.first]
@@ -125,6 +131,8 @@ class Joiner:
 
     def _in_apposition(self, piece: Piece, other: Piece, gap: str) -> Piece | None:
         """The same time in other words: «سه روز بعد در تاریخ ۱۸ شهریور», «۵ دقیقه ۵ دقیقه», a range and its length."""
+        if gap and not piece.told.from_passage:
+            return None
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         joined = replace(piece, after=other.after, rules=piece.rules + other.rules)
         if gap == "" and self._words(piece) == self._words(other) and mine == theirs and mine <= {"duration", "part"}:
@@ -255,10 +263,7 @@ class Joiner:
 
 def _is_alone(piece: Piece) -> bool:
     """Whether a piece means nothing by itself: an edge without its period, a night without its day."""
-    if piece.told.open_unit:
-        return True
-    slots = slots_of(piece.told)
-    return len(slots) <= 1 and slots <= _OF_ANOTHER
+    return bool(piece.told.open_unit) or slots_of(piece.told) in _NOTHING_ALONE
 
 
 def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:

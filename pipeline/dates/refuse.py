@@ -17,7 +17,6 @@ from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
 _NAMED_DAY = {"day", "month"}
-_OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duration", "set", "shift", "decade", "century"}
 _ITS_DAY = ("سالگرد", "سالروز", "رسیدن", "مناسبت", "آستانه", "انتخابات", "همچون")
 _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
@@ -58,7 +57,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return word_before(key, expression.start) in words_of_context("before_outlet")
     if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
         return True
-    if is_in_title(key, expression.start, expression.end, not slots_of(told) & _OF_NO_NAME):
+    if is_in_title(key, expression):
         return True
     if told.day is not None and (_is_era(key, expression) or _is_half_a_name(key, expression)):
         return True
@@ -66,9 +65,9 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True  # «(جمعه/۶)», a verse
     if told.month is not None and _SERIOUS.match(key, expression.end - len(_JADI)):
         return True
-    if slots_of(told) == {"part"} and _is_in_name_of_part(key, expression):
+    if told.part is not None and slots_of(told) == {"part"} and _is_in_name_of_part(key, expression):
         return True
-    if any(unit == "week" for unit, *_ in told.nth or ()) and _is_round(key, expression):
+    if told.nth is not None and any(unit == "week" for unit, *_ in told.nth) and _is_round(key, expression):
         return True
     if told.nth is not None and told.nth[-1][0] == "decade" and is_of_a_life(key, expression.end):
         return True  # «در دهه سوم زندگی»
