@@ -125,7 +125,8 @@ def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
             day -= WEEK * DAY * (to_go < ahead)  # «از یکشنبه تا سه‌شنبه … دیدار می‌کند», written on a Monday
     else:
         reference = told.last_weekday if told.last_weekday is not None else weekday
-        back = (weekday_number(anchor) - reference) % WEEK or WEEK
+        ends_today = told.last_weekday is not None and told.direction is None  # «پنجشنبه و جمعه», read on that Friday
+        back = (weekday_number(anchor) - reference) % WEEK or WEEK * (not ends_today)
         day = anchor - back * DAY - ((reference - weekday) % WEEK) * DAY
     if told.eve and weeks is not None:
         day -= DAY

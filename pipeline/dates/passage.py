@@ -14,6 +14,7 @@ from pipeline.dates.hours import is_small
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
 from pipeline.dates.parts_of_days import of_day_told
+from pipeline.dates.quotations import Quotation
 from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.timex import unit_of
@@ -56,6 +57,7 @@ class Passage:
         self._set: TimeMention | None = None  # the last recurring days, forgotten at the next date
         self._last_part: TimeMention | None = None  # of a year: months, a quarter, a season
         self._untold_day: TimeMention | None = None  # «۲۱ تیر», its year unknown
+        self._quotation = Quotation()
         self._full: TimeMention | None = None  # the last month told with its year
         self._gregorian_end = -1  # of the last year said to be «میلادی», -1 where one of another calendar came after it
 
@@ -115,6 +117,8 @@ class Passage:
             return expression, self._full.date_start
         if (told_day := self._day_of_a_clock(expression)) is not None:
             return told_day
+        if (said := self._quotation.anchored(self._key, expression, self._last_day)) is not None:
+            return said
         if (day := self._last_day) is not None and (part := of_day_told(self._key, expression, day)) is not None:
             return part
         if self._untold_day is not None and (expression.told.clock is not None or _is_that_day(expression.told)):

@@ -36,7 +36,7 @@ def _part(found: Found) -> str | None:
     return str(part) if part else None
 
 
-@rule("time.clock", f"AT? HOUR? (?P<clock>CLOCK) MINUTE? {_REST}")
+@rule("time.clock", f"AT? HOUR? (?P<clock>CLOCK) (MINUTE|OCLOCK)? {_REST}")
 def clock(found: Found) -> Told | None:
     """ساعت ۹:۱۵, ۱۲:۲۰."""
     hour, minute, second = found.value("clock")
@@ -58,7 +58,7 @@ def clock(found: Found) -> Told | None:
     "(?P<hour>NUM) (?P<gone_by>HOUR) (?P<part>PART) ZONE?",
     f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_MINUTE}? {_REST}",
     "(?<!DURING|IN|THIS|EVERY|BETWEEN|NUM|,|،) (?P<hour>NUM) (?P<bare_night>NIGHT) ZONE?",
-    f"AT? (?P<said>HOUR)? (?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? OCLOCK {_REST}",
+    f"AT? (?P<said>HOUR)? (?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<oclock>OCLOCK) {_REST}",
     "(?<=TODAY|TONIGHT|WEEKDAY|AT) (?P<hour>NUM) (?P<wordless>AND (?P<minute>HALF|QUARTER))",
     "(?<!BETWEEN|ABOUT|HOUR|DURING|,|،) (?P<hour>NUM) (?P<bare_minute>AND (?P<minute>NUM) MINUTE)",
 )
@@ -95,7 +95,12 @@ def hour(found: Found) -> Told | None:
     late = number >= _LATE and not found.word("hour").isdigit()
     if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES and not late:
         return None  # «۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours
-    bare = not found.has("said") and not found.has("minute") and not found.word("hour").isdigit()
+    bare = (
+        not found.has("said")
+        and not found.has("minute")
+        and not found.has("oclock")
+        and not found.word("hour").isdigit()
+    )
     if (
         bare
         and not found.is_previous("ABOUT", "AT", "FROM", "TO", "TODAY", "WEEKDAY")

@@ -27,7 +27,7 @@ _HALF_YEAR = Fraction(1, 2)
 @rule(
     "date.edge",
     "(?P<edge>EDGE)",
-    "(?<=IN|TO|FROM) (?P<recent>RELATION) (?=MAH MONTH|YEAR (NUM|RELATION)|THISYEAR)",
+    "(?<=IN|TO|FROM) (?P<recent>RELATION) (?=MAH (MONTH|RELATION)|YEAR (NUM|RELATION)|THISYEAR)",
 )
 def edge(found: Found) -> Told | None:
     """اوایل, اواخر, پایان: only before a period or a day; «ابتدا شنبه …» is first of all; تا اخیر ماه جوزا in Afghanistan."""

@@ -38,6 +38,7 @@ _ABOUT_A_YEAR = re.compile(
     r" (?:(?:برای|در) [^.؟!\n]{1,50} )?(?:سال(?! (?:پیش|قبل|بعد|از|است|بود|طول|پس|دیگر|سن|سابقه|قدمت|حبس|زندان|گذشته|جاری|آینده)\b)|نقطه|آغاز|پایان)"
     r" [^.؟!\n]{1,50} (?:بود|است|شد|نبود|می ?شود)\b"
 )
+_OLD_YEARS = (1600, 1700, 1800)
 _WHOLE_YEARS = (1300, 1400, 1900, 2000)
 _OF_CHRIST = "م"
 _FIRST_WORD = re.compile(r" (\w+)")
@@ -157,7 +158,9 @@ def _are_hundreds_of(found: Found, year: int) -> bool:
     """
     if year < _IN_FULL or year % 100 or not found.is_next("OTHER"):
         return False
-    if year not in _WHOLE_YEARS:
+    if year not in _WHOLE_YEARS and year not in _OLD_YEARS:
+        return True  # «۵ اکتبر ۱۲۰۰ لبنانی»
+    if year in _OLD_YEARS:
         return _next_word(found.text_after()) in _counted_things() or is_counted(found)
     return counts_things(found) or is_counted(found)
 

@@ -12,6 +12,7 @@ _FRIDAY, _MONDAY = 6, 2
 _CITY, _CAPITAL = re.compile(r"(?<!\bاین )(?<!\bآن )\bشهر $"), re.compile(r" ?،? پایتخت")
 _LONGEST_CITY = 9
 _OF_A_NAME = re.compile(r" (?:بازار(?!\w)|بازارها|سیاه\b|خونین\b|سوری\b)")
+_PUT_OFF = re.compile(r" (?:موکول|منتقل|تغییر|افتاد|انتقال)")  # «نشست شب دوشنبه به سه‌شنبه موکول شد»
 _FIGURES = ("1", "2", "3", "4", "5")
 _LISTS = ("/", "-", ":", ".", NAMES["NUM"])
 _WEEK = 7
@@ -100,6 +101,7 @@ def eve(found: Found) -> Told | None:
     if found.has("last"):
         first, last = found.value("weekday"), found.value("last")
         one_night = (last - first) % _WEEK == 1 and not is_plural(found.word("night"))
+        one_night = one_night and not _PUT_OFF.match(found.text_after())
         return Told(weekday=first, direction=direction, part="night") if one_night else None
     return Told(weekday=found.value("weekday"), direction=direction, part="night", eve=True)
 
