@@ -158,7 +158,7 @@ def counts_things(found: Found) -> bool:
 
 
 def _are_hundreds_of(found: Found, year: int) -> bool:
-    """«تا ۱۵ نوامبر ۱۵۰۰ هدف بمباران شد»: whole hundreds before what is counted; as many as a year of news only before
+    """«تا ۹ آبان ۱۵۰۰ خانه ساخته شد»: whole hundreds before what is counted; as many as a year of news only before
     people and things («مهر ۱۴۰۰ نفر»), as «مهر ۱۴۰۰ دولت …» is of that year.
     """
     if year < _IN_FULL or year % 100 or not found.is_next("OTHER"):
