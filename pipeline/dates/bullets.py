@@ -1,4 +1,4 @@
-"""Bullets: «تیر» is a month and a shot; «۷ تیر به سینه‌اش زد» counts shots.
+"""Bullets: «تیر» is a month and a shot; «۳ تیر به پهلویش زد» counts shots.
 
 In: a key and the bounds of a number with «تیر». Out: whether shots are counted.
 """
@@ -17,7 +17,7 @@ _FELL = re.compile(r" (?:از پا|از پای|کشته|به قتل|زخمی|م�
 
 
 def are_bullets(key: str, start: int, end: int) -> bool:
-    """«به ضرب ۳ تیر», «۷ تیر به سینه استاد شلیک کرد», «با ۵ تیر کشته شد»; not «همزمان با ۷ تیر», «۷ تیر به او خبر دادند»."""
+    """«به ضرب ۳ تیر», «۴ تیر به پهلوی او زد», «با ۵ تیر کشته شد»; not «همزمان با ۷ تیر», «۷ تیر به او خبر دادند»."""
     low = max(0, start - _LONGEST_BEFORE)
     if _SHOTS.match(key, end) or _SHOT_BY.search(key, low, start):
         return True

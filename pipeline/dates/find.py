@@ -270,7 +270,7 @@ def _may_recur(told: Told) -> bool:
 
 
 def _is_of_a_plan(key: str, expression: Expression) -> bool:
-    """«ماه بعد برمی‌گردد», «خرداد سال بعد برگزار می‌شود», nothing told that it may count from: after the publication's."""
+    """«ماه بعد برمی‌گردد», «تیر سال بعد باز می‌شود», nothing told that it may count from: after the publication's."""
     told = expression.told
     if (
         not told.from_passage

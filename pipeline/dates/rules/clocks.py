@@ -122,7 +122,7 @@ def hour(found: Found) -> Told | None:
 
 
 def _strikes(found: Found, number: int) -> bool:
-    """«امروز ده و ربع», «امروز ده و نیم شروع شد»; not «امروز ده و نیم کیلو»."""
+    """«امروز نه و ربع», «امروز ده و نیم شروع شد»; not «امروز ده و نیم کیلو»."""
     if not 1 <= number <= _NOON or is_counted(found):
         return False
     return found.word("minute") == "ربع" or _DEED.match(found.text_after()) is not None

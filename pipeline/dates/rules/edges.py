@@ -30,7 +30,7 @@ _HALF_YEAR = Fraction(1, 2)
     "(?<=IN|TO|FROM) (?P<recent>RELATION) (?=MAH (MONTH|RELATION)|YEAR (NUM|RELATION)|THISYEAR)",
 )
 def edge(found: Found) -> Told | None:
-    """اوایل, اواخر, پایان: only before a period or a day; «ابتدا شنبه …» is first of all; تا اخیر ماه جوزا in Afghanistan."""
+    """اوایل, اواخر, پایان: only before a period or a day; «ابتدا شنبه …» is first of all; تا اخیر ماه قوس in Afghanistan."""
     if found.has("recent"):
         return Told(edge="end") if found.value("recent") == "recent" else None
     if found.word("edge") == "ابتدا" and not (found.is_next("MAH") or found.is_next("YEAR")):

@@ -31,6 +31,7 @@ _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 
 _LAST_DAYS = (29, 30, 31)
 _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
+_LEAST_SHORT_LUNAR = 70
 _IN_FULL, _LONGEST_UNIT = 1000, 24
 _YEARS_OF_NEWS = {*range(1300, 1420), *range(1900, 2040)}
 _OPENINGS = ("", "\n", ".", "!", "؟", "؛", "«")
@@ -107,7 +108,9 @@ def told_year(found: Found, month_calendar: str | None = None) -> tuple[int, str
     if month_calendar is None or era is not None:
         calendar = calendar_of_year(year, era)
         return (year, calendar) if calendar else None
-    if year < 100 and not said and (month_calendar == HIJRI or not (word.isdigit() or _is_in_words(found, year))):
+    if year < 100 and not said and not (word.isdigit() or _is_in_words(found, year)):
+        return None
+    if year < _LEAST_SHORT_LUNAR and not said and month_calendar == HIJRI:
         return None
     if year in _PLAUSIBLE[month_calendar] or year < 100:
         return year, month_calendar
@@ -141,8 +144,9 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
         return False, None  # «پایان شهریور ۲۳ فیلم …»
     if not found.has("said") and not found.has("era") and _are_hundreds_of(found, told[0]):
         return False, None
-    if calendar == HIJRI and found.value("era") is None and told[0] in _SOLAR_TODAY:
-        return True, lunar_year_in(told[0], found.value("month")[1])  # «رمضان ۱۴۰۱»
+    solar = told[0] + 1300 * (_LEAST_SHORT_LUNAR <= told[0] < 100)
+    if calendar == HIJRI and found.value("era") is None and solar in _SOLAR_TODAY:
+        return True, lunar_year_in(solar, found.value("month")[1])  # «رمضان ۱۴۰۱», «محرم ۹۸»
     return True, told[0]
 
 
@@ -153,7 +157,7 @@ def counts_things(found: Found) -> bool:
 
 
 def _are_hundreds_of(found: Found, year: int) -> bool:
-    """«تا ۱۵ نوامبر ۱۵۰۰ هدف بمباران شد»: whole hundreds before what is counted; as many as a year of news only before
+    """«تا ۹ آبان ۱۵۰۰ خانه ساخته شد»: whole hundreds before what is counted; as many as a year of news only before
     people and things («مهر ۱۴۰۰ نفر»), as «مهر ۱۴۰۰ دولت …» is of that year.
     """
     if year < _IN_FULL or year % 100 or not found.is_next("OTHER"):
