@@ -21,6 +21,7 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
 _FEW = 10
+_AMOUNTS = ("میزان", "حمل")
 _REMEMBERED = ("سالروز", "سالگرد")  # «سالروز هفت تیر»
 _MADE_A_DAY = re.compile(r"(?: \w+)?(?: (?:را|در تقویم))? (?:به عنوان|به نام|بنام) روز ")
 _MONTH_OFFSETS = {"past": -1, "current": 0, "future": 1, "ago": -1, "month": 0, "after": 1}
@@ -40,6 +41,11 @@ def _is_figure(found: Found) -> bool:
         found.word("month") in ("مهر", "آذر", "دی", "بهمن")
         or (found.word("month") == "مه" and found.value("day") > _FEW)
     )
+
+
+def _counts_a_noun(found: Found) -> bool:
+    """Whether the ordinal is of a noun right before it («در سال دوم میزان بارش کم شد»)."""
+    return found.names()[0] == "ORD" and found.is_previous("OTHER", "YEAR", "MAH", "WEEK")
 
 
 def _is_to_come(found: Found) -> bool:
@@ -98,6 +104,8 @@ def of_month(found: Found) -> Told | None:
         return None
     if found.is_previous("NUM") and not found.word("day")[:1].isdigit():
         return None  # «یک سوم میزان»: a fraction
+    if found.word("month") in _AMOUNTS and not marked and found.is_next("OTHER") and _counts_a_noun(found):
+        return None  # «بیماران گروه اول میزان کمتری …»
     if found.word("day").endswith("ین") and not marked:
         return None  # «سومین سرطان شایع»
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))

@@ -132,7 +132,9 @@ def some_day(found: Found) -> Told | None:
     begins = is_plain and bool(_BEGINS.search(key, max(0, start - 10), start))
     begins = begins or (found.word_before() != _AT_LEAST and _SUCH_A_DAY.match(found.text_after()) is not None)
     begins = begins or (
-        is_plain and not found.is_previous("IN") and _is_paired(key, start, found.lexed.ends[found.after - 1])
+        found.word("one") in ("یک", "یه")
+        and not found.is_previous("IN")
+        and _is_paired(key, start, found.lexed.ends[found.after - 1])
     )
     begins = begins or (found.word("one") in ("یک", "یه") and _OF_NO_DAY.match(found.text_after()) is not None)
     begins = begins or (is_plain and key.endswith(_MAY_BE, 0, start) and not _TAKES.match(found.text_after()))
