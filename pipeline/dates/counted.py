@@ -35,6 +35,7 @@ from pipeline.dates.spans_of_days import (
 from pipeline.dates.value import Outlook, Precision, Told
 
 _JUST_BEGUN, _IN_SIGHT, _ABOUT_TO_BEGIN = 2, 9, 11  # months
+_SUMMER, _MEHR = 4, 7
 _MONTH = 30  # days, about
 
 
@@ -67,6 +68,8 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         return back_from(told, anchor)
     if told.span_unit == "coming_week":
         return Days(*week_of(anchor, _coming_week(anchor)), "week")
+    if told.span_unit == "school_year":
+        return _school_year(told, anchor)
     if told.span_unit == "new_year":
         return _new_year(told, anchor, outlook)
     return stretch_of(told, anchor) if told.span_unit is not None else Days()
@@ -92,6 +95,18 @@ def _new_year(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     if month <= _JUST_BEGUN or month >= about_to_begin or told.span_count == 0:
         return Days(*year_span(calendar, year + (month >= about_to_begin)), "year", calendar=calendar)
     return Days()
+
+
+def _school_year(told: Told, anchor: datetime.date) -> Days:
+    """«سال تحصیلی جاری», from Mehr to Shahrivar; in the summer «جدید» and «آینده» are the one about to begin."""
+    year, month = to_jalali(anchor)[:2]
+    first = year - (month < _MEHR)
+    if told.span_count is not None:
+        over = told.span_count < 0 and _SUMMER <= month < _MEHR
+        first += round(told.span_count) + over
+    elif not _MEHR <= month < _ABOUT_TO_BEGIN:
+        first = year + (month >= _ABOUT_TO_BEGIN)  # «ثبت‌نام سال تحصیلی جدید», in spring
+    return Days(month_span(JALALI, first, _MEHR)[0], month_span(JALALI, first + 1, _MEHR - 1)[1], "range")
 
 
 def _offset_month(told: Told, anchor: datetime.date) -> tuple[int, int, str]:

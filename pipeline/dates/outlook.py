@@ -46,6 +46,7 @@ _SAYING = re.compile(
 )
 _SAID = ("گفت", "داشت", "گفته", "افزود", "نوشت", "دانست", "خواند", "افزوده")
 _LONGEST_NOUN = 16
+_HAD = " بود"
 # «برای روز شنبه برنامه‌ریزی‌های لازم انجام شده است»
 _PLANNED = re.compile(
     r"\b(?<!با )(?<!از )(?<!طبق )(?<!اساس )(?<!بدون )(?:برنامه ?ریزی|تمهیدات|تدارک)(?: ?های)?(?: \w+){0,2} $"
@@ -92,10 +93,12 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
 
 
 def tells_a_deed(key: str, end: int) -> bool:
-    """Whether what follows tells a deed done: a simple past, before any other verb of its sentence."""
+    """Whether what follows tells a deed done: a simple or remote past, before any other verb of its sentence."""
     stop = _SENTENCE_END.search(key, end, end + _AHEAD)
     verb = _main_verb(key, end, stop.start() if stop else end + _AHEAD)
-    return verb is not None and verb["past"] is not None and not verb["past"].endswith("ه")
+    if verb is None or verb["past"] is None:
+        return False
+    return not verb["past"].endswith("ه") or key.startswith(_HAD, verb.end())
 
 
 def _main_verb(key: str, start: int, last: int) -> re.Match[str] | None:

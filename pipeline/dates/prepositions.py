@@ -12,6 +12,7 @@ from pipeline.text.lexer import Lexed
 
 _S = NAMES
 _COMPARING = frozenset(["بیش", "بیشتر", "کمتر", "فراتر"])
+_BY_FAR = ("بسیار ", "خیلی ", "به مراتب ", "بمراتب ", "کمی ", "اندکی ", "برابر ")
 # «در بخش عمده‌ای از دو دهه گذشته», «در برهه‌ای از سال ۹۸»; not «در بخش‌های کشور از سال ۹۸»
 _PART_OF = re.compile(r"\b(?:(?:بخش|قسمت) (?:عمده|بزرگ|زیاد|اعظم|مهم|کوچک)|برهه|مقطع|نیم)(?:ی| ای) $")
 _LONGEST_PART = 24
@@ -38,6 +39,8 @@ def _is_plain_from(lexed: Lexed, at: int) -> bool:
 
 def _is_so_that(lexed: Lexed, at: int, told: Told) -> bool:
     """«تا در سال ۵۷ پیروز شود», «تا بعد از دو سال برگردد», «تا به زودی»: a «تا» that joins clauses."""
+    if lexed.symbols[at] == _S["EVERY"]:
+        return True  # «موجب شد تا هر سال …»
     if lexed.symbols[at] in (_S["AFTER_PREP"], _S["BEFORE_PREP"]):
         return bool(told.duration)
     return lexed.symbols[at] in (_S["IN"], _S["DURING"]) or lexed.word(at) in _SOON
@@ -53,7 +56,9 @@ def start_of(lexed: Lexed, first: int, told: Told) -> int:
     if lexed.symbols[first] == _S["FROM"] and (told.duration or _is_counted(lexed, first + 1, told)):
         before = word_before(lexed.key, start)
         if before in _COMPARING:
-            return lexed.key.rindex(before, 0, start)
+            at = lexed.key.rindex(before, 0, start)
+            by_far = told.back_unit is not None and lexed.key.endswith(_BY_FAR, 0, at)
+            return lexed.starts[first + 1] if by_far else at  # «بسیار بیشتر از ۳۰ سال پیش درس می‌خوانند»
     return start
 
 

@@ -18,7 +18,7 @@ from pipeline.dates.value import Expression, Precision, Resolved, TimeSpan, Told
 
 _HOLDS_NOW = datetime.timedelta(days=60)
 _CURRENT = ({"year"}, {"week"}, {"month_offset"})
-_GONE = ("past", "announced")
+_GONE, _OPEN = ("past", "announced"), ("since", "until", "before", "after")
 
 
 def resolve(
@@ -76,8 +76,9 @@ def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool,
     told = expression.told
     try:
         days = _days(expression, anchor, in_passage, hour)
-        so_far = _so_far(days, expression, anchor)
-        bound = so_far if expression.last is not None else _bound(so_far, expression, None if in_passage else anchor)
+        open_ended = expression.last is not None or expression.relation in _OPEN
+        reached = _so_far(days, expression, anchor) if open_ended else days
+        bound = reached if expression.last is not None else _bound(reached, expression, None if in_passage else anchor)
     except (ValueError, OverflowError):
         flags = ("impossible_date",) if told.month is not None or told.year is not None else ()
         days = bound = Days(flags=flags, basis=periods.basis_of(told), calendar=periods.calendar_of(told))
@@ -195,13 +196,18 @@ def is_current(told: Told) -> bool:
     return 0 in offsets and told.from_passage is None and slots_of(told) in _CURRENT
 
 
+def is_gone_so_far(
+    expression: Expression, start: datetime.date | None, end: datetime.date | None, anchor: datetime.date | None
+) -> bool:
+    """Whether of this week, month or year only what lies behind the anchor may be meant: the text looks back."""
+    if start is None or end is None or anchor is None or not start <= anchor < end:
+        return False
+    return expression.outlook in _GONE and is_current(expression.last or expression.told)
+
+
 def _so_far(days: Days, expression: Expression, anchor: datetime.date | None) -> Days:
-    """This week, month or year as far as the anchor, where the text looks back; its value is the whole of it."""
-    if days.start is None or days.end is None or anchor is None or not days.start <= anchor < days.end:
-        return days
-    if expression.outlook not in _GONE or not is_current(expression.last or expression.told):
-        return days
-    return replace(days, end=anchor)
+    """«از امسال», «تا این هفته» as far as the anchor; «امسال» is told as a whole, and cut where a row is dated."""
+    return replace(days, end=anchor) if is_gone_so_far(expression, days.start, days.end, anchor) else days
 
 
 def _bound(days: Days, expression: Expression, anchor: datetime.date | None) -> Days:

@@ -22,6 +22,7 @@ _OF_MOURNING = re.compile(
 _DAYS = ("day", "night", "week")
 _WHICH = " که "
 _TOLD = ("past", "announced", "untold")
+_TO_COME = ("future", "scheduled")
 _FROM_WHAT = re.compile(
     r" از (?:(?!(?:در|به|از|با|را|که|آن|این|آنکه|اینکه|و|تا)\b)[^\W\d_]+ ){1,4}(?:که (?:در )?(?:روز |تاریخ )?)?"
 )
@@ -76,4 +77,9 @@ def is_of_a_story(key: str, expression: Expression, told: Told) -> bool:
         return told.day_offset == 0 and expression.outlook != "alone"  # «فردای آن روز»
     if told.span_unit is None and told.shift_unit is None and not is_away(expression.told):
         return True
-    return expression.outlook != "alone" and outlook_of(key, expression.start, expression.end) in _TOLD
+    if expression.outlook == "alone":
+        return False
+    outlook = outlook_of(key, expression.start, expression.end)
+    if expression.rules == ("date.vague_after",):
+        return outlook not in _TO_COME  # «باعث شد کمی بعد به آن علاقه‌مند شوم»
+    return outlook in _TOLD

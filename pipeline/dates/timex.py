@@ -112,7 +112,7 @@ def _amount_value(told: Told, last: Told | None) -> str:
     """A duration, a range of them («PT30M/PT60M»), or a recurrence with its hour («XXXX-WXX-2T17:00»)."""
     value = told.timex or "PX"
     if last is not None and last.timex:
-        return f"{value}/{last.timex}"
+        return f"{value.partition('/')[0]}/{last.timex}"
     time = _time_value(told) if told.repeated else ""
     if last is not None and time and (last_time := _time_value(last)):
         time = f"{time}/{last_time}"

@@ -97,7 +97,9 @@ _REVERSED_CLOCK = re.compile(r"([0-5][05]) ?: ?(\d)(?![\d:])")
 _HOURS_SO_FAR = tuple(NAMES["HOUR"] + so_far for so_far in ("", *(f"{d}{NAMES['TO']}" for d in ("d/d", "d:d", "d"))))
 _EVERY_HOUR = NAMES["EVERY"] + NAMES["HOUR"]
 _HALF_PAST = "5"  # «ساعت 5/7 شب», an hour and five tenths
-_HALVES = re.compile(r"(?:5/(\d{1,2})|(\d{1,2})/5)(?= (?:سال|ساله|سالگی|ساعت|ماه|ماهه|روز|روزه|هفته|دقیقه|دهه|قرن)\b)")
+_HALVES = re.compile(
+    r"(?:5/(\d{1,2})|(\d{1,2})/5)(?= (?:(?:تا|الی) \d{1,2}(?:[/.]\d)? )?(?:سال|ساله|سالگی|ساعت|ماه|ماهه|روز|روزه|هفته|دقیقه|دهه|قرن)\b)"
+)
 _YEAR_MONTH = re.compile(r"(1[34]\d\d|20[0-4]\d)[/-](0?[1-9]|1[0-2])(?![\d/.:-])")
 _WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day", "oclock")  # «هفته‌ی گذشته»
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "seasonal", "last")

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.articles.article import Article
 from pipeline.articles.variety import home_of
 from pipeline.dates import TimeMention, find_times
+from pipeline.events.current_days import so_far
 from pipeline.mentions.actors.find import ActorMention, find_actors, gather_heads
 from pipeline.mentions.actors.this_country import lands_meant
 from pipeline.mentions.places.find import PlaceMention, find_places
@@ -191,7 +192,8 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     if not has_acts and not deaths and not everything:
         return False
     titles = [(h.start, h.tail) for h in hits.get("media", ()) if is_told_to(folded.key, h)]
-    times = [t for t in find_times(folded, published) if not _overlaps(t.key_start, t.key_end, titles)]
+    read = (so_far(time, published) for time in find_times(folded, published))
+    times = [t for t in read if not _overlaps(t.key_start, t.key_end, titles)]
     _deal(sentences, "times", times, _key_start)
     heads = gather_heads(folded, hits, day)
     for at, found in _by_sentence(sentences, ends, heads, by_start).items():

@@ -46,6 +46,11 @@ def _is_figure(found: Found) -> bool:
     )
 
 
+def _counts_a_noun(found: Found) -> bool:
+    """Whether the ordinal is of a noun right before it («در سال دوم میزان بارش کم شد»)."""
+    return found.names()[0] == "ORD" and found.is_previous("OTHER", "YEAR", "MAH", "WEEK")
+
+
 def _is_to_come(found: Found) -> bool:
     """«پس از ۱۵ خرداد برگزار می‌شود»."""
     starts, ends = found.lexed.starts, found.lexed.ends
@@ -102,6 +107,13 @@ def of_month(found: Found) -> Told | None:
         return None
     if found.is_previous("NUM") and not found.word("day")[:1].isdigit():
         return None  # «یک سوم میزان»: a fraction
+    if (
+        found.word("month") in words_of_context("month_as_amount")
+        and not marked
+        and found.is_next("OTHER")
+        and _counts_a_noun(found)
+    ):
+        return None  # «بیماران گروه اول میزان کمتری …»
     if found.word("day").endswith("ین") and not marked:
         return None  # «سومین سرطان شایع»
     start, end = found.lexed.starts[found.first], found.lexed.ends[found.after - 1]

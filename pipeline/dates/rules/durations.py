@@ -34,6 +34,9 @@ _LENGTH_AFTER = re.compile(
     r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست|اقامت|وقفه|تاخیر|غیبت|مرخصی)\b)"
 )
 _FEW = 10
+_HALF = Fraction(1, 2)
+_FEWER = {12: 10, 15: 10, 20: 15, 30: 20, 40: 30, 50: 40}
+_OF_A_STRETCH = ("نخست", "اول", "ابتدایی", "آغازین", "پایانی", "آخر")
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
 _A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
@@ -122,6 +125,28 @@ def _range_value(found: Found) -> str:
     return link.join(length_value(((unit, float(number) + half),)) for number in (first, last))
 
 
+def _from_to(found: Found, first: Any, last: Any) -> str:
+    unit = found.value("unit") or "day"
+    values = dict.fromkeys(length_value(((unit, float(number)),)) for number in (first, last))
+    return "/".join(values)
+
+
+def _few_value(found: Found, unit: str) -> str:
+    """«هفت هشت سال» is seven or eight."""
+    few = found.value("few")
+    low = few - 1 if few < _FEW else _FEWER.get(few, few)
+    return "/".join(length_value(((unit, float(number)),)) for number in (low, few))
+
+
+def _odd_value(found: Found, unit: str) -> str:
+    """«بیست و چند سال»: P2XY, so many tens and no one knows how many more."""
+    tens, value = found.value("tens"), length_value(((unit, 1.0),))
+    if found.value("odd") or not isinstance(tens, int) or tens % _FEW or tens < _FEW:
+        return length_value(((unit, None),))
+    figures = str(tens).rstrip("0")
+    return value.replace("1", figures + "X" * (len(str(tens)) - len(figures)), 1)
+
+
 @rule("date.some_day", "(?P<one>NUM) (?P<day>DAY|NIGHT)")
 def some_day(found: Found) -> Told | None:
     """یه روزی می‌رسد, یک شب که: a day no one knows, not the length of one; «یک روز» that begins a clause is such a day."""
@@ -132,7 +157,9 @@ def some_day(found: Found) -> Told | None:
     begins = is_plain and bool(_BEGINS.search(key, max(0, start - 10), start))
     begins = begins or (found.word_before() != _AT_LEAST and _SUCH_A_DAY.match(found.text_after()) is not None)
     begins = begins or (
-        is_plain and not found.is_previous("IN") and _is_paired(key, start, found.lexed.ends[found.after - 1])
+        found.word("one") in ("یک", "یه")
+        and not found.is_previous("IN")
+        and _is_paired(key, start, found.lexed.ends[found.after - 1])
     )
     begins = begins or (found.word("one") in ("یک", "یه") and _OF_NO_DAY.match(found.text_after()) is not None)
     begins = begins or (is_plain and key.endswith(_MAY_BE, 0, start) and not _TAKES.match(found.text_after()))
@@ -150,6 +177,8 @@ def _is_paired(key: str, start: int, end: int) -> bool:
 
 @rule(
     "duration.count",
+    "(?P<few>SOME) (?P<unit>UNIT)",
+    "(?P<tens>NUM) AND (?P<odd>SOME) (?P<unit>UNIT)",
     f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)* (AND QUARTER)?",
     f"{_COUNT} UNIT (?P<listed>COMMA {_COUNT} UNIT)+ AND {_COUNT} UNIT",
     "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?",
@@ -157,6 +186,8 @@ def _is_paired(key: str, start: int, end: int) -> bool:
     "(?P<quarters>NUM)? (?P<quarter>QUARTER) (?P<of>CENTURY|HOUR)",
     "(?P<two>NUM) COMMA (?P<three>NUM) (?P<unit>UNIT)",
     "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
+    "(?P<low>NUM) AND HALF TO (?P<high>NUM) (?P<more>AND HALF)? (?P<unit>YEAR|MAH|WEEK|DAY|HOUR|MINUTE)",
+    "((?P<first>NUM) (TO|OR))? (?P<last>NUM) (?P<unit>YEAR) (?P<nth>ORD|EDGE_ADJ) (?!MAH|MONTH|YEAR|THISYEAR|CENTURY|DECADE)",
 )
 def count(found: Found) -> Told | None:
     """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
@@ -170,6 +201,8 @@ def count(found: Found) -> Told | None:
         return None  # «صفحه ۱۰ روز یکشنبه»
     if found.names() == ["NUM", "YEAR"] and is_year_spoken_of(found):
         return None
+    if found.names() == ["DAYNIGHT"] and found.lexed.word(found.first).endswith("روزی") and not found.is_previous("IN"):
+        return None  # «تلاش شبانه‌روزی»
     if found.names() == ["NUM", "HOUR"] and _is_before_a_clock(found):
         return None
     if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
@@ -191,6 +224,23 @@ def count(found: Found) -> Told | None:
         return Told(duration=True)
     if found.has("range"):
         return Told(duration=True, timex=_range_value(found))
+    if found.has("low"):
+        return Told(
+            duration=True,
+            timex=_from_to(found, found.value("low") + _HALF, found.value("high") + _HALF * found.has("more")),
+        )
+    if found.has("few") and not found.value("few"):
+        return Told(duration=True, timex=length_value(length_of(found)))
+    if found.has("few"):
+        return Told(duration=True, timex=_few_value(found, found.value("unit") or "day"))
+    if found.has("odd"):
+        return Told(duration=True, timex=_odd_value(found, found.value("unit") or "day"))
+    if found.has("nth"):
+        if found.word("nth") not in _OF_A_STRETCH or is_plural(found.word("unit")):
+            return None
+        return Told(
+            duration=True, timex=_from_to(found, found.value("first") or found.value("last"), found.value("last"))
+        )
     lengths = length_of(found)
     if len({unit for unit, _ in lengths}) < len(lengths):  # «یک سال و چهار سال»
         return Told(duration=True, timex="/".join(length_value((each,)) for each in lengths))
@@ -199,6 +249,8 @@ def count(found: Found) -> Told | None:
 
 @rule(
     "duration.aged",
+    "(?P<few>SOME) (?P<aged>AGED)",
+    "(?P<tens>NUM) AND (?P<odd>SOME) (?P<aged>AGED)",
     f"EDGE? {_COUNT} (?P<aged>AGED)",
     "EDGE? (?P<range>NUM (TO|OR|AND|\\-) NUM) (?P<unit>AGED)",
 )
@@ -209,6 +261,10 @@ def aged(found: Found) -> Told | None:
     of_a_year = found.is_next("YEAR") or found.is_next("THISYEAR") or is_before_a_year(found)
     if found.value("aged") == "month" and of_a_year:
         return None
+    if found.has("few") and found.value("few"):
+        return Told(duration=True, timex=_few_value(found, found.value("aged")))
+    if found.has("odd"):
+        return Told(duration=True, timex=_odd_value(found, found.value("aged")))
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
 
 

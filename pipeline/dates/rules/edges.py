@@ -154,7 +154,8 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE|FASL)",
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
     "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR|CENTURY)",
-    f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS})",
+    "(?P<nth>ORD) (?P<unit>YEAR) (?P<era>ERA)",
+    f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS}) (?P<era>ERA)?",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
     "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",
     "(?P<nth>ORD) (?P<this>THIS) (?P<week>WEEK)",
@@ -200,6 +201,7 @@ def nth(found: Found) -> Told | None:
             return None  # «هفته نوزدهم هفته»
         if is_bare_unit(found):
             setattr(told, _FIELDS[found.value("of")], 0)
+            told.calendar = found.value("era") if found.value("era") in ERAS else None
         else:
             return None
     if before and word in ("اول", "آخر"):
@@ -207,7 +209,8 @@ def nth(found: Found) -> Told | None:
             return None
         told = Told(nth=(("day", 1 if word == "اول" else -1, 1),))
         setattr(told, _FIELDS[unit], 0)
-    return told
+        told.calendar = found.value("era") if found.value("era") in ERAS else None  # «اول سال قمری»
+    return None if found.has("era") and not found.has("of") and told.year_offset is None else told
 
 
 def _is_of_a_period(found: Found) -> bool:

@@ -12,12 +12,13 @@ from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS, UNIT_MONTHS
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
-_COUNT = "(?P<vague>SOME(?=NUM))? (?P<count>NUM|SOME) ((TO|OR|AND|\\-) (?P<more>NUM))? (AND (?P<half>HALF))?"
+_COUNT = "((?P<vague>SOME(?=NUM))|NUM AND(?=SOME))? (?P<count>NUM|SOME) ((TO|OR|AND|\\-) (?P<more>NUM))? (AND (?P<half>HALF))?"
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {
     "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
 }  # fmt: skip
 _FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
+FROM_AUTUMN = ("تحصیلی", "زراعی", "آبی", "ابی")
 _EARLY = ("dawn", "morning")
 _MONTH_DAYS = 30.4369
 _LONG_AGO = 500  # years that a calendar is counted back
@@ -70,7 +71,14 @@ def unit_relation(found: Found) -> Told | None:
         calendar = calendar_of_year(year, None) if year and year >= 1000 else None
         alone = word == "سال" and not found.is_previous("MONTH", "MAH")  # «مهرماه سال جاری (۲۰۰۷)»
         return Told(year=year, calendar=calendar) if calendar and alone else None
-    if found.has("of"):  # «سال تحصیلی جاری» is no calendar's
+    if found.has("of") and found.word("of") in FROM_AUTUMN and word == "سال" and relation in (*_OFFSETS, "new"):
+        count = _OFFSETS.get(relation)
+        return Told(
+            span_unit="school_year",
+            span_count=None if count is None else float(count),
+            direction=1 if count is None else None,
+        )
+    if found.has("of"):  # «سال مالی جاری» is no calendar's
         return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
     if unit in SHORT_UNITS and relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
         return Told(back_unit="hour", back_count=0.0)

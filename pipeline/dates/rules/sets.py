@@ -1,5 +1,7 @@
 """What recurs: هر سه‌شنبه, هر روز, روزی ۱۲ بار, یک شب در میان, روزانه."""
 
+import re
+
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.durations import number_of
 from pipeline.dates.rules.figures import fits_month, weekdays_value
@@ -9,6 +11,13 @@ from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
 
 _LONGEST_MONTH = 31
+_MOMENTS = ("لحظه", "لحظه ای")
+_BY_THE = ("روز", "لحظه")
+_MORE_AND_MORE = re.compile(
+    r" (?:بیشتر|کمتر|بدتر|بهتر|افزایش|افزود\w*|افزون|می ?افزا\w+|بیفزا\w+|کاهش|کاسته|گسترش|گسترده|وسعت|رونق|بهبود|رشد|ارتقا\w*"
+    r"|توسعه|تحول|پیشرفت|تقویت|اضافه|رو ?به)\b|(?<!دخ)(?<!دف)(?<!بس)تری?\b"
+)
+_ENDS = re.compile(r"[.؟!\n]")
 _OF_NO_YEAR = "(?!COMMA? (YEAR|NUM|RELATION|THISYEAR|THIS))"
 _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
 
@@ -36,6 +45,8 @@ def every(found: Found) -> Told | None:
         count += 0.5  # «هر دو ماه و نیم یک بار»
     if "ALTERNATE" in found.names():
         count = 2.0 if count is None else count + 1
+    if count == 1 and found.word("unit") in _MOMENTS:
+        count = None  # a moment is no second
     told = Told(repeated=True, timex=length_value(((found.value("unit") or "day", count),)))
     nightly = found.value("unit") == "night" and count == 1 and (found.is_next("HOUR") or found.is_next("CLOCK"))
     return told.but(part="night") if nightly else told  # «هر شب ساعت ۹»
@@ -115,7 +126,7 @@ def daily(found: Found) -> Told | None:
 @rule(
     "set.every_year",
     "DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? EVERY YEAR",
-    "MAH? (?P<month>MONTH) MAH? EVERY YEAR",
+    "(EDGE ORD?)? MAH? (?P<month>MONTH) MAH? EVERY YEAR",
     "EVERY YEAR IN? DAY? (?P<day>NUM|ORD) MAH? (?P<month>MONTH) MAH? (?!NUM|YEAR)",
     "EVERY MAH? (?P<month>MONTH)",
     "EVERY (?P<day>NUM|ORD) (?P<month>MONTH) MAH? (?!NUM|YEAR)",
@@ -140,11 +151,11 @@ def every_year(found: Found) -> Told | None:
 @rule(
     "set.every_season",
     "EVERY FASL? (?P<season>SEASON)",
-    "FASL? (?P<season>SEASON) EVERY YEAR",
+    "(EDGE ORD?)? FASL? (?P<season>SEASON) EVERY YEAR",
     "(?P<season>SEASON) (?P<plural>PLURAL)",
 )
 def every_season(found: Found) -> Told | None:
-    """هر تابستان, پاییز هر سال, تابستان‌ها."""
+    """هر تابستان, پاییز هر سال, اواسط تابستان هر سال, تابستان‌ها."""
     if found.has("plural") and found.word("plural") != "ها":
         return None
     return Told(repeated=True, timex=season_value(found.value("season")))
@@ -154,10 +165,12 @@ def every_season(found: Found) -> Told | None:
     "set.every_edge",
     "(?P<edge>EDGE|ORD) EVERY (?P<unit>WEEK|MAH|YEAR)",
     "EVERY (?P<edge>EDGE) (?P<unit>WEEK|MAH|YEAR)",
+    "(?P<edge>EDGE) (ORD|EDGE_ADJ) EVERY (?P<unit>MAH|YEAR)",
+    "NUM (?P<edge>MAH|AGED) (ORD|EDGE_ADJ) EVERY (?P<unit>YEAR)",
     "(?P<edge>EDGE) (?P<weeks>WEEK)",
 )
 def every_edge(found: Found) -> Told | None:
-    """آخر هر ماه, اول هر سال, هر آخر هفته."""
+    """آخر هر ماه, اول هر سال, نیمه نخست هر سال, سه‌ماهه اول هر سال, هر آخر هفته."""
     if found.names()[0] == "ORD" and found.word("edge") != "اول":
         return None
     if found.has("weeks"):  # «آخر هفته‌ها»
@@ -187,7 +200,9 @@ def times(found: Found) -> Told | None:
 
 @rule("set.by", f"(?P<one>{_UNIT}) TO_CLOCK (?P<other>{_UNIT})")
 def by(found: Found) -> Told | None:
-    """روز به روز, سال به سال."""
+    """سال به سال, ماه به ماه; «روز به روز بیشتر می‌شود» is ever more."""
     if found.word("one") != found.word("other"):
+        return None
+    if found.word("one") in _BY_THE and _MORE_AND_MORE.search(_ENDS.split(found.text_after(80))[0]):
         return None
     return Told(repeated=True, timex=length_value(((found.value("one"), 1.0),)))

@@ -30,6 +30,8 @@ _NUMBERED = ("صفحه", "صفحات", "ص", "شماره", "کد", "پلاک", "
 _AROUND = 180
 _WORD = re.compile(r"\w+")
 _LETTERS = ("م", "ش", "ام")
+_ROUND = 100
+_BEING = re.compile(r" [^\W\d]+(?: [^\W\d]+){0,2} (?:بود|شد|است)(?:ند|م|یم)?\b")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
 
@@ -75,9 +77,11 @@ def bare_year(found: Found) -> Told | None:
         return None
     if is_year_spoken_of(found):
         return Told(year=year, calendar=calendar_of_year(year))
-    if is_counted(found) or found.text_after(1).isalpha():
+    if is_counted(found) or found.text_after(1).isalpha() or _is_of_a_latin_name(found):
         return None
     before = found.word_before()
+    if year % _ROUND == 0 and before != "متولد" and _counts_people(found):
+        return None
     if len(word) == 2:
         part = found.is_previous("EDGE") and found.lexed.values[found.first - 1] in _PARTS  # «اواخر ۹۸»
         of_unrest = before in words_of_context("before_lone_short_year") and not found.is_next("OTHER")
@@ -220,6 +224,22 @@ def millennium(found: Found) -> Told | None:
         return Told(century=0, unbounded=True)
     calendar = era if era in (JALALI, HIJRI) else HIJRI if era == "hijri_any" else GREGORIAN
     return Told(century=number * 10 - 9, last_year=number * 10, calendar=calendar)
+
+
+def _is_of_a_latin_name(found: Found) -> bool:
+    """«RS-2000»: figures that a hyphen ties to Latin letters."""
+    key, start = found.lexed.key, found.lexed.starts[found.first]
+    return (
+        key[start - 1 : start] == "-" and key[start - 2 : start - 1].isascii() and key[start - 2 : start - 1].isalpha()
+    )
+
+
+def _counts_people(found: Found) -> bool:
+    """«طرح ملی ۲۰۰۰ پزشک»; not «در المپیک ۲۰۰۰ داور بود»."""
+    after = found.text_after(60).split(" ")
+    if after[0] or after[1:2] == [] or after[1] not in words_of_context("counted_people"):
+        return False
+    return not _BEING.match(found.text_after(60))
 
 
 def _is_in_the_west(found: Found) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pipeline.dates import TimeMention
 from pipeline.dates.find import mention_of
 from pipeline.events.acts.anchors import choose_anchor
+from pipeline.events.current_days import so_far
 from pipeline.events.facts import ArticleFacts, Sentence, by_start
 from pipeline.events.merging.likeness import HAPPENINGS, likeness, shared
 from pipeline.events.model import Model
@@ -89,7 +90,7 @@ def _counted(facts: ArticleFacts, home: Sentence, earlier: Sequence[Sentence]) -
     before = next((t for s in earlier for t in reversed(s.times) if _is_day(t)), None)
     for time in home.times:
         if time.reference == "passage" and time.date_start is None and before is not None:
-            time = mention_of(facts.folded, time.expression, published, before.date_start)
+            time = so_far(mention_of(facts.folded, time.expression, published, before.date_start), published)
         elif time.date_start is not None:
             before = time if _is_day(time) else None  # «در ماه گذشته … هفته قبل از آن» counts from no day
         yield time
