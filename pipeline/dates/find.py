@@ -127,7 +127,8 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
     """An anniversary, a distance from a happening, an hour, whose day stands beside it («۶ مهر، سه روز پس از حمله»)."""
     expression, before = expressions[at], expressions[at - 1] if at else None
     following = expressions[at + 1] if at + 1 < len(expressions) else None
-    if following is not None and slots_of(expression.told) == {"time"} and slots_of(following.told) >= _FULL_DAY:
+    is_hour = expression.told.clock is not None and slots_of(expression.told) == {"time"}
+    if following is not None and is_hour and slots_of(following.told) >= _FULL_DAY:
         if key[expression.end : following.start] in _DASHES and "time" not in slots_of(following.told):
             expression.told = following.told.but(clock=expression.told.clock)  # «۱۹:۵۰ - ۲۹ دی ۱۳۹۶»
         return

@@ -14,6 +14,7 @@ from pipeline.dates.parts import narrowed, nth_of, shifted
 from pipeline.dates.spans_of_days import DAY, WEEK, Days
 from pipeline.dates.value import Outlook, Told
 
+_NO_OFFSETS = (None,) * 6
 _TO_COME = ("present", "announced", "untold")
 
 
@@ -24,7 +25,7 @@ def basis_of(told: Told) -> str:
     if told.weekday is not None and told.day_offset is None:
         return "weekday"
     offsets = (told.day_offset, told.week_offset, told.month_offset, told.year_offset, told.span_unit, told.back_unit)
-    return "relative" if any(value is not None for value in offsets) else "none"
+    return "none" if offsets == _NO_OFFSETS else "relative"
 
 
 def calendar_of(told: Told) -> str:

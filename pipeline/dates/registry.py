@@ -82,8 +82,8 @@ class Found:
 
 def word_before(key: str, at: int) -> str:
     """The word that ends before a place in a key, without an opening mark, "" at the start of a line."""
-    line = key[max(0, at - _LONGEST_WORD) : at].rstrip(" ").rpartition("\n")[2]
-    return _AFTER_MARK.sub("", line.rpartition(" ")[2])
+    word = key[max(0, at - _LONGEST_WORD) : at].rstrip(" ").rpartition(" ")[2]
+    return word if word.isalpha() else _AFTER_MARK.sub("", word.rpartition("\n")[2])
 
 
 Reader = Callable[[Found], Told | None]

@@ -32,9 +32,9 @@ def similar_at(key: str, start: int) -> int:
 def is_part_of_a_year(mention: TimeMention) -> bool:
     """Whether months, a quarter or a season are told, of a year that is told or inferred."""
     told = mention.expression.told
-    if not slots_of(told) <= _PART_OF_A_YEAR or mention.date_start is None:
+    if mention.date_start is None or told.from_passage:
         return False
-    if told.from_passage or (told.edge_part is None and told.month is None and told.season is None):
+    if (told.edge_part is None and told.month is None and told.season is None) or not slots_of(told) <= _PART_OF_A_YEAR:
         return False
     return mention.expression.last is None and mention.relation not in ("since", "until") and told.last_year is None
 

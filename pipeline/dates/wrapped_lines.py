@@ -3,6 +3,8 @@
 In and out: Lexed.
 """
 
+from collections.abc import Iterator
+
 from pipeline.text.lexer import Lexed
 
 _WRAPPED_LINE = 60
@@ -10,15 +12,21 @@ _WRAPPED_LINE = 60
 
 def rejoined(lexed: Lexed) -> Lexed:
     """Without the breaks inside sentences that older newspapers wrap: a long line, no mark before, a letter after."""
-    if "\n" not in lexed.symbols:
+    key, symbols = lexed.key, lexed.symbols
+    wrapped = {at for at in _breaks(symbols) if _is_wrapped(key, lexed.starts[at])}
+    if not wrapped:
         return lexed
-    key = lexed.key
-    kept = [at for at, symbol in enumerate(lexed.symbols) if symbol != "\n" or not _is_wrapped(key, lexed.starts[at])]
-    if len(kept) == len(lexed.symbols):
-        return lexed
+    kept = [at for at in range(len(symbols)) if at not in wrapped]
     columns = (lexed.values, lexed.starts, lexed.ends)
     values, starts, ends = ([column[at] for at in kept] for column in columns)
-    return Lexed(key, "".join(lexed.symbols[at] for at in kept), values, starts, ends)
+    return Lexed(key, "".join(symbols[at] for at in kept), values, starts, ends)
+
+
+def _breaks(symbols: str) -> Iterator[int]:
+    at = symbols.find("\n")
+    while at >= 0:
+        yield at
+        at = symbols.find("\n", at + 1)
 
 
 def _is_wrapped(key: str, at: int) -> bool:

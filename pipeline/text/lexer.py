@@ -237,13 +237,14 @@ class Lexer(dict[str, str]):
         weights = "".join([self[key[ends[at - 1] + 1 : ends[at]]] for at in within])
         words: list[Placed] = []
         done = before = 0
+        kind_before = ""
         for found in _MAKING.finditer(weights):
             at = within[found.start()]
             if at <= done:
                 continue
-            if found.group() != "c":
-                before, last = at, before
-                if last <= done or not self._is_pair(key, ends, last, at):
+            if (kind := found.group()) != "c":
+                before, last, beside, kind_before = at, before, kind_before + kind, kind
+                if last <= done or beside == "mm" or not self._is_pair(key, ends, last, at):
                     continue
             first, after = at, at + 1
             while first - 1 > done and self[key[ends[first - 2] + 1 : ends[first - 1]]] != " ":
@@ -267,14 +268,15 @@ class Lexer(dict[str, str]):
     def _add_words(self, words: list[Placed], key: str, ends: Sequence[int]) -> None:
         """Add the words of tokens side by side and the line breaks around them; a gap stands behind them."""
         end = ends[0]
-        if end >= 0 and key[end] == "\n":
+        broken = "\n" in key[max(end, 0) : ends[-1] + 1]
+        if broken and end >= 0 and key[end] == "\n":
             words.append(("\n", _LINE_BREAK, end, end + 1))
         for end, following in pairwise(ends):
             start = end + 1
             token = key[start:following]
             for word, known, begin, stop in self._placed.get(token) or self._words_of(token):
                 words.append((word, known, start + begin, start + stop))
-            if following < len(key) and key[following] == "\n":
+            if broken and following < len(key) and key[following] == "\n":
                 words.append(("\n", _LINE_BREAK, following, following + 1))
         words.append(_GAP)
 
@@ -300,7 +302,7 @@ def _lexed(key: str, words: list[Placed]) -> Lexed:
                     break
         if not symbol and not known.parts:
             continue
-        if start > done and (between := _unknown(key, done, start)):
+        if start > done and key[done:start] != " " and (between := _unknown(key, done, start)):
             symbols.append(UNKNOWN)
             values.append(None)
             starts.append(between[0])

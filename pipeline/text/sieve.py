@@ -54,9 +54,10 @@ class Sieve:
         pairs = np.ndarray((size,), "<u2", padded.data, 1, (1,))
         fours = np.ndarray((size,), "<u4", padded.data, 1, (1,))
         kinds = np.minimum(padded[: size + 1], _FIRST_LETTER)
-        known = self._pairs.take(pairs) | self._fours.take(_hashed(fours))
-        begin = (known & (kinds[1:] != kinds[:-1])).nonzero()[0]
-        blanks = (classes == _BLANK).nonzero()[0]
+        blank = classes == _BLANK
+        begin = ((kinds[1:] != kinds[:-1]) > blank).nonzero()[0]
+        known = self._pairs.take(pairs.take(begin)) | self._fours.take(_hashed(fours.take(begin)))
+        begin, blanks = begin[known], blank.nonzero()[0]
         within = (blanks.searchsorted(begin) + 1).tolist()
         return [-1, *blanks.tolist(), size], list(dict.fromkeys(within))
 
