@@ -32,6 +32,7 @@ _DASHES = ("-", "|")
 _PERIODS = {"nth", "century", "year", "month"}
 _LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
 _DAYS_LONG = re.compile(r"P(\d{1,3})([DW])")
+_BEHIND = {_S["ZONE"], _S["DAY"], _S["HOUR"]}
 _BOUND = ("date.counted_from", "date.counted_to")
 _SUFFIX = re.compile(r" ای\b")
 
@@ -55,12 +56,15 @@ class Joiner:
                 made[-1] = ranged
             else:
                 made.append(piece)
+        symbols = self.lexed.symbols
         for piece in made:
-            until_now = self.lexed.symbols[piece.after : piece.after + 1] == _S["UNTIL_NOW"]
+            until_now = symbols.startswith(_S["UNTIL_NOW"], piece.after)
             if piece.told.until_now or (until_now and slots_of(piece.told) - TIMES):
                 piece.after += until_now
                 piece.last = Told(day_offset=0)
-            if self.lexed.symbols[piece.after : piece.after + 1] == _S["ZONE"] and TIMES & slots_of(piece.told):
+            if symbols[piece.after : piece.after + 1] not in _BEHIND:
+                continue
+            if symbols.startswith(_S["ZONE"], piece.after) and TIMES & slots_of(piece.told):
                 piece.after += 1  # «بامداد یکشنبه به وقت محلی»
             piece.after += self._names_a_day(piece)
         return made
@@ -125,6 +129,8 @@ class Joiner:
 
     def _in_apposition(self, piece: Piece, other: Piece, gap: str) -> Piece | None:
         """The same time in other words: «سه روز بعد در تاریخ ۱۸ شهریور», «۵ دقیقه ۵ دقیقه», a range and its length."""
+        if gap and not piece.told.from_passage:
+            return None
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         joined = replace(piece, after=other.after, rules=piece.rules + other.rules)
         if gap == "" and self._words(piece) == self._words(other) and mine == theirs and mine <= {"duration", "part"}:

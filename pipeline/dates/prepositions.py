@@ -15,6 +15,7 @@ _COMPARING = frozenset(["بیش", "بیشتر", "کمتر", "فراتر"])
 # «در بخش عمده‌ای از دو دهه گذشته», «در برهه‌ای از سال ۹۸»; not «در بخش‌های کشور از سال ۹۸»
 _PART_OF = re.compile(r"\b(?:(?:بخش|قسمت) (?:عمده|بزرگ|زیاد|اعظم|مهم|کوچک)|برهه|مقطع|نیم)(?:ی| ای) $")
 _LONGEST_PART = 24
+_TO_THIS = _S["TO"] + _S["TO_CLOCK"]
 _SOON = ("به زودی", "بزودی")
 _COUNTS = (_S["NUM"], _S["SOME"])
 _PREPOSITIONS = {
@@ -59,7 +60,7 @@ def start_of(lexed: Lexed, first: int, told: Told) -> int:
 def lead_of(lexed: Lexed, at: int, told: Told, done: int) -> tuple[int, str]:
     """Where the phrase begins with the prepositions that lead it, and how they bind it."""
     first, relation = at, "at"
-    if lexed.symbols[max(done, at - 2) : at] == _S["TO"] + _S["TO_CLOCK"] and told.day_offset is not None:
+    if told.day_offset is not None and lexed.symbols[max(done, at - 2) : at] == _TO_THIS:
         first, relation = at - 2, "until"  # «تا به امروز»
     while first > done and lexed.symbols[first - 1] in _PREPOSITIONS:
         symbol = lexed.symbols[first - 1]

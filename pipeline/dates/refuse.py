@@ -67,7 +67,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if slots == {"part"} and _is_in_name_of_part(key, expression):
         return True
-    if any(unit == "week" for unit, *_ in told.nth or ()) and _is_round(key, expression):
+    if told.nth is not None and any(unit == "week" for unit, *_ in told.nth) and _is_round(key, expression):
         return True
     if told.duration and _OF_LIGHT.match(key, expression.end):
         return True  # «۲۶ هزار سال نوری»

@@ -40,7 +40,8 @@ class Found:
 
     def value(self, name: str) -> Any:
         """The value of the first symbol of a group, None where the group is absent."""
-        return self.lexed.values[self.match.start(name)] if self.has(name) else None
+        at = self.match.start(name) if name in self.groups else -1
+        return self.lexed.values[at] if at >= 0 else None
 
     def values(self, name: str) -> list[Any]:
         """The values of all symbols of a group."""
@@ -48,8 +49,8 @@ class Found:
 
     def word(self, name: str) -> str:
         """The key's words of a group, "" where it is absent."""
-        first, after = self.match.span(name) if self.has(name) else (-1, -1)
-        if first < 0 or first == after:
+        first, after = self.match.span(name) if name in self.groups else (-1, -1)
+        if first == after:
             return ""
         return self.lexed.key[self.lexed.starts[first] : self.lexed.ends[after - 1]]
 
@@ -64,11 +65,11 @@ class Found:
 
     def is_next(self, name: str) -> bool:
         """Whether the symbol after the match has this name."""
-        return self.symbol(0) == NAMES[name]
+        return self.lexed.symbols.startswith(NAMES[name], self.match.end())
 
     def is_previous(self, *names: str) -> bool:
         """Whether the symbol before the match has one of these names."""
-        return self.symbol(-1) in {NAMES[name] for name in names}
+        return NAMES_BACK.get(self.symbol(-1)) in names
 
     def word_before(self) -> str:
         """The word before the match, "" at the start of a line."""

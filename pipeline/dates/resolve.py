@@ -254,7 +254,7 @@ def _resolved(told: Told, days: Days, told_days: TimeSpan) -> Resolved:
         days.precision,
         days.basis,
         calendar,
-        tuple(dict.fromkeys(days.flags)),
+        tuple(dict.fromkeys(days.flags)) if days.flags else (),
         text,
         year,
         month,

@@ -9,6 +9,7 @@ the text. Letters come in their Persian form, digits in ASCII, marks and joiners
 import html
 import re
 import unicodedata
+from codecs import utf_32_le_decode, utf_32_le_encode
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -105,7 +106,7 @@ _WORD = _word_table()
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
+    return np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], dtype=np.uint32)
 
 
 def fold(text: str) -> Folded:
@@ -139,7 +140,7 @@ def fold(text: str) -> Folded:
             kept, key = kept[single], key[single]
     first = kept if starts is None else starts[kept]
     last = first + 1 if ends is None else ends[kept]
-    return Folded(text, key.tobytes().decode("utf-32-le"), first, last)
+    return Folded(text, utf_32_le_decode(key)[0], first, last)
 
 
 class _Letters(dict[int, int | None]):

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from pipeline.text.sieve import Sieve
@@ -233,60 +232,57 @@ class Lexer(dict[str, str]):
 
     def lex(self, key: str) -> Lexed:
         """The symbols of a key."""
-        ends, within = self._sieve.tokens(key)
-        weights = "".join([self[key[ends[at - 1] + 1 : ends[at]]] for at in within])
+        plain, size = key.replace("\n", " ") + " ", len(key)
         words: list[Placed] = []
-        done = before = 0
-        kind_before = ""
-        for found in _MAKING.finditer(weights):
-            at = within[found.start()]
-            if at <= done:
+        done = end = before = 0
+        weight_before = ""
+        for place in self._sieve.places(key):
+            if place < end:
+                continue  # of a token seen
+            start, end = plain.rfind(" ", 0, place) + 1, plain.find(" ", place)
+            weight = self[key[start:end]]
+            if weight not in _MAKING:
                 continue
-            if (kind := found.group()) != "c":
-                before, last, beside, kind_before = at, before, kind_before + kind, kind
-                if last <= done or beside == "mm" or not self._is_pair(key, ends, last, at):
+            if weight != "c":
+                last, before, pair, weight_before = before, start, weight_before + weight, weight
+                if last < done or pair in ("m", "d", "mm") or not self._is_pair(plain, last, end):
                     continue
-            first, after = at, at + 1
-            while first - 1 > done and self[key[ends[first - 2] + 1 : ends[first - 1]]] != " ":
-                first -= 1
-            while after < len(ends) and self[key[ends[after - 1] + 1 : ends[after]]] != " ":
-                after += 1
-            done = after - 1
-            self._add_words(words, key, ends[first - 1 : after])
+            while start > done and self[plain[(first := plain.rfind(" ", 0, start - 1) + 1) : start - 1]] != " ":
+                start = first
+            while end < size and self[plain[end + 1 : (after := plain.find(" ", end + 1))]] != " ":
+                end = after
+            done = end + 1
+            self._add_words(words, key, plain, start, end)
         return _lexed(key, words)
 
-    def _is_pair(self, key: str, ends: list[int], one: int, other: int) -> bool:
+    def _is_pair(self, plain: str, start: int, end: int) -> bool:
         """Whether two figures or words that only figures make ours stand together: side by side, or «می و ۱۲»."""
         weights = ""
-        for at in range(one, other + 1):
-            weight = self[key[ends[at - 1] + 1 : ends[at]]]
+        while start < end:
+            after = plain.find(" ", start)
+            weight = self[plain[start:after]]
             if weight == " ":
                 return False
             weights += weight
+            start = after + 1
         return _PAIR.search(weights) is not None
 
-    def _add_words(self, words: list[Placed], key: str, ends: Sequence[int]) -> None:
+    def _add_words(self, words: list[Placed], key: str, plain: str, start: int, end: int) -> None:
         """Add the words of tokens side by side and the line breaks around them; a gap stands behind them."""
-        end = ends[0]
-        broken = "\n" in key[max(end, 0) : ends[-1] + 1]
-        if broken and end >= 0 and key[end] == "\n":
-            words.append(("\n", _LINE_BREAK, end, end + 1))
-        for end, following in pairwise(ends):
-            start = end + 1
-            token = key[start:following]
+        if start and key[start - 1] == "\n":
+            words.append(("\n", _LINE_BREAK, start - 1, start))
+        for token in plain[start:end].split(" "):
             for word, known, begin, stop in self._placed.get(token) or self._words_of(token):
                 words.append((word, known, start + begin, start + stop))
-            if broken and following < len(key) and key[following] == "\n":
-                words.append(("\n", _LINE_BREAK, following, following + 1))
+            start += len(token) + 1
+            if key.startswith("\n", start - 1):
+                words.append(("\n", _LINE_BREAK, start - 1, start))
         words.append(_GAP)
 
 
 def _lexed(key: str, words: list[Placed]) -> Lexed:
     """The symbols of some words of a key, longest forms first, and of what stands between them."""
-    symbols: list[str] = []
-    values: list[Any] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    found: list[Part] = []
     at, count, done = 0, len(words), 0
     while at < count:
         _, known, start, end = words[at]
@@ -303,38 +299,28 @@ def _lexed(key: str, words: list[Placed]) -> Lexed:
         if not symbol and not known.parts:
             continue
         if start > done and key[done:start] != " " and (between := _unknown(key, done, start)):
-            symbols.append(UNKNOWN)
-            values.append(None)
-            starts.append(between[0])
-            ends.append(between[1])
+            found.append(between)
         if symbol:
-            symbols.append(symbol)
-            values.append(value)
-            starts.append(start)
-            ends.append(end)
-            done = end
-            continue
-        for symbol, value, first, last in known.parts:
-            symbols.append(symbol)
-            values.append(value)
-            starts.append(start + first)
-            ends.append(start + last)
-        done = ends[-1]
+            found.append((symbol, value, start, end))
+        else:
+            found += [(symbol, value, start + first, start + last) for symbol, value, first, last in known.parts]
+        done = found[-1][3]
     if between := _unknown(key, done, len(key)):
-        return Lexed(key, "".join(symbols) + UNKNOWN, [*values, None], [*starts, between[0]], [*ends, between[1]])
+        found.append(between)
+    symbols, values, starts, ends = map(list, zip(*found, strict=True)) if found else ([], [], [], [])
     return Lexed(key, "".join(symbols), values, starts, ends)
 
 
-def _unknown(key: str, start: int, until: int) -> tuple[int, int] | None:
+def _unknown(key: str, start: int, until: int) -> Part | None:
     """Unknown words between two places, without the blanks around them, if any stand there."""
     if until - start < 1:
         return None
     start += key[start] == " "
     end = until - (key[until - 1] == " ")
-    return (start, end) if end > start else None
+    return (UNKNOWN, None, start, end) if end > start else None
 
 
-_MAKING = re.compile("[cdm]")
+_MAKING = frozenset("cdm")
 _PAIR = re.compile("dn*m|m[gn]*d")
 _LINE_BREAK = _Word("\n")
 _GAP: Placed = ("", None, -1, -1)

@@ -3,6 +3,7 @@
 Most words of a text are in no list; in one pass of array arithmetic they are passed over without being looked up.
 """
 
+from codecs import utf_32_le_encode
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -41,12 +42,9 @@ class Sieve:
                 else:
                     self._fours[_hashed(_codes_of(columns[:LENGTH], length))] = True
 
-    def tokens(self, key: str) -> tuple[list[int], list[int]]:
-        """Where tokens end, and which may hold a word: those with these indexes begin behind the end before.
-
-        Ends are places of blanks and line breaks; the first is -1, before the text, and the last its length.
-        """
-        codes = np.frombuffer(key.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
+    def places(self, key: str) -> list[int]:
+        """Where a word or figure of the list may begin."""
+        codes = np.frombuffer(utf_32_le_encode(key, "surrogatepass")[0], dtype="<u4")
         size = len(codes)
         padded = np.zeros(size + LENGTH, dtype=np.uint8)
         classes = padded[1 : size + 1]
@@ -54,12 +52,10 @@ class Sieve:
         pairs = np.ndarray((size,), "<u2", padded.data, 1, (1,))
         fours = np.ndarray((size,), "<u4", padded.data, 1, (1,))
         kinds = np.minimum(padded[: size + 1], _FIRST_LETTER)
-        blank = classes == _BLANK
-        begin = ((kinds[1:] != kinds[:-1]) > blank).nonzero()[0]
+        begin = ((kinds[1:] != kinds[:-1]) > (classes == _BLANK)).nonzero()[0]
         known = self._pairs.take(pairs.take(begin)) | self._fours.take(_hashed(fours.take(begin)))
-        begin, blanks = begin[known], blank.nonzero()[0]
-        within = (blanks.searchsorted(begin) + 1).tolist()
-        return [-1, *blanks.tolist(), size], list(dict.fromkeys(within))
+        places: list[int] = begin[known].tolist()
+        return places
 
 
 def _codes_of(columns: Sequence[Classes], beside: int = 1) -> npt.NDArray[np.uint32]:
