@@ -52,7 +52,8 @@ class Joiner:
         made: list[Piece] = []
         while self.at < len(self.atoms):
             piece = self._chain()
-            if made and (ranged := self._range(made[-1], piece) or self._lasting(made[-1], piece)):
+            near = made and piece.first - made[-1].after <= _LONGEST_GAP
+            if near and (ranged := self._range(made[-1], piece) or self._lasting(made[-1], piece)):
                 made[-1] = ranged
             else:
                 made.append(piece)
@@ -89,6 +90,8 @@ class Joiner:
         piece = piece_of(self.lexed, self.atoms[self.at])
         self.at += 1
         while self.at < len(self.atoms) and self._depth <= _DEEPEST and len(piece.rules) < _MOST_ATOMS:
+            if self.atoms[self.at].first - piece.after > _LONGEST_GAP:
+                break
             longer = self._beside(piece) or self._in_brackets(piece)
             if longer is None:
                 break
@@ -96,8 +99,7 @@ class Joiner:
         return piece
 
     def _beside(self, piece: Piece) -> Piece | None:
-        distance = self.atoms[self.at].first - piece.after
-        if distance > _LONGEST_GAP or (distance and self.lexed.symbols[piece.after] == UNKNOWN):
+        if self.atoms[self.at].first > piece.after and self.lexed.symbols[piece.after] == UNKNOWN:
             return None
         other = piece_of(self.lexed, self.atoms[self.at])
         gap = self.lexed.symbols[piece.after : other.first]

@@ -35,7 +35,7 @@ _SCHEDULED = (
 _PRESENT = "بتوان\\w*|هستیم|هستم|کنیم|باشیم|شویم|برپاست|برپا است|دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد"
 _STRUCK = "(?:(?<=زلزله )|(?<=سیل )|(?<=جنگ )|(?<=بحران )|(?<=شتاب )|(?<=توفان ))زده"  # «هموطنان زلزله زده»
 _VERB = re.compile(
-    rf"\b(?:(?P<said>{_REPORTING})|(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است|(?:باید|بایستی)(?![^.]{{0,60}} می (?:{_IMPERFECT})))"
+    rf"\b(?=\w)(?:(?P<said>{_REPORTING})|(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است|(?:باید|بایستی)(?![^.]{{0,60}} می (?:{_IMPERFECT})))"
     rf"|(?P<past>(?<!یاد )(?<!ذکر )(?<!گفته )(?!{_STRUCK})(?:{_PAST})(?:ند|ه(?! (?:ن?خواه|ن?می شو|شو|باش))|(?!ه)))"
     rf"|(?P<scheduled>{_SCHEDULED})"
     rf"|(?P<present>(?<!گفته )می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
@@ -51,6 +51,7 @@ _PLANNED = re.compile(
     r"\b(?<!با )(?<!از )(?<!طبق )(?<!اساس )(?<!بدون )(?:برنامه ?ریزی|تمهیدات|تدارک)(?: ?های)?(?: \w+){0,2} $"
 )
 _BEEN, _LONGEST_PLAN = ("شده", "کرده", "دیده", "گرفته"), 40
+_WHICH = " که"
 _RELATIVE = re.compile(r"(?:(?<!\w)را|\wی) که(?!\w)")  # «مردی را که … دارد», «کسانی که … هستند»
 _RECURS = r"(?:هر ?سال|هر ?ساله|همه ?ساله|هر هفته|معمولا|اغلب|غالبا)"
 _RECURS_BEFORE = re.compile(rf"(?<!\w){_RECURS} (?:[^\W_]+[ ،]+){{0,9}}$")
@@ -100,6 +101,6 @@ def tells_a_deed(key: str, end: int) -> bool:
 def _main_verb(key: str, start: int, last: int) -> re.Match[str] | None:
     """The first verb that is not of a relative clause begun after the expression."""
     for passed, verb in enumerate(_VERB.finditer(key, start, last)):
-        if passed >= sum(1 for _ in _RELATIVE.finditer(key, start, verb.start())):
+        if _WHICH not in key[start : verb.start()] or passed >= sum(1 for _ in _RELATIVE.finditer(key, start, verb.start())):
             return verb
     return None

@@ -28,6 +28,7 @@ _LETTERS = {
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "’": "'", "‘": "'",
 }  # fmt: skip
 _SPACES = "\u200c\u00a0\u202f\u2007\u2009\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u3000\u1680\t\u200b\v\f"
+_TWO = b"\1\1"  # blanks side by side
 _BREAKS = "\r\u2028\u2029\u0085"
 _ALPHABETS = (*range(0x3000), *range(0xFB00, 0xFF00))
 
@@ -116,7 +117,7 @@ def fold(text: str) -> Folded:
     if "&" in text and _ENTITY.search(text):
         plain, starts, ends = _decode_entities(text)
     codes = _codes(plain)
-    key = _TABLE[codes]
+    key = _TABLE.take(codes, mode="clip")
     if "\u0640" in plain:
         tatweel = codes == _TATWEEL
         letters = _WORD[codes] & ~tatweel
@@ -127,9 +128,9 @@ def fold(text: str) -> Folded:
     kept = key.nonzero()[0]
     if len(kept) < len(key):
         key = key[kept]
-    if len(key):
+    blank = key <= _SPACE
+    if _TWO in blank.tobytes():
         space = key == _SPACE
-        blank = space | (key == _NEWLINE)
         after_blank = space[1:] & blank[:-1]
         if np.count_nonzero(after_blank):
             single = np.append(True, ~after_blank)
