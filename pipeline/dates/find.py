@@ -66,7 +66,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 told = expression.told = told.but(calendar=GREGORIAN)
         if expression.end - expression.start < len(folded.key):
             is_span = expression.last is not None or expression.relation in ("since", "until")
-            if _may_recur(told) and recurs(folded.key, expression.start, expression.end, is_span):
+            ahead = _may_look_ahead(told)
+            if ahead and _may_recur(told) and recurs(folded.key, expression.start, expression.end, is_span):
                 expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
                 expression.last = expression.twin = None
                 expression.end = _with_its_years(folded.key, expressions, at)
@@ -79,7 +80,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 expression.told = told.but(unbounded=True)
             elif small_hours and told.day_offset == 0 and (told.part or told.clock):
                 expression.outlook = outlook_of(folded.key, expression.start, expression.end)
-            elif _may_look_ahead(told) or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
+            elif ahead or is_current(told) or (expression.last and _may_look_ahead(expression.last)):
                 expression.outlook = _outlook(folded.key, expression)
                 if is_open(expression) and _is_of_a_plan_told(folded.key, expressions, at, found, published):
                     expression.outlook = "future"
@@ -247,10 +248,9 @@ def _is_figurative(key: str, expression: Expression) -> bool:
 
 
 def _may_recur(told: Told) -> bool:
-    """Whether a time is of no year, week or direction, so that it may be of every one."""
-    if told.day_offset is not None or told.direction is not None or told.repeated or told.year_offset is not None:
-        return False
-    return _may_look_ahead(told)
+    """Whether a time that may look ahead is of no year, week or direction, so that it may be of every one."""
+    offsets = (told.day_offset, told.direction, told.year_offset)
+    return offsets == (None, None, None) and not told.repeated
 
 
 def _is_of_a_plan(key: str, expression: Expression) -> bool:

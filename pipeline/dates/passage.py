@@ -63,7 +63,8 @@ class Passage:
         told = mention.expression.told
         if told.repeated or mention.date_start is not None:
             self._set = mention if told.repeated else None
-        if told.year is not None or told.year_offset is not None:
+        of_a_year = told.year is not None or told.year_offset is not None
+        if of_a_year:
             if told.calendar == GREGORIAN and _ERA in mention.core_text:
                 self._gregorian_end = mention.key_end
             elif told.year is not None:
@@ -74,9 +75,9 @@ class Passage:
             return
         if is_similar(self._key, mention):
             return
-        if told.year is not None or told.year_offset is not None or told.month is not None or told.season is not None:
+        if of_a_year or told.month is not None or told.season is not None:
             self._last_part = mention if is_part_of_a_year(mention) else None
-        if told.year is not None or told.year_offset is not None:
+        if of_a_year:
             of_figures = told.year is not None and told.month is None and mention.relation != "since"
             self._last_year = mention if of_figures else None
         self._note_untold_day(mention)

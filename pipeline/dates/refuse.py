@@ -15,7 +15,6 @@ from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
 _NAMED_DAY = {"day", "month"}
-_OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duration", "set", "shift", "decade", "century"}
 _ITS_DAY = ("سالگرد", "سالروز", "رسیدن", "مناسبت", "آستانه", "انتخابات", "همچون")
 _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
@@ -56,8 +55,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return word_before(key, expression.start) in words_of_context("before_outlet")
     if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
         return True
-    slots = slots_of(told)
-    if is_in_title(key, expression.start, expression.end, slots.isdisjoint(_OF_NO_NAME)):
+    if is_in_title(key, expression):
         return True
     if told.day is not None and (_is_era(key, expression) or _is_half_a_name(key, expression)):
         return True
@@ -65,7 +63,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True  # «(جمعه/۶)», a verse
     if told.month is not None and _SERIOUS.match(key, expression.end - len(_JADI)):
         return True
-    if slots == {"part"} and _is_in_name_of_part(key, expression):
+    if told.part is not None and slots_of(told) == {"part"} and _is_in_name_of_part(key, expression):
         return True
     if told.nth is not None and any(unit == "week" for unit, *_ in told.nth) and _is_round(key, expression):
         return True
@@ -74,9 +72,9 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     named = told.month if told.feast is None else told.feast
     if named is None or told.year is not None or expression.start != expression.core_start:
         return False
-    if told.clock is not None and slots - {"time"} == _NAMED_DAY:  # «میدان ۷ تیر از ساعت ۱۷»
+    if told.clock is not None and slots_of(told) - {"time"} == _NAMED_DAY:  # «میدان ۷ تیر از ساعت ۱۷»
         return _noun_before(key, expression.start) in words_of_context("before_name")
-    if not slots <= _NAMED:
+    if not slots_of(told) <= _NAMED:
         return False
     if told.month is not None and told.day is None and key.startswith(_BLACK, expression.end):
         return True

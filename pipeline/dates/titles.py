@@ -1,15 +1,18 @@
 """Titles: a time in the name of a work («در فیلم «شب یلدا»») is no time told.
 
-In: a key and the bounds of an expression. Out: whether it stands inside short quotation marks that a noun of works
+In: a key and an expression. Out: whether it stands inside short quotation marks that a noun of works
 leads, or is a whole item of a list of quoted names.
 """
 
 import re
 
+from pipeline.dates.company import slots_of
+from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 
 _MARKS = {"«": "»", '"': '"'}
 _LONGEST = 40
+_OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duration", "set", "shift", "decade", "century"}
 _BEFORE = 3
 _LONGEST_NAME, _MOST_GAPS = 34, 4
 _SAYING = (":", "گفت", "گفته", "گفتند", "افزود", "نوشت", "نوشته", "پرسید", "که")  # «گفت «۵ مهر آن‌جا بودم»»
@@ -18,8 +21,9 @@ _NEXT_ITEM = re.compile(r"[»\"”] ?(?:و|،|,|؛) ?[«\"“]")
 _LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
 
 
-def is_in_title(key: str, start: int, end: int, is_bare: bool) -> bool:
+def is_in_title(key: str, expression: Expression) -> bool:
     """Whether the expression is, or is part of, the title of a work; one of no year in a short name too («مسافر نیمه‌شب»)."""
+    start, end = expression.start, expression.end
     first = max(0, start - _LONGEST)
     opened = max(key.rfind("«", first, start), key.rfind('"', first, start))
     if opened < 0:
@@ -36,7 +40,7 @@ def is_in_title(key: str, start: int, end: int, is_bare: bool) -> bool:
     is_whole = not (key[opened + 1 : start] + key[end:closed]).strip()
     if not is_whole:
         said = before[-1:] and before[-1].endswith(_SAYING)
-        return is_bare and not said and _is_a_name(key[opened:closed])
+        return not said and _is_a_name(key[opened:closed]) and slots_of(expression.told).isdisjoint(_OF_NO_NAME)
     listed = _NEXT_ITEM.match(key, closed) or _LAST_ITEM.search(key[max(0, opened - _LONGEST) : opened])
     return listed is not None or not words_of_context("before_title").isdisjoint(before)
 
