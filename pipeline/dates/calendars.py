@@ -190,7 +190,10 @@ def jalali_text(first: datetime.date | None, last: datetime.date | None, precisi
 
 
 def _day_text(day: datetime.date | None) -> str:
-    return ".." if day is None else "{:04d}-{:02d}-{:02d}".format(*to_jalali(day))
+    if day is None:
+        return ".."
+    year, month, of_month = to_jalali(day)
+    return f"{year:04d}-{month:02d}-{of_month:02d}"
 
 
 def partial_jalali_text(month: int | None, day: int | None) -> str:

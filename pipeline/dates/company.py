@@ -54,11 +54,6 @@ def slots_of(told: Told) -> set[str]:
     return {slot for name, value in vars(told).items() if value is not None and (slot := known(name)) is not None}
 
 
-def fills_only(told: Told, slot: str) -> bool:
-    """Whether an expression fills this slot, or none: told sooner than all the slots that it fills."""
-    return all(value is None or _SLOT_OF.get(name, slot) == slot for name, value in vars(told).items())
-
-
 def go_together(one: Told, other: Told) -> bool:
     """Whether what two atoms tell may be said of one time."""
     mine, theirs = slots_of(one), slots_of(other)

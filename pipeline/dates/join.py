@@ -7,7 +7,7 @@ another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms 
 import re
 from dataclasses import replace
 
-from pipeline.dates.company import TIMES, fills_only, go_together, is_twin, slots_of
+from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
 from pipeline.dates.hours import ends_on
 from pipeline.dates.pieces import Piece, filled, join_two, piece_of, with_twin, with_year_of_twin
 from pipeline.dates.prepositions import lead_of, start_of
@@ -21,6 +21,7 @@ _S = NAMES
 _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
 _COMMAS = (",", "،")
+_NOTHING_ALONE = (set(), {"edge"}, {"direction"})
 _DEEPEST = 40  # times looked ahead of one another; news has a handful
 _MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
 _LONGEST_GAP = 2
@@ -262,8 +263,7 @@ class Joiner:
 
 def _is_alone(piece: Piece) -> bool:
     """Whether a piece means nothing by itself: an edge without its period, a night without its day."""
-    told = piece.told
-    return bool(told.open_unit) or fills_only(told, "edge") or fills_only(told, "direction")
+    return bool(piece.told.open_unit) or slots_of(piece.told) in _NOTHING_ALONE
 
 
 def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:

@@ -101,6 +101,8 @@ def tells_a_deed(key: str, end: int) -> bool:
 def _main_verb(key: str, start: int, last: int) -> re.Match[str] | None:
     """The first verb that is not of a relative clause begun after the expression."""
     for passed, verb in enumerate(_VERB.finditer(key, start, last)):
-        if _WHICH not in key[start : verb.start()] or passed >= sum(1 for _ in _RELATIVE.finditer(key, start, verb.start())):
+        if _WHICH not in key[start : verb.start()] or passed >= sum(
+            1 for _ in _RELATIVE.finditer(key, start, verb.start())
+        ):
             return verb
     return None
