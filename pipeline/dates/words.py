@@ -270,12 +270,12 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
             return joined
     if lexed.symbols[at] == "f" and at > 0 and lexed.symbols[at - 1] == "e":
         return "f", lexed.values[at], at + 1
-    if ordinal := read_ordinal(lexed, at):
+    cardinal = read_cardinal(lexed, at)
+    if ordinal := read_ordinal(lexed, at, cardinal):
         value, after = ordinal
         if lexed.word(after - 1) == "م" and value > 100:
             return NUM, value, after - 1
         return ORD, value, after
-    cardinal = read_cardinal(lexed, at)
     if cardinal is None:
         return "x", None, at + 1
     number, after = cardinal

@@ -244,14 +244,13 @@ def read_cardinal(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[
     return (total, end) if end > at else None
 
 
-def read_ordinal(lexed: Lexed, at: int) -> tuple[int, int] | None:
-    """An ordinal at a symbol: «دوم», «بیست و یکم», «21 ام», «صد و بیستمین»."""
+def read_ordinal(lexed: Lexed, at: int, cardinal: tuple[Number, int] | None = None) -> tuple[int, int] | None:
+    """An ordinal at a symbol: «دوم», «بیست و یکم», «21 ام», «صد و بیستمین»; the cardinal there, where it is read already."""
     symbols, values = lexed.symbols, lexed.values
     symbol = symbols[at : at + 1]
     if symbol == "o":
         return values[at], at + 1
-    cardinal = read_cardinal(lexed, at) if symbol and symbol in "dutzhsT" else None
-    if cardinal is None:
+    if not symbol or symbol not in "dutzhsT" or (cardinal := cardinal or read_cardinal(lexed, at)) is None:
         return None
     value, end = cardinal
     if not isinstance(value, int):
