@@ -24,7 +24,8 @@ from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor, parts_in_flight
 from pipeline.run.extraction_cache import ExtractionCache, split
 from pipeline.run.fingerprint import fingerprint
-from pipeline.run.last_run import ROWS, Keeping, LastRun
+from pipeline.run.kept import Keeping
+from pipeline.run.last_run import FOLDER, ROWS, SCHEMAS, LastRun
 from pipeline.run.part import TABLES, Job, extract_part
 from pipeline.run.signatures import open_signatures
 
@@ -114,8 +115,9 @@ def extract_tables(
             counts["rejected"] += writers["rejected"](earlier)
         executor = stack.enter_context(open_executor(workers, scheduler, gazetteer))
         store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
-        kept_in = cache if store is not None and store.is_used else None
-        last, keeping = LastRun(kept_in), Keeping(kept_in)
+        kept_in = cache / FOLDER if cache and store is not None and store.is_used else None
+        made_with = "" if store is None else store.digest
+        last, keeping = LastRun(kept_in, made_with), Keeping(kept_in, SCHEMAS, made_with)
         batches = _batches(read / "articles.parquet", store, last)
         in_flight = partial(parts_in_flight, executor, workers)
         for batch in _batches_read(executor, batches, gazetteer, in_flight, store, progress):
