@@ -24,9 +24,10 @@ from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor, parts_in_flight
 from pipeline.run.extraction_cache import ExtractionCache, split
 from pipeline.run.fingerprint import fingerprint
+from pipeline.run.jobs import TABLES, Job
 from pipeline.run.kept import Keeping
 from pipeline.run.last_run import FOLDER, ROWS, SCHEMAS, LastRun
-from pipeline.run.part import TABLES, Job, extract_part
+from pipeline.run.reader import read_job
 from pipeline.run.signatures import open_signatures
 
 ROWS_IN_PART = 64
@@ -73,7 +74,7 @@ def _batches_read(
                 left = batch.articles.take(pa.array(some, type=pa.int64())).to_pylist()
                 yield Job(left, str(gazetteer) if gazetteer else None)
 
-    for found in map_parts(executor, extract_part, unknown(), in_flight):
+    for found in map_parts(executor, read_job, unknown(), in_flight):
         keys, rows, batch = parts.popleft(), split(found), waiting[0]
         if cache is not None:
             cache.put(keys, rows)

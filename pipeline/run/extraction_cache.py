@@ -20,7 +20,7 @@ import pyarrow as pa
 from pipeline.articles.article import Article
 from pipeline.release.cells import told_rows
 from pipeline.run.fingerprint import differences, digest_of
-from pipeline.run.part import CHILDREN, Rows
+from pipeline.run.jobs import CHILDREN, Rows
 from pipeline.schema.tables import TABLES
 
 FILE = "extraction.sqlite"

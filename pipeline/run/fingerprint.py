@@ -17,6 +17,7 @@ ROOMS = ("articles", "dates", "events", "gazetteer", "lexicons", "mentions", "sc
 FILES = (".csv", ".json", ".py")
 # Beside the rooms: how rows are made into the cells that are kept.
 KEEPING = (
+    "run/jobs.py",
     "run/part.py",
     "run/batch.py",
     "run/last_run.py",
@@ -48,16 +49,21 @@ def digest_of(fingerprint: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(fingerprint, sort_keys=True).encode()).hexdigest()
 
 
-def _made_with(rooms: Sequence[str], files: Sequence[str]) -> dict[str, str]:
-    paths = [path for room in rooms for path in (PIPELINE / room).rglob("*") if path.suffix in FILES]
-    paths += [PIPELINE / name for name in files]
-    told = {path.relative_to(PIPELINE).as_posix(): _digest(path) for path in paths}
+@cache
+def _packages() -> dict[str, str]:
+    """The versions of what is needed, and of Python."""
+    told = {}
     for line in requires("ruydad") or ():
         name, found = _NAME.match(line), "extra ==" not in line
         if name and found:
             told[name.group()] = version(name.group())
-    told["Python"] = platform.python_version()
-    return told
+    return {**told, "Python": platform.python_version()}
+
+
+def _made_with(rooms: Sequence[str], files: Sequence[str]) -> dict[str, str]:
+    paths = [path for room in rooms for path in (PIPELINE / room).rglob("*") if path.suffix in FILES]
+    paths += [PIPELINE / name for name in files]
+    return {path.relative_to(PIPELINE).as_posix(): _digest(path) for path in paths} | _packages()
 
 
 def _digest(path: Path) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from pipeline.run.jobs import CHILDREN
 from pipeline.run.kept import Kept, Longs, Tables, taken
-from pipeline.run.part import CHILDREN
 from pipeline.run.signatures import SCHEMA
 from pipeline.schema.tables import schema
 
