@@ -1,17 +1,19 @@
 """Articles as marked text.
 
 In: the tables of a release. Out: one record an article: what the table says of it, its text in segments that joined give
-`articles.text` exactly, and its event rows; the words that row n rests on bear the kind `en`.
+`articles.text` exactly, and its event rows; the words that row n rests on bear the kind `en`. All that is read of the
+tables stands in the lists of columns here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.explorer.claims import CHILDREN, sentence_of
-from pipeline.explorer.groups import ROW
+from pipeline.explorer.known import Marked
 from pipeline.explorer.marks import marks_of
+from pipeline.explorer.scripts import piece
 from pipeline.explorer.segments import Mark, segments
-from pipeline.explorer.sentences import Sentences
+from pipeline.explorer.sentences import packed
 
 Row = dict[str, Any]
 _SAME = "article_id title outlet published_at published_basis variety near_duplicate_of".split()
@@ -20,36 +22,45 @@ _MARKED = (
     "article_id trigger_start trigger_text evidence_start evidence_end evidence_text actor_text target_text date_text"
     " time_text claim_text"
 ).split()
-EVENT_COLUMNS = [*_ROW, *_MARKED]  # of the event rows, what is read here
+EVENT_COLUMNS = [*_ROW, *_MARKED]
+ARTICLE_COLUMNS = [*_SAME, "url"]
+CHILD_COLUMNS = {
+    "casualties": ["event_id", "start", "casualties_text"],
+    "locations": ["event_id", "start", "location_text"],
+    "sources": ["event_id", "start", "source_text"],
+}
 
 
-def article_records(
+def marked_articles(
     articles: Iterable[Row],
     copies: Mapping[str, Sequence[str]],
     events: Mapping[str, Sequence[Row]],
     children: Mapping[str, Mapping[str, Sequence[Row]]],
-    sentences: Sentences,
-) -> Iterator[Row]:
+) -> Iterator[Marked]:
     """The records in the order of the table; `copies` and `events` by article, `children` by table and event.
 
-    The marked sentence of each event is left in `sentences`, for the claims.
+    With each come the marked sentences of its events, in the order in which these are given, for the claims.
     """
     for row in articles:
+        sentence: dict[str, bytes] = {}
+        text = row["text"] or ""
         mine = sorted(events.get(row["article_id"], ()), key=lambda each: (each["evidence_start"], each["event_id"]))
         marks: list[Mark] = []
         for n, event in enumerate(mine):
             own = {name: children[name].get(event["event_id"], ()) for name in CHILDREN}
-            its_marks = marks_of(event, own, row["text"] or "")
-            sentences.keep(event[ROW], sentence_of(event, its_marks))
+            its_marks = marks_of(event, own, text)
+            sentence[event["event_id"]] = packed(sentence_of(event, its_marks))
             marks += its_marks
             marks.append(Mark(event["evidence_start"], event["evidence_end"], f"e{n}"))
-        yield {
+        told = {
             **{name: row[name] for name in _SAME if row[name] is not None},
             "url": web_address(row["url"]),
             "copies": list(copies.get(row["article_id"], ())),
             "events": [{name: each[name] for name in _ROW if each[name] is not None} for each in mine],
-            "segments": segments(row["text"] or "", marks),
+            "segments": segments(text, marks),
         }
+        in_order = [sentence[event["event_id"]] for event in events.get(row["article_id"], ())]
+        yield Marked(len(text), piece(told), in_order)
 
 
 def web_address(url: str | None) -> str | None:

@@ -17,20 +17,21 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
-from pipeline.explorer.articles import EVENT_COLUMNS, article_records
-from pipeline.explorer.claims import CHILDREN, Links, claims_by_incident, copies_of, incident_records, voices_of
+from pipeline.explorer.articles import ARTICLE_COLUMNS, CHILD_COLUMNS, EVENT_COLUMNS, marked_articles
+from pipeline.explorer.claims import Links, claims_by_incident, copies_of, incident_records, voices_of
 from pipeline.explorer.groups import ROW, Groups
 from pipeline.explorer.incidents import Told, incident_columns, told_of
+from pipeline.explorer.known import Keys, KnownArticles, Marked
 from pipeline.explorer.labels import code_labels, pairs
 from pipeline.explorer.marks import KINDS
 from pipeline.explorer.reading import TABLES, Release, page_id, read_release, rows_of
-from pipeline.explorer.scripts import script
+from pipeline.explorer.scripts import Items, script
 from pipeline.explorer.search import folds, search_texts
 from pipeline.explorer.sentences import Sentences
 from pipeline.release.files import write_text
-from pipeline.release.parquet import read_parts
-from pipeline.release.texts import has_texts, read_texts
+from pipeline.release.texts import has_texts, read_texts, text_parts
 from pipeline.review import reading as review_reading
 from pipeline.review.choosing import Wish, choose
 from pipeline.review.rows import page_data
@@ -46,16 +47,22 @@ REVIEWED = 500  # rows of the page's review; the command walks all
 _index = shutil.ignore_patterns(INDEX)
 
 
-def build_explorer(folder: Path, out: Path | None = None, tables: Mapping[str, pd.DataFrame] | None = None) -> Path:
+def build_explorer(
+    folder: Path,
+    out: Path | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+    known: KnownArticles | None = None,
+) -> Path:
     """Build the explorer of the release in `folder`, by default inside it; the path of its index.html.
 
-    `tables` are those of the release, articles without their texts, where they are still in memory.
+    `tables` are those of the release, articles without their texts, where they are still in memory; `known` tells of
+    articles that were marked before, whose `sha256` is that of the text in the release.
     """
     release = read_release(folder, tables)
     target = out or folder / FOLDER
     refuse_other_files(target)
     shutil.rmtree(target, ignore_errors=True)
-    for name, value in data_of(release):
+    for name, value in data_of(release, known):
         write_text(target / "data" / f"{name}.js", script(name, value))
     for source in (HERE / "vendor", HERE / "page"):
         shutil.copytree(
@@ -71,27 +78,49 @@ def refuse_other_files(target: Path) -> None:
         raise UsageError(f"{target} holds other files than an explorer; name another folder.")
 
 
-def data_of(release: Release) -> Iterator[tuple[str, Any]]:
+def data_of(release: Release, known: KnownArticles | None = None) -> Iterator[tuple[str, Any]]:
     """Name and content of each file under data/."""
     yield "release", about(release)
-    children = {name: Groups(release.tables[name], "event_id") for name in CHILDREN}
     sentences = Sentences(len(release.tables["events"]))
-    yield from _articles(_article_records(release, children, sentences))
-    yield from _incidents(release, children["casualties"], sentences)
+    yield from _articles(_marked_articles(release, sentences, known))
+    yield from _incidents(release, Groups(release.tables["casualties"], "event_id"), sentences)
     yield "review", review_of(release)
 
 
-def _article_records(
-    release: Release, children: Mapping[str, Groups], sentences: Sentences
-) -> Iterator[dict[str, Any]]:
-    """The articles, read with their texts and rows some at a time; the marked sentences are left in `sentences`."""
-    by_article, copies = Groups(release.tables["events"][EVENT_COLUMNS], "article_id"), _copies(release)
-    for part in read_parts("articles", release.folder / "articles.parquet", AT_ONCE):
-        articles = rows_of(part)
-        events = by_article.of(row["article_id"] for row in articles)
-        ids = [row["event_id"] for rows in events.values() for row in rows]
-        mine = {name: groups.of(ids) for name, groups in children.items()}
-        yield from article_records(articles, copies, events, mine, sentences)
+def _marked_articles(
+    release: Release, sentences: Sentences, known: KnownArticles | None
+) -> Iterator[tuple[str, Marked]]:
+    """The articles with their ids, read with their texts and rows some at a time.
+
+    The marked sentences are left in `sentences`.
+    """
+    articles, events = release.tables["articles"][ARTICLE_COLUMNS], release.tables["events"][EVENT_COLUMNS]
+    by_article, copies = Groups(events, "article_id"), _copies(release)
+    frames = {name: release.tables[name][columns] for name, columns in CHILD_COLUMNS.items()}
+    children = {name: Groups(frame, "event_id") for name, frame in frames.items()}
+    hashed = articles.assign(sha256=release.tables["articles"]["sha256"])
+    keys = Keys(events, by_article, {name: (frames[name], children[name]) for name in frames}) if known else None
+    start = 0
+    for texts in text_parts(release.folder / "articles.parquet", AT_ONCE):
+        part, start = slice(start, start + len(texts)), start + len(texts)
+        ids: list[str] = articles["article_id"].iloc[part].tolist()
+
+        def make(places: list[int], part: slice = part, texts: pa.Array = texts) -> list[Marked]:
+            told = texts.take(pa.array(places, pa.int64())).to_pylist()
+            rows = [row | {"text": text} for row, text in zip(rows_of(articles[part].iloc[places]), told, strict=True)]
+            mine = by_article.of(row["article_id"] for row in rows)
+            event_ids = [row["event_id"] for some in mine.values() for row in some]
+            of_event = {name: groups.of(event_ids) for name, groups in children.items()}
+            return list(marked_articles(rows, copies, mine, of_event))
+
+        if known is None or keys is None:
+            found = make(list(range(len(ids))))
+        else:
+            found = known.marked(keys.of(hashed[part], [copies.get(each, ()) for each in ids]), make)
+        for numbers, marked in zip(by_article.each(ids), found, strict=True):
+            for number, sentence in zip(numbers, marked.sentences, strict=True):
+                sentences.keep(number, sentence)
+        yield from zip(ids, found, strict=True)
 
 
 def _copies(release: Release) -> dict[str, list[str]]:
@@ -180,22 +209,21 @@ def _incidents(release: Release, casualties: Groups, sentences: Sentences) -> It
     yield "search", searched
 
 
-def _articles(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+def _articles(rows: Iterator[tuple[str, Marked]]) -> Iterator[tuple[str, Any]]:
     """Files of articles, each of about the same number of characters, and the index of them."""
     ids: list[str] = []
     first: list[int] = []  # number of the first article of each file
-    part: list[dict[str, Any]] = []
+    part: list[str] = []
     size = 0
-    for row in rows:
-        length = sum(len(words) for words, _ in row["segments"])
-        if part and size + length > CHARACTERS_IN_FILE:
-            yield f"articles/{len(first) - 1}", part
+    for article, marked in rows:
+        if part and size + marked.size > CHARACTERS_IN_FILE:
+            yield f"articles/{len(first) - 1}", Items(part)
             part, size = [], 0
         if not part:
             first.append(len(ids))
-        ids.append(row["article_id"])
-        part.append(row)
-        size += length
+        ids.append(article)
+        part.append(marked.piece)
+        size += marked.size
     if part:
-        yield f"articles/{len(first) - 1}", part
+        yield f"articles/{len(first) - 1}", Items(part)
     yield "articles", {"ids": ids, "first": first}

@@ -31,6 +31,11 @@ class Groups:
         groups = [self._order[self._bounds[number] : self._bounds[number + 1]] for number in numbers]
         return np.concatenate(groups) if groups else np.empty(0, dtype=np.int64)
 
+    def each(self, values: Iterable[str]) -> list[list[int]]:
+        """For each of the values the numbers of its rows."""
+        order, bounds, numbers = self._order, self._bounds, (self._number.get(value) for value in values)
+        return [[] if n is None else order[bounds[n] : bounds[n + 1]].tolist() for n in numbers]
+
     def of(self, values: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
         """Value → its rows, which tell their numbers as `row`; a value without rows is left out."""
         at = self.positions(values)

@@ -7,14 +7,28 @@ value is JSON in quotes, because browsers read JSON sooner than the same value a
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _ESCAPES = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of which each item is ready, as `piece` gives it."""
+
+    pieces: Sequence[str]
+
+
 def script(name: str, value: Any) -> str:
     """The script for `data/NAME.js`."""
-    return f"(self.RUYDAD = self.RUYDAD || {{}})[{_json(name)}] = JSON.parse({_quoted(_json(value))});\n"
+    told = f"[{','.join(value.pieces)}]" if isinstance(value, Items) else piece(value)
+    return f"(self.RUYDAD = self.RUYDAD || {{}})[{_json(name)}] = JSON.parse('{told}');\n"
+
+
+def piece(value: Any) -> str:
+    """A value as it stands between the quotes of a script, or in a list there."""
+    return _json(value).replace("\\", "\\\\").replace("'", "\\'")
 
 
 def column(values: Sequence[str | None]) -> dict[str, Any]:
@@ -22,11 +36,6 @@ def column(values: Sequence[str | None]) -> dict[str, Any]:
     words = sorted({value for value in values if value is not None})
     number = {word: n for n, word in enumerate(words)}
     return {"words": words, "rows": [-1 if value is None else number[value] for value in values]}
-
-
-def _quoted(text: str) -> str:
-    """JSON text as a string of the script."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _json(value: Any) -> str:

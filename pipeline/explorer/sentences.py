@@ -3,11 +3,16 @@
 In: the number of an event row and segments. Out: the segments of that row.
 """
 
-import marshal
+import json
 from array import array
 from tempfile import TemporaryFile
 
 from pipeline.explorer.segments import Segment
+
+
+def packed(segments: list[Segment]) -> bytes:
+    """Segments as they are kept."""
+    return json.dumps(segments).encode()
 
 
 class Sentences:
@@ -18,9 +23,8 @@ class Sentences:
         self._starts, self._sizes = array("q", bytes(8 * rows)), array("q", bytes(8 * rows))
         self._end = 0
 
-    def keep(self, row: int, segments: list[Segment]) -> None:
-        """Keep the segments of a row."""
-        told = marshal.dumps(segments)
+    def keep(self, row: int, told: bytes) -> None:
+        """Keep the segments of a row, packed."""
         self._file.seek(self._end)
         self._starts[row], self._sizes[row] = self._end, self._file.write(told)
         self._end += len(told)
@@ -30,5 +34,4 @@ class Sentences:
         if not self._sizes[row]:
             return []
         self._file.seek(self._starts[row])
-        found: list[Segment] = marshal.loads(self._file.read(self._sizes[row]))  # nobody else wrote into this file
-        return found
+        return [(words, kinds) for words, kinds in json.loads(self._file.read(self._sizes[row]))]

@@ -17,7 +17,6 @@ from pipeline.run.errors import RuydadError
 from pipeline.schema.tables import TABLES, Row, as_table, schema
 
 ROWS_IN_GROUP = 50_000
-_UNITS = {"date": "day", "datetime": "second"}
 LEVEL = 3  # of zstd: at level 9 files are a few per cent smaller and take four times as long
 
 
@@ -44,8 +43,11 @@ def _of_rows(name: str, rows: list[Row], wanted: pa.Schema) -> pa.Table:
         cells = [row.get(told.name) for row in rows]
         if told.type == "list":
             cells = [[] if cell is None else cell for cell in cells]
+        if told.type == "date":  # of days pyarrow makes no moments at once
+            columns.append(pa.array(cells, type=pa.date32(), from_pandas=True).cast(each.type))
+            continue
         column = pa.array(cells, type=each.type, from_pandas=True)
-        columns.append(pc.floor_temporal(column, unit=_UNITS[told.type]) if told.type in _UNITS else column)
+        columns.append(pc.floor_temporal(column, unit="second") if told.type == "datetime" else column)
     return pa.Table.from_arrays(columns, schema=wanted)
 
 

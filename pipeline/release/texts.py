@@ -39,6 +39,13 @@ def read_texts(path: Path, wanted: Collection[str] | None = None) -> Iterator[tu
             yield some["article_id"].to_pylist(), some["text"].fill_null("").to_pylist()
 
 
+def text_parts(path: Path, rows: int) -> Iterator[pa.Array]:
+    """The texts of all articles in the order of the file, of at most so many at a time."""
+    with pq.ParquetFile(path, memory_map=True) as file:
+        for batch in file.iter_batches(batch_size=rows, columns=["text"]):
+            yield batch["text"]
+
+
 def texts_at(path: Path, rows: npt.NDArray[np.int64]) -> Iterator[str]:
     """The texts of the articles that stand in these rows, which rise."""
     start = 0

@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from pipeline.release.parquet import arrow_table
 from pipeline.run.extraction_cache import COUNTS
-from pipeline.run.last_run import ROWS, SEEN, LastRun, Longs, Tables
+from pipeline.run.kept import Longs, Tables
+from pipeline.run.last_run import ROWS, SEEN, LastRun
 
 
 @dataclass(slots=True)

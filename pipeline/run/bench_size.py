@@ -26,7 +26,7 @@ from typing import Any
 from pipeline.articles.article import Article
 from pipeline.articles.inputs import read_inputs
 from pipeline.run.bench import with_bytecode
-from pipeline.run.collector import collect_seldom
+from pipeline.run.collector import collect_seldom, take_memory_once
 from pipeline.run.errors import RuydadError, UsageError
 from pipeline.run.resample import write_resampled
 
@@ -47,6 +47,7 @@ def run_stages(articles: Path, out: Path, workers: int, cache: Path | None) -> N
     """In a process of its own: the whole run; a line of JSON as each stage begins, and one with the rows at the end."""
     _tell("start")
     collect_seldom()  # as the command does
+    take_memory_once()
     from pipeline.run.release_of import build_release
 
     begun = ["start"]

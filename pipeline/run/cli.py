@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 
 from pipeline.run import export_commands
-from pipeline.run.collector import collect_seldom
+from pipeline.run.collector import collect_seldom, take_memory_once
 from pipeline.run.console import SpokenGroup, counted, did_you_mean, print_json, progress, say
 from pipeline.run.errors import UsageError
 from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, release_at, release_to
@@ -111,6 +111,7 @@ def run(
         release_folder(previous)
     making: dict[str, Any] = {"cache": cache_of(cache, no_cache)}
     collect_seldom()
+    take_memory_once()
     from pipeline.run.release_of import build_release
 
     making |= {"previous": previous, "withhold_names": names, "without_text": without_text}

@@ -24,8 +24,10 @@ from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor, parts_in_flight
 from pipeline.run.extraction_cache import ExtractionCache, split
 from pipeline.run.fingerprint import fingerprint
-from pipeline.run.last_run import ROWS, Keeping, LastRun
-from pipeline.run.part import TABLES, Job, extract_part
+from pipeline.run.jobs import TABLES, Job
+from pipeline.run.kept import Keeping
+from pipeline.run.last_run import FOLDER, ROWS, SCHEMAS, LastRun
+from pipeline.run.reader import read_job
 from pipeline.run.signatures import open_signatures
 
 ROWS_IN_PART = 64
@@ -72,7 +74,7 @@ def _batches_read(
                 left = batch.articles.take(pa.array(some, type=pa.int64())).to_pylist()
                 yield Job(left, str(gazetteer) if gazetteer else None)
 
-    for found in map_parts(executor, extract_part, unknown(), in_flight):
+    for found in map_parts(executor, read_job, unknown(), in_flight):
         keys, rows, batch = parts.popleft(), split(found), waiting[0]
         if cache is not None:
             cache.put(keys, rows)
@@ -114,8 +116,9 @@ def extract_tables(
             counts["rejected"] += writers["rejected"](earlier)
         executor = stack.enter_context(open_executor(workers, scheduler, gazetteer))
         store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
-        kept_in = cache if store is not None and store.is_used else None
-        last, keeping = LastRun(kept_in), Keeping(kept_in)
+        kept_in = cache / FOLDER if cache and store is not None and store.is_used else None
+        made_with = "" if store is None else store.digest
+        last, keeping = LastRun(kept_in, made_with), Keeping(kept_in, SCHEMAS, made_with)
         batches = _batches(read / "articles.parquet", store, last)
         in_flight = partial(parts_in_flight, executor, workers)
         for batch in _batches_read(executor, batches, gazetteer, in_flight, store, progress):

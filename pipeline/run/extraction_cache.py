@@ -16,15 +16,17 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipeline.articles.article import Article
-from pipeline.run.fingerprint import differences
-from pipeline.run.part import CHILDREN, Rows
+from pipeline.release.cells import told_rows
+from pipeline.run.fingerprint import differences, digest_of
+from pipeline.run.jobs import CHILDREN, Rows
 from pipeline.schema.tables import TABLES
 
 FILE = "extraction.sqlite"
-LIMIT = 7 * 2**28  # bytes of the file, with the tables of the last run two gigabytes: some millions of articles
+LIMIT = (
+    5 * 2**28
+)  # bytes of the file, with all that the last run leaves beside it under two gigabytes: a million articles
 COUNTS = ("sentence_count", "event_count")
 SEEN = (*COUNTS, "shingle_count", "word_count", "signature")  # what is known of an article besides its rows
 _TOLD = tuple(name for name in Article.__slots__ if name not in ("text", "input_file"))
@@ -44,7 +46,7 @@ class ExtractionCache:
     ) -> None:
         self._path, self._say, self._limit = folder / FILE, say, limit
         self._told = json.dumps(fingerprint, sort_keys=True)
-        self._digest = hashlib.sha256(self._told.encode()).hexdigest()
+        self._digest = digest_of(fingerprint)
         self._run, self._is_full = 0, False
         self._file: sqlite3.Connection | None = None
         with self._going_without():
@@ -58,22 +60,22 @@ class ExtractionCache:
             self._file.close()
 
     @property
+    def digest(self) -> str:
+        """The digest of the fingerprint."""
+        return self._digest
+
+    @property
     def is_used(self) -> bool:
         """Whether the file could be opened."""
         return self._file is not None
 
     def keys(self, articles: pa.RecordBatch) -> list[bytes]:
         """The keys of articles: the text counts by its digest, the file that it came in not at all."""
-        cells = [pc.cast(articles[name], pa.string()) for name in _TOLD]
-        sizes = [
-            pc.cast(pc.binary_length(each), pa.string()) for each in cells
-        ]  # null for null, and no two run together
-        told = pc.binary_join_element_wise(*sizes, *cells, " ", null_handling="replace", null_replacement="")
         start = hashlib.blake2b(self._digest.encode(), digest_size=20)
         found = []
-        for each in told.to_pylist():
+        for each in told_rows([articles[name] for name in _TOLD]):
             made = start.copy()
-            made.update(each.encode())
+            made.update(each)
             found.append(made.digest())
         return found
 

@@ -4,9 +4,10 @@ In: the gazetteer file, or None for the built-in one. Out: name → digest or ve
 """
 
 import hashlib
+import json
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -15,7 +16,17 @@ PIPELINE = Path(__file__).parents[1]
 ROOMS = ("articles", "dates", "events", "gazetteer", "lexicons", "mentions", "schema", "text")
 FILES = (".csv", ".json", ".py")
 # Beside the rooms: how rows are made into the cells that are kept.
-KEEPING = ("run/part.py", "run/batch.py", "run/last_run.py", "run/extraction_cache.py", "release/parquet.py")
+KEEPING = (
+    "run/jobs.py",
+    "run/part.py",
+    "run/batch.py",
+    "run/last_run.py",
+    "run/kept.py",
+    "run/extraction_cache.py",
+    "release/parquet.py",
+)
+PAGE_ROOMS = ("explorer", "incidents", "release", "review", "schema", "text")
+PAGE_KEEPING = ("run/kept.py", "run/last_pages.py")
 _NAME = re.compile(r"[\w.-]+")
 _TOLD = 3
 
@@ -23,16 +34,36 @@ _TOLD = 3
 @cache
 def fingerprint(gazetteer: Path | None) -> dict[str, str]:
     """Digest of every file and version of every package that extraction may depend on."""
-    paths = [path for room in ROOMS for path in (PIPELINE / room).rglob("*") if path.suffix in FILES]
-    paths += [PIPELINE / name for name in KEEPING]
-    told = {path.relative_to(PIPELINE).as_posix(): _digest(path) for path in paths}
+    told = _made_with(ROOMS, KEEPING)
+    told["the gazetteer"] = "built in" if gazetteer is None else _digest(gazetteer)
+    return dict(sorted(told.items()))
+
+
+def page_fingerprint() -> dict[str, str]:
+    """The same for the articles of the page."""
+    return _made_with(PAGE_ROOMS, PAGE_KEEPING)
+
+
+def digest_of(fingerprint: Mapping[str, str]) -> str:
+    """A fingerprint in short."""
+    return hashlib.sha256(json.dumps(fingerprint, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _packages() -> dict[str, str]:
+    """The versions of what is needed, and of Python."""
+    told = {}
     for line in requires("ruydad") or ():
         name, found = _NAME.match(line), "extra ==" not in line
         if name and found:
             told[name.group()] = version(name.group())
-    told["Python"] = platform.python_version()
-    told["the gazetteer"] = "built in" if gazetteer is None else _digest(gazetteer)
-    return dict(sorted(told.items()))
+    return {**told, "Python": platform.python_version()}
+
+
+def _made_with(rooms: Sequence[str], files: Sequence[str]) -> dict[str, str]:
+    paths = [path for room in rooms for path in (PIPELINE / room).rglob("*") if path.suffix in FILES]
+    paths += [PIPELINE / name for name in files]
+    return {path.relative_to(PIPELINE).as_posix(): _digest(path) for path in paths} | _packages()
 
 
 def _digest(path: Path) -> str:

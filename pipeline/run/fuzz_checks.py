@@ -15,7 +15,7 @@ from pipeline.articles.inputs import read_inputs
 from pipeline.articles.limits import Limits
 from pipeline.events.extract import Extraction, extract
 from pipeline.mentions.resources import default_resources
-from pipeline.run.part import CHILDREN
+from pipeline.run.jobs import CHILDREN
 from pipeline.schema.checks import faults_in
 from pipeline.schema.codes import codes
 from pipeline.schema.tables import as_table

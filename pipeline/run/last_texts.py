@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pipeline.release.files import clear_leftovers, replacing
+from pipeline.run.fingerprint import digest_of
 
 FILE = "texts.json"
 MOST = 500_000  # texts: they are in memory together while articles are read
@@ -23,7 +24,7 @@ class LastTexts:
 
     def __init__(self, folder: Path, fingerprint: Mapping[str, str], say: Callable[[str], None]) -> None:
         self._path, self._say = folder / FILE, say
-        self._fingerprint = json.dumps(fingerprint, sort_keys=True).encode()
+        self._fingerprint = digest_of(fingerprint).encode()
         clear_leftovers(folder)
         self._before = self._read()
         self._now: dict[str, dict[str, Any]] = {}

@@ -5,7 +5,6 @@ In: rows of the table articles. Out: rows of every table, and the signatures of 
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,10 @@ from pipeline.events.extract import extract
 from pipeline.events.model import default_model
 from pipeline.mentions.resources import Resources, load_resources
 from pipeline.run.collector import collect_seldom
+from pipeline.run.jobs import CHILDREN, TABLES, Job, Rows
 from pipeline.text.shingles import signatures_of
 
-CHILDREN = ("casualties", "locations", "sources")
-TABLES = ("articles", "events", *CHILDREN, "rejected")
-Rows = dict[str, list[dict[str, Any]]]
 _loaded: dict[str | None, Resources] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One part of the articles, and the gazetteer file to read it with (None: the built-in one)."""
-
-    articles: list[dict[str, Any]]
-    gazetteer: str | None
 
 
 def article_of(row: Mapping[str, Any]) -> Article:
@@ -48,8 +37,6 @@ def resources_of(gazetteer: str | None) -> Resources:
 def extract_part(job: Job) -> Rows:
     """Rows of every table for one part, of its articles the counts alone; pure but for the resources of its first call."""
     found: Rows = {name: [] for name in TABLES}
-    if not job.articles:  # every article of the part was known
-        return found
     resources = resources_of(job.gazetteer)
     texts: list[str] = []
     for row in job.articles:

@@ -21,6 +21,7 @@ from pipeline.release.write import Making
 from pipeline.run.errors import RuydadError
 from pipeline.run.extraction import extract_tables
 from pipeline.run.fingerprint import fingerprint
+from pipeline.run.last_pages import LastPages
 from pipeline.run.last_texts import LastTexts
 from pipeline.run.notices import notices
 from pipeline.run.refusals import refuse_nothing, refuse_to_overwrite
@@ -79,7 +80,13 @@ def build_release(
             making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
             release_stage.build(interim, new, making, tables)
         progress("explorer", 0, None)
-        build_explorer(new, tables=None if withhold_names or without_text else tables)
+        if withhold_names or without_text:
+            build_explorer(new)
+        else:
+            known = LastPages(cache) if cache else None
+            build_explorer(new, tables=tables, known=known)
+            if known is not None:
+                known.keep(say)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     return told
 

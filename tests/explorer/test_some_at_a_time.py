@@ -9,7 +9,7 @@ from pipeline.explorer import build
 from pipeline.explorer.csv_rows import Lines
 from pipeline.explorer.groups import Groups
 from pipeline.explorer.reading import read_release
-from pipeline.explorer.sentences import Sentences
+from pipeline.explorer.sentences import Sentences, packed
 from pipeline.release.csvs import write_rows
 from pipeline.run.errors import RuydadError
 
@@ -39,8 +39,8 @@ def test_a_release_whose_csv_lost_its_bytes_is_told_in_a_sentence(sample, tmp_pa
 
 def test_sentences_come_back_by_row():
     kept = Sentences(3)
-    kept.keep(2, [("حمله به ", ""), ("حلب", "e0 place")])
-    kept.keep(0, [])
+    kept.keep(2, packed([("حمله به ", ""), ("حلب", "e0 place")]))
+    kept.keep(0, packed([]))
     assert kept.of(2) == [("حمله به ", ""), ("حلب", "e0 place")] and kept.of(0) == kept.of(1) == []
 
 

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pytest
 
-from pipeline.release.csvs import inert, join_list, plain, read_csv, split_list, write_csv
+from pipeline.release.csvs import inert, join_list, plain, read_csv, split_list, write_csv, write_rows
 from pipeline.run.errors import RuydadError
-from pipeline.schema.tables import TABLES
+from pipeline.schema.tables import TABLES, empty
 
 
 @pytest.fixture
@@ -17,6 +17,42 @@ def folder(release_tables, tmp_path):
     for name, frame in release_tables.items():
         write_csv(name, frame, tmp_path / f"{name}.csv")
     return tmp_path
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_the_bytes_are_those_of_the_standard_writer(name, release_tables, tmp_path):
+    odd = [
+        "",
+        "a,b",
+        'say "so"',
+        '"',
+        "line\nend",
+        "\r",
+        "\r\n=1",
+        "'",
+        " =1",
+        "«=1",
+        "\0=1",
+        "متن ساده",
+        "-5",
+        "1,5",
+        "؟",
+        "\u2028",
+    ]
+    frame = (
+        release_tables[name].iloc[[0] * len(odd)].reset_index(drop=True) if len(release_tables[name]) else empty(name)
+    )
+    texts = [field.name for field in TABLES[name].fields if field.type == "string"]
+    frame = frame.assign(**{each: pd.Series(odd, dtype="str")[: len(frame)] for each in texts})
+    frame = pd.concat([frame, release_tables[name]], ignore_index=True)
+    write_csv(name, frame, tmp_path / "made.csv")
+    with (tmp_path / "made.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, strict=True))
+    write_rows(tmp_path / "standard.csv", rows[0], rows[1:])
+    assert (tmp_path / "made.csv").read_bytes() == (tmp_path / "standard.csv").read_bytes()
+    assert [row[TABLES[name].columns.index(texts[0])] for row in rows[1 : len(odd) + 1]] == list(map(inert, odd))[
+        : len(frame)
+    ]
 
 
 @pytest.mark.parametrize("name", list(TABLES))

@@ -37,7 +37,7 @@ def test_an_article_at_which_extraction_breaks_is_rejected_with_its_reason(inter
 
 
 def test_an_article_that_disappears_stops_the_run(interim, monkeypatch):
-    whole = extraction.extract_part
-    monkeypatch.setattr(extraction, "extract_part", lambda job: {name: [] for name in whole(job)})
+    whole = extraction.read_job
+    monkeypatch.setattr(extraction, "read_job", lambda job: {name: [] for name in whole(job)})
     with pytest.raises(RuydadError, match="2 articles were taken in but 0 read and 0 rejected"):
         extraction.extract_tables(interim, interim / "extracted")

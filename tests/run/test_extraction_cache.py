@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.articles.article import Article
 from pipeline.articles.limits import Limits
-from pipeline.run import extraction, extraction_cache, last_run, part
+from pipeline.run import extraction, extraction_cache, kept, part
 from pipeline.run.extraction_cache import FILE, ExtractionCache
 from pipeline.run.fingerprint import ROOMS, differences, fingerprint
 from pipeline.stages import articles
@@ -117,14 +117,14 @@ def test_tables_of_the_last_run_that_are_damaged_or_of_other_columns_tell_nothin
     with pa.ipc.new_stream(str(folder / "events"), events.drop_columns("weapons").schema) as file:
         file.write_table(events.drop_columns("weapons"))
     digests = json.loads((folder / "files.json").read_text(encoding="utf-8"))
-    digests["events"] = hashlib.sha256((folder / "events").read_bytes()).hexdigest()
+    digests["files"]["events"] = hashlib.sha256((folder / "events").read_bytes()).hexdigest()
     (folder / "files.json").write_text(json.dumps(digests), encoding="utf-8")
     (tmp_path / "cache" / FILE).unlink()
     assert read(TEXTS) == (whole, TEXTS)
 
 
 def test_tables_too_large_to_be_kept_are_not(read, tmp_path, monkeypatch):
-    monkeypatch.setattr(last_run, "LIMIT", 1_000)
+    monkeypatch.setattr(kept, "LIMIT", 1_000)
     whole, _ = read(TEXTS)
     assert not (tmp_path / "cache" / "last").exists()
     assert read(TEXTS) == (whole, [])
