@@ -4,12 +4,13 @@ In: Folded, the publication time or None. Out: TimeMentions, ordered, disjoint, 
 """
 
 import datetime
+import re
 import unicodedata
 
 from pipeline.dates import rules as _rules
 from pipeline.dates.anniversaries import day_of_its_name, is_on_day, names_the_day
 from pipeline.dates.calendars import GREGORIAN, JALALI
-from pipeline.dates.company import slots_of
+from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention
@@ -36,6 +37,7 @@ _FULL = 100
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
 _UNITS_AWAY = ({"week"}, {"month_offset"}, {"year"})
 _AS_A_WHOLE = " را "
+_NAMELY = re.compile(r" ?،? ?یعنی (?:در )?(?:روز |تاریخ )?")
 _YEARLY = ("P1Y", "P1W")
 _NEAR_DAYS = (-1, 0, 1)
 _LAST_PLAIN = "\u02ff"  # no mark that joins a letter comes before it
@@ -150,8 +152,22 @@ def _told_beside(key: str, expressions: list[Expression], at: int) -> None:
         and not recurs(key, expression.start, expression.end, is_span=False)
     ):
         expression.told = Told(month=named[0], day=named[1], calendar=JALALI, direction=0)
+    elif following is not None and _is_in_other_words(key, expression, following):
+        part = (
+            expression.told.part
+            if not slots_of(following.told) & TIMES and following.last is None
+            else following.told.part
+        )
+        expression.told, expression.last = following.told.but(part=part), following.last
     elif following is not None and (told := away_from(key, expression, following)) is not None:
         expression.told = told
+
+
+def _is_in_other_words(key: str, expression: Expression, following: Expression) -> bool:
+    """«یک سال پیش از آن یعنی در سال ۱۹۶۷»."""
+    if not expression.told.from_passage or expression.last is not None or following.told.from_passage:
+        return False
+    return _NAMELY.fullmatch(key, expression.end, following.core_start) is not None
 
 
 def mention_of(
@@ -162,6 +178,7 @@ def mention_of(
 ) -> TimeMention:
     """An expression as a mention, its value resolved against the publication and, where given, the passage's date."""
     days = resolve(expression, published, passage)
+    told = expression.told
     start, end = folded.span(expression.start, expression.end)
     while folded.source[end : end + 1] > _LAST_PLAIN and unicodedata.combining(folded.source[end]):
         end += 1  # the mark of «اخیراً» is in no key
@@ -169,9 +186,13 @@ def mention_of(
     time_text = None
     if expression.time_start >= 0:
         time_text = folded.written(expression.time_start, expression.time_end)
+        if time_text.count("(") > time_text.count(")"):
+            time_text = time_text.partition("(")[0].rstrip()  # «صبح (ساعت ۶»
+    is_closed = expression.last or told.last_day or told.last_month or told.last_year or told.last_weekday is not None
+    relation = "at" if is_closed and expression.relation == "since" else expression.relation
     return TimeMention(
         start, end, expression.start, expression.end, folded.source[start:end], core, folded.source[core:end],
-        expression.rules[0], expression.rules, kind_of(expression.told, expression.last), reference_of(expression), expression.relation,
+        expression.rules[0], expression.rules, kind_of(expression.told, expression.last), reference_of(expression), relation,
         days.date_start, days.date_end, days.precision, days.basis, days.calendar, days.flags, days.date_jalali,
         days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression, days.told_days,
         days.moment,
