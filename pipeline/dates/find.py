@@ -180,6 +180,7 @@ def mention_of(
 ) -> TimeMention:
     """An expression as a mention, its value resolved against the publication and, where given, the passage's date."""
     days = resolve(expression, published, passage)
+    told = expression.told
     start, end = folded.span(expression.start, expression.end)
     while folded.source[end : end + 1] > _LAST_PLAIN and unicodedata.combining(folded.source[end]):
         end += 1  # the mark of «اخیراً» is in no key
@@ -187,9 +188,13 @@ def mention_of(
     time_text = None
     if expression.time_start >= 0:
         time_text = folded.written(expression.time_start, expression.time_end)
+        if time_text.count("(") > time_text.count(")"):
+            time_text = time_text.partition("(")[0].rstrip()  # «صبح (ساعت ۶»
+    is_closed = expression.last or told.last_day or told.last_month or told.last_year or told.last_weekday is not None
+    relation = "at" if is_closed and expression.relation == "since" else expression.relation
     return TimeMention(
         start, end, expression.start, expression.end, folded.source[start:end], core, folded.source[core:end],
-        expression.rules[0], expression.rules, kind_of(expression.told, expression.last), reference_of(expression), expression.relation,
+        expression.rules[0], expression.rules, kind_of(expression.told, expression.last), reference_of(expression), relation,
         days.date_start, days.date_end, days.precision, days.basis, days.calendar, days.flags, days.date_jalali,
         days.jalali_year, days.jalali_month, days.jalali_day, time_text, expression, days.told_days,
         days.moment,

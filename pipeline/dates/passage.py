@@ -17,6 +17,7 @@ from pipeline.dates.parts_of_days import of_day_told
 from pipeline.dates.quotations import Quotation
 from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
+from pipeline.dates.taken_up import beside_a_gregorian_year, gregorian_near, of_these_days
 from pipeline.dates.timex import unit_of
 from pipeline.dates.value import Expression, Told
 
@@ -59,6 +60,7 @@ class Passage:
         self._untold_day: TimeMention | None = None  # «۲۱ تیر», its year unknown
         self._quotation = Quotation()
         self._full: TimeMention | None = None  # the last month told with its year
+        self._gregorian: TimeMention | None = None  # a bare Gregorian year near the publication's
         self._gregorian_end = -1  # of the last year said to be «میلادی», -1 where one of another calendar came after it
 
     def note(self, mention: TimeMention) -> None:
@@ -72,6 +74,8 @@ class Passage:
                 self._gregorian_end = mention.key_end
             elif told.year is not None:
                 self._gregorian_end = -1
+        if told.year is not None or told.year_offset is not None:
+            self._gregorian = gregorian_near(mention, self._published)
         if self._published is None and told.year is not None and told.month is not None:
             self._full = mention if may_go_on(mention) else None
         if self._follows_a_comparison(mention.key_start):
@@ -131,7 +135,8 @@ class Passage:
             expression = self._in_the_calendar_told(expression)
         if expression.told.unbounded and self._is_of_a_post(expression):
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
-        whole = self._of_a_named_week(self._of_a_named_month(expression))
+        expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
+        whole = self._of_a_named_week(self._of_a_named_month(of_these_days(self._key, expression, self._last)))
         expression, last = _of_hours(whole), self._last
         told = expression.told
         if last is not None and self._is_compared(expression):

@@ -20,6 +20,7 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 40
 _TWO = 2
+_COMING = ("فرارسیدن", "فرا رسیدن", "رسیدن", "تقارن", "همزمانی", "حلول", "استقبال")
 _NOUGHT = "صفر"
 _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
@@ -93,8 +94,20 @@ def _is_of_a_year(found: Found) -> bool:
         return False
     if found.is_next("THISYEAR") or found.is_next("YEAR") or found.word_before() == "ایام":
         return True
+    if _is_beside_a_solar_feast(found) or found.word_before() in _COMING:
+        return True  # «تقارن هفته دولت و محرم», «با فرارسیدن محرم»
     nth_weekday = found.is_previous("WEEKDAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"])
     return nth_weekday or found.is_previous(*_LEADS)
+
+
+def _is_beside_a_solar_feast(found: Found) -> bool:
+    """«تقارن نوروز و رمضان»; not «محرم و عاشورا»."""
+    values, at = found.lexed.values, found.first
+    if found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"]:
+        return str(values[at - 2]).startswith(JALALI)
+    if found.is_next("AND") and found.symbol(1) == NAMES["FEAST"]:
+        return str(values[found.after + 1]).startswith(JALALI)
+    return False
 
 
 def _is_season_of_days(found: Found, calendar: str) -> bool:

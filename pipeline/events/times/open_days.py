@@ -28,7 +28,7 @@ def until_now(facts: ArticleFacts, time: TimeMention) -> TimeMention:
 
 
 def _is_start(facts: ArticleFacts, time: TimeMention) -> bool:
-    if time.relation == "since" or time.expression.relation == "since":
+    if time.relation == "since":
         return time.expression.last is None
     start = time.key_start
     phrase = _FROM_A_HAPPENING.search(facts.folded.key, max(0, start - _REACH), start)
