@@ -3,7 +3,7 @@
 import re
 
 from pipeline.dates.anniversaries import remembered_year
-from pipeline.dates.calendars import HIJRI
+from pipeline.dates.calendars import HIJRI, JALALI
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     DIRECTIONS,
