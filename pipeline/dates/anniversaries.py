@@ -80,7 +80,9 @@ def day_of_its_name(key: str, end: int) -> tuple[int, int] | None:
         day = _NAMED.get(" ".join(told[:length]))
         if day is not None:
             following = told[length] if len(told) > length else ""
-            of_another = following in foreign_countries() or following in words_of_context("of_another_revolution")
+            of_another = (
+                following in foreign_countries() and "جنگ" not in told[:length]
+            ) or following in words_of_context("of_another_revolution")
             return None if of_another else day
     return None
 

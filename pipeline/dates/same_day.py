@@ -34,4 +34,6 @@ def is_in_year(key: str, expression: Expression, before: Expression) -> bool:
         return False
     if slots_of(before.told) != {"year"} or before.told.year is None or before.told.last_year is not None:
         return False
+    if not key.startswith("در ", before.start):
+        return False
     return _BESIDE.fullmatch(key, before.end, expression.start) is not None

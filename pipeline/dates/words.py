@@ -73,7 +73,7 @@ _JOINING = "utzhfemlrba" + "".join(
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
         "RELATION", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "SUCH", "LASTING", "YEAR_KIND",
-        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE", "OCLOCK",
+        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
     )
 )  # fmt: skip
 # A year, a clock time, a date in figures; other figures need a time word beside them.

@@ -84,7 +84,12 @@ def hour(found: Found) -> Told | None:
         return Told(clock=_text(number), part="dawn") if found.word("part").startswith(_AFTER_MIDNIGHT) else None
     if found.has("said") and not found.word("said").startswith("ساعت"):
         return None
-    if found.has("said") and found.is_previous("IN") and _is_of_speed(found):
+    if (
+        found.has("said")
+        and found.is_previous("IN")
+        and not (found.has("minute") or _part(found))
+        and _is_of_speed(found)
+    ):
         return None
     if found.has("bare_night") and not _is_of_the_clock(found, number):
         return None

@@ -20,6 +20,7 @@ from pipeline.dates.rules.figures import (
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
+from pipeline.lexicons.load import keys_by
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
 _DAYS = f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH?"
@@ -46,9 +47,18 @@ def _is_figure(found: Found) -> bool:
     )
 
 
+def _is_of_a_day(found: Found) -> bool:
+    return found.names()[0] == "DAY" or found.is_previous(
+        "IN", "TO", "FROM", "WEEKDAY", "TODAY", "AFTER_PREP", "BEFORE_PREP"
+    )
+
+
 def _counts_a_noun(found: Found) -> bool:
     """Whether the ordinal is of a noun right before it («در سال دوم میزان بارش کم شد»)."""
-    return found.names()[0] == "ORD" and found.is_previous("OTHER", "YEAR", "MAH", "WEEK")
+    words = keys_by("numbered_nouns", "when")
+    return found.names()[0] == "ORD" and (
+        found.is_previous("YEAR", "MAH", "WEEK") or found.word_before() in set().union(*words.values())
+    )
 
 
 def _is_to_come(found: Found) -> bool:
@@ -117,7 +127,12 @@ def of_month(found: Found) -> Told | None:
     if found.word("day").endswith("ین") and not marked:
         return None  # «سومین سرطان شایع»
     start, end = found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
-    if found.word("month") == _SHOT and not marked and are_bullets(found.lexed.key, start, end):
+    if (
+        found.word("month") == _SHOT
+        and not marked
+        and not _is_of_a_day(found)
+        and are_bullets(found.lexed.key, start, end)
+    ):
         return None
     told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     of_year = found.is_next("THISYEAR") or found.is_next("YEAR")

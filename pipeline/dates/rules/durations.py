@@ -186,7 +186,7 @@ def _is_paired(key: str, start: int, end: int) -> bool:
     "(?P<quarters>NUM)? (?P<quarter>QUARTER) (?P<of>CENTURY|HOUR)",
     "(?P<two>NUM) COMMA (?P<three>NUM) (?P<unit>UNIT)",
     "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
-    "(?P<low>NUM) AND HALF TO (?P<high>NUM) (?P<more>AND HALF)? (?P<unit>YEAR|MAH|WEEK|DAY|HOUR|MINUTE)",
+    "(?P<low>NUM) AND HALF TO (?P<high>NUM) (?P<more>AND HALF)? (?P<unit>YEAR|MAH|WEEK|DAY|HOUR|MINUTE) (?!WEEKDAY|NUM|ORD|LEFT_TO|ALTERNATE_DAYS)",
     "((?P<first>NUM) (TO|OR))? (?P<last>NUM) (?P<unit>YEAR) (?P<nth>ORD|EDGE_ADJ) (?!MAH|MONTH|YEAR|THISYEAR|CENTURY|DECADE)",
 )
 def count(found: Found) -> Told | None:
@@ -199,7 +199,7 @@ def count(found: Found) -> Told | None:
         and not is_plural(found.lexed.word(found.after - 1))
     ):
         return None  # «صفحه ۱۰ روز یکشنبه»
-    if found.names() == ["NUM", "YEAR"] and is_year_spoken_of(found):
+    if found.names()[:2] == ["NUM", "YEAR"] and is_year_spoken_of(found):
         return None
     if found.names() == ["DAYNIGHT"] and found.lexed.word(found.first).endswith("روزی") and not found.is_previous("IN"):
         return None  # «تلاش شبانه‌روزی»

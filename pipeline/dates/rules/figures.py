@@ -36,7 +36,7 @@ _IN_FULL, _LONGEST_UNIT = 1000, 24
 _YEARS_OF_NEWS = {*range(1300, 1420), *range(1900, 2040)}
 _OPENINGS = ("", "\n", ".", "!", "؟", "؛", "«")
 _ABOUT_A_YEAR = re.compile(
-    r" (?:(?:برای|در) [^.؟!\n]{1,50} )?(?:سال(?! (?:پیش|قبل|بعد|از|است|بود|طول|پس|دیگر|سن|سابقه|قدمت|حبس|زندان|گذشته|جاری|آینده)\b)|نقطه|آغاز|پایان)"
+    r" (?:(?:برای|در) [^.؟!\n]{1,50} )?(?:سال(?! (?:پیش|قبل|بعد|از|است|بود|طول|پس|دیگر|سن|سابقه|قدمت|حبس|زندان|گذشته|جاری|آینده|عمر|نوری|تجربه|زندگی)\b)|نقطه (?:عطف|آغاز|شروع|پایان|اوج)|آغاز|پایان)"
     r" [^.؟!\n]{1,50} (?:بود|است|شد|نبود|می ?شود)\b"
 )
 _OLD_YEARS = (1600, 1700, 1800)
@@ -166,7 +166,7 @@ def _are_hundreds_of(found: Found, year: int) -> bool:
         return True  # «۵ اکتبر ۱۲۰۰ لبنانی»
     if year in _OLD_YEARS:
         return _next_word(found.text_after()) in _counted_things() or is_counted(found)
-    return counts_things(found) or is_counted(found)
+    return year != 1400 and (counts_things(found) or is_counted(found))
 
 
 @cache
