@@ -47,6 +47,11 @@ def of_these_days(key: str, expression: Expression, last: TimeMention | None) ->
     if expression.start - last.key_end > _REACH or "\n" in key[last.key_end : expression.start]:
         return expression
     first, end, told = last.date_start, last.date_end, last.expression.told
-    if first is None or end is None or not _SHORTEST <= end - first <= _LONGEST or told.feast is told.month is None:
+    if (
+        first is None
+        or end is None
+        or not _SHORTEST <= end - first <= _LONGEST
+        or (told.feast is None and told.month is None)
+    ):
         return expression
     return replace(expression, told=told, outlook=last.expression.outlook)

@@ -192,8 +192,8 @@ def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     if not has_acts and not deaths and not everything:
         return False
     titles = [(h.start, h.tail) for h in hits.get("media", ()) if is_told_to(folded.key, h)]
-    found = (so_far(time, published) for time in find_times(folded, published))
-    times = [t for t in found if not _overlaps(t.key_start, t.key_end, titles)]
+    reached = (so_far(time, published) for time in find_times(folded, published))
+    times = [t for t in reached if not _overlaps(t.key_start, t.key_end, titles)]
     _deal(sentences, "times", times, _key_start)
     heads = gather_heads(folded, hits, day)
     for at, found in _by_sentence(sentences, ends, heads, by_start).items():
