@@ -56,7 +56,7 @@ def build_explorer(
     """Build the explorer of the release in `folder`, by default inside it; the path of its index.html.
 
     `tables` are those of the release, articles without their texts, where they are still in memory; `known` tells of
-    articles that were marked before, whose `sha256` is that of the text in the release.
+    articles that were marked before.
     """
     release = read_release(folder, tables)
     target = out or folder / FOLDER
@@ -98,7 +98,6 @@ def _marked_articles(
     by_article, copies = Groups(events, "article_id"), _copies(release)
     frames = {name: release.tables[name][columns] for name, columns in CHILD_COLUMNS.items()}
     children = {name: Groups(frame, "event_id") for name, frame in frames.items()}
-    hashed = articles.assign(sha256=release.tables["articles"]["sha256"])
     keys = Keys(events, by_article, {name: (frames[name], children[name]) for name in frames}) if known else None
     start = 0
     for texts in text_parts(release.folder / "articles.parquet", AT_ONCE):
@@ -116,7 +115,7 @@ def _marked_articles(
         if known is None or keys is None:
             found = make(list(range(len(ids))))
         else:
-            found = known.marked(keys.of(hashed[part], [copies.get(each, ()) for each in ids]), make)
+            found = known.marked(keys.of(articles[part], texts, [copies.get(each, ()) for each in ids]), make)
         for numbers, marked in zip(by_article.each(ids), found, strict=True):
             for number, sentence in zip(numbers, marked.sentences, strict=True):
                 sentences.keep(number, sentence)

@@ -49,16 +49,21 @@ class Keys:
             for n, numbers in enumerate(by_event.each(event_ids)):
                 self._digests[n] += name.encode() + b"".join([told[number] for number in numbers])
 
-    def of(self, articles: pd.DataFrame, copies: Iterable[Sequence[str]]) -> list[bytes]:
-        """The keys of articles, of which `copies` are copies."""
+    def of(self, articles: pd.DataFrame, texts: pa.Array, copies: Iterable[Sequence[str]]) -> list[bytes]:
+        """The keys of articles, of which `copies` are copies; `texts` as the release shows them, null where withheld."""
         rows = self._by_article.each(articles["article_id"].tolist())
-        told = zip(_digests(articles), copies, rows, strict=True)
+        told = zip(_digests(articles), texts, copies, rows, strict=True)
         return [
             blake2b(
-                b"".join([own, repr(tuple(mine)).encode(), *(self._digests[n] for n in numbers)]), digest_size=_SIZE
+                b"".join([own, _digest(text), repr(tuple(mine)).encode(), *(self._digests[n] for n in numbers)]),
+                digest_size=_SIZE,
             ).digest()
-            for own, mine, numbers in told
+            for own, text, mine, numbers in told
         ]
+
+
+def _digest(text: pa.StringScalar) -> bytes:
+    return blake2b(text.as_buffer(), digest_size=_SIZE).digest() if text.is_valid else b""
 
 
 def _digests(frame: pd.DataFrame) -> list[bytes]:

@@ -12,7 +12,7 @@ from pipeline.explorer.segments import Segment
 
 def packed(segments: list[Segment]) -> bytes:
     """Segments as they are kept."""
-    return json.dumps(segments).encode()
+    return json.dumps(segments, ensure_ascii=False).encode()
 
 
 class Sentences:

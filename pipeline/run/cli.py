@@ -101,6 +101,8 @@ def run(
 
       ruydad run s3://bucket/articles/ --out s3://bucket/release
     """
+    collect_seldom()
+    take_memory_once()
     _one_of(rule, RULES, "rule")
     inputs = existing(inputs)
     if previous is not None and not previous.is_dir():
@@ -110,8 +112,6 @@ def run(
 
         release_folder(previous)
     making: dict[str, Any] = {"cache": cache_of(cache, no_cache)}
-    collect_seldom()
-    take_memory_once()
     from pipeline.run.release_of import build_release
 
     making |= {"previous": previous, "withhold_names": names, "without_text": without_text}

@@ -24,6 +24,7 @@ KEEPING = (
     "run/kept.py",
     "run/extraction_cache.py",
     "release/parquet.py",
+    "release/cells.py",
 )
 PAGE_ROOMS = ("explorer", "incidents", "release", "review", "schema", "text")
 PAGE_KEEPING = ("run/kept.py", "run/last_pages.py")

@@ -40,7 +40,7 @@ class Kept:
 
 
 class Keeping:
-    """The tables of this run on their way into the folder; none where they are too large, or nowhere to be kept."""
+    """The tables of this run on their way into the folder: as many parts as fit, none where there is no folder."""
 
     def __init__(self, folder: Path | None, schemas: Schemas, made_with: str) -> None:
         self._folder, self._schemas, self._made_with = folder, schemas, made_with
@@ -48,13 +48,11 @@ class Keeping:
         self._size = 0
 
     def add(self, tables: Tables) -> None:
-        """Take in a part of them."""
-        if self._folder is not None:
-            self._size += sum(table.nbytes for table in tables.values())
-            if self._size <= LIMIT:
-                self._tables.append(tables)
-            else:
-                self._folder, self._tables = None, []
+        """Take in a part of them, whole in itself, where it still fits."""
+        size = sum(table.nbytes for table in tables.values())
+        if self._folder is not None and self._size + size <= LIMIT:
+            self._size += size
+            self._tables.append(tables)
 
     def keep(self, say: Callable[[str], None]) -> None:
         """Leave them to the next run; `say` tells a person where that cannot be done."""
@@ -73,7 +71,8 @@ class Keeping:
                 with pa.ipc.new_stream(str(temporary), told) as file:
                     for each in self._tables:
                         file.write_table(each[name])
-                digests[name] = hashlib.sha256(temporary.read_bytes()).hexdigest()
+                with temporary.open("rb") as written:
+                    digests[name] = hashlib.file_digest(written, "sha256").hexdigest()
         write_json(folder / _LIST, {"made_with": self._made_with, "files": digests})
 
 

@@ -80,13 +80,10 @@ def build_release(
             making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
             release_stage.build(interim, new, making, tables)
         progress("explorer", 0, None)
-        if withhold_names or without_text:
-            build_explorer(new)
-        else:
-            known = LastPages(cache) if cache else None
-            build_explorer(new, tables=tables, known=known)
-            if known is not None:
-                known.keep(say)
+        known = LastPages(cache) if cache else None
+        build_explorer(new, tables=None if withhold_names or without_text else tables, known=known)
+    if known is not None:
+        known.keep(say)
     told: dict[str, Any] = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     return told
 

@@ -31,7 +31,9 @@ Out = Annotated[
 
 Cache = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Where rows of articles read before are kept, in place of the user's cache."),
+    typer.Option(
+        metavar="DIR", help="Where articles read before are kept with their rows, in place of the user's cache."
+    ),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every article anew and keep nothing.")]
 Previous = Annotated[

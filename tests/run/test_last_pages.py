@@ -1,5 +1,9 @@
 """Articles that were marked before are not marked again, and the page is the one that is made anew."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from pipeline.explorer import build
@@ -9,7 +13,9 @@ from pipeline.explorer.reading import read_release
 from pipeline.explorer.scripts import script
 from pipeline.release.parquet import read_table, write_parquet
 from pipeline.run import kept, last_pages
+from pipeline.run.fingerprint import PIPELINE, page_fingerprint
 from pipeline.run.last_pages import LastPages
+from pipeline.run.release_of import build_release
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def test_what_is_known_is_not_marked_again(make, release_folder):
 
 
 CHANGES = {
-    "articles": {"title": "تیتر دیگر", "url": "https://news.example/other", "sha256": "0" * 64, "outlet": None},
+    "articles": {"title": "تیتر دیگر", "url": "https://news.example/other", "outlet": None},
     "events": {"status": "planned", "actor_text": "پلیس", "trigger_start": 1, "incident_id": "i1"},
     "casualties": {"casualties_text": "سه", "start": 3},
     "locations": {"location_text": "حلب", "start": 3},
@@ -94,9 +100,39 @@ def test_a_damaged_file_tells_nothing(make, tmp_path):
     assert make() == (whole[0], [])
 
 
+def test_another_text_is_marked_anew(make, release_folder):
+    make()
+    frame = read_table("articles", release_folder / "articles.parquet")
+    frame.loc[0, "text"] += " پایان"
+    write_parquet("articles", frame, release_folder / "articles.parquet")
+    found, marked = make()
+    assert marked == [frame.loc[0, "article_id"]] and found == make(is_known=False)[0]
+
+
+def test_texts_that_are_withheld_are_on_no_page_though_known(tmp_path):
+    """Of an article without title and rows nothing but the text tells the two releases apart."""
+    article = tmp_path / "article.txt"
+    article.write_text("هوا امروز در بیشتر شهرها آفتابی بود و باد آرامی می‌وزید.", encoding="utf-8")
+    pages = []
+    for without_text in (False, True):
+        out = tmp_path / str(without_text)
+        build_release([article], out, cache=tmp_path / "cache", without_text=without_text)
+        pages.append((out / "explorer" / "data" / "articles" / "0.js").read_text(encoding="utf-8"))
+    assert "آفتابی" in pages[0] and "آفتابی" not in pages[1]
+
+
 def test_pages_too_large_to_be_kept_are_not(make, monkeypatch):
     monkeypatch.setattr(kept, "LIMIT", 100)
     assert make() == make()
+
+
+def test_code_that_marks_articles_is_in_the_fingerprint():
+    """Beside the files of the lexicons and errors, and the fingerprint itself, which say nothing of a page."""
+    command = "import sys, pipeline.explorer.articles; print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('pipeline.')))"
+    loaded = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.split()
+    names = {Path(file).relative_to(PIPELINE).as_posix() for file in loaded if not file.endswith("__init__.py")}
+    assert names
+    assert names - page_fingerprint().keys() <= {"lexicons/load.py", "run/errors.py", "run/fingerprint.py"}
 
 
 def test_other_code_marks_all_anew(make, monkeypatch):
