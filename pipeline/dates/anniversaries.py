@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.dates.abroad import foreign_countries
-from pipeline.dates.calendars import GREGORIAN, JALALI
+from pipeline.dates.calendars import JALALI, YEARS_OF_NEWS
 from pipeline.dates.company import slots_of
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
@@ -30,8 +30,11 @@ _BESIDE = re.compile(
     r" ?[)،,]? ?(?:یعنی )?(?:(?:که )?(?:هم ?زمان|مصادف|مقارن|برابر|مصادف است|مصادف بود)(?: با)? )?(?:و |در |ما |به مناسبت |به عنوان |فقط |تنها |درست |حدودا )?"
 )
 _LONGEST_BESIDE = 30
+_PAUSES = re.compile(r"[.؟!\n؛،,:)»]")
+_OF_MANY, _WAR, _EMBASSY, _HERE = ("انقلاب", "امام"), "جنگ", "سفارت", ("تهران", "ایران")
+_DOWNING, _AIRBUS, _DAY_OF_655 = ("حمله", "سرنگونی", "سقوط", "هدف"), {"وینسنس", "655"}, (4, 12)
+_LEAST_IN_FULL = 100
 _NEAR_DAYS, _OF = ({"today"}, {"back"}), ("از ", "تا ")
-_SOLAR, _WORLD = range(1300, 1420), range(1900, 2040)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,26 @@ def names_the_day(key: str, end: int, following: Expression) -> bool:
 
 def day_of_its_name(key: str, end: int) -> tuple[int, int] | None:
     """«سالگرد پیروزی شکوهمند انقلاب», «سالروز آزادسازی خرمشهر»: the month and day of what follows; not «… انقلاب مصر»."""
-    words = _WORD.findall(_ENDS.split(key[end : end + _NAMED_REACH], maxsplit=1)[0])
+    words = _WORD.findall(_PAUSES.split(key[end : end + _NAMED_REACH], maxsplit=1)[0])
     told = [word for word in words if word not in words_of_context("of_memory")]
     for length in range(min(_LONGEST_NAME, len(told)), 0, -1):
         day = _NAMED.get(" ".join(told[:length]))
         if day is not None:
-            following = told[length] if len(told) > length else ""
-            of_another = (
-                following in foreign_countries() and "جنگ" not in told[:length]
-            ) or following in words_of_context("of_another_revolution")
-            return None if of_another else day
-    return None
+            return day if _is_ours(told[:length], [*told[length:], "", ""]) else None
+    is_of_655 = told[:1] and told[0] in _DOWNING and not _AIRBUS.isdisjoint(told)
+    return _DAY_OF_655 if is_of_655 else None
+
+
+def _is_ours(name: list[str], after: list[str]) -> bool:
+    """Not «پیروزی انقلاب مصر», «رحلت امام صادق», «تسخیر سفارت آمریکا در بنغازی», «زلزله بم در …» of elsewhere."""
+    if name[-1] in _OF_MANY:
+        if after[0] and after[0] not in words_of_context("after_memory"):
+            return False
+    elif after[0] in foreign_countries():
+        return _WAR in name  # «آغاز جنگ تحمیلی عراق علیه ایران»
+    if after[0] != "در":
+        return True
+    return after[1] in _HERE if _EMBASSY in name else after[1] not in foreign_countries()
 
 
 def is_on_day(key: str, start: int, last: Expression) -> bool:
@@ -122,6 +134,5 @@ def remembered_year(key: str, end: int, calendar: str) -> int | None:
     if found is None:
         return None
     year = int(found[1])
-    if calendar == JALALI and (year in _SOLAR or year < 100):
-        return year
-    return year if calendar == GREGORIAN and year in _WORLD else None
+    is_short = calendar == JALALI and year < _LEAST_IN_FULL
+    return year if is_short or year in YEARS_OF_NEWS.get(calendar, ()) else None

@@ -13,6 +13,7 @@ from hijridate import Hijri
 
 ERAS = GREGORIAN, JALALI, HIJRI = "gregorian", "jalali", "hijri"
 _FIRST_DAY, _LAST_DAY = datetime.date(622, 3, 22), datetime.date(9999, 3, 19)  # what jdatetime reaches
+YEARS_OF_NEWS = {JALALI: range(1300, 1420), GREGORIAN: range(1900, 2040)}
 _UMM_AL_QURA = range(1343, 1501)
 _ISLAMIC_EPOCH = 227014  # proleptic Gregorian ordinal of the day before 1 Muharram 1 (tabular, civil epoch)
 _LONG_MONTHS = 6
@@ -20,6 +21,11 @@ _LAST_YEAR = 9377
 _YEARS_APART = 621  # from a Solar Hijri year to the Gregorian one it begins in
 _MONTHS = 12
 Day = tuple[int, int, int]
+
+
+def is_year_of_news(year: int) -> bool:
+    """Whether four figures are a year of living memory, of either calendar."""
+    return any(year in years for years in YEARS_OF_NEWS.values())
 
 
 def has_jalali(day: datetime.date) -> bool:

@@ -12,7 +12,6 @@ from pipeline.dates.registry import PLURALS, noun_before, word_before
 from pipeline.dates.titles import is_in_title
 from pipeline.dates.value import Expression
 from pipeline.dates.words import DINNER, words_of_context
-from pipeline.lexicons.load import keys_by
 from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
@@ -167,12 +166,11 @@ def _is_era(key: str, expression: Expression) -> bool:
 
 
 def _is_half_a_name(key: str, expression: Expression) -> bool:
-    """«تالار شهدای هفتم تیر», «جدول شماره ۲ میزان رشد», «بند ۳ حمل بار»."""
+    """«تالار شهدای هفتم تیر»."""
     start = expression.start
-    if key.endswith(_MARTYRS, 0, start):
-        return noun_before(key, start - len(_MARTYRS)) in words_of_context("before_name")
-    is_amount = word_before(key, expression.end) in words_of_context("month_as_amount")
-    return is_amount and word_before(key, start) in keys_by("numbered_nouns", "when")["always"]
+    return key.endswith(_MARTYRS, 0, start) and noun_before(key, start - len(_MARTYRS)) in words_of_context(
+        "before_name"
+    )
 
 
 def _is_half_a_word(folded: Folded, expression: Expression) -> bool:

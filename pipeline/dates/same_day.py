@@ -11,6 +11,7 @@ from pipeline.dates.value import Expression, Told
 
 _THAT_IS = re.compile(r" ?[،,(]? ?یعنی (?:در |به |از |تا )?")
 _BESIDE = re.compile(r" ?(?:[،,(] ?(?:یعنی )?|یعنی )")
+_IN_YEAR = "در سال "
 _DAYS = {"day", "weekday", "feast"}
 
 
@@ -28,12 +29,12 @@ def that_is(key: str, expression: Expression, following: Expression) -> Told | N
 
 
 def is_in_year(key: str, expression: Expression, before: Expression) -> bool:
-    """Whether so many years from a happening are in the year told just before."""
+    """Whether so many years from a happening are in the year told just before; not of «متولد سال ۱۳۱۶، سه سال پس از …»."""
     told = expression.told
     if expression.rules != ("date.counted_from",) or told.shift_unit != "year" or before.last is not None:
         return False
     if slots_of(before.told) != {"year"} or before.told.year is None or before.told.last_year is not None:
         return False
-    if not key.startswith("در ", before.start):
+    if not key.startswith(_IN_YEAR, before.start):
         return False
     return _BESIDE.fullmatch(key, before.end, expression.start) is not None

@@ -4,9 +4,9 @@ import re
 
 from pipeline.dates.anniversaries import FAMOUS_DAYS, remembered_year, tells_what_happened
 from pipeline.dates.bullets import are_bullets
-from pipeline.dates.calendars import HIJRI, longest_month
+from pipeline.dates.calendars import HIJRI, is_year_of_news, longest_month
 from pipeline.dates.outlook import outlook_of
-from pipeline.dates.registry import Found, rule
+from pipeline.dates.registry import Found, noun_before, rule
 from pipeline.dates.rules.figures import (
     DIRECTIONS,
     YEAR,
@@ -20,7 +20,6 @@ from pipeline.dates.rules.figures import (
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
-from pipeline.lexicons.load import keys_by
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
 _DAYS = f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH?"
@@ -48,17 +47,16 @@ def _is_figure(found: Found) -> bool:
 
 
 def _is_of_a_day(found: Found) -> bool:
+    """«روز ۵ تیر», «بامداد ۵ تیر», «در ۵ تیر»: no bullets."""
     return found.names()[0] == "DAY" or found.is_previous(
-        "IN", "TO", "FROM", "WEEKDAY", "TODAY", "AFTER_PREP", "BEFORE_PREP"
+        "IN", "TO", "FROM", "WEEKDAY", "TODAY", "PART", "NIGHT", "AFTER_PREP", "BEFORE_PREP"
     )
 
 
 def _counts_a_noun(found: Found) -> bool:
-    """Whether the ordinal is of a noun right before it («در سال دوم میزان بارش کم شد»)."""
-    words = keys_by("numbered_nouns", "when")
-    return found.names()[0] == "ORD" and (
-        found.is_previous("YEAR", "MAH", "WEEK") or found.word_before() in set().union(*words.values())
-    )
+    """«بیماران گروه اول میزان کمتری …», «شماره ۲ میزان رشد»; not «انتخابات ششم میزان»."""
+    before = noun_before(found.lexed.key, found.lexed.starts[found.first])
+    return found.word("month") in words_of_context("month_as_amount") and before in words_of_context("before_amount")
 
 
 def _is_to_come(found: Found) -> bool:
@@ -117,13 +115,8 @@ def of_month(found: Found) -> Told | None:
         return None
     if found.is_previous("NUM") and not found.word("day")[:1].isdigit():
         return None  # «یک سوم میزان»: a fraction
-    if (
-        found.word("month") in words_of_context("month_as_amount")
-        and not marked
-        and found.is_next("OTHER")
-        and _counts_a_noun(found)
-    ):
-        return None  # «بیماران گروه اول میزان کمتری …»
+    if not marked and _counts_a_noun(found):
+        return None
     if found.word("day").endswith("ین") and not marked:
         return None  # «سومین سرطان شایع»
     start, end = found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
@@ -160,7 +153,7 @@ def latin(found: Found) -> Told | None:
     """July 18, 2018; مهر ۱۰، ۱۴۰۲: as English bylines write it."""
     calendar, month, context = found.value("month")
     year = found.value("year")
-    in_full = found.has("comma") and found.word("year").isdigit() and year in (*range(1300, 1420), *range(1900, 2040))
+    in_full = found.has("comma") and found.word("year").isdigit() and is_year_of_news(year)
     if found.text_after(1).isalpha():
         return None  # «Long March 7A»
     if (context != "latin" and not in_full) or not fits_month(found.value("day"), calendar, month):

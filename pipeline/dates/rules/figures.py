@@ -9,7 +9,16 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.anniversaries import FAMOUS_DAYS
-from pipeline.dates.calendars import ERAS, GREGORIAN, HIJRI, JALALI, longest_month, lunar_year_in
+from pipeline.dates.calendars import (
+    ERAS,
+    GREGORIAN,
+    HIJRI,
+    JALALI,
+    YEARS_OF_NEWS,
+    is_year_of_news,
+    longest_month,
+    lunar_year_in,
+)
 from pipeline.dates.registry import Found
 from pipeline.dates.timex import weekday_value
 from pipeline.dates.words import NAMES, whole, words_of_context
@@ -33,14 +42,13 @@ _FEW, _LEAST_SHORT_YEAR, _MOST_DAYS = 10, 40, 31
 _LEAST_YEAR_IN_WORDS = 20
 _LEAST_SHORT_LUNAR = 70
 _IN_FULL, _LONGEST_UNIT = 1000, 24
-_YEARS_OF_NEWS = {*range(1300, 1420), *range(1900, 2040)}
 _OPENINGS = ("", "\n", ".", "!", "؟", "؛", "«")
 _ABOUT_A_YEAR = re.compile(
-    r" (?:(?:برای|در) [^.؟!\n]{1,50} )?(?:سال(?! (?:پیش|قبل|بعد|از|است|بود|طول|پس|دیگر|سن|سابقه|قدمت|حبس|زندان|گذشته|جاری|آینده|عمر|نوری|تجربه|زندگی)\b)|نقطه (?:عطف|آغاز|شروع|پایان|اوج)|آغاز|پایان)"
+    r" (?:(?:برای|در) [^.؟!\n]{1,50} )?(?:سال(?! (?:پیش|قبل|بعد|از|است|بود|طول|پس|دیگر|سن|سابقه|قدمت|حبس|زندان|گذشته|جاری|آینده|عمر|نوری|تجربه|زندگی)\b)"
+    r"|نقطه (?:عطف|آغاز|شروع|پایان|اوج)|آغاز|پایان)"
     r" [^.؟!\n]{1,50} (?:بود|است|شد|نبود|می ?شود)\b"
 )
-_OLD_YEARS = (1600, 1700, 1800)
-_WHOLE_YEARS = (1300, 1400, 1900, 2000)
+_OLD_YEARS, _THIS_CENTURY = (1600, 1700, 1800), 1400
 _OF_CHRIST = "م"
 _FIRST_WORD = re.compile(r" (\w+)")
 # «در سال ۵۹ اسیر شد»: what one became, not how many
@@ -157,16 +165,22 @@ def counts_things(found: Found) -> bool:
 
 
 def _are_hundreds_of(found: Found, year: int) -> bool:
-    """«تا ۹ آبان ۱۵۰۰ خانه ساخته شد»: whole hundreds before what is counted; as many as a year of news only before
-    people and things («مهر ۱۴۰۰ نفر»), as «مهر ۱۴۰۰ دولت …» is of that year.
+    """Whether whole hundreds count what follows; «مهر ۱۴۰۰ نفر …», «مارس ۱۱۰۰ پاپ …» are years.
+
+    As many as a year of news count only people and things («۱۲ مارس ۲۰۰۰ نفر»); others behind a day count anything
+    («۵ اکتبر ۱۲۰۰ لبنانی»), but from 1600 on only what has a unit («۵ مه ۱۶۰۰ خانه»).
     """
     if year < _IN_FULL or year % 100 or not found.is_next("OTHER"):
         return False
-    if year not in _WHOLE_YEARS and year not in _OLD_YEARS:
-        return True  # «۵ اکتبر ۱۲۰۰ لبنانی»
-    if year in _OLD_YEARS:
-        return _next_word(found.text_after()) in _counted_things() or is_counted(found)
-    return year != 1400 and (counts_things(found) or is_counted(found))
+    calendar = GREGORIAN if found.value("month")[0] == GREGORIAN else JALALI
+    is_of_news = year in YEARS_OF_NEWS[calendar]
+    if calendar == JALALI and is_of_news and (year == _THIS_CENTURY or not found.has("day")):
+        return False
+    if counts_things(found) or is_counted(found):
+        return True
+    if is_of_news or (calendar == GREGORIAN and not found.has("day")):
+        return False
+    return year not in _OLD_YEARS or _next_word(found.text_after()) in _counted_things()
 
 
 @cache
@@ -230,7 +244,7 @@ def is_may(found: Found, word: str) -> bool:
 def is_year_spoken_of(found: Found) -> bool:
     """«۱۹۷۹ سال انقلاب بود», «۱۴۰۱ برای ما سال سختی بود»: four figures that open a sentence about their year."""
     year = found.lexed.values[found.first]
-    if not isinstance(year, int) or year not in _YEARS_OF_NEWS or year % 100 == 0 or found.symbol(-1) not in _OPENINGS:
+    if not isinstance(year, int) or not is_year_of_news(year) or year % 100 == 0 or found.symbol(-1) not in _OPENINGS:
         return False
     return _ABOUT_A_YEAR.match(found.lexed.key, found.lexed.ends[found.first]) is not None
 

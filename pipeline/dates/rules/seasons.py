@@ -2,7 +2,7 @@
 
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.outlook import outlook_of
-from pipeline.dates.registry import Found, rule, word_before
+from pipeline.dates.registry import Found, noun_before, rule
 from pipeline.dates.rules.figures import follows_at_once, is_counted, told_year
 from pipeline.dates.timex import season_value
 from pipeline.dates.value import Told
@@ -10,7 +10,7 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _WARM = " گرم "
 _WINTER = 4
-_A_NAME, _PLURALS = "بهاره", ("ها", "های")
+_A_NAME = "بهاره"
 
 
 @rule(
@@ -80,9 +80,6 @@ def seasonal(found: Found) -> Told | None:
     """زمستانی, پاییزه: of that season in any year."""
     if found.word("season") == _A_NAME and found.word_before() not in words_of_context("before_spring"):
         return None  # a woman
-    before = found.word_before()
-    if before in _PLURALS:
-        before = word_before(found.lexed.key, found.lexed.key.rfind(before, 0, found.lexed.starts[found.first]))
-    if before in words_of_context("before_seasonal_name"):
+    if noun_before(found.lexed.key, found.lexed.starts[found.first]) in words_of_context("before_seasonal_name"):
         return None  # «المپیک زمستانی»
     return Told(season=0, unbounded=True, timex=season_value(found.value("season")))

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI
+from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, is_year_of_news
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     calendar_of_year,
@@ -73,7 +73,7 @@ def bare_year(found: Found) -> Told | None:
     if len(word) not in (2, 4) or not word.isdigit():
         return None
     year = int(word)
-    if not (year > 50 if len(word) == 2 else 1300 <= year <= 1420 or 1900 <= year <= 2040):
+    if not (year > 50 if len(word) == 2 else is_year_of_news(year)):
         return None
     if is_year_spoken_of(found):
         return Told(year=year, calendar=calendar_of_year(year))
