@@ -24,7 +24,12 @@ def is_in_known_name(key: str, start: int, end: int) -> bool:
         if key.endswith(before, 0, start) and not key[: start - len(before)][-1:].isalnum():
             return True
         words = key[max(0, start - _LONGEST_HEAD) : start].split()
-        if " " not in before.strip() and words[-2:-1] == [before.strip()] and words[-1].endswith("ی") and words[-1] not in _NO_ADJECTIVES:
+        if (
+            " " not in before.strip()
+            and words[-2:-1] == [before.strip()]
+            and words[-1].endswith("ی")
+            and words[-1] not in _NO_ADJECTIVES
+        ):
             return True
     return False
 
