@@ -12,10 +12,11 @@ from pipeline.dates.words import words_of_context
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
 _DAY_OF = "روز "
-_OF_MANY = ("ها", "های", "ان")
 _WORDS = re.compile(r" (?:در )?(\w+(?: \w+)?(?: \w+)?)")
 _WITH_OUR_DAYS = ("IRN", "AFG")
-_MOST_WORDS = 3  # of a country's name
+_OBJECT = " را"  # «در روز دانشجو آمریکا را محکوم کردند»
+_HOME = re.compile(r"\b(?:ایران|افغانستان|کشورمان)\b")
+_NEAR, _MOST_WORDS = 20, 3  # of a country's name
 
 
 @cache
@@ -25,13 +26,6 @@ def foreign_countries() -> frozenset[str]:
     return frozenset(key for row in rows for form in split_forms(row["forms"]) for key in keys_of(form))
 
 
-@cache
-def people() -> frozenset[str]:
-    """What is said of a thing of any country («آمریکایی»); not its people («آمریکایی‌ها»)."""
-    words = (key for row in read_rows("countries") for form in split_forms(row["demonyms"]) for key in keys_of(form))
-    return frozenset(word for word in words if not word.endswith(_OF_MANY))
-
-
 def is_abroad(key: str, expression: Expression) -> bool:
     """Whether the day is one of nations, and another nation follows."""
     day = key[expression.core_start : expression.end]
@@ -39,4 +33,11 @@ def is_abroad(key: str, expression: Expression) -> bool:
         return False
     after = _WORDS.match(key, expression.end)
     words = after[1].split(" ") if after is not None else []
+    if after is None or key.startswith(_OBJECT, after.end()) or "را" in words:
+        return False
     return any(" ".join(words[:length]) in foreign_countries() for length in range(1, _MOST_WORDS + 1))
+
+
+def is_home_again(key: str, start: int, end: int) -> bool:
+    """«روز مادر در مکزیک … در ایران روز مادر …»: our day is spoken of after another nation's."""
+    return _HOME.search(key, start, end + _NEAR) is not None

@@ -7,7 +7,7 @@ import datetime
 import unicodedata
 
 from pipeline.dates import rules as _rules
-from pipeline.dates.abroad import is_abroad
+from pipeline.dates.abroad import is_abroad, is_home_again
 from pipeline.dates.anniversaries import day_of_its_name, is_on_day, names_the_day
 from pipeline.dates.calendars import GREGORIAN, JALALI
 from pipeline.dates.company import slots_of
@@ -26,7 +26,7 @@ from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.stories import away_from, is_away, is_away_by_days, is_of_a_story, is_of_karbala
 from pipeline.dates.timex import is_distance, recurrence_value
-from pipeline.dates.value import Expression, Kind, Outlook, Reference, Told
+from pipeline.dates.value import TO_COME, Expression, Kind, Outlook, Reference, Told
 from pipeline.dates.week_told import follows_a_day_to_come, is_open, is_said_to_come
 from pipeline.dates.words import lex_times, words_of_context
 from pipeline.text.letters import Folded
@@ -53,7 +53,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     if not atoms:
         return []
     found: list[TimeMention] = []
-    abroad: set[str] = set()
+    abroad: dict[str, int] = {}
     passage = Passage(folded.key, published)
     small_hours = isinstance(published, datetime.datetime) and is_in_small_hours(published)
     expressions = join_atoms(lexed, atoms)
@@ -90,7 +90,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
                 if is_open(expression) and _is_of_a_plan_told(folded.key, expressions, at, found, published):
                     expression.outlook = "future"
                 if told.span_unit == NEW_YEAR:
-                    told = expression.told = new_year_told(folded.key, expression)
+                    told = expression.told = new_year_told(folded.key, expression, published)
                 whole = word_before(folded.key, expression.start) in words_of_context("before_plan")
                 if is_current(told) and (whole or folded.key.startswith(_AS_A_WHOLE, expression.end)):
                     expression.outlook = "future"  # «بودجه امسال», «شماره این هفته», «امسال را سال … نامیدند»
@@ -99,11 +99,15 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         else:
             expression.outlook = "alone"
         if told.feast is not None and told.year is None:
-            if told.feast in abroad or is_abroad(folded.key, expression):
-                abroad.add(told.feast)  # «روز مادر آمریکا … در روز مادر»
+            if is_abroad(folded.key, expression) or (
+                told.feast in abroad and not is_home_again(folded.key, abroad[told.feast], expression.end)
+            ):
+                abroad[told.feast] = expression.end  # «روز مادر آمریکا … در روز مادر»
                 told = expression.told = told.but(unbounded=True)
             elif is_of_karbala(folded.key, expression):
                 told = expression.told = told.but(unbounded=True)
+        if _is_of_this_year(folded.key, expression):
+            told = expression.told = told.but(from_passage=None)
         expression, anchor = passage.anchored(expression)
         if anchor is None and _is_of_a_plan(folded.key, expression):
             expression.told = expression.told.but(from_passage=None)
@@ -283,7 +287,15 @@ def _is_of_a_plan(key: str, expression: Expression) -> bool:
         or 1 not in (told.week_offset, told.month_offset, told.year_offset)
     ):
         return False
-    return outlook_of(key, expression.start, expression.end) in ("future", "scheduled")
+    return outlook_of(key, expression.start, expression.end) in TO_COME
+
+
+def _is_of_this_year(key: str, expression: Expression) -> bool:
+    """«طرح تا پایان این سال اجرا خواهد شد»: the publication's, whatever year was told before."""
+    told = expression.told
+    if told.edge is None or told.year_offset != 0 or not told.from_passage or expression.relation != "until":
+        return False
+    return outlook_of(key, expression.start, expression.end) in TO_COME
 
 
 def _may_look_ahead(told: Told) -> bool:

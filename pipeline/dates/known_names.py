@@ -13,6 +13,7 @@ _LEXICONS = ("media", "groups")
 _TIME_WORDS = {NAMES[name] for name in ("TODAY", "PART", "MONTH")}
 _LONGEST_TIME = 2  # «۱۷ نوامبر»
 _LONGEST_HEAD = 40
+_NO_ADJECTIVES = ("برای", "طی", "سوی", "روی")  # «رادیو برای فردا برنامه دارد»
 
 
 def is_in_known_name(key: str, start: int, end: int) -> bool:
@@ -23,7 +24,12 @@ def is_in_known_name(key: str, start: int, end: int) -> bool:
         if key.endswith(before, 0, start) and not key[: start - len(before)][-1:].isalnum():
             return True
         words = key[max(0, start - _LONGEST_HEAD) : start].split()
-        if " " not in before.strip() and words[-2:-1] == [before.strip()] and words[-1].endswith("ی"):
+        if (
+            " " not in before.strip()
+            and words[-2:-1] == [before.strip()]
+            and words[-1].endswith("ی")
+            and words[-1] not in _NO_ADJECTIVES
+        ):
             return True
     return False
 

@@ -6,8 +6,7 @@ nothing of that day: no meeting, match, price, hour or interview, and no deed in
 
 import re
 
-from pipeline.dates.abroad import people
-from pipeline.dates.registry import word_before
+from pipeline.dates.registry import noun_before
 from pipeline.dates.words import words_of_context
 
 _AHEAD = 170
@@ -57,7 +56,6 @@ _OF_NEWS = re.compile(
     r"|رویداد|حادثه|اقدام|کلاس|درس|مطلب|یادداشت|پیام|تصمیم|شلیک|آزمون|ساعت) های $"
 )
 _OURS = " ما "
-_OF_A_PEOPLE = re.compile(r" (\w+)(?! ها)\b")
 _TODAY, _CONTRAST = "امروز", 60
 _WITNESSING = re.compile(
     rf" (?:ما )?شاهد (?!{_SEEN_TODAY}|بازی|دیدار|بارش|باران|حماسه|راهپیمایی)[^.؟!\n]{{3,70}}? (?:هستیم|هستند)\b"
@@ -78,18 +76,10 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True  # «بهتر از امروز»
     if key.endswith(_OF_NOW, 0, start) or (key.endswith(_UNLIKE, 0, start) and key.startswith(_DIFFERS, end)):
         return True  # «آنچه امروز می‌بینیم», «آن روزها با امروز فرق داشت»
-    after_a_noun = key[start - 2 : start - 1].isalpha()
-    following = _OF_A_PEOPLE.match(key, end)
-    if following is not None and after_a_noun and following[1] in people():
-        return True  # «نویسندگان امروز آمریکایی»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
-    if (
-        after_a_noun
-        and key.startswith(_OURS, end)
-        and word_before(key, start) not in words_of_context("before_today_we")
-    ):
-        return True  # «دغدغه امروز ما»
+    if key.startswith(_OURS, end) and noun_before(key, start) in words_of_context("before_today_we"):
+        return True  # «دغدغه امروز ما», not «سفر امروز ما»
     if _NOW_AFTER.match(key, end) or _WITNESSING.match(key, end):
         return True
     if key.endswith(_OF_MANY, 0, start) and _OF_NEWS.search(key, max(0, start - _BEHIND), start) is None:

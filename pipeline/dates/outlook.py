@@ -87,9 +87,21 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
     if verb["past"]:
         if verb["past"] in _BEEN and _PLANNED.search(key, max(end, verb.start() - _LONGEST_PLAN), verb.start()):
             return "scheduled"
-        is_said = verb["past"] in _SAID or _SAYING.search(key[max(end, verb.start() - _LONGEST_NOUN) : verb.start()])
-        return "announced" if is_said else "past"
+        return "announced" if _is_said(key, end, verb) else "past"
     return "future" if verb["future"] else "scheduled" if verb["scheduled"] else "present"
+
+
+def is_of_words(key: str, start: int, end: int) -> bool:
+    """Whether a stretch within a clause tells what is said: «گفت», «اعلام شد», « که »."""
+    return f"{_WHICH} " in key[start:end] or any(
+        verb["said"] or (verb["past"] and _is_said(key, start, verb)) for verb in _VERB.finditer(key, start, end)
+    )
+
+
+def _is_said(key: str, start: int, verb: re.Match[str]) -> bool:
+    if verb["past"] in _SAID:
+        return True
+    return _SAYING.search(key[max(start, verb.start() - _LONGEST_NOUN) : verb.start()]) is not None
 
 
 def tells_a_deed(key: str, end: int) -> bool:

@@ -6,13 +6,15 @@ In: a key, an expression, the last day told before it. Out: the expression with 
 import datetime
 import re
 from dataclasses import replace
+from functools import cache
 
 from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.mention import TimeMention
-from pipeline.dates.registry import word_before
+from pipeline.dates.registry import noun_before, word_before
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 
+_OPENING = ("«", '"')  # a straight one opens where a verb of saying stands before it
 _LONGEST, _REACH = 300, 90
 _SENTENCE = 80
 _POINTING = {"today"} | TIMES
@@ -26,6 +28,7 @@ _THEN_SAID = re.compile(rf"(?: خود| خویش)?(?: در \w+(?: \w+)?| به \w+
 _OF_WHAT = frozenset(
     ["درباره", "مورد", "به", "از", "با", "در", "برای", "پس", "پی", "خصوص", "دنبال", "بعد", "علیه", "پیرامون", "که"]
 )
+_SPEAKERS = {"او", "وی", "ایشان", "آنان", "آنها", "من", "ما"}
 _ENDS = re.compile(r"[.!?؟؛\n»«]")
 
 
@@ -43,13 +46,20 @@ class Quotation:
         told = expression.told
         if told.day_offset is None or told.from_passage or told.unbounded or not slots_of(told) <= _POINTING:
             return None
-        opened = key.rfind("«", max(0, expression.start - _LONGEST), expression.start)
+        low = max(0, expression.start - _LONGEST)
+        opened = max(key.rfind(mark, low, expression.start) for mark in _OPENING)
         if opened < 0 or "»" in key[opened : expression.start] or expression.last is not None:
             return None
         if opened != self._opened:
             self._opened = opened
             self._day = last.date_start if last is not None and _is_day_of_words(key, last, opened) else None
         return None if self._day is None else (replace(expression, told=told.but(from_passage=True)), self._day)
+
+
+@cache
+def _happenings() -> frozenset[str]:
+    """What a day may belong to, in place of the words; no one who speaks («وی»)."""
+    return (words_of_context("happening") | words_of_context("before_famous_day")) - _SPEAKERS
 
 
 def _is_day_of_words(key: str, day: TimeMention, opened: int) -> bool:
@@ -62,5 +72,7 @@ def _is_day_of_words(key: str, day: TimeMention, opened: int) -> bool:
         return False
     if day.core_text != day.text or word_before(key, day.key_start) in words_of_context("before_words"):
         return True  # «در ۵ مهر گفت», «بیانیه ۵ مهر»
+    if noun_before(key, day.key_start) in _happenings():
+        return False  # «شاهدان حادثه شنبه گفتند»
     before = _ENDS.split(key[max(0, day.key_start - _SENTENCE) : day.key_start])[-1]
     return len(before) < _SENTENCE and _OF_WHAT.isdisjoint(before.split())

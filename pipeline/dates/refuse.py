@@ -40,13 +40,15 @@ _SPENT = re.compile(r" ن?(?:می ?)?رسان")
 _GREETING = re.compile(r" به ?خیر\b| بخیر\b")
 _PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
 _AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
+_PAPERS = tuple(f"{period} نامه{joint}" for period in ("روز", "هفته", "ماه") for joint in (" ", " های "))
 _FIRST_NAME = "بامداد"
 _SURNAME = re.compile(rf" \w*(?:{'|'.join(_OF_SURNAMES)})\b")
 _WILD_RUE = (12, "jalali")
 _NIGHTS_OF, _IN_NIGHTS_OF = ("شب های ", "شبهای "), ("در شب های ", "در شبهای ")
 _BURNT = re.compile(r" (?:را )?(?:دود|(?:در |بر |روی )?آتش|می ?سوز|خشک)")
 _OF_LIGHT = re.compile(r" نوری\b")
-_HOUR, _WORDS_AFTER = "ساعت", re.compile(r" (\w+)(?: \w+)?")
+_ONE_OR_TWO_HOURS = ("یک ساعت", "دو ساعت", "1 ساعت", "2 ساعت")
+_WORDS_AFTER = re.compile(r" (\w+)(?: \w+)?")
 
 
 def is_refused(folded: Folded, expression: Expression) -> bool:
@@ -104,8 +106,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
 
 
 def _is_a_watch(key: str, expression: Expression) -> bool:
-    """«یک ساعت مچی»: an hour is a watch too."""
-    if not key.endswith(_HOUR, expression.core_start, expression.end):
+    """«یک ساعت مچی»: an hour is a watch too; but «۲۴ ساعت هوشمند»."""
+    if key[expression.core_start : expression.end] not in _ONE_OR_TWO_HOURS:
         return False
     after = _WORDS_AFTER.match(key, expression.end)
     words = words_of_context("after_a_watch")
@@ -124,6 +126,8 @@ def _is_in_name_of_part(key: str, expression: Expression) -> bool:
         return True
     if _SPENT.match(key, expression.end) and word_before(key, expression.start) == "به":
         return True  # «شب را به صبح رساندند»
+    if key.endswith(_PAPERS, 0, expression.start):
+        return True  # «هفته‌نامه صبح», but «نامه صبح رسید»
     if before in words_of_context("before_part_name") or _GREETING.match(key, expression.end):
         return True
     is_parade = key[expression.core_start : expression.end] == _PARADE

@@ -8,7 +8,7 @@ import re
 from pipeline.dates.company import slots_of
 from pipeline.dates.outlook import outlook_of, tells_a_deed
 from pipeline.dates.spans_of_days import SHORT_UNITS
-from pipeline.dates.value import Expression, Told
+from pipeline.dates.value import TO_COME, Expression, Told
 
 _KARBALA_DAYS, _AROUND = ("hijri-1-10", "hijri-1-9"), 80
 _OF_KARBALA = re.compile(
@@ -22,7 +22,6 @@ _OF_MOURNING = re.compile(
 _DAYS = ("day", "night", "week")
 _WHICH = " که "
 _TOLD = ("past", "announced", "untold")
-_TO_COME = ("future", "scheduled")
 _FROM_WHAT = re.compile(
     r" از (?:(?!(?:در|به|از|با|را|که|آن|این|آنکه|اینکه|و|تا)\b)[^\W\d_]+ ){1,4}(?:که (?:در )?(?:روز |تاریخ )?)?"
 )
@@ -81,5 +80,5 @@ def is_of_a_story(key: str, expression: Expression, told: Told) -> bool:
         return False
     outlook = outlook_of(key, expression.start, expression.end)
     if expression.rules == ("date.vague_after",):
-        return outlook not in _TO_COME  # «باعث شد کمی بعد به آن علاقه‌مند شوم»
+        return outlook not in TO_COME  # «باعث شد کمی بعد به آن علاقه‌مند شوم»
     return outlook in _TOLD

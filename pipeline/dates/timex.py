@@ -6,6 +6,7 @@ TIMEX3 (ISO 8601 with X for what is untold). A period that is no Gregorian one (
 """
 
 import datetime
+from typing import Any
 
 from pipeline.dates.calendars import GREGORIAN, JALALI, month_of, month_span, shift_month, year_of, year_span
 from pipeline.dates.company import slots_of
@@ -14,6 +15,7 @@ from pipeline.dates.spans_of_days import moved
 from pipeline.dates.value import TimeSpan, Told
 
 Length = tuple[tuple[str, float | None], ...]
+_TEN = 10
 _PARTS = {
     "dawn": "TMO", "morning": "TMO", "noon": "TMI", "afternoon": "TAF", "evening": "TEV", "night": "TNI",
     "midnight": "TNI", "hours": "",
@@ -58,6 +60,14 @@ def weekday_value(weekday: int, part: str | None = None) -> str:
     return f"XXXX-WXX-{(weekday + 5) % 7 + 1}" + part_value(part)
 
 
+def odd_value(tens: Any, unit: str) -> str:
+    """«بیست و چند سال»: P2XY, so many tens and no one knows how many more."""
+    if not isinstance(tens, int) or tens % _TEN or tens < _TEN:
+        return length_value(((unit, None),))
+    figures = str(tens).rstrip("0")
+    return length_value(((unit, 1.0),)).replace("1", figures + "X" * (len(str(tens)) - len(figures)), 1)
+
+
 def part_value(part: str | None) -> str:
     """«TMO», «TNI»; "" where no part of the day is told."""
     return _PARTS.get(part or "", "")
@@ -77,7 +87,7 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
         return _amount_value(told, last)
     if is_distance(told):
         count = None if told.unbounded else abs(told.shift_count or 0)
-        return length_value(((told.shift_unit or "day", count),))
+        return told.timex or length_value(((told.shift_unit or "day", count),))
     if moment is not None:
         return moment.strftime("%Y-%m-%dT%H:%M")
     days = _days_value(told, told_days)

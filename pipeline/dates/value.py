@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, dataclass_transform
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Reference = Literal["absolute", "deictic", "passage"]
 Outlook = Literal["past", "present", "scheduled", "future", "announced", "untold", "alone"]
+TO_COME: tuple[Outlook, ...] = ("future", "scheduled")
 Precision = Literal["day", "range", "week", "month", "year", "unknown"]
 TimeSpan = tuple[datetime.date | None, datetime.date | None, Precision]
 

@@ -21,7 +21,7 @@ _AFTER_MIDNIGHT = ("بعد از نیمه", "پس از نیمه")  # «دو سا�
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
 _DEED = re.compile(
     r" ?(?:$|[.،؛!؟])| (?:شروع|آغاز|تمام|برگزار|راه|حرکت|بیدار|باز|بسته|پخش|منتشر|به (?:خانه|خونه|راه|پایان|دنیا))\b"
-    r"| (?:(?:رسید|آمد|اومد|رفت|برگشت|خوابید|بود)(?:م|ی|یم|ید|ند|ن)?|ن?می ?\w{2,})\b"
+    r"| (?:(?:رسید|آمد|اومد|رفت|برگشت|خوابید)(?:م|ی|یم|ید|ند|ن)?|ن?می ?\w{2,})\b"
 )
 _REST = "(?P<part>(PART|NIGHT)(?!RELATION))? ZONE? (?P<part_after>(PART|NIGHT)(?!RELATION))?"
 _MINUTE = "(AND (?P<tens>NUM)? (?P<minute>NUM) MINUTE (AND (?P<second>NUM) SECOND)?)"
@@ -127,10 +127,10 @@ def hour(found: Found) -> Told | None:
 
 
 def _strikes(found: Found, number: int) -> bool:
-    """«امروز نه و ربع», «امروز ده و نیم شروع شد»; not «امروز ده و نیم کیلو»."""
+    """«امروز نه و ربع», «امروز ده و نیم شروع شد»; not «امروز ده و نیم کیلو», «شاخص امروز یک و نیم بود»."""
     if not 1 <= number <= _NOON or is_counted(found):
         return False
-    return found.word("minute") == "ربع" or _DEED.match(found.text_after()) is not None
+    return _DEED.match(found.text_after()) is not None
 
 
 def _is_military(number: int) -> bool:

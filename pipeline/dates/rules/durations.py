@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_before_a_year, is_year_spoken_of
 from pipeline.dates.rules.relative import MOST_NIGHTS, is_longer, is_plural
-from pipeline.dates.timex import Length, length_value
+from pipeline.dates.timex import Length, length_value, odd_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES
 
@@ -138,15 +138,6 @@ def _few_value(found: Found, unit: str) -> str:
     return "/".join(length_value(((unit, float(number)),)) for number in (low, few))
 
 
-def _odd_value(found: Found, unit: str) -> str:
-    """«بیست و چند سال»: P2XY, so many tens and no one knows how many more."""
-    tens, value = found.value("tens"), length_value(((unit, 1.0),))
-    if found.value("odd") or not isinstance(tens, int) or tens % _FEW or tens < _FEW:
-        return length_value(((unit, None),))
-    figures = str(tens).rstrip("0")
-    return value.replace("1", figures + "X" * (len(str(tens)) - len(figures)), 1)
-
-
 @rule("date.some_day", "(?P<one>NUM) (?P<day>DAY|NIGHT)")
 def some_day(found: Found) -> Told | None:
     """یه روزی می‌رسد, یک شب که: a day no one knows, not the length of one; «یک روز» that begins a clause is such a day."""
@@ -233,8 +224,8 @@ def count(found: Found) -> Told | None:
         return Told(duration=True, timex=length_value(length_of(found)))
     if found.has("few"):
         return Told(duration=True, timex=_few_value(found, found.value("unit") or "day"))
-    if found.has("odd"):
-        return Told(duration=True, timex=_odd_value(found, found.value("unit") or "day"))
+    if found.has("odd") and not found.value("odd"):
+        return Told(duration=True, timex=odd_value(found.value("tens"), found.value("unit") or "day"))
     if found.has("nth"):
         if found.word("nth") not in _OF_A_STRETCH or is_plural(found.word("unit")):
             return None
@@ -263,8 +254,8 @@ def aged(found: Found) -> Told | None:
         return None
     if found.has("few") and found.value("few"):
         return Told(duration=True, timex=_few_value(found, found.value("aged")))
-    if found.has("odd"):
-        return Told(duration=True, timex=_odd_value(found, found.value("aged")))
+    if found.has("odd") and not found.value("odd"):
+        return Told(duration=True, timex=odd_value(found.value("tens"), found.value("aged")))
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
 
 

@@ -9,10 +9,11 @@ from pipeline.dates.leaving import is_of_a_verb
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import calendar_of_year
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS, UNIT_MONTHS
+from pipeline.dates.timex import odd_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
-_COUNT = "((?P<vague>SOME(?=NUM))|NUM AND(?=SOME))? (?P<count>NUM|SOME) ((TO|OR|AND|\\-) (?P<more>NUM))? (AND (?P<half>HALF))?"
+_COUNT = "((?P<vague>SOME(?=NUM))|(?P<tens>NUM) AND(?=SOME))? (?P<count>NUM|SOME) ((TO|OR|AND|\\-) (?P<more>NUM))? (AND (?P<half>HALF))?"
 _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {
     "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
@@ -268,6 +269,7 @@ def counted_from(found: Found) -> Told | None:
     sign = 1 if found.names()[-1] == "AFTER_PREP" else -1
     told = Told(shift_unit=unit_of(found), shift_count=sign * (count or 1.0), from_passage=True)
     told.unbounded = True if count is None else None
+    told.timex = odd_value(found.value("tens"), unit_of(found)) if found.has("tens") else None
     return told
 
 

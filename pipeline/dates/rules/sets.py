@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.dates.registry import Found, rule
+from pipeline.dates.registry import Found, noun_before, rule
 from pipeline.dates.rules.durations import number_of
 from pipeline.dates.rules.figures import fits_month, weekdays_value
 from pipeline.dates.rules.relative import is_plural
@@ -17,6 +17,7 @@ _MORE_AND_MORE = re.compile(
     r" (?:بیشتر|کمتر|بدتر|بهتر|افزایش|افزود\w*|افزون|می ?افزا\w+|بیفزا\w+|کاهش|کاسته|گسترش|گسترده|وسعت|رونق|بهبود|رشد|ارتقا\w*"
     r"|توسعه|تحول|پیشرفت|تقویت|اضافه|رو ?به)\b|(?<!دخ)(?<!دف)(?<!بس)تری?\b"
 )
+_HABIT, _CLAUSE = re.compile(r" (?!را )[^.؟!\n،؛]*?\bن?می ?(?!شو)\w{2,}"), 50
 _ENDS = re.compile(r"[.؟!\n]")
 _OF_NO_YEAR = "(?!COMMA? (YEAR|NUM|RELATION|THISYEAR|THIS))"
 _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
@@ -95,10 +96,16 @@ def every_day(found: Found) -> Told | None:
 
 @rule("set.daily_part", "(?P<part>DAILY_PART)")
 def daily_part(found: Found) -> Told | None:
-    """صبحا, شبا: every morning, every night, as one speaks; not «شماره شبا» of an account."""
-    if found.word_before() in words_of_context("before_sheba"):
+    """صبحا, شبا: every morning, every night, as one speaks of habits; not «شماره شبا» of an account."""
+    if found.value("part") == "night" and not _is_of_habit(found):
         return None
     return Told(repeated=True, timex=ANY_DAY, part=found.value("part"))
+
+
+def _is_of_habit(found: Found) -> bool:
+    """«شبا کتاب می‌خونه», not «با شبا واریز می‌شود»."""
+    before = noun_before(found.lexed.key, found.lexed.starts[found.first])
+    return before not in words_of_context("before_sheba") and _HABIT.match(found.text_after(_CLAUSE)) is not None
 
 
 @rule("set.alternate_days", "EVERY? (?P<days>ALTERNATE_DAYS)")
