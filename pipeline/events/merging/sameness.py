@@ -7,7 +7,7 @@ decision is the `merge` task's; nothing here forbids or forces.
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.events.drafts import Draft
@@ -147,7 +147,6 @@ def _acts(a: View, b: View, near: str) -> list[str]:
         f"type={two.sub_event_type}.{same}",
         f"lemmas={bool(a.lemmas & b.lemmas)}",
         f"kinds={_compare(a.kinds, b.kinds)}",
-        f"alike={_alike(one.kinds, two.kinds)}",
     ]
     if not b.lemmas:
         names.append("second.no_act")
@@ -235,12 +234,6 @@ def _words(mine: dict[str, float], yours: dict[str, float]) -> dict[str, float]:
         f"words={min(int(cover * 5), 4)}": 1.0,
         f"shared={min(len(shared), 6)}": 1.0,
     }
-
-
-def _alike(mine: Mapping[str, float], yours: Mapping[str, float]) -> int:
-    """How alike the chances of all types are, in fifths: the cosine of the angle between them."""
-    shared = sum(chance * yours[kind] for kind, chance in mine.items())
-    return int(5 * shared / math.sqrt(sum(c * c for c in mine.values()) * sum(c * c for c in yours.values())))
 
 
 def _family(draft: Draft) -> str | None:
