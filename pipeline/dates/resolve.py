@@ -165,7 +165,7 @@ def _range(expression: Expression, anchor: datetime.date | None) -> Days:
 
 
 def _are_near(start: datetime.date, end: datetime.date | None) -> bool:
-    return end is not None and end - start <= _HOLDS_NOW
+    return end is not None and start <= end <= start + _HOLDS_NOW
 
 
 def _agree(days: Days, told: Told, twin: Told, anchor: datetime.date | None) -> Days:

@@ -76,9 +76,11 @@ def test_relative_values_move_with_publication(text: str, published: datetime.da
 @given(PHRASES, DAYS)
 def test_absolute_values_do_not(text: str, published: datetime.date) -> None:
     for mention in find_times(fold(text), published):
-        year = mention.expression.told.year
+        told = mention.expression.told
         plain = mention.expression.last is None and mention.relation == "at"
-        if mention.reference == "absolute" and year and year > 99 and plain:
+        # «عاشورا ۱۴۰۱» is of the solar or of the lunar year, whichever the publication makes likelier
+        of_either = told.feast is not None and told.calendar is None
+        if mention.reference == "absolute" and told.year and told.year > 99 and plain and not of_either:
             alone = mention_of(fold(text), mention.expression, None)
             assert (alone.date_start, alone.date_end) == (mention.date_start, mention.date_end)
 
