@@ -129,17 +129,19 @@ PLURALS = ("ها", "های")
 
 
 def rule(name: str, *patterns: str) -> Callable[[Reader], Reader]:
-    """Register a function as the reader of one or more patterns."""
+    """Register a function as the reader of one or more patterns; functions of one module may share an identifier."""
 
     def register(read: Reader) -> Reader:
-        if name in RULES:
+        earlier = RULES.setdefault(name, [])
+        if any(made.read.__module__ != read.__module__ for made in earlier):
             raise ValueError(f"Two rules are called {name}.")
         compiled = [compile_symbols(pattern, NAMES | CLASSES) for pattern in patterns]
         order = sum(map(len, RULES.values()))
-        RULES[name] = [
+        added = [
             Rule(name, pattern, frozenset(pattern.groupindex), read, order + at) for at, pattern in enumerate(compiled)
         ]
-        for made in RULES[name]:
+        earlier += added
+        for made in added:
             for beginning in beginnings(made.pattern.pattern):
                 _BY_BEGINNING.setdefault(beginning, []).append(made)
         _CANDIDATES.clear()

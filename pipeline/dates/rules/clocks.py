@@ -50,101 +50,135 @@ def clock(found: Found) -> Told | None:
     "time.hour",
     f"AT? (?P<said>HOUR) (?P<hour>NUM) {_MINUTE}? {_REST}",
     f"AT? (?P<said>HOUR) (?P<hour>NUM) (AND (?P<minute>NUM|HALF|QUARTER))? {_REST}",
-    f"(?P<hour>NUM) {_MINUTE} (?P<part>PART) ZONE?",
-    "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
-    "(?<=TO|ABOUT|TODAY|WEEKDAY) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
-    "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART) (?P<gone>RELATION)?",
-    "AT? HOUR? (?P<past>NUM) MINUTE (?P<part>PART) ZONE?",
-    "(?P<hour>NUM) (?P<gone_by>HOUR) (?P<part>PART) ZONE?",
-    f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_MINUTE}? {_REST}",
-    "(?<!DURING|IN|THIS|EVERY|BETWEEN|NUM|,|،) (?P<hour>NUM) (?P<bare_night>NIGHT) ZONE?",
-    f"AT? (?P<said>HOUR)? (?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<oclock>OCLOCK) {_REST}",
-    "(?<=TODAY|TONIGHT|WEEKDAY|AT) (?P<hour>NUM) (?P<wordless>AND (?P<minute>HALF|QUARTER))",
-    "(?<!BETWEEN|ABOUT|HOUR|DURING|,|،) (?P<hour>NUM) (?P<bare_minute>AND (?P<minute>NUM) MINUTE)",
+    f"AT? (?P<said>HOUR)? (?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? OCLOCK {_REST}",
 )
 def hour(found: Found) -> Told | None:
-    """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ۱۷ غروب."""
-    number, minute = found.value("hour"), found.value("minute")
-    if found.has("past"):  # «۳۰ دقیقه بامداد» is half past midnight
-        past = found.value("past")
-        is_clock = isinstance(past, int) and past < _MINUTES and found.word("part") == "بامداد"
-        return Told(clock=_text(0, past), part="dawn") if is_clock else None
-    if found.has("minute") and found.word("said").endswith(("ها", "های", "ات")) and found.names()[-1] != "MINUTE":
-        return None  # «ساعت‌های ۱۷ و ۱۹»
-    if found.has("zero"):
-        number = 0 if found.word("zero") == "صفر" else None
+    """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ساعت ۱۴۳۰."""
     if found.has("said") and len(found.word("hour")) == _MILITARY and found.word("hour").isdigit():
-        is_one = (
-            found.word("said") == "ساعت" and not found.is_previous("EVERY", "NUM", "SOME") and not is_counted(found)
-        )
-        return Told(clock=_text(*divmod(number, 100)), part=_part(found)) if is_one and _is_military(number) else None
-    if not isinstance(number, int) or number > _HOURS:
-        return None
-    if found.has("gone_by"):
-        return Told(clock=_text(number), part="dawn") if found.word("part").startswith(_AFTER_MIDNIGHT) else None
-    if found.has("said") and not found.word("said").startswith("ساعت"):
-        return None
-    if (
-        found.has("said")
-        and found.is_previous("IN")
-        and not (found.has("minute") or _part(found))
-        and _is_of_speed(found)
-    ):
-        return None
-    if found.has("bare_night") and not _is_of_the_clock(found, number):
-        return None
-    if found.has("bare_minute") and not (number < _HOURS and minute >= _FEW):
-        return None  # «۴۵ و ۶۰ دقیقه», «دو و سه دقیقه»
-    if found.has("wordless") and not _strikes(found, number):
-        return None
-    late = number >= _LATE and not found.word("hour").isdigit()
-    if found.is_previous("TO") and found.names()[1:2] == ["NIGHT"] and found.symbol(-2) not in _TIMES and not late:
-        return None  # «۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours
-    bare = (
-        not found.has("said")
-        and not found.has("minute")
-        and not found.has("oclock")
-        and not found.word("hour").isdigit()
-    )
-    if (
-        bare
-        and not found.is_previous("ABOUT", "AT", "FROM", "TO", "TODAY", "WEEKDAY")
-        and found.word("part") in ("عصر", "سحر")
-    ):
-        return None  # «دو عصر»: two eras
-    if bare and number == 1 and found.is_previous("IN"):
-        return None  # «در یک ظهر بارانی»
-    if found.has("half"):
-        return _half_past(number, found.value("gone")) if found.word("half") == "نیم شب" else None
-    if found.has("tens") and isinstance(minute, int) and minute < 10:
+        return _military(found)
+    return None if _is_no_hour(found) else _at(found, _hour_of_day(found))
+
+
+def _hour_of_day(found: Found) -> int | None:
+    number = found.value("hour")
+    return number if isinstance(number, int) and number <= _HOURS else None
+
+
+def _is_no_hour(found: Found) -> bool:
+    """«ساعت‌های ۱۷ و ۱۹», hours that are a length, «۳۰ کیلومتر در ساعت ۵ درصد»."""
+    said = found.word("said")
+    if found.has("minute") and said.endswith(("ها", "های", "ات")) and found.names()[-1] != "MINUTE":
+        return True
+    if not said:
+        return False
+    bare = not (found.has("minute") or _part(found))
+    return not said.startswith("ساعت") or (bare and found.is_previous("IN") and _is_of_speed(found))
+
+
+def _at(found: Found, number: int | None) -> Told | None:
+    """An hour with the minutes and the part told with it."""
+    minute, second = found.value("minute"), found.value("second") or 0
+    if found.has("tens") and isinstance(minute, int) and minute < _FEW:
         minute += found.value("tens")  # «پنجاه نه» for «پنجاه و نه»
-    minute, second = _FRACTIONS.get(found.word("minute"), minute or 0), found.value("second") or 0
-    if not isinstance(minute, int) or minute >= _MINUTES or not isinstance(second, int) or second >= _MINUTES:
+    minute = _FRACTIONS.get(found.word("minute"), minute or 0)
+    if number is None or not all(isinstance(each, int) and each < _MINUTES for each in (minute, second)):
         return None
     if number < minute < _FEW and "MINUTE" not in found.names() and found.word("minute")[0] != "0":
         return Told(clock=f"{_text(number)}/{_text(minute)}", part=_part(found))  # «ساعت یک و دو شب»
     return Told(clock=_text(number, minute, second), part=_part(found))
 
 
-def _strikes(found: Found, number: int) -> bool:
-    """«امروز نه و ربع», «امروز ده و نیم شروع شد»; not «امروز ده و نیم کیلو», «شاخص امروز یک و نیم بود»."""
-    if not 1 <= number <= _NOON or is_counted(found):
-        return False
-    return _DEED.match(found.text_after()) is not None
-
-
-def _is_military(number: int) -> bool:
+def _military(found: Found) -> Told | None:
     """«ساعت ۱۴۳۰», «ساعت ۰۶۰۰»."""
-    return number <= _HOURS * 100 and number % 100 < _MINUTES
+    number = found.value("hour")
+    if found.word("said") != "ساعت" or found.is_previous("EVERY", "NUM", "SOME") or is_counted(found):
+        return None
+    is_one = number <= _HOURS * 100 and number % 100 < _MINUTES
+    return Told(clock=_text(*divmod(number, 100)), part=_part(found)) if is_one else None
 
 
-def _half_past(number: int, relation: str | None) -> Told | None:
-    """«دوازده و نیم شب», «ساعت ۱۱ و نیم شب گذشته»."""
+@rule(
+    "time.hour",
+    f"(?P<hour>NUM) {_MINUTE} (?P<part>PART) ZONE?",
+    "(?P<hour>NUM) (AND (?P<minute>HALF|QUARTER))? (?P<part>PART) ZONE?",
+    "(?<=TO|ABOUT|TODAY|WEEKDAY) (?P<hour>NUM) (?P<part>NIGHT) ZONE?",
+)
+def hour_of_part(found: Found) -> Told | None:
+    """۱۷ غروب, هشت و نیم صبح, امروز ۸ شب; not «دو عصر», two eras, nor «در یک ظهر بارانی»."""
+    number = _hour_of_day(found)
+    if number is None or _are_nights(found, number):
+        return None
+    in_words = not found.has("minute") and not found.word("hour").isdigit()
+    led = found.is_previous("ABOUT", "AT", "FROM", "TO", "TODAY", "WEEKDAY")
+    counted = (found.word("part") in ("عصر", "سحر") and not led) or (number == 1 and found.is_previous("IN"))
+    return None if in_words and counted else _at(found, number)
+
+
+def _are_nights(found: Found, number: int) -> bool:
+    """«۵ تا ۸ شب» are nights, «۴ صبح تا ۸ شب» hours."""
+    late = number >= _LATE and not found.word("hour").isdigit()
+    return found.is_previous("TO") and found.names()[1] == "NIGHT" and found.symbol(-2) not in _TIMES and not late
+
+
+@rule("time.hour", "AT? HOUR? (?P<hour>NUM) AND (?P<half>PART) (?P<gone>RELATION)?")
+def half_past(found: Found) -> Told | None:
+    """دوازده و نیم شب, ساعت ۱۱ و نیم شب گذشته."""
+    number, relation = _hour_of_day(found), found.value("gone")
+    if number is None or found.word("half") != "نیم شب":
+        return None
+    if number == 1 and found.is_previous("IN") and not found.word("hour").isdigit():
+        return None
     told = Told(clock=_text(number, _HALF), part="night")
     if relation is None:
         return told
     last_night = Told(part="night", day_offset=-1)
     return in_night(told, last_night)[0].but(day_offset=-1) if relation == "past" else None
+
+
+@rule("time.hour", "AT? HOUR? (?P<past>NUM) MINUTE (?P<part>PART) ZONE?")
+def minutes_past(found: Found) -> Told | None:
+    """۳۰ دقیقه بامداد: half past midnight."""
+    past = found.value("past")
+    is_clock = isinstance(past, int) and past < _MINUTES and found.word("part") == "بامداد"
+    return Told(clock=_text(0, past), part="dawn") if is_clock else None
+
+
+@rule("time.hour", "(?P<hour>NUM) HOUR (?P<part>PART) ZONE?")
+def hours_past(found: Found) -> Told | None:
+    """دو ساعت بعد از نیمه‌شب."""
+    number = _hour_of_day(found)
+    past = number is not None and found.word("part").startswith(_AFTER_MIDNIGHT)
+    return Told(clock=_text(number or 0), part="dawn") if past else None
+
+
+@rule("time.hour", f"AT? (?P<said>HOUR) (?P<zero>MONTH) {_MINUTE}? {_REST}")
+def zero(found: Found) -> Told | None:
+    """ساعت صفر, which is the name of a month too."""
+    return None if found.word("zero") != "صفر" or _is_no_hour(found) else _at(found, 0)
+
+
+@rule("time.hour", "(?<!DURING|IN|THIS|EVERY|BETWEEN|NUM|,|،) (?P<hour>NUM) (?P<bare_night>NIGHT) ZONE?")
+def hour_of_night(found: Found) -> Told | None:
+    """۱۰ شب."""
+    number = _hour_of_day(found)
+    if number is None or not _is_of_the_clock(found, number) or _are_nights(found, number):
+        return None
+    return _at(found, number)
+
+
+@rule("time.hour", "(?<=TODAY|TONIGHT|WEEKDAY|AT) (?P<hour>NUM) AND (?P<minute>HALF|QUARTER)")
+def stroke(found: Found) -> Told | None:
+    """«امروز نه و ربع», «امروز ده و نیم شروع شد»; not «امروز ده و نیم کیلو», «شاخص امروز یک و نیم بود»."""
+    number = _hour_of_day(found)
+    strikes = number is not None and 1 <= number <= _NOON and not is_counted(found)
+    return _at(found, number) if strikes and _DEED.match(found.text_after()) else None
+
+
+@rule("time.hour", "(?<!BETWEEN|ABOUT|HOUR|DURING|,|،) (?P<hour>NUM) AND (?P<minute>NUM) MINUTE")
+def hour_and_minutes(found: Found) -> Told | None:
+    """۱۷ و ۲۳ دقیقه; not «۴۵ و ۶۰ دقیقه», «دو و سه دقیقه»."""
+    number = _hour_of_day(found)
+    return None if number is None or number == _HOURS or found.value("minute") < _FEW else _at(found, number)
 
 
 def _is_of_speed(found: Found) -> bool:

@@ -166,76 +166,124 @@ def _is_paired(key: str, start: int, end: int) -> bool:
     return _ANOTHER_DAY.match(key, end) is not None or _ONE_DAY in before.rpartition(".")[2]
 
 
+def _lasts(timex: str | None) -> Told:
+    return Told(duration=True, timex=timex)
+
+
+def _is_no_length(found: Found) -> bool:
+    """Whether the figures are of what stands before them, or a year, or the months are of one."""
+    names = found.names()
+    if found.word_before() == "ساعت" or _is_of_a_decimal(found):
+        return True
+    if names[:2] == ["NUM", "YEAR"] and is_year_spoken_of(found):
+        return True
+    # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
+    return names[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج")
+
+
+@rule("duration.count", "(?P<few>SOME) (?P<unit>UNIT)")
+def few(found: Found) -> Told | None:
+    """چند روز, هفت هشت سال."""
+    if _is_no_length(found):
+        return None
+    return _lasts(
+        _few_value(found, found.value("unit") or "day") if found.value("few") else length_value(length_of(found))
+    )
+
+
+@rule("duration.count", "(?P<tens>NUM) AND (?P<odd>SOME) (?P<unit>UNIT)")
+def odd(found: Found) -> Told | None:
+    """بیست و چند سال."""
+    if _is_no_length(found):
+        return None
+    if not found.value("odd"):
+        return _lasts(odd_value(found.value("tens"), found.value("unit") or "day"))
+    return _lasts(length_value(length_of(found)))
+
+
+@rule("duration.count", f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)* (AND QUARTER)?")
+def count(found: Found) -> Told | None:
+    """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز."""
+    names = found.names()
+    if _is_no_length(found) or _is_of_a_name(found) or (names == ["NUM", "HOUR"] and _is_before_a_clock(found)):
+        return None
+    if names == ["NUM", "DAY"] and found.is_next("WEEKDAY") and not is_plural(found.lexed.word(found.after - 1)):
+        return None  # «صفحه ۱۰ روز یکشنبه»
+    return _lasts(_each_or_all(length_of(found)))
+
+
+def _each_or_all(lengths: Length) -> str:
+    """Units told twice are two lengths («یک سال و چهار سال»), others the parts of one."""
+    if len({unit for unit, _ in lengths}) < len(lengths):
+        return "/".join(length_value((each,)) for each in lengths)
+    return length_value(lengths)
+
+
+@rule("duration.count", f"{_COUNT} UNIT (COMMA {_COUNT} UNIT)+ AND {_COUNT} UNIT")
+def listed(found: Found) -> Told | None:
+    """دو سال، سه ماه و ده روز: parts of one length; not «دو روز، سه روز و یک هفته»."""
+    lengths = length_of(found)
+    return None if _is_no_length(found) or not _are_falling(lengths) else _lasts(length_value(lengths))
+
+
+@rule("duration.count", "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?")
+def between(found: Found) -> Told | None:
+    """۳۰ تا ۶۰ دقیقه."""
+    return None if _is_no_length(found) else _lasts(_range_value(found))
+
+
+@rule("duration.count", "DAYNIGHT")
+def day_and_night(found: Found) -> Told | None:
+    """شبانه‌روز; not «تلاش شبانه‌روزی»."""
+    adjective = found.lexed.word(found.first).endswith("روزی") and not found.is_previous("IN")
+    return None if _is_no_length(found) or adjective else _lasts(length_value(length_of(found)))
+
+
+@rule("duration.count", "(?P<quarters>NUM)? QUARTER (?P<of>CENTURY|HOUR)")
+def quarters(found: Found) -> Told | None:
+    """ربع قرن, سه ربع ساعت."""
+    if _is_no_length(found):
+        return None
+    unit, quarter = ("year", 25.0) if found.value("of") == "century" else ("minute", 15.0)
+    return _lasts(length_value(((unit, float((found.value("quarters") or 1) * quarter)),)))
+
+
+@rule("duration.count", "(?P<two>NUM) COMMA (?P<three>NUM) (?P<unit>UNIT)")
+def two_or_three(found: Found) -> Told | None:
+    """«دو، سه روز», not «بند ۲، ۱۰ روز»."""
+    two, three = found.value("two"), found.value("three")
+    if _is_no_length(found) or two + 1 != three or three >= _FEW:
+        return None
+    return _lasts("/".join(length_value(((found.value("unit") or "day", number),)) for number in (two, three)))
+
+
+@rule("duration.count", "MINUTE NUM (COMMA NUM)* AND NUM")
+def minutes_of_play(found: Found) -> Told | None:
+    """دقایق ۱۲، ۳۰ و ۷۵: of a match, no time of a day."""
+    return None if _is_no_length(found) else _lasts(None)
+
+
 @rule(
     "duration.count",
-    "(?P<few>SOME) (?P<unit>UNIT)",
-    "(?P<tens>NUM) AND (?P<odd>SOME) (?P<unit>UNIT)",
-    f"{_COUNT} UNIT (AND HALF)? (AND {_COUNT} UNIT (AND HALF)?)* (AND QUARTER)?",
-    f"{_COUNT} UNIT (?P<listed>COMMA {_COUNT} UNIT)+ AND {_COUNT} UNIT",
-    "(?P<range>NUM (COMMA NUM)* (TO|OR|AND|\\-) NUM) (AND HALF)? (?P<unit>UNIT) (AND HALF)?",
-    "DAYNIGHT",
-    "(?P<quarters>NUM)? (?P<quarter>QUARTER) (?P<of>CENTURY|HOUR)",
-    "(?P<two>NUM) COMMA (?P<three>NUM) (?P<unit>UNIT)",
-    "(?P<minutes>MINUTE) NUM (COMMA NUM)* AND NUM",
     "(?P<low>NUM) AND HALF TO (?P<high>NUM) (?P<more>AND HALF)? (?P<unit>YEAR|MAH|WEEK|DAY|HOUR|MINUTE) (?!WEEKDAY|NUM|ORD|LEFT_TO|ALTERNATE_DAYS)",
+)
+def from_a_half(found: Found) -> Told | None:
+    """یک و نیم تا دو سال."""
+    if _is_no_length(found):
+        return None
+    return _lasts(_from_to(found, found.value("low") + _HALF, found.value("high") + _HALF * found.has("more")))
+
+
+@rule(
+    "duration.count",
     "((?P<first>NUM) (TO|OR))? (?P<last>NUM) (?P<unit>YEAR) (?P<nth>ORD|EDGE_ADJ) (?!MAH|MONTH|YEAR|THISYEAR|CENTURY|DECADE)",
 )
-def count(found: Found) -> Told | None:
-    """سه ساعت, شش قرن و نیم, ۳ شب و ۴ روز, ۳۰ تا ۶۰ دقیقه."""
-    if found.word_before() == "ساعت" or _is_of_a_decimal(found) or _is_of_a_name(found):
+def stretch(found: Found) -> Told | None:
+    """سه سال نخست, دو تا سه سال پایانی."""
+    if _is_no_length(found) or found.word("nth") not in _OF_A_STRETCH or is_plural(found.word("unit")):
         return None
-    if (
-        found.names() == ["NUM", "DAY"]
-        and found.is_next("WEEKDAY")
-        and not is_plural(found.lexed.word(found.after - 1))
-    ):
-        return None  # «صفحه ۱۰ روز یکشنبه»
-    if found.names()[:2] == ["NUM", "YEAR"] and is_year_spoken_of(found):
-        return None
-    if found.names() == ["DAYNIGHT"] and found.lexed.word(found.first).endswith("روزی") and not found.is_previous("IN"):
-        return None  # «تلاش شبانه‌روزی»
-    if found.names() == ["NUM", "HOUR"] and _is_before_a_clock(found):
-        return None
-    if found.names()[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج"):
-        return None  # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
-    if found.has("quarter"):
-        quarters = found.value("quarters") or 1
-        length = ("year", 25.0) if found.value("of") == "century" else ("minute", 15.0)
-        return Told(duration=True, timex=length_value(((length[0], float(quarters * length[1])),)))
-    if found.has("two"):
-        few, more = found.value("two"), found.value("three")
-        if few + 1 != more or more >= _FEW:
-            return None  # «دو، سه روز», not «بند ۲، ۱۰ روز»
-        return Told(
-            duration=True, timex="/".join(length_value(((found.value("unit") or "day", n),)) for n in (few, more))
-        )
-    if found.has("listed") and not _are_falling(length_of(found)):
-        return None  # «دو روز، سه روز و یک هفته»
-    if found.has("minutes"):
-        return Told(duration=True)
-    if found.has("range"):
-        return Told(duration=True, timex=_range_value(found))
-    if found.has("low"):
-        return Told(
-            duration=True,
-            timex=_from_to(found, found.value("low") + _HALF, found.value("high") + _HALF * found.has("more")),
-        )
-    if found.has("few") and not found.value("few"):
-        return Told(duration=True, timex=length_value(length_of(found)))
-    if found.has("few"):
-        return Told(duration=True, timex=_few_value(found, found.value("unit") or "day"))
-    if found.has("odd") and not found.value("odd"):
-        return Told(duration=True, timex=odd_value(found.value("tens"), found.value("unit") or "day"))
-    if found.has("nth"):
-        if found.word("nth") not in _OF_A_STRETCH or is_plural(found.word("unit")):
-            return None
-        return Told(
-            duration=True, timex=_from_to(found, found.value("first") or found.value("last"), found.value("last"))
-        )
-    lengths = length_of(found)
-    if len({unit for unit, _ in lengths}) < len(lengths):  # «یک سال و چهار سال»
-        return Told(duration=True, timex="/".join(length_value((each,)) for each in lengths))
-    return Told(duration=True, timex=length_value(lengths))
+    last = found.value("last")
+    return _lasts(_from_to(found, found.value("first") or last, last))
 
 
 @rule(
