@@ -53,13 +53,18 @@ _WORDS_AFTER = re.compile(r" (\w+)(?: \w+)?")
 
 def is_refused(folded: Folded, expression: Expression) -> bool:
     """«میدان هفتم تیر», «لشکر ۳۱ عاشورا», «سپتامبر سیاه», «روزنامه هشت صبح»: a place, group or paper called after a time."""
-    key, told, start = folded.key, expression.told, expression.start
-    if key[expression.core_start : expression.end] in words_of_context("outlet"):
+    key = folded.key
+    words = key[expression.core_start : expression.end]
+    if words in words_of_context("outlet"):
         return word_before(key, expression.start) in words_of_context("before_outlet")
-    if " " not in key[expression.core_start : expression.end] and _is_half_a_word(folded, expression):
+    if " " not in words and _is_half_a_word(folded, expression):
         return True
-    if is_in_title(key, expression):
-        return True
+    return is_in_title(key, expression) or _is_another_thing(key, expression) or _is_a_name(key, expression)
+
+
+def _is_another_thing(key: str, expression: Expression) -> bool:
+    """Times of any form that tell something else: an age, a verse, a round of matches, a length in light."""
+    told = expression.told
     if told.day is not None and (_is_era(key, expression) or _is_half_a_name(key, expression)):
         return True
     if told.weekday is not None and _VERSE.match(key, expression.end):
@@ -72,37 +77,51 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
         return True
     if told.nth is not None and told.nth[-1][0] == "decade" and is_of_a_life(key, expression.end):
         return True  # «در دهه سوم زندگی»
-    if told.duration and (_OF_LIGHT.match(key, expression.end) or _is_a_watch(key, expression)):
-        return True  # «۲۶ هزار سال نوری»
-    named = told.month if told.feast is None else told.feast
-    if named is None or told.year is not None or expression.start != expression.core_start:
+    # «۲۶ هزار سال نوری»
+    return bool(told.duration) and (_OF_LIGHT.match(key, expression.end) is not None or _is_a_watch(key, expression))
+
+
+def _is_a_name(key: str, expression: Expression) -> bool:
+    """Whether something is called after a day, month or feast of no year."""
+    told = expression.told
+    if (told.month is None and told.feast is None) or told.year is not None:
         return False
-    if told.clock is not None and slots_of(told) - {"time"} == _NAMED_DAY:  # «میدان ۷ تیر از ساعت ۱۷»
+    if expression.start != expression.core_start:
+        return False
+    slots = slots_of(told)
+    if told.clock is not None and slots - {"time"} == _NAMED_DAY:  # «میدان ۷ تیر از ساعت ۱۷»
         return noun_before(key, expression.start) in words_of_context("before_name")
-    if not slots_of(told) <= _NAMED:
-        return False
-    if told.month is not None and told.day is None and key.startswith(_BLACK, expression.end):
+    return slots <= _NAMED and (_goes_on_as_a_name(key, expression) or _is_led_as_a_name(key, expression))
+
+
+def _goes_on_as_a_name(key: str, expression: Expression) -> bool:
+    """«رضا نوروز زاده», «محرم نویدکیا», «پانزده خرداد نامیده می‌شود»."""
+    told, end = expression.told, expression.end
+    if told.month is not None and told.day is None and key.startswith(_BLACK, end):
         return True
-    after = key[expression.end : expression.end + _LONGEST].partition(" ")[2].split(" ")[0].rstrip(".,،:؛")
+    after = key[end : end + _LONGEST].partition(" ")[2].split(" ")[0].rstrip(".,،:؛")
     if told.day is None and (after in words_of_context("after_name") or after.endswith(_OF_SURNAMES)):
-        return True  # «رضا نوروز زاده», «محرم نویدکیا»
-    if expression.rules == ("date.month",) and " " not in key[start : expression.end] and _is_no_month(key, expression):
         return True
-    if _CALLED.match(key, expression.end):
-        return True  # «پانزده خرداد نامیده می‌شود»
+    is_a_word = expression.rules == ("date.month",) and " " not in key[expression.start : end]
+    return (is_a_word and _is_no_month(key, expression)) or _CALLED.match(key, end) is not None
+
+
+def _is_led_as_a_name(key: str, expression: Expression) -> bool:
+    """«گروه موشکی ۱۵ خرداد», «زائران اربعین», «عملیات محرم»; but «این کارخانه ۲۷ بهمن آتش گرفت», «عملیات ۵ مهر»."""
+    told, start = expression.told, expression.start
+    of_feast = told.feast is not None
     start -= key.endswith("«", 0, start)  # «حامیان «روز قدس»»
     before = word_before(key, start)
-    if told.day is not None and told.feast is None and word_before(key, key.rfind(before, 0, start)) in _POINTING:
-        return False  # «این کارخانه ۲۷ بهمن آتش گرفت»
-    if before in words_of_context("name_adjective") or (told.feast is not None and before.isdigit()):
-        before = noun_before(key, key.rfind(before, 0, start))  # «گروه موشکی ۱۵ خرداد»
-    else:
-        before = noun_before(key, start)
-    if told.feast is not None and (before in words_of_context("before_feast_name") or key.endswith(_WALK, 0, start)):
-        return True  # «زائران اربعین», «پیاده‌روی اربعین»
+    at = key.rfind(before, 0, start)
+    if told.day is not None and not of_feast and word_before(key, at) in _POINTING:
+        return False
+    is_adjective = before in words_of_context("name_adjective") or (of_feast and before.isdigit())
+    before = noun_before(key, at if is_adjective else start)
+    if of_feast and (before in words_of_context("before_feast_name") or key.endswith(_WALK, 0, start)):
+        return True
     if told.day is None and before in words_of_context("before_bare_name"):
-        return True  # «عملیات محرم»; but «عملیات ۵ مهر»
-    return before in words_of_context("before_name") or (told.feast is not None and before == _CORPS)
+        return True
+    return before in words_of_context("before_name") or (of_feast and before == _CORPS)
 
 
 def _is_a_watch(key: str, expression: Expression) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.dates.anniversaries import FAMOUS_DAYS, remembered_year, tells_what_happened
+from pipeline.dates.anniversaries import FAMOUS_DAYS, Famous, remembered_year, tells_what_happened
 from pipeline.dates.bullets import are_bullets
 from pipeline.dates.calendars import HIJRI, is_year_of_news, longest_month
 from pipeline.dates.outlook import outlook_of
@@ -99,49 +99,66 @@ def of_year(found: Found) -> Told | None:
 def of_month(found: Found) -> Told | None:
     """۲۱ شهریور, بیست و یکم شهریور‌ماه, دوم ماه مه: a day whose year is untold."""
     calendar, month, context = found.value("month")
-    day = found.value("day")
+    day, relation = found.value("day"), found.value("relation")
     marked = found.has("lead") or found.has("mah") or found.has("relation")
     if not (fits_month if context and not marked else may_be_meant)(day, calendar, month):
         return None
-    if found.has("relation") and found.value("relation") not in DIRECTIONS:
+    if found.has("relation") and relation not in DIRECTIONS:
         return None
+    if _is_other_than_a_day(found) or (not marked and _is_word_of_another_kind(found, bool(context))):
+        return None
+    told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(relation))
+    if not (found.is_next("THISYEAR") or found.is_next("YEAR")) and told.direction is None:
+        _tell_its_year(found, told)
+    if _MADE_A_DAY.match(found.text_after(40)):
+        told.unbounded = True  # «۵ مهر را به عنوان روز … نامیدند»: of every year
+    return told
+
+
+def _is_other_than_a_day(found: Found) -> bool:
+    """«هفت ماه می گذرد», «سه ماه رجب، شعبان و رمضان», «یک سوم میزان», a fraction."""
     if not (found.has("mah") or found.has("relation")) and not is_may(found, found.word("month")):
-        return None  # «هفت ماه می گذرد»
+        return True
     if found.has("lead") and _counts_months(found):
-        return None
-    famous = FAMOUS_DAYS.get((calendar, month, day))
-    remembered = famous is not None and found.word_before() in _REMEMBERED
-    if context and not marked and not remembered and not _is_figure(found):
-        return None
-    if found.is_previous("NUM") and not found.word("day")[:1].isdigit():
-        return None  # «یک سوم میزان»: a fraction
-    if not marked and _counts_a_noun(found):
-        return None
-    if found.word("day").endswith("ین") and not marked:
-        return None  # «سومین سرطان شایع»
-    start, end = found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
-    if (
-        found.word("month") == _SHOT
-        and not marked
-        and not _is_of_a_day(found)
-        and are_bullets(found.lexed.key, start, end)
-    ):
-        return None
-    told = Told(day=day, month=month, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
-    of_year = found.is_next("THISYEAR") or found.is_next("YEAR")
-    before = found.word_before()
+        return True
+    return found.is_previous("NUM") and not found.word("day")[:1].isdigit()
+
+
+def _is_word_of_another_kind(found: Found, is_doubtful: bool) -> bool:
+    """«دو تیر», bullets, «یک مهر», a stamp, «گروه اول میزان کمتری …», «سومین سرطان شایع»."""
+    if is_doubtful and not _is_remembered(found) and not _is_figure(found):
+        return True
+    if _counts_a_noun(found) or found.word("day").endswith("ین"):
+        return True
+    if found.word("month") != _SHOT or _is_of_a_day(found):
+        return False
+    return are_bullets(found.lexed.key, found.lexed.starts[found.first], found.lexed.ends[found.after - 1])
+
+
+def _famous(found: Found) -> Famous | None:
+    calendar, month, _ = found.value("month")
+    return FAMOUS_DAYS.get((calendar, month, found.value("day")))
+
+
+def _is_remembered(found: Found) -> bool:
+    """«سالروز هفت تیر»."""
+    return _famous(found) is not None and found.word_before() in _REMEMBERED
+
+
+def _tell_its_year(found: Found, told: Told) -> None:
+    """The year of a day that the world knows by its name, or that is said to be remembered from one."""
+    key, start, end = found.lexed.key, found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
+    famous, before = _famous(found), found.word_before()
+    if famous is None:
+        told.year = remembered_year(key, end, found.value("month")[0])
+        return
     known = before in words_of_context("before_famous_day") and before not in words_of_context("before_era")
-    if famous is None or of_year or told.direction is not None:
-        told.year = None if of_year or told.direction else remembered_year(found.lexed.key, end, calendar)
-    elif known or (_may_be_famous(found, before) and tells_what_happened(found.lexed.key, start, end, famous)):
+    if known or (_may_be_famous(found, before) and tells_what_happened(key, start, end, famous)):
         told.year = famous.year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
     elif found.is_previous("AFTER_PREP") and not _is_to_come(found):
         told.year = famous.year  # «پس از دوم خرداد»: the times that began with it
     elif famous.always:
         told.famous_year = famous.year
-    if _MADE_A_DAY.match(found.text_after(40)):
-        told.unbounded = True  # «۵ مهر را به عنوان روز … نامیدند»: of every year
-    return told
 
 
 @rule(

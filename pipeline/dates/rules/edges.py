@@ -18,6 +18,7 @@ _HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
 _MONTHS = 12
+_ENDS_OF_UNITS = {"اول": 1, "آخر": -1}
 _BEGAN_OR_ENDED = re.compile(
     r" (?:ن?می )?(?:یاب|یافت|پذیر|داد|ده|شد|شو|کرد|کن|گرفت|گیر|گشت|گردید|رسید|رس|نشد)(?:د|ند|م|یم|ه)?\b"
 )
@@ -139,12 +140,12 @@ def first_days(found: Found) -> Told | None:
     return Told(nth=((found.value("unit"), number, count),))
 
 
-def _of_unit(found: Found, told: Told) -> Told | None:
+def _of_unit(found: Found, told: Told, name: str = "unit") -> Told | None:
     """The anchor's own unit, where one is told and told without more."""
-    if found.has("unit"):
+    if found.has(name):
         if not is_bare_unit(found):
             return None
-        setattr(told, _FIELDS[found.value("unit")], 0)
+        setattr(told, _FIELDS[found.value(name)], 0)
         told.calendar = found.value("era") if found.value("era") in ERAS else None
     return told
 
@@ -157,60 +158,74 @@ def _of_unit(found: Found, told: Told) -> Told | None:
     "(?P<nth>ORD) (?P<unit>YEAR) (?P<era>ERA)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS}) (?P<era>ERA)?",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
-    "(?P<nth>ORD) (?P<week>WEEK) (?P<relation>RELATION)",
-    "(?P<nth>ORD) (?P<this>THIS) (?P<week>WEEK)",
-    "(?P<nth>ORD) (?P<year>THISYEAR)",
     "(?P<unit>MAH) (?P<nth>NUM) (?=THISYEAR|YEAR (NUM|RELATION))",
     "THIS (?P<unit>YEAR) (?P<nth>ORD) (?!MAH|MONTH|WEEK|DAY|YEAR|THISYEAR)",
-    "THIS (?P<days>EDGE) (?!MAH|MONTH|WEEK|DAY|YEAR|THISYEAR|FEAST|SEASON|FASL|DECADE|CENTURY)",
 )
 def nth(found: Found) -> Told | None:
     """سومین روز, هفته اول مهر, آخرین روز سال: so many units into what is told beside it, else of something untold."""
-    number = found.value("nth")
-    if found.has("year"):
-        first = Told(nth=(("day", 1, 1),), year_offset=found.value("year"), calendar="jalali")
-        return first if found.word("nth") == "اول" else None
-    if found.has("days"):  # «همان روزهای اول»
-        number = {"first_days": 1, "last_days": -1}.get(found.value("days"))
-        return Told(nth=(("day", number, 1),), unbounded=True) if number else None
-    if found.has("week"):
-        offset = _WEEKS.get(found.value("relation") or "current")
-        if found.word("nth") != "اول" or offset is None or found.value("this") == "that":
-            return None
-        return Told(nth=(("day", 1, 1),), week_offset=offset)  # «اول هفته آینده»
-    if number == "end" and found.word("nth") == "آخر":
-        number = -1  # «هفته آخر شهریور», «روز آخر سال»
-    elif "EDGE" in found.names():
-        return None
-    number = number if isinstance(number, int) else (-1 if number == "late" else 1)
-    unit, word = found.value("unit"), found.word("nth")
-    if word.isdigit() and not 1 <= number <= _MONTHS:
+    number, unit, word = _place_of(found), found.value("unit"), found.word("nth")
+    if number is None or (word.isdigit() and not 1 <= number <= _MONTHS):
         return None  # but «ماه ۱۱ پارسال»
     if found.is_next("LASTING") or found.text_after(7) == " پیاپی ":
         return None  # «برای هفتمین سال پیاپی»: how many times
     before = found.match.start("nth") < found.match.start("unit")
     if not before and word.endswith("ین"):
         return None  # «روز اولین جمعه»: the ordinal is of what follows
-    if (before and found.is_next("WEEKDAY")) or (before and not word.endswith("ین") and word not in ("اول", "آخر")):
+    if before and (found.is_next("WEEKDAY") or not (word.endswith("ین") or word in _ENDS_OF_UNITS)):
         return None
-    if unit == "day" and is_plural(found.word("unit")) and before and not found.has("of") and _is_of_a_period(found):
+    plural = is_plural(found.word("unit"))
+    if unit == "day" and plural and before and not found.has("of") and _is_of_a_period(found):
         return Told(edge="last_days" if number < 0 else "first_days")  # «آخرین روزهای مرداد»
-    told = Told(nth=((unit, number, 1),), unbounded=True if is_plural(found.word("unit")) else None)
+    if before and word in _ENDS_OF_UNITS:
+        return _end_of_unit(found, _ENDS_OF_UNITS[word])
+    told = Told(nth=((unit, number, 1),), unbounded=True if plural else None)
     if found.has("of"):
-        if _SIZES.get(unit, 0) >= _SIZES.get(found.value("of"), 0):
-            return None  # «هفته نوزدهم هفته»
-        if is_bare_unit(found):
-            setattr(told, _FIELDS[found.value("of")], 0)
-            told.calendar = found.value("era") if found.value("era") in ERAS else None
-        else:
-            return None
-    if before and word in ("اول", "آخر"):
-        if unit not in ("year", "month", "week") or not is_bare_unit(found) or found.has("of"):
-            return None
-        told = Told(nth=(("day", 1 if word == "اول" else -1, 1),))
-        setattr(told, _FIELDS[unit], 0)
-        told.calendar = found.value("era") if found.value("era") in ERAS else None  # «اول سال قمری»
-    return None if found.has("era") and not found.has("of") and told.year_offset is None else told
+        is_smaller = _SIZES.get(unit, 0) < _SIZES.get(found.value("of"), 0)
+        return _of_unit(found, told, "of") if is_smaller else None  # not «هفته نوزدهم هفته»
+    return None if found.has("era") else told
+
+
+def _place_of(found: Found) -> int | None:
+    """The place that an ordinal or an edge tells, from the end where it is less than nothing: «هفته آخر شهریور», «روز آخر سال»."""
+    place = found.value("nth")
+    if place == "end" and found.word("nth") == "آخر":
+        return -1
+    if "EDGE" in found.names():
+        return None
+    return place if isinstance(place, int) else (-1 if place == "late" else 1)
+
+
+def _end_of_unit(found: Found, place: int) -> Told | None:
+    """«اول سال قمری», «آخر هفته»: its first or last day."""
+    if found.value("unit") not in ("year", "month", "week") or found.has("of"):
+        return None
+    return _of_unit(found, Told(nth=(("day", place, 1),)))
+
+
+@rule("date.nth", "(?P<nth>ORD) (?P<year>THISYEAR)")
+def first_of_year(found: Found) -> Told | None:
+    """اول امسال."""
+    first = Told(nth=(("day", 1, 1),), year_offset=found.value("year"), calendar="jalali")
+    return first if found.word("nth") == "اول" else None
+
+
+@rule("date.nth", "(?P<nth>ORD) WEEK (?P<relation>RELATION)", "(?P<nth>ORD) (?P<this>THIS) WEEK")
+def first_of_week(found: Found) -> Told | None:
+    """اول هفته آینده, اول این هفته."""
+    offset = _WEEKS.get(found.value("relation") or "current")
+    if found.word("nth") != "اول" or offset is None or found.value("this") == "that":
+        return None
+    return Told(nth=(("day", 1, 1),), week_offset=offset)
+
+
+@rule(
+    "date.nth",
+    "THIS (?P<days>EDGE) (?!MAH|MONTH|WEEK|DAY|YEAR|THISYEAR|FEAST|SEASON|FASL|DECADE|CENTURY)",
+)
+def first_days_of_it(found: Found) -> Told | None:
+    """همان روزهای اول."""
+    place = {"first_days": 1, "last_days": -1}.get(found.value("days"))
+    return Told(nth=(("day", place, 1),), unbounded=True) if place else None
 
 
 def _is_of_a_period(found: Found) -> bool:

@@ -29,6 +29,7 @@ _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "�
 _ONLY_PREPOSITIONS = ("پس از",)
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _AHEAD = ("پیش رو", "پیش روی")
+_OTHER = ("دیگر", "دیگه")
 _FOR = ("برای", "مدت")
 _FROM_WHAT_IS_TOLD = ("بعد", "قبل تر", "پیش تر", "پیشتر", "قبلتر")
 MOST_NIGHTS = 100
@@ -39,7 +40,7 @@ _EXTENDED = re.compile(
 
 def is_longer(found: Found) -> bool:
     """Whether «دیگر» after a counted unit prolongs something («برای دو هفته دیگر», «یک سال دیگر تمدید شد»)."""
-    if found.word("relation") not in ("دیگر", "دیگه") or found.is_previous("TO"):
+    if found.word("relation") not in _OTHER or found.is_previous("TO"):
         return False
     return found.word_before() in _FOR or _EXTENDED.match(found.text_after(60)) is not None
 
@@ -57,41 +58,19 @@ def unit_of(found: Found) -> str:
 @rule(
     "date.unit_relation",
     "(?P<unit>UNIT) (?P<era>ERA)? (?P<relation>RELATION) (?P<era_after>ERA)?",
-    "(?P<unit>YEAR) (?P<relation>RELATION) (?P<era>ERA)? \\( (?P<year>NUM) ERA? \\)",
-    "(?P<unit>YEAR) (?P<of>YEAR_KIND) (?P<relation>RELATION)",
     "(?P<beside>UNIT) AND (?P<unit>UNIT) (?P<relation>RELATION)",
     "(?P<very>THIS) (?P<unit>UNIT) (?P<relation>RELATION)",
 )
 def unit_relation(found: Found) -> Told | None:
     """روز گذشته, هفته جاری, سال آینده, ماه جاری میلادی, ساعتی پیش; plurals («روزهای اخیر») fix nothing."""
     unit, relation, word = unit_of(found), found.value("relation"), found.word("unit")
-    if found.has("very") and (found.word("very") != "همین" or relation not in _OFFSETS or is_plural(word)):
-        return None  # but «همین هفته گذشته»
-    if found.has("year"):  # «سال گذشته (۲۰۲۱)»
-        year = whole(found.value("year"))
-        calendar = calendar_of_year(year, None) if year and year >= 1000 else None
-        alone = word == "سال" and not found.is_previous("MONTH", "MAH")  # «مهرماه سال جاری (۲۰۰۷)»
-        return Told(year=year, calendar=calendar) if calendar and alone else None
-    if found.has("of") and found.word("of") in FROM_AUTUMN and word == "سال" and relation in (*_OFFSETS, "new"):
-        count = _OFFSETS.get(relation)
-        return Told(
-            span_unit="school_year",
-            span_count=None if count is None else float(count),
-            direction=1 if count is None else None,
-        )
-    if found.has("of"):  # «سال مالی جاری» is no calendar's
-        return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
-    if unit in SHORT_UNITS and relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
-        return Told(back_unit="hour", back_count=0.0)
-    if unit in SHORT_UNITS and relation in ("after", "next") and word.endswith("ی"):  # «لحظاتی بعد»
-        passage = True if relation == "next" or found.word("relation") == "بعد" else None
-        return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=passage)
-    if relation == "new":
-        if word != "سال" or found.is_next("YEAR_KIND"):
-            return Told(span_unit="year", span_count=1.0, unbounded=True) if word == "سال" else None
-        era = GREGORIAN if found.text_after(7) == " مسیحی" else found.value("era") or found.value("era_after")
-        return Told(span_unit="new_year", span_count=1.0, calendar=era if era in ERAS else None)
     plural = is_plural(word)
+    if found.has("very") and (found.word("very") != "همین" or relation not in _OFFSETS or plural):
+        return None  # but «همین هفته گذشته»
+    if unit in SHORT_UNITS and (moment := _moment(found)) is not None:
+        return moment
+    if relation == "new":
+        return _new_year(found)
     if found.has("beside") and not (plural and is_plural(found.word("beside"))):
         return None  # «روزها و هفته‌های اخیر»
     if plural and found.is_previous("THIS"):
@@ -100,22 +79,80 @@ def unit_relation(found: Found) -> Told | None:
         return Told(span_unit=unit, span_count=-1.0, edge="recent", approximate=True)
     if not plural and unit == "decade" and relation in ("past", "future"):
         return Told(span_unit=unit, span_count=float(_OFFSETS[relation]), approximate=True)
-    if plural or unit not in _FIELDS or relation == "recent":
-        if (relation == "after" and found.word("relation") != "بعد") or (unit == "night" and not plural):
-            return None  # «روزهای دیگر»
-        sign = float(_OFFSETS[relation])
-        passage = True if relation == "next" or found.word("relation") == "بعد" else None  # «سال‌های بعد»
-        return Told(span_unit=unit, span_count=sign, unbounded=True, from_passage=passage)
-    era = found.value("era") or found.value("era_after")
-    if unit == "week" and found.word("relation") in _AHEAD:
+    is_vague = plural or unit not in _FIELDS or relation == "recent"
+    return _vague_span(found) if is_vague else _one_unit_away(found)
+
+
+def _moment(found: Found) -> Told | None:
+    """«ساعتی پیش», «لحظاتی بعد»."""
+    relation, word = found.value("relation"), found.word("unit")
+    if relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
+        return Told(back_unit="hour", back_count=0.0)
+    if relation in ("after", "next") and word.endswith("ی"):
+        return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=_is_after_what_is_told(found))
+    return None
+
+
+def _is_after_what_is_told(found: Found) -> bool | None:
+    return True if found.value("relation") == "next" or found.word("relation") == "بعد" else None
+
+
+def _era_of_unit(found: Found) -> str | None:
+    era: str | None = found.value("era") or found.value("era_after")
+    return era if era in ERAS else None
+
+
+def _new_year(found: Found) -> Told | None:
+    """«سال نو میلادی»; «سال جدید تحصیلی» is no calendar's."""
+    if found.word("unit") != "سال":
+        return None
+    if found.is_next("YEAR_KIND"):
+        return Told(span_unit="year", span_count=1.0, unbounded=True)
+    calendar = GREGORIAN if found.text_after(7) == " مسیحی" else _era_of_unit(found)
+    return Told(span_unit="new_year", span_count=1.0, calendar=calendar)
+
+
+def _vague_span(found: Found) -> Told | None:
+    """«روزهای اخیر», «سال‌های بعد»; not «روزهای دیگر»."""
+    unit, relation = unit_of(found), found.value("relation")
+    another = relation == "after" and found.word("relation") != "بعد"
+    if another or (unit == "night" and not is_plural(found.word("unit"))):
+        return None
+    passage = _is_after_what_is_told(found)
+    return Told(span_unit=unit, span_count=float(_OFFSETS[relation]), unbounded=True, from_passage=passage)
+
+
+def _one_unit_away(found: Found) -> Told:
+    unit, relation, word = unit_of(found), found.value("relation"), found.word("relation")
+    if unit == "week" and word in _AHEAD:
         return Told(span_unit="coming_week", span_count=1.0)
-    told = Told(calendar=era if era in ERAS else None)
+    told = Told(calendar=_era_of_unit(found))
     setattr(told, _FIELDS[unit], _OFFSETS[relation])
-    if found.word("relation") in ("دیگر", "دیگه") and unit != "day":
-        return told  # «هفته دیگر»
-    if relation in ("after", "next", "prior") or (relation == "ago" and unit == "day"):
+    is_other = word in _OTHER and unit != "day"  # «هفته دیگر» is the next one
+    if not is_other and (relation in ("after", "next", "prior") or (relation == "ago" and unit == "day")):
         told.from_passage = True
     return told
+
+
+@rule("date.unit_relation", "(?P<unit>YEAR) RELATION ERA? \\( (?P<year>NUM) ERA? \\)")
+def year_in_brackets(found: Found) -> Told | None:
+    """سال گذشته (۲۰۲۱); not «مهرماه سال جاری (۲۰۰۷)»."""
+    year = whole(found.value("year"))
+    calendar = calendar_of_year(year, None) if year and year >= 1000 else None
+    alone = found.word("unit") == "سال" and not found.is_previous("MONTH", "MAH")
+    return Told(year=year, calendar=calendar) if calendar and alone else None
+
+
+@rule("date.unit_relation", "(?P<unit>YEAR) (?P<of>YEAR_KIND) (?P<relation>RELATION)")
+def year_of_a_kind(found: Found) -> Told | None:
+    """سال تحصیلی جاری; «سال مالی جاری» is no calendar's."""
+    relation = found.value("relation")
+    of_school = found.word("of") in FROM_AUTUMN and found.word("unit") == "سال"
+    if not of_school or relation not in (*_OFFSETS, "new"):
+        return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
+    if relation == "new":
+        return Told(span_unit="school_year", direction=1)
+    return Told(span_unit="school_year", span_count=float(_OFFSETS[relation]))
 
 
 @rule("date.just_gone", "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)")

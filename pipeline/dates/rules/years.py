@@ -106,53 +106,59 @@ def bare_year(found: Found) -> Told | None:
 def year_range(found: Found) -> Told | None:
     """سال‌های ۱۹۸۰ تا ۱۹۸۸, ۱۹۳۹-۱۹۴۵: the first and the last year."""
     first, last = whole(found.value("year")), whole(found.value("last"))
-    plural = is_plural(found.word("said") or "")
-    if first is None or last is None or (is_counted(found) and not plural):
+    plural = is_plural(found.word("said"))
+    if first is None or last is None or (is_counted(found) and not plural) or _are_two(found, last, plural):
         return None
-    if found.is_next("MONTH") and last <= _MOST_DAYS:
-        return None  # «سال ۲۰۰۶ تا ۳۱ اکتبر»
-    told = told_year(found)
-    reversed_ = first < 100 <= last or (first > last >= 1000) or (first < 100 and first == last + 1)
-    if reversed_ and found.has("said") and "-" in found.match.group():
-        first, last = last, first  # «سالهای 82-1979», as old newspapers stored it
-        calendar = calendar_of_year(first, era_of(found))
-        told = (first, calendar) if calendar else None
-    elif (
-        reversed_ and "-" in found.match.group() and found.symbol(-1) == "(" and last >= 1000 and found.symbol(0) != "-"
-    ):
-        end = first if first >= 100 else last // 100 * 100 + first
-        calendar = calendar_of_year(last, era_of(found))
-        if calendar and 0 < end - last <= _LONGEST_SHORT_SPAN:
-            first, last, told = last, end, (last, calendar)  # «(54-1953)»
-    if plural and told is not None and first < 100 <= last and "-" not in found.match.group():
+    first, last, calendar = _in_order(found, first, last)
+    if plural and first < 100 <= last and "-" not in found.match.group():
         first += (last - first) // 100 * 100  # «سال‌های ۹۹ و ۱۴۰۰»
-        told = (first, told[1])
-    if told is None:
+    end = _last_in_full(first, last) if found.has("said") else _bare_last(found, first, last)
+    if calendar is None or end is None or end < first or (end >= 100) != (first >= 100):
         return None
+    if calendar_of_year(end, era_of(found)) != calendar:
+        return None
+    return Told(year=first, last_year=end, calendar=calendar, listed=list_of(found, first, end))
+
+
+def _last_in_full(first: int, last: int) -> int:
+    """«۱۹۸۰ تا ۸۸»: the century is told once."""
+    return last + first // 100 * 100 if last < 100 <= first else last
+
+
+def _are_two(found: Found, last: int, plural: bool) -> bool:
+    """«سال ۲۰۰۶ تا ۳۱ اکتبر», «در سال 81، 92 سنت», «۱۳۰۰ تا ۱۴۰۰ واحد»: no second year."""
+    if found.is_next("MONTH") and last <= _MOST_DAYS:
+        return True
     if found.word("link") in _COMMAS and not plural:
-        return None  # «در سال 81، 92 سنت»
-    if found.has("to") and not found.has("era") and found.symbol(0) not in _ENDS:
-        return None  # «۱۳۰۰ تا ۱۴۰۰ واحد»
-    bare = not found.has("said")
-    if (
-        bare
-        and last < 100 <= first
-        and "-" in found.match.group()
-        and len(found.word("last")) == 2
-        and found.symbol(-1) != "-"
-    ):
-        last += first // 100 * 100  # «1980-88»
+        return True
+    return found.has("to") and not found.has("era") and found.symbol(0) not in _ENDS
+
+
+def _in_order(found: Found, first: int, last: int) -> tuple[int, int, str | None]:
+    """Both years, the earlier first («سالهای 82-1979», «(54-1953)», as old newspapers stored them), and their calendar."""
+    told, era = told_year(found), era_of(found)
+    as_told = first, last, told[1] if told else None
+    reversed_ = first < 100 <= last or (first > last >= 1000) or (first < 100 and first == last + 1)
+    if not reversed_ or "-" not in found.match.group():
+        return as_told
+    if found.has("said"):
+        return last, first, calendar_of_year(last, era)
+    if found.symbol(-1) != "(" or last < 1000 or found.symbol(0) == "-":
+        return as_told
+    end = first if first >= 100 else last // 100 * 100 + first
+    calendar = calendar_of_year(last, era)
+    return (last, end, calendar) if calendar and 0 < end - last <= _LONGEST_SHORT_SPAN else as_told
+
+
+def _bare_last(found: Found, first: int, last: int) -> int | None:
+    """The last of two years without «سال» («1980-88»), None where they are none («2020-88», a telephone)."""
+    if last < 100 <= first and "-" in found.match.group() and found.symbol(-1) != "-" and len(found.word("last")) == 2:
+        last = _last_in_full(first, last)
         if last - first > _LONGEST_SHORT_SPAN:
-            return None  # «2020-88», a telephone
-    if bare and not (1000 <= first < last <= 2100 and found.word("year").isdigit()):
+            return None
+    if not (1000 <= first < last <= 2100 and found.word("year").isdigit()):
         return None
-    if bare and last - first >= _LONGEST_SPAN and not found.has("era"):
-        return None
-    if last < 100 <= first:
-        last += first // 100 * 100
-    if last < first or (last >= 100) != (first >= 100) or calendar_of_year(last, era_of(found)) != told[1]:
-        return None
-    return Told(year=first, last_year=last, calendar=told[1], listed=list_of(found, first, last))
+    return last if last - first < _LONGEST_SPAN or found.has("era") else None
 
 
 @rule("date.year_until_now", "(?<=FROM) (?P<year>NUM) (?P<now>UNTIL_NOW)")
