@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pipeline.dates.abroad import foreign_countries
 from pipeline.dates.calendars import JALALI, YEARS_OF_NEWS
 from pipeline.dates.company import slots_of
+from pipeline.dates.sentences import SENTENCE_ENDS
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 from pipeline.lexicons.load import keys_of, read_rows, split_forms
 
 _REACH = 110
 _REMEMBERED_REACH = 140
-_ENDS = re.compile(r"[.؟!\n؛]")
+_ENDS = re.compile(f"[{SENTENCE_ENDS}]")
 _NOW = re.compile(
     r"(?<![^\W_])(?:همزمان با|هم زمان با|به مناسبت|فرا ?رسیدن|گرامی ?داشت|بزرگداشت|آستانه|امروز|فردا|دیروز|\w+شنبه|جمعه)(?: \w+)? ?\(?$"
 )
@@ -30,7 +31,7 @@ _BESIDE = re.compile(
     r" ?[)،,]? ?(?:یعنی )?(?:(?:که )?(?:هم ?زمان|مصادف|مقارن|برابر|مصادف است|مصادف بود)(?: با)? )?(?:و |در |ما |به مناسبت |به عنوان |فقط |تنها |درست |حدودا )?"
 )
 _LONGEST_BESIDE = 30
-_PAUSES = re.compile(r"[.؟!\n؛،,:)»]")
+_PAUSES = re.compile(f"[{SENTENCE_ENDS}،,:)»]")
 _OF_MANY, _WAR, _EMBASSY, _HERE = ("انقلاب", "امام"), "جنگ", "سفارت", ("تهران", "ایران")
 _DOWNING, _AIRBUS, _DAY_OF_655 = ("حمله", "سرنگونی", "سقوط", "هدف"), {"وینسنس", "655"}, (4, 12)
 _LEAST_IN_FULL = 100

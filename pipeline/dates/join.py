@@ -14,13 +14,12 @@ from pipeline.dates.prepositions import lead_of, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import SHORT_UNITS, WEEK
 from pipeline.dates.value import Expression, Told
-from pipeline.dates.words import NAMES
+from pipeline.dates.words import COMMAS, NAMES
 from pipeline.text.lexer import UNKNOWN, Lexed
 
 _S = NAMES
 _PLAIN_GAPS = {"", _S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"]}
 _TIME_GAPS = {_S["ABOUT"], _S["AT"], _S["IN"] + _S["AT"], _S["IN"] + _S["ABOUT"], _S["BETWEEN"]}
-_COMMAS = (",", "،")
 _NOTHING_ALONE: tuple[set[str], ...] = (set(), {"edge"}, {"direction"})
 _DEEPEST = 40  # times looked ahead of one another; news has a handful
 _MOST_ATOMS = 64  # of one time; nothing that a person writes comes near
@@ -109,7 +108,7 @@ class Joiner:
             return None
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
         twins = (
-            gap in ("", "-", "/", _S["EQUALS"], _S["ABOUT"], *_COMMAS)
+            gap in ("", "-", "/", _S["EQUALS"], _S["ABOUT"], *COMMAS)
             and piece.twin is None
             and is_twin(piece.told, other.told)
         )
@@ -152,7 +151,7 @@ class Joiner:
             joined.told = filled(piece.told, other.told).but(from_passage=None)  # «یک هفته پیش از آغاز ماه رمضان»
             return joined
         later = mine == {"back"} and piece.told.from_passage
-        if later and "day" in theirs and gap in {_S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], *_COMMAS}:
+        if later and "day" in theirs and gap in {_S["IN"], _S["DATE_WORD"], _S["IN"] + _S["DATE_WORD"], *COMMAS}:
             joined.told = other.told
             return joined
         return None
@@ -168,13 +167,13 @@ class Joiner:
         mine, theirs = slots_of(piece.told), slots_of(other.told)
         if "weekday" in mine:
             mine -= {"week"}  # «شنبه هفته گذشته، ۱۲ شهریور»
-        if gap in (*_COMMAS, _S["EQUALS"]):
+        if gap in (*COMMAS, _S["EQUALS"]):
             return (
                 ("day" in theirs and mine <= _OF_A_DAY and ("time" not in mine or bool(mine & _DAYS)))
                 or (
                     mine - TIMES == {"today"}
                     and theirs == {"weekday"}
-                    and gap in _COMMAS
+                    and gap in COMMAS
                     and bool(piece.told.day_offset)
                 )
                 or ("time" in theirs and bool(mine & _DAYS))

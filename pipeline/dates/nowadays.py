@@ -7,11 +7,12 @@ nothing of that day: no meeting, match, price, hour or interview, and no deed in
 import re
 
 from pipeline.dates.registry import noun_before
+from pipeline.dates.sentences import SENTENCE_ENDS
 from pipeline.dates.words import words_of_context
 
 _AHEAD = 170
 _BEHIND = 60
-_END = re.compile(r"[.!?؟\n؛»]")
+_END = re.compile(f"[{SENTENCE_ENDS}»]")
 _GATHERING = (
     r"بازی\w*|دیدار\w*|رقابت|مسابق\w+|تمرین\w*|نشست(?!ه)\w*|جلسه|اجلاس|مراسم|همایش|مجله|روزنامه\w*|سرمقاله|شماره"
 )
@@ -65,7 +66,7 @@ _FARMUD = re.compile(r"\bفرمود\b(?! ?(?:ند|ه))")
 # «به الگو تبدیل شده و …»
 _HAS_BECOME = re.compile(r"\b(?:شده|کرده|رسیده|گرفته|یافته|توانسته)(?= ایم\b| (?:و|تا|که) )|(?:پذیر|مند)ند\b")
 _IF, _IF_REACH = " اگر ", 40  # «اگر امروز زنده بود»
-_IF_ENDS = re.compile(r"[.!?؟\n؛»،:]| که ")
+_IF_ENDS = re.compile(f"[{SENTENCE_ENDS}»،:]| که ")
 
 
 def is_nowadays(key: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.registry import noun_before, word_before
+from pipeline.dates.sentences import SENTENCE_ENDS
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 
@@ -29,7 +30,7 @@ _OF_WHAT = frozenset(
     ["درباره", "مورد", "به", "از", "با", "در", "برای", "پس", "پی", "خصوص", "دنبال", "بعد", "علیه", "پیرامون", "که"]
 )
 _SPEAKERS = {"او", "وی", "ایشان", "آنان", "آنها", "من", "ما"}
-_ENDS = re.compile(r"[.!?؟؛\n»«]")
+_ENDS = re.compile(f"[{SENTENCE_ENDS}»«]")
 
 
 class Quotation:

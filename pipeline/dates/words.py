@@ -61,8 +61,9 @@ def _names() -> dict[str, str]:
 
 NAMES = _names()
 NAMES_BACK = {symbol: name for name, symbol in NAMES.items()}
+COMMAS = (",", "،")
 CLASSES = {
-    "COMMA": "[,،]",
+    "COMMA": f"[{''.join(COMMAS)}]",
     "UNIT": "[" + "".join(NAMES[name] for name in (*_UNITS.values(), "DAYNIGHT") if name not in _NO_LENGTH) + "]",
 }
 NUM, ORD, CLOCK, SLASHED, YEAR_MONTH = (NAMES[n] for n in ("NUM", "ORD", "CLOCK", "SLASHED", "YEAR_MONTH"))

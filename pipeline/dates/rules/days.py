@@ -19,7 +19,7 @@ from pipeline.dates.rules.figures import (
 )
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES, words_of_context
+from pipeline.dates.words import COMMAS, NAMES, words_of_context
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
 _DAYS = f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH?"
@@ -73,7 +73,7 @@ def _may_be_famous(found: Found, before: str) -> bool:
 def _counts_months(found: Found) -> bool:
     """«سه ماه رجب، شعبان و رمضان»: how many months, not which day of the first."""
     day = found.names()[found.match.start("day") - found.first]
-    listed = found.symbol(0) in (",", "،", NAMES["AND"]) and found.symbol(1) == NAMES["MONTH"]
+    listed = found.symbol(0) in (*COMMAS, NAMES["AND"]) and found.symbol(1) == NAMES["MONTH"]
     return day == "NUM" and (listed or not found.word("day")[:1].isdigit()) and found.value("day") > 1
 
 

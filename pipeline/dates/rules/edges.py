@@ -7,13 +7,11 @@ from pipeline.dates.calendars import ERAS
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit, is_before_a_year
-from pipeline.dates.rules.relative import is_plural
+from pipeline.dates.rules.relative import FIELDS, is_plural
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES
+from pipeline.dates.words import COMMAS, NAMES
 
-_FIELDS = {"year": "year_offset", "month": "month_offset", "week": "week_offset", "day": "day_offset"}
 _WEEKS = {"past": -1, "ago": -1, "current": 0, "future": 1, "after": 1}
-_COMMAS = (",", "،")
 _HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
@@ -56,7 +54,7 @@ def edge_unit(found: Found) -> Told | None:
     if found.value("unit") == "week" and found.word_before() in _HOLIDAYS and _is_of_any_week(found):
         return Told(repeated=True, timex="P1W")
     of_another = not is_bare_unit(found) and not (found.value("unit") == "week" and found.is_next("NUM"))
-    if found.symbol(0) in _COMMAS and found.text_after(2)[1:].isdigit():
+    if found.symbol(0) in COMMAS and found.text_after(2)[1:].isdigit():
         return None  # «اواخر سال،2002»
     if of_another or word.endswith(("ی", "ها", "های")):
         return None  # «پایان سال ۹۲»; but «آخر هفته دو نفر …»
@@ -65,7 +63,7 @@ def edge_unit(found: Found) -> Told | None:
         told.unbounded = True  # «سال تحصیلی» is no calendar's
     elif found.has("this") and found.value("unit") == "year":
         told.from_passage = True
-    setattr(told, _FIELDS[found.value("unit")], 0)
+    setattr(told, FIELDS[found.value("unit")], 0)
     return told
 
 
@@ -145,7 +143,7 @@ def _of_unit(found: Found, told: Told, name: str = "unit") -> Told | None:
     if found.has(name):
         if not is_bare_unit(found):
             return None
-        setattr(told, _FIELDS[found.value(name)], 0)
+        setattr(told, FIELDS[found.value(name)], 0)
         told.calendar = found.value("era") if found.value("era") in ERAS else None
     return told
 

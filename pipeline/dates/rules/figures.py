@@ -21,7 +21,7 @@ from pipeline.dates.calendars import (
 )
 from pipeline.dates.registry import Found
 from pipeline.dates.timex import weekday_value
-from pipeline.dates.words import NAMES, whole, words_of_context
+from pipeline.dates.words import COMMAS, NAMES, whole, words_of_context
 from pipeline.lexicons.load import cell_keys, read_rows
 from pipeline.text.number_words import number_lexer
 
@@ -34,7 +34,7 @@ VERB_OF_THE_PREFIX = re.compile(
     r" (?:توان|شو|کن|گذر|رس|ده|آی|باش|رو|خواه|گوی|افت|یاب|گرد|پرداز|گیر|خور|مان|کش|زن|بر|آور)(?:د|ند|یم|م|ید|ی)?\b"
 )
 _COUNTED = ("c", "k", "s")
-_LISTING = ("و", "یا", "،", ",")
+_LISTING = ("و", "یا", *COMMAS)
 _PLAUSIBLE = {GREGORIAN: range(1000, 2200), JALALI: range(1000, 1600), HIJRI: range(1, 1600)}
 _SOLAR_TODAY = range(1340, 1420)  # the same figures as lunar years are of 1921 to 1999
 _LAST_DAYS = (29, 30, 31)

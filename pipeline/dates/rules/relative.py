@@ -18,7 +18,8 @@ _COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {
     "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
 }  # fmt: skip
-_FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
+# What tells a unit of the calendar counted from the anchor.
+FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
 FROM_AUTUMN = ("تحصیلی", "زراعی", "آبی", "ابی")
 _EARLY = ("dawn", "morning")
 _MONTH_DAYS = 30.4369
@@ -79,7 +80,7 @@ def unit_relation(found: Found) -> Told | None:
         return Told(span_unit=unit, span_count=-1.0, edge="recent", approximate=True)
     if not plural and unit == "decade" and relation in ("past", "future"):
         return Told(span_unit=unit, span_count=float(_OFFSETS[relation]), approximate=True)
-    is_vague = plural or unit not in _FIELDS or relation == "recent"
+    is_vague = plural or unit not in FIELDS or relation == "recent"
     return _vague_span(found) if is_vague else _one_unit_away(found)
 
 
@@ -127,7 +128,7 @@ def _one_unit_away(found: Found) -> Told:
     if unit == "week" and word in _AHEAD:
         return Told(span_unit="coming_week", span_count=1.0)
     told = Told(calendar=_era_of_unit(found))
-    setattr(told, _FIELDS[unit], _OFFSETS[relation])
+    setattr(told, FIELDS[unit], _OFFSETS[relation])
     is_other = word in _OTHER and unit != "day"  # «هفته دیگر» is the next one
     if not is_other and (relation in ("after", "next", "prior") or (relation == "ago" and unit == "day")):
         told.from_passage = True
@@ -185,7 +186,7 @@ def this_unit(found: Found) -> Told | None:
     unit, word = unit_of(found), found.word("unit")
     if word == "شب" and found.value("this") == "that":
         return Told(day_offset=0, part="night", from_passage=True)  # «آن شب»
-    if unit not in _FIELDS or word == "برج" or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
+    if unit not in FIELDS or word == "برج" or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
         return None
     if found.text_after(3) == " ها" or (word == "ماه" and found.text_after(5).rstrip() == " آبی"):
         return None  # «در همین سال‌هاست که», «همان ماه آبی»
@@ -194,7 +195,7 @@ def this_unit(found: Found) -> Told | None:
         return Told(span_unit=unit, span_count=side, unbounded=True) if unit == "day" else None
     passage = found.value("this") == "that" or unit in ("day", "year")
     told = Told(from_passage=passage or None)
-    setattr(told, _FIELDS[unit], 0)
+    setattr(told, FIELDS[unit], 0)
     return told
 
 
@@ -295,7 +296,7 @@ def counted_from(found: Found) -> Told | None:
         if not of_another or is_plural(found.word("unit")):
             return None
         told = Told()
-        setattr(told, _FIELDS[found.value("unit")], -1)
+        setattr(told, FIELDS[found.value("unit")], -1)
         return told
     count = count_of(found)
     if of_another and found.names()[-1] == "BEFORE_PREP":

@@ -6,6 +6,7 @@ from pipeline.dates.registry import Found, noun_before, rule
 from pipeline.dates.rules.durations import number_of
 from pipeline.dates.rules.figures import fits_month, weekdays_value
 from pipeline.dates.rules.relative import is_plural
+from pipeline.dates.sentences import SENTENCE_ENDS
 from pipeline.dates.timex import ANY_DAY, length_value, season_value, weekday_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
@@ -18,7 +19,7 @@ _MORE_AND_MORE = re.compile(
     r"|توسعه|تحول|پیشرفت|تقویت|اضافه|رو ?به)\b|(?<!دخ)(?<!دف)(?<!بس)تری?\b"
 )
 _HABIT, _CLAUSE = re.compile(r" (?!را )[^.؟!\n،؛]*?\bن?می ?(?!شو)\w{2,}"), 50
-_ENDS = re.compile(r"[.؟!\n]")
+_ENDS = re.compile(f"[{SENTENCE_ENDS}]")
 _OF_NO_YEAR = "(?!COMMA? (YEAR|NUM|RELATION|THISYEAR|THIS))"
 _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
 

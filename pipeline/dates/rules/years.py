@@ -16,16 +16,15 @@ from pipeline.dates.rules.figures import (
 )
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES, whole, words_of_context
+from pipeline.dates.words import COMMAS, NAMES, whole, words_of_context
 
 _LINK = "(?P<link>TO|AND|OR|\\-|COMMA)"
 _ERA = "(?P<era>ERA|SUFFIX)?"
 _LONGEST_SHORT_SPAN = 30
 _LONGEST_SPAN = 200
 _MOST_DAYS = 31
-_COMMAS = ("،", ",")
 _PARTS = ("early", "mid", "late")
-_MORE_YEARS = (*_COMMAS, *(NAMES[name] for name in ("AND", "TO", "OR")))
+_MORE_YEARS = (*COMMAS, *(NAMES[name] for name in ("AND", "TO", "OR")))
 _NUMBERED = ("صفحه", "صفحات", "ص", "شماره", "کد", "پلاک", "قطعنامه", "ماده", "بند", "ردیف")  # «صفحه ۱۳۸۸»
 _AROUND = 180
 _WORD = re.compile(r"\w+")
@@ -129,7 +128,7 @@ def _are_two(found: Found, last: int, plural: bool) -> bool:
     """«سال ۲۰۰۶ تا ۳۱ اکتبر», «در سال 81، 92 سنت», «۱۳۰۰ تا ۱۴۰۰ واحد»: no second year."""
     if found.is_next("MONTH") and last <= _MOST_DAYS:
         return True
-    if found.word("link") in _COMMAS and not plural:
+    if found.word("link") in COMMAS and not plural:
         return True
     return found.has("to") and not found.has("era") and found.symbol(0) not in _ENDS
 
