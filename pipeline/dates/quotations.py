@@ -26,9 +26,6 @@ _PUBLISHED = re.compile(
     rf"(?: \w+){{0,2}} (?:منتشر|صادر|پخش) (?:شد|کرد)(?:ند|ه(?: (?:بود|است))?)?(?: \w+){{0,3}} {_SAID} ?: ?"
 )
 _THEN_SAID = re.compile(rf"(?: خود| خویش)?(?: در \w+(?: \w+)?| به \w+(?: \w+)?)? {_SAID}(?: که)? ?: ?")
-_OF_WHAT = frozenset(
-    ["درباره", "مورد", "به", "از", "با", "در", "برای", "پس", "پی", "خصوص", "دنبال", "بعد", "علیه", "پیرامون", "که"]
-)
 _SPEAKERS = {"او", "وی", "ایشان", "آنان", "آنها", "من", "ما"}
 _ENDS = re.compile(f"[{SENTENCE_ENDS}»«]")
 
@@ -76,4 +73,4 @@ def _is_day_of_words(key: str, day: TimeMention, opened: int) -> bool:
     if noun_before(key, day.key_start) in _happenings():
         return False  # «شاهدان حادثه شنبه گفتند»
     before = _ENDS.split(key[max(0, day.key_start - _SENTENCE) : day.key_start])[-1]
-    return len(before) < _SENTENCE and _OF_WHAT.isdisjoint(before.split())
+    return len(before) < _SENTENCE and words_of_context("before_matter").isdisjoint(before.split())

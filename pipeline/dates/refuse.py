@@ -16,7 +16,6 @@ from pipeline.text.letters import Folded
 
 _NAMED = {"day", "month", "feast"}
 _NAMED_DAY = {"day", "month"}
-_ITS_DAY = ("سالگرد", "سالروز", "رسیدن", "مناسبت", "آستانه", "انتخابات", "همچون")
 _LONGEST = 16
 _CALLED = re.compile(r" (?:نامیده|نام گرفت|نام دارد|خوانده می ?شو)")
 _MARTYRS = "شهدای "
@@ -25,7 +24,6 @@ _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …»
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
 _JOINT = "\u200c"
 _ENDINGS = ("ها", "ای", "ام", "شب")
-_OF_SURNAMES = ("زاده", "پور", "نژاد", "کیا", "پناه")
 _JADI = "جدی"
 _SERIOUS = re.compile(rf"{_JADI} (?:شد\w*|می ?شو\w*|نیست|است|تر|ترین|گرفت\w*|بود\w*)\b")  # the month is a word too
 _VERSE = re.compile(r" ?/ ?\d+ ?\)")
@@ -42,7 +40,6 @@ _PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
 _AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
 _PAPERS = tuple(f"{period} نامه{joint}" for period in ("روز", "هفته", "ماه") for joint in (" ", " های "))
 _FIRST_NAME = "بامداد"
-_SURNAME = re.compile(rf" \w*(?:{'|'.join(_OF_SURNAMES)})\b")
 _WILD_RUE = (12, "jalali")
 _NIGHTS_OF, _IN_NIGHTS_OF = ("شب های ", "شبهای "), ("در شب های ", "در شبهای ")
 _BURNT = re.compile(r" (?:را )?(?:دود|(?:در |بر |روی )?آتش|می ?سوز|خشک)")
@@ -100,7 +97,7 @@ def _goes_on_as_a_name(key: str, expression: Expression) -> bool:
     if told.month is not None and told.day is None and key.startswith(_BLACK, end):
         return True
     after = key[end : end + _LONGEST].partition(" ")[2].split(" ")[0].rstrip(".,،:؛")
-    if told.day is None and (after in words_of_context("after_name") or after.endswith(_OF_SURNAMES)):
+    if told.day is None and (after in words_of_context("after_name") or _is_surname(after)):
         return True
     is_a_word = expression.rules == ("date.month",) and " " not in key[expression.start : end]
     return (is_a_word and _is_no_month(key, expression)) or _CALLED.match(key, end) is not None
@@ -133,16 +130,21 @@ def _is_a_watch(key: str, expression: Expression) -> bool:
     return after is not None and (after[1] in words or after[0][1:] in words)
 
 
+def _is_surname(word: str) -> bool:
+    return word.endswith(tuple(words_of_context("surname_ending")))
+
+
 def _is_in_name_of_part(key: str, expression: Expression) -> bool:
     """«روزنامه‌های صبح», «صبح به خیر», «میدان صبحگاه»."""
     before = noun_before(key, expression.start)
     words = key[expression.core_start : expression.end]
     if words == DINNER:
         return True  # «پس از شام»
-    if words == _FIRST_NAME and (
-        _SURNAME.match(key, expression.end) or word_before(key, expression.start) in words_of_context("before_surname")
-    ):
-        return True
+    if words == _FIRST_NAME:
+        after = _WORDS_AFTER.match(key, expression.end)
+        is_led = word_before(key, expression.start) in words_of_context("before_surname")
+        if is_led or (after is not None and _is_surname(after[1])):
+            return True
     if _SPENT.match(key, expression.end) and word_before(key, expression.start) == "به":
         return True  # «شب را به صبح رساندند»
     if key.endswith(_PAPERS, 0, expression.start):
@@ -182,7 +184,7 @@ def _is_era(key: str, expression: Expression) -> bool:
         return False
     before = word_before(key, expression.start)
     if famous.era == key[expression.start : expression.end]:
-        return before not in _ITS_DAY  # «وزن‌کشی دوم خرداد»
+        return before not in words_of_context("before_the_day_itself")  # «وزن‌کشی دوم خرداد»
     if before in PLURALS:
         before = f"{word_before(key, key.rfind(before, 0, expression.start) - 1)} {before}"
     return before in words_of_context("before_era")

@@ -15,7 +15,6 @@ _LONGEST = 40
 _OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duration", "set", "shift", "decade", "century"}
 _BEFORE = 3
 _LONGEST_NAME, _MOST_GAPS = 34, 4
-_SAYING = (":", "گفت", "گفته", "گفتند", "افزود", "نوشت", "نوشته", "پرسید", "که")  # «گفت «۵ مهر آن‌جا بودم»»
 _SENTENCE = (" می ", ".", "!", "؟", ":", "،", "است")
 _NEXT_ITEM = re.compile(r"[»\"”] ?(?:و|،|,|؛) ?[«\"“]")
 _LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
@@ -39,7 +38,7 @@ def is_in_title(key: str, expression: Expression) -> bool:
         return True
     is_whole = not (key[opened + 1 : start] + key[end:closed]).strip()
     if not is_whole:
-        said = before[-1:] and before[-1].endswith(_SAYING)
+        said = before and before[-1].endswith((":", *words_of_context("before_said")))  # «گفت «۵ مهر آن‌جا بودم»»
         return not said and _is_a_name(key[opened:closed]) and slots_of(expression.told).isdisjoint(_OF_NO_NAME)
     listed = _NEXT_ITEM.match(key, closed) or _LAST_ITEM.search(key[max(0, opened - _LONGEST) : opened])
     return listed is not None or not words_of_context("before_title").isdisjoint(before)

@@ -5,7 +5,6 @@ from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
-_AMBIGUOUS = ("عصر", "نیمروز", "نیم روز", "سحر", "غروب")  # an era, a province, a name, a decline
 _NIGHTS = {"past": -1, "ago": -1, "future": 1}
 
 
@@ -85,13 +84,15 @@ def part(found: Found) -> Told | None:
         return None
     if found.word("part") == "نماز صبح" and not _is_at_prayer(found):
         return None
-    is_open = found.word("part") in _AMBIGUOUS and not found.is_previous("IN", "AT", "TO", "ABOUT")
+    is_open = found.word("part") in words_of_context("part_of_two_senses") and not found.is_previous(
+        "IN", "AT", "TO", "ABOUT"
+    )
     return Told(part=found.value("part"), open_unit=True if is_open else None)
 
 
 def _is_at_prayer(found: Found) -> bool:
     """«پس از نماز صبح» is a time, «نماز صبح را خواند» the prayer."""
-    before = found.word_before() in ("هنگام", "وقت", "زمان", "موقع", "اذان")
+    before = found.word_before() in words_of_context("before_prayer")
     return before or found.is_previous("IN", "AT", "TO", "FROM", "ABOUT", "AFTER_PREP", "BEFORE_PREP", "LEFT_TO")
 
 

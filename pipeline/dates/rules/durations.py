@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import is_before_a_year, is_year_spoken_of
+from pipeline.dates.rules.figures import is_before_a_year, is_year_spoken_of, word_after
 from pipeline.dates.rules.relative import MOST_NIGHTS, is_longer, is_plural
 from pipeline.dates.timex import Length, length_value, odd_value
 from pipeline.dates.value import Told
-from pipeline.dates.words import NAMES
+from pipeline.dates.words import NAMES, words_of_context
 
 _COUNT = "((NUM TO)? SOME|NUM (AND SOME)?|SOME NUM) (AND HALF)?"
 _UNIT_NAMES = frozenset(
@@ -26,9 +26,6 @@ _MAY_BE = ("ممکن است ", "می تواند ", "می توانند ", "شای
 _TAKES = re.compile(r" (?:زمان|وقت|طول)\b")
 _AT_LEAST = "حداقل"
 _ONE_DAY, _REACH_OF_ANOTHER = "یک روز ", 70
-_SUCH_A_DAY = re.compile(
-    r" (?:زیبا|زیبای|داغ|سرد|گرم|آفتابی|بارانی|برفی|ابری|پاییزی|زمستانی|بهاری|تابستانی|شلوغ|خوب|بد|معمولی|عادی|خاص)\b"
-)
 _PART_BEFORE = re.compile(r"\b(?:صبح|ظهر|عصر|غروب|شب|بعدازظهر|بعد از ظهر) $")
 _LENGTH_AFTER = re.compile(
     r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست|اقامت|وقفه|تاخیر|غیبت|مرخصی)\b)"
@@ -36,11 +33,9 @@ _LENGTH_AFTER = re.compile(
 _FEW = 10
 _HALF = Fraction(1, 2)
 _FEWER = {12: 10, 15: 10, 20: 15, 30: 20, 40: 30, 50: 40}
-_OF_A_STRETCH = ("نخست", "اول", "ابتدایی", "آغازین", "پایانی", "آخر")
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
 _A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
-_QUANTIFIERS = ("همه", "تمام", "همه ی", "بعضی", "برخی", "اکثر", "بیشتر", "کل", "بقیه", "سایر", "دیگر")
 
 
 def number_of(value: Any) -> float | None:
@@ -146,7 +141,7 @@ def some_day(found: Found) -> Told | None:
     key, start = found.lexed.key, found.lexed.starts[found.first]
     is_plain = found.word("one") in ("یک", "یه") and not _LENGTH_AFTER.match(found.text_after())
     begins = is_plain and bool(_BEGINS.search(key, max(0, start - 10), start))
-    begins = begins or (found.word_before() != _AT_LEAST and _SUCH_A_DAY.match(found.text_after()) is not None)
+    begins = begins or (found.word_before() != _AT_LEAST and word_after(found) in words_of_context("such_a_day"))
     begins = begins or (
         found.word("one") in ("یک", "یه")
         and not found.is_previous("IN")
@@ -280,7 +275,11 @@ def from_a_half(found: Found) -> Told | None:
 )
 def stretch(found: Found) -> Told | None:
     """سه سال نخست, دو تا سه سال پایانی."""
-    if _is_no_length(found) or found.word("nth") not in _OF_A_STRETCH or is_plural(found.word("unit")):
+    if (
+        _is_no_length(found)
+        or found.word("nth") not in words_of_context("of_a_stretch")
+        or is_plural(found.word("unit"))
+    ):
         return None
     last = found.value("last")
     return _lasts(_from_to(found, found.value("first") or last, last))
@@ -348,7 +347,11 @@ def plural(found: Found) -> Told | None:
     elif found.has("long"):
         if not is_plural(word) or found.is_previous(*_DETERMINERS):
             return None
-    elif not word.endswith("ها") or found.is_previous(*_DETERMINERS) or found.word_before() in _QUANTIFIERS:
+    elif (
+        not word.endswith("ها")
+        or found.is_previous(*_DETERMINERS)
+        or found.word_before() in words_of_context("quantifier")
+    ):
         return None
     return Told(duration=True, timex=length_value(((found.value("unit"), None),)))
 

@@ -42,12 +42,12 @@ def _is_of_a_year(found: Found) -> bool:
     after = found.is_next("THISYEAR") or found.is_next("RELATION")
     if found.word("feast") == _OF_ANY_YEAR:
         return after  # «در شب قدر دعا کنید»
-    named = found.word("feast").split(" ")[0] in ("عید", "روز", "شب", "دهه", "هفته")
+    named = found.word("feast").split(" ")[0] in words_of_context("feast_noun")
     led = (
         named
         or (not before and found.symbol(-1) in _LINE_STARTS)
         or found.is_previous(*_LED)
-        or before in ("با", "برای", "ایام", "تعطیلات", "مراسم", "مناسبت", "(", "امروز")
+        or before in words_of_context("before_feast")
     )
     led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
     led = led or (found.is_next("AND") and found.symbol(1) in _LISTED)

@@ -160,8 +160,13 @@ def month_year(found: Found, calendar: str, context: str = "") -> tuple[bool, in
 
 def counts_things(found: Found) -> bool:
     """«۵ مهر ۶۵ خودرو», «اعتراضات ۶۰ معترض»: two figures that count, though a year could stand there."""
+    return word_after(found) in words_of_context("thing_counted")
+
+
+def word_after(found: Found) -> str:
+    """The word that follows after a space, "" where none does."""
     following = _FIRST_WORD.match(found.text_after())
-    return following is not None and following[1] in words_of_context("thing_counted")
+    return following[1] if following else ""
 
 
 def _are_hundreds_of(found: Found, year: int) -> bool:
@@ -237,8 +242,7 @@ def is_may(found: Found, word: str) -> bool:
         return True
     if VERB_OF_THE_PREFIX.match(found.text_after()):
         return False
-    following = _FIRST_WORD.match(found.text_after())
-    return not (found.is_next("OTHER") and following and following[1].endswith(_VERB_ENDINGS))
+    return not (found.is_next("OTHER") and word_after(found).endswith(_VERB_ENDINGS))
 
 
 def is_year_spoken_of(found: Found) -> bool:

@@ -20,7 +20,6 @@ from pipeline.dates.words import NAMES, words_of_context
 
 _LEAST_SHORT_YEAR = 40
 _TWO = 2
-_COMING = ("فرارسیدن", "فرا رسیدن", "رسیدن", "تقارن", "همزمانی", "حلول", "استقبال")
 _NOUGHT = "صفر"
 _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
@@ -94,7 +93,7 @@ def _is_of_a_year(found: Found) -> bool:
         return False
     if found.is_next("THISYEAR") or found.is_next("YEAR") or found.word_before() == "ایام":
         return True
-    if _is_beside_a_solar_feast(found) or found.word_before() in _COMING:
+    if _is_beside_a_solar_feast(found) or found.word_before() in words_of_context("before_coming"):
         return True  # «تقارن هفته دولت و محرم», «با فرارسیدن محرم»
     nth_weekday = found.is_previous("WEEKDAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"])
     return nth_weekday or found.is_previous(*_LEADS)

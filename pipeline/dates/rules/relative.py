@@ -20,7 +20,6 @@ _OFFSETS = {
 }  # fmt: skip
 # What tells a unit of the calendar counted from the anchor.
 FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
-FROM_AUTUMN = ("تحصیلی", "زراعی", "آبی", "ابی")
 _EARLY = ("dawn", "morning")
 _MONTH_DAYS = 30.4369
 _LONG_AGO = 500  # years that a calendar is counted back
@@ -148,7 +147,7 @@ def year_in_brackets(found: Found) -> Told | None:
 def year_of_a_kind(found: Found) -> Told | None:
     """سال تحصیلی جاری; «سال مالی جاری» is no calendar's."""
     relation = found.value("relation")
-    of_school = found.word("of") in FROM_AUTUMN and found.word("unit") == "سال"
+    of_school = found.word("of") in words_of_context("year_from_autumn") and found.word("unit") == "سال"
     if not of_school or relation not in (*_OFFSETS, "new"):
         return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
     if relation == "new":

@@ -5,9 +5,9 @@ from fractions import Fraction
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import calendar_of_year
-from pipeline.dates.rules.relative import FROM_AUTUMN, is_plural
+from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
-from pipeline.dates.words import whole
+from pipeline.dates.words import whole, words_of_context
 
 _TWO_YEARS = "((?P<year>NUM) (TO|AND|\\-) (?P<last>NUM)|(?P<both>YEAR_MONTH))"
 _HALF = Fraction(1, 2)
@@ -34,7 +34,7 @@ def _first_year(found: Found) -> tuple[int, str] | None:
 def school_year(found: Found) -> Told | None:
     """سال تحصیلی ۱۴۰۰-۱۴۰۱, سال زراعی ۹۶-۹۷: one year from Mehr (or September) on; «سال‌های آبی ۹۶ و ۹۷» are two."""
     told = _first_year(found)
-    if told is None or is_plural(found.word("said")) or found.word("of") not in FROM_AUTUMN:
+    if told is None or is_plural(found.word("said")) or found.word("of") not in words_of_context("year_from_autumn"):
         return None
     return Told(year=told[0], last_year=told[0] + 1, calendar=told[1], from_autumn=True)
 

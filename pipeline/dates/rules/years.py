@@ -25,7 +25,6 @@ _LONGEST_SPAN = 200
 _MOST_DAYS = 31
 _PARTS = ("early", "mid", "late")
 _MORE_YEARS = (*COMMAS, *(NAMES[name] for name in ("AND", "TO", "OR")))
-_NUMBERED = ("صفحه", "صفحات", "ص", "شماره", "کد", "پلاک", "قطعنامه", "ماده", "بند", "ردیف")  # «صفحه ۱۳۸۸»
 _AROUND = 180
 _WORD = re.compile(r"\w+")
 _LETTERS = ("م", "ش", "ام")
@@ -89,7 +88,7 @@ def bare_year(found: Found) -> Told | None:
     led = found.is_previous("IN", "EDGE", "ORD", "LAST")
     led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
     marked = led or before in words_of_context("before_year")
-    if not led and before in _NUMBERED:
+    if not led and before in words_of_context("before_figure"):  # «صفحه ۱۳۸۸»
         return None
     ends = found.symbol(0) in ("", ")", "]", NAMES["OR"]) and not found.is_previous("TO_CLOCK", "ABOUT")
     return Told(year=year, calendar=calendar_of_year(year)) if marked or ends else None
