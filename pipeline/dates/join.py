@@ -221,28 +221,29 @@ class Joiner:
         mine, theirs = slots_of(one.told), slots_of(other.told)
         if gap == _S["EXCEPT"] and ("set" in mine or one.last is not None or one.told.last_weekday is not None):
             return replace(one, after=other.after, rules=one.rules + other.rules)
-        between, led = (one.first > 0 and symbols[one.first - 1] == _S[name] for name in ("BETWEEN", "FROM"))
-        both_days = mine == theirs and gap == _S["AND"] and (mine in ({"today"}, {"feast"}) or "time" in mine)
-        figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
-        both_days = both_days or (
-            gap == _S["OR"] and mine == theirs and (mine == {"today"} or (mine >= {"day", "month"} and not figures))
-        )
-        both_figures = gap == "-" and one.rules == other.rules == ("date.slashed",)
-        if not (gap == _S["TO"] or (gap == _S["AND"] and between) or both_days or both_figures) or one.last is not None:
+        if one.last is not None or not self._is_link(one, other, gap) or not _are_ends(mine, theirs):
             return None
-        if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
-            return None
-        if theirs == {"edge"} and mine != theirs:
-            return None  # «از ۱۳۳۵ تا پایان عمر»
-        if "set" in mine | theirs and ("set" not in mine or theirs & {"day", "month", "year", "today"}):
-            return None  # «هر روز تا سوم اسفند»
         made = replace(one, after=other.after, last=other.told, rules=one.rules + other.rules)
+        led = one.first > 0 and symbols[one.first - 1] == _S["FROM"]
         if led and mine == {"part"} and one.told.open_unit and other.told.open_unit is None and theirs - TIMES:
             made.told = one.told.but(open_unit=None)  # «از شب تا صبح جمعه»
         if other.time_first >= 0:
             made.time_first = one.time_first if one.time_first >= 0 else other.time_first
             made.time_after = other.time_after
         return made
+
+    def _is_link(self, one: Piece, other: Piece, gap: str) -> bool:
+        """Whether what stands between makes two times one: «تا», «بین … و …», «امروز و فردا», «۵ مهر یا ۶ مهر», a dash of figures."""
+        if gap == _S["TO"]:
+            return True
+        if gap == "-":
+            return one.rules == other.rules == ("date.slashed",)
+        mine, alike = slots_of(one.told), slots_of(one.told) == slots_of(other.told)
+        if gap == _S["AND"]:
+            between = one.first > 0 and self.lexed.symbols[one.first - 1] == _S["BETWEEN"]
+            return between or (alike and (mine in ({"today"}, {"feast"}) or "time" in mine))
+        figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
+        return gap == _S["OR"] and alike and (mine == {"today"} or (mine >= {"day", "month"} and not figures))
 
     def _lasting(self, one: Piece, other: Piece) -> Piece | None:
         """«از فردا به مدت ده روز»: up to the last of so many days."""
@@ -258,6 +259,16 @@ class Joiner:
         days = int(length[1]) * (WEEK if length[2] == "W" else 1)
         last = one.told.but(shift_unit="day", shift_count=float(days - 1))
         return replace(one, after=other.after, last=last, rules=one.rules + other.rules)
+
+
+def _are_ends(mine: set[str], theirs: set[str]) -> bool:
+    """Whether times of these slots may begin and end a range."""
+    if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
+        return False
+    if theirs == {"edge"} and mine != theirs:
+        return False  # «از ۱۳۳۵ تا پایان عمر»
+    # «هر روز تا سوم اسفند»
+    return "set" not in mine | theirs or ("set" in mine and not theirs & {"day", "month", "year", "today"})
 
 
 def _is_alone(piece: Piece) -> bool:

@@ -297,6 +297,12 @@ def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:
         return NUM, Fraction(2 * int(found[1] or found[2]) + 1, 2), _index_after(lexed, at, found.end())
     if (found := _YEAR_MONTH.match(key, start)) and not (start and key[start - 1] in "./-:"):
         return YEAR_MONTH, (int(found[1]), int(found[2])), _index_after(lexed, at, found.end())
+    return _join_clock(lexed, at)
+
+
+def _join_clock(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:
+    """«12:30», and after «ساعت» also «7/30», «30:9»."""
+    key, start = lexed.key, lexed.starts[at]
     is_hour = at and any(lexed.symbols.endswith(so_far, 0, at) for so_far in _HOURS_SO_FAR)
     is_rate = lexed.symbols.endswith(_EVERY_HOUR, 0, at)  # «در هر ساعت 2/3 نفر»
     if is_hour and not is_rate and (found := _SLASHED_CLOCK.match(key, start)):
