@@ -70,17 +70,10 @@ class Passage:
             self._set = mention if told.repeated else None
         of_a_year = told.year is not None or told.year_offset is not None
         if of_a_year:
-            if told.calendar == GREGORIAN and _ERA in mention.core_text:
-                self._gregorian_end = mention.key_end
-            elif told.year is not None:
-                self._gregorian_end = -1
-        if told.year is not None or told.year_offset is not None:
-            self._gregorian = gregorian_near(mention, self._published)
+            self._note_calendar(mention)
         if self._published is None and told.year is not None and told.month is not None:
             self._full = mention if may_go_on(mention) else None
-        if self._follows_a_comparison(mention.key_start):
-            return
-        if is_similar(self._key, mention):
+        if self._follows_a_comparison(mention.key_start) or is_similar(self._key, mention):
             return
         if of_a_year or told.month is not None or told.season is not None:
             self._last_part = mention if is_part_of_a_year(mention) else None
@@ -91,17 +84,31 @@ class Passage:
         if mention.reference == "absolute" and mention.told_days[0] is not None and mention.date_start is None:
             start, end, precision = mention.told_days  # «تا سال ۱۳۷۵ … در این سال»
             mention = replace(mention, date_start=start, date_end=end, date_precision=precision)
-        if mention.date_start is not None and mention.date_end is not None:
-            self._last = mention
-            day = self._last_day.date_start if self._last_day else None
-            if mention.date_precision == "day":
-                self._last_day = mention
-            elif day is None or not mention.date_start <= day <= mention.date_end:
-                self._last_day = None  # but «سه‌شنبه ۱۹ شهریور، مصادف با عاشورا، از ساعت ۷»
-            if mention.expression.told.month is not None:
-                self._last_month = mention
-            elif mention.expression.told.feast is not None and mention.core_text.startswith(_WEEK):
-                self._last_week = mention
+        self._note_date(mention)
+
+    def _note_calendar(self, mention: TimeMention) -> None:
+        """Remember whether the year told last is a Gregorian one."""
+        told = mention.expression.told
+        if told.calendar == GREGORIAN and _ERA in mention.core_text:
+            self._gregorian_end = mention.key_end
+        elif told.year is not None:
+            self._gregorian_end = -1
+        self._gregorian = gregorian_near(mention, self._published)
+
+    def _note_date(self, mention: TimeMention) -> None:
+        """Remember what has a first and a last day, by its kind: a day, a month, a named week."""
+        if mention.date_start is None or mention.date_end is None:
+            return
+        self._last, told = mention, mention.expression.told
+        day = self._last_day.date_start if self._last_day else None
+        if mention.date_precision == "day":
+            self._last_day = mention
+        elif day is None or not mention.date_start <= day <= mention.date_end:
+            self._last_day = None  # but «سه‌شنبه ۱۹ شهریور، مصادف با عاشورا، از ساعت ۷»
+        if told.month is not None:
+            self._last_month = mention
+        elif told.feast is not None and mention.core_text.startswith(_WEEK):
+            self._last_week = mention
 
     def _note_untold_day(self, mention: TimeMention) -> None:
         """Remember one day of a month told where no year can be known; forget it at the next day or stretch."""
@@ -117,16 +124,8 @@ class Passage:
 
         None where it counts from the publication, from a happening or from nothing told.
         """
-        if self._full is not None and is_of_its_month(expression.told, self._full.expression.told):
-            return expression, self._full.date_start
-        if (told_day := self._day_of_a_clock(expression)) is not None:
-            return told_day
-        if (said := self._quotation.anchored(self._key, expression, self._last_day)) is not None:
-            return said
-        if (day := self._last_day) is not None and (part := of_day_told(self._key, expression, day)) is not None:
-            return part
-        if self._untold_day is not None and (expression.told.clock is not None or _is_that_day(expression.told)):
-            return self._of_an_untold_day(expression, self._untold_day), None
+        if (read := self._on_a_day_told(expression)) is not None:
+            return read
         if (compared := self._of_the_same_time(expression)) is not None:
             return compared
         if expression.told.season and expression.told.unbounded and self._last is not None:
@@ -137,30 +136,62 @@ class Passage:
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
         whole = self._of_a_named_week(self._of_a_named_month(of_these_days(self._key, expression, self._last)))
-        expression, last = _of_hours(whole), self._last
+        return (whole, None) if self._last is None else self._counted_from(whole, self._last)
+
+    def _on_a_day_told(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
+        """A day of a month told in full; an hour, a part of a day, quoted words on the day told last."""
+        if self._full is not None and is_of_its_month(expression.told, self._full.expression.told):
+            return expression, self._full.date_start
+        if (clock := self._day_of_a_clock(expression)) is not None:
+            return clock
+        day = self._last_day
+        if (said := self._quotation.anchored(self._key, expression, day)) is not None:
+            return said
+        if day is not None and (part := of_day_told(self._key, expression, day)) is not None:
+            return part
+        if self._untold_day is not None and (expression.told.clock is not None or _is_that_day(expression.told)):
+            return self._of_an_untold_day(expression, self._untold_day), None
+        return None
+
+    def _counted_from(self, whole: Expression, last: TimeMention) -> tuple[Expression, datetime.date | None]:
+        """The expression, and the day of the date told last that it counts from or has its year of."""
+        expression = _of_hours(whole)
         told = expression.told
-        if last is not None and self._is_compared(expression):
+        if self._is_compared(expression):
             calendar = last.calendar if last.calendar != "none" else None
             return replace(expression, told=told.but(from_passage=True, calendar=calendar)), last.date_end
+        lacks_year = told.month is not None and told.year_offset is None
         shifted = told.shift_unit is not None and (told.day_offset is None or told.edge is not None)  # «فردای آن روز»
-        if last is None or told.year is not None or shifted or not self._is_near(last, expression):
+        if told.year is not None or shifted or not (told.from_passage or lacks_year):
             return whole, None
-        if told.from_passage:
-            unit = unit_of(told)
-            in_a_line = "\n" not in self._key[last.key_end : expression.start]
-            exact = last.date_precision in _EXACT.get(unit, ("day",)) or (unit == "year" and is_of_one_year(last))
-            if not exact or not _may_lead(last, told, in_a_line):
-                return whole, None
-            if (unit == "year" or told.month_offset is not None) and last.calendar != "none" and told.month is None:
-                expression = replace(expression, told=told.but(calendar=last.calendar))
-            return expression, last.date_start
-        if told.month is not None and told.year_offset is None and (middle := self._year_told(last, expression)):
-            return expression, middle
-        open_year = told.month is not None and told.year_offset is None and told.direction is None
+        if not self._is_near(last, expression):
+            return whole, None
+        if not told.from_passage:
+            return expression, self._day_of_its_year(expression, last)
+        if not self._may_count_from(last, expression):
+            return whole, None
+        of_years = unit_of(told) == "year" or told.month_offset is not None
+        if of_years and last.calendar != "none" and told.month is None:
+            expression = replace(expression, told=told.but(calendar=last.calendar))
+        return expression, last.date_start
+
+    def _may_count_from(self, last: TimeMention, expression: Expression) -> bool:
+        """Whether the date told last is as exact as what counts from it, and such as one counts from."""
+        told, unit = expression.told, unit_of(expression.told)
+        exact = last.date_precision in _EXACT.get(unit, ("day",)) or (unit == "year" and is_of_one_year(last))
+        return exact and _may_lead(last, told, "\n" not in self._key[last.key_end : expression.start])
+
+    def _day_of_its_year(self, expression: Expression, last: TimeMention) -> datetime.date | None:
+        """A day of the year that a month without one is of; None where that is by the publication."""
+        told = expression.told
+        if (middle := self._year_told(last, expression)) is not None:
+            return middle
+        if told.direction is not None:
+            return None
         passing = last.expression.told.day is None and last.expression.told.month != told.month
-        if not open_year or (passing and self._is_another_sentence(last, expression)):
-            return expression, None  # a month told in passing leaves the next sentence nothing
-        return expression, last.date_start if self._tells_another_year(last) else None
+        if passing and self._is_another_sentence(last, expression):
+            return None  # a month told in passing leaves the next sentence nothing
+        return last.date_start if self._tells_another_year(last) else None
 
     def _day_of_a_clock(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
         """«ساعت ۱۹:۴۵» alone is of the day told last, be it in a heading; an early hour after a night is of the next day."""

@@ -6,17 +6,15 @@ Out: Resolved. Nothing relative is resolved without an anchor; what was inferred
 
 import datetime
 from dataclasses import replace
-from typing import Any
 
 from pipeline.dates import periods
 from pipeline.dates.calendars import HIJRI, JALALI, has_jalali, jalali_text, partial_jalali_text, to_jalali, year_of
 from pipeline.dates.company import slots_of
-from pipeline.dates.hours import runs_on
+from pipeline.dates.ranges import range_of
 from pipeline.dates.small_hours import is_in_small_hours, is_of_the_day_gone
 from pipeline.dates.spans_of_days import DAY, SHORT_UNITS, UNIT_DAYS, Days, moment_of
-from pipeline.dates.value import Expression, Precision, Resolved, TimeSpan, Told
+from pipeline.dates.value import Expression, Resolved, TimeSpan, Told
 
-_HOLDS_NOW = datetime.timedelta(days=60)
 _CURRENT = ({"year"}, {"week"}, {"month_offset"})
 _GONE, _OPEN = ("past", "announced"), ("since", "until", "before", "after")
 
@@ -89,7 +87,7 @@ def _try(expression: Expression, anchor: datetime.date | None, in_passage: bool,
 
 def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool, hour: int | None) -> Days:
     if expression.last is not None:
-        return _range(expression, anchor)
+        return range_of(expression, anchor)
     outlook = expression.outlook
     if expression.relation == "until" and outlook in ("present", "scheduled"):
         outlook = "future"  # «تا ابتدای رمضان به پایان می‌رسد»
@@ -99,73 +97,6 @@ def _days(expression: Expression, anchor: datetime.date | None, in_passage: bool
     if expression.twin is not None:
         days = _agree(days, expression.told, expression.twin, anchor)
     return days
-
-
-def _range(expression: Expression, anchor: datetime.date | None) -> Days:
-    """From the first day of the one end to the last day of the other; the ends share what only one of them tells."""
-    first, last = expression.told, expression.last
-    assert last is not None
-    shared = {}
-    for name in ("year", "month", "year_offset", "calendar", "week_offset", "direction"):
-        if getattr(first, name) is None and (value := getattr(last, name)) is not None:
-            shared[name] = value
-    if first.day is None:
-        shared.pop("month", None)  # «از ابتدای سال ۹۸ تا ۱۵ شهریور»
-    if first.year_offset is not None:
-        shared.pop("year", None), shared.pop("calendar", None)  # «پاییز امسال تا سال ۲۰۲۹»
-    if "calendar" in shared and first.month is None and first.day is None:
-        shared.pop("calendar")
-    if first.weekday is not None or first.day_offset is not None:
-        shared.pop("year", None), shared.pop("month", None)
-    one = periods.days_of(first.but(**shared), anchor, expression.outlook)
-    carried: dict[str, Any] = {}
-    if last.day is not None or last.month is not None:
-        for name in ("year", "calendar", "year_offset"):
-            if name == "year" and last.year_offset is not None and not last.from_passage:
-                continue  # «از ۲۷ اسفند ۸۴ تا پنجم فروردین امسال»
-            if (
-                getattr(last, name) is None
-                and (value := getattr(first, name)) is not None
-                and first.calendar == last.calendar
-            ):
-                carried[name] = value
-    if last.month_offset == 0 and first.month is not None and first.day is not None and one.start is not None:
-        calendar = first.calendar or JALALI
-        carried |= {"month": first.month, "year": year_of(calendar, one.start), "calendar": calendar}
-        carried["month_offset"] = None  # «از پنجم رمضان تا پایان این ماه»
-    of_it = last.edge is not None and last.year is None and last.month is None and not last.year_offset
-    within = one.start if of_it else None  # «پایان سال», but not «پایان سال گذشته»
-    if last.from_passage and not first.from_passage:
-        within = one.end  # «از شامگاه دوشنبه تا صبح روز بعد»
-    two = periods.days_of(last.but(**carried), within or anchor, expression.outlook)
-    if two.end is None and not slots_of(last) - {"time", "part"}:
-        end = one.end + DAY if one.end is not None and runs_on(first, last) else one.end
-        two = replace(two, end=end)  # «از صبح شنبه تا ظهر», «از شب تا صبح»
-    if one.start is not None and two.end is not None and two.end < one.start:
-        if last.weekday is not None:
-            while two.end < one.start:
-                two = replace(two, end=two.end + 7 * DAY)
-        elif first.year is None and first.month is not None:
-            ahead = periods.days_of(last.but(direction=1), anchor, "future")
-            if last.year is None and expression.outlook != "past" and _are_near(one.start, ahead.end):
-                return replace(one, end=ahead.end, precision="range")  # «۲۸ مهر تا ۵ آبان», read on 3 Aban
-            one = periods.days_of(first.but(**shared | {"year": None}), two.end, "past")
-    if one.start is None and not slots_of(first) - {"time", "part"}:
-        start = two.start - DAY if two.start is not None and runs_on(first, last) else two.start
-        one = replace(two, start=start, end=start)  # «از بامداد تا ظهر دوشنبه», «از شب تا صبح دوشنبه»
-    flags = tuple(dict.fromkeys(one.flags + two.flags))
-    if one.start is None and two.end is None:
-        return replace(one, flags=flags)
-    if first.feast is not None and last.feast is not None and one.start and two.start and two.start < one.start:
-        one, two = two, one  # «عاشورا و تاسوعا»
-    if one.start is not None and two.end is not None and two.end < one.start:
-        return replace(one, flags=(*flags, "conflicting_range"))
-    precision: Precision = "day" if one.start == two.end else "range"
-    return Days(one.start, two.end, precision, one.basis, one.calendar, flags)
-
-
-def _are_near(start: datetime.date, end: datetime.date | None) -> bool:
-    return end is not None and start <= end <= start + _HOLDS_NOW
 
 
 def _agree(days: Days, told: Told, twin: Told, anchor: datetime.date | None) -> Days:
