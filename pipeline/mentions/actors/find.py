@@ -224,11 +224,10 @@ def _is_unit(hit: Hit) -> bool:
 
 
 def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str, limit: int) -> tuple[list[Hit], int]:
-    """The head and its modifiers, and where the phrase ends."""
+    """The head and its modifiers, and where the phrase ends; one word that is neither may stand before a modifier."""
     parts = [head]
     end = reach = head.tail
-    verbs = finite_forms()
-    unknown = 0
+    is_past_unknown = False
     previous = ""
     for word in words_from(key, head.tail, limit):
         start = word.start()
@@ -239,85 +238,128 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
             break
         if start in starts:
             hit = heads[starts[start]]
-            owner = parts[0].rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
-            if not _may_follow(parts, hit) or (unknown and hit.layer == "role" and not owner):
+            if not _may_follow(parts, hit) or (is_past_unknown and not _follows_unknown(head, hit)):
                 break
             parts.append(hit)
             end = reach = hit.tail
-            unknown = 0
+            is_past_unknown = False
             continue
         text = word.group()
-        known = text in _INSIDE or (text == "به" and previous in _TO)
-        if not known:
-            if text in _STOPS or text in verbs or text.isdigit() or head.layer != "role":
+        if not (text in _INSIDE or (text == "به" and previous in _TO)):
+            if is_past_unknown or not _may_be_unknown(head, text):
                 break
-            unknown += 1
-            if unknown > 1:
-                break
-        previous = text
-        reach = word.end()
+            is_past_unknown = True
+        previous, reach = text, word.end()
     return parts, end
+
+
+def _follows_unknown(head: Hit, hit: Hit) -> bool:
+    """Whether a hit can modify a head across a word nobody knows: a role only that of an office or a thing."""
+    if hit.layer != "role":
+        return True
+    return head.rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
+
+
+def _may_be_unknown(head: Hit, text: str) -> bool:
+    """Whether a word nobody knows may stand in the phrase of a head: after a role noun, where it closes no phrase."""
+    return head.layer == "role" and not (text in _STOPS or text in finite_forms() or text.isdigit())
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the parts of a phrase read so far tell; `is_open` where the role is an office's or a thing's, to be filled."""
+
+    number: str
+    iso3: str | None = None
+    role: str | None = None
+    name: str | None = None
+    source_type: str | None = None
+    home: str | None = None
+    is_open: bool = False
+    are_people: bool = False
 
 
 def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | None) -> ActorMention:
     """Name, country and role of a phrase from its parts."""
     head = parts[0]
-    iso3: str | None = None
-    role: str | None = None
-    name: str | None = None
-    source_type: str | None = None
-    default: str | None = None
-    number = "person" if head.layer == "person" else "group"
-    transparent = people = False
-    for hit in parts:
-        row = row_on(hit.rows, published) if hit.layer in NAMED else hit.rows[0]
-        if hit.layer in NAMED:
-            code_iso, _, code_role = row["code"].partition("-")
-            officer = role == "MIL" and number == "person" and code_role == "GOV"  # «افسر … ریاست جمهوری»
-            slur = role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
-            if role is None or transparent or (role in _GIVES_WAY and not officer) or hit.layer == "group" or slur:
-                role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"] or None
-                transparent = False
-            if iso3 is None and code_iso != UNKNOWN:
-                iso3 = code_iso
-        elif hit.layer == "role":
-            mine = row["role"]
-            fallen = hit is not head and role == UNKNOWN and _BODIES.match(head.form)  # «اجساد سربازان»
-            named = hit.form == "تروریست" and hit.tail == hit.end and role == "MIL"  # «پایگاه نظامیان تروریست آمریکا»
-            if role is None or fallen or (transparent and not named and mine not in ("CIV", "OBJ", UNKNOWN)):
-                role, source_type = mine, row.get("source_type") or source_type
-                transparent = row.get("number") in ("office", "thing")
-                people = row.get("number") != "thing"
-                default = row.get("default_country") or default
-                if hit is head:
-                    number = row.get("number") or "group"
-        else:
-            if (
-                iso3 not in (None, "INT", row["iso3"])
-                and head.layer in ("body", "group")
-                and row["iso3"] != head.rows[0].get("country")  # «پایگاه العدید قطر»: the ground
-                and not says_country(head.form)
-            ):
-                iso3 = name = None  # «نیروی هوافضا» alone is one country's, «نیروی هوافضای روسیه» another's
-            if not (role in _BACKED and people and _BACKER.search(folded.key, max(0, hit.start - 16), hit.start)):
-                iso3 = iso3 or row["iso3"]
-            if role is None:
-                many = hit.layer == "demonym" and _is_plural(folded.key, hit)
-                role = "PEOPLE" if many else "CIV" if hit.layer == "demonym" else "STATE"
-                source_type = "government"
-                name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
+    told = _read_parts(folded.key, parts, published)
     begin = head.start
     if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := find_name(folded.key, head, _STOPS)):
-        end, role, number = name_end, "MIL" if is_ranked(folded.key, head.start) else "CIV", "person"
-    if head.layer in LANDS and role in ("CIV", "PEOPLE"):
-        begin, role = _with_noun_before(folded.key, begin, role)
-        name, number = (None, "group") if begin < head.start else (name, number)
+        end, told.role, told.number = name_end, "MIL" if is_ranked(folded.key, head.start) else "CIV", "person"
+    if head.layer in LANDS and told.role in ("CIV", "PEOPLE"):
+        begin, told.role = _with_noun_before(folded.key, begin, told.role)
+        if begin < head.start:
+            told.name, told.number = None, "group"
     start, stop = folded.span(begin, end)
     return ActorMention(
-        start, stop, begin, end, folded.source[start:stop], name, iso3 or default, role, source_type,
-        head.layer, number,
+        start, stop, begin, end, folded.source[start:stop], told.name, told.iso3 or told.home, told.role,
+        told.source_type, head.layer, told.number,
         f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
     )  # fmt: skip
+
+
+def _read_parts(key: str, parts: Sequence[Hit], published: date | None) -> _Told:
+    head = parts[0]
+    told = _Told("person" if head.layer == "person" else "group")
+    for hit in parts:
+        if hit.layer in NAMED:
+            _add_name(told, head, hit, row_on(hit.rows, published))
+        elif hit.layer == "role":
+            _add_role(told, head, hit)
+        else:
+            _add_land(told, key, head, hit)
+    return told
+
+
+def _add_name(told: _Told, head: Hit, hit: Hit, row: Mapping[str, str]) -> None:
+    """A group, body or person gives its country where none is told, and its role where that told gives way."""
+    iso3, _, role = row["code"].partition("-")
+    is_officer = told.role == "MIL" and told.number == "person" and role == "GOV"  # «افسر … ریاست جمهوری»
+    is_slur = told.role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
+    gives_way = told.role is None or told.is_open or (told.role in _GIVES_WAY and not is_officer)
+    if gives_way or hit.layer == "group" or is_slur:
+        told.role, told.name, told.is_open = role, row["name_en"] or None, False
+        told.source_type = row.get("source_type") or told.source_type
+    if told.iso3 is None and iso3 != UNKNOWN:
+        told.iso3 = iso3
+
+
+def _add_role(told: _Told, head: Hit, hit: Hit) -> None:
+    """A role noun gives its role where none is told, or where that of an office, a thing or the dead is to be filled."""
+    row = hit.rows[0]
+    role = row["role"]
+    is_fallen = hit is not head and told.role == UNKNOWN and _BODIES.match(head.form)  # «اجساد سربازان»
+    # «پایگاه نظامیان تروریست آمریکا»
+    is_insult = hit.form == "تروریست" and hit.tail == hit.end and told.role == "MIL"
+    fills = told.is_open and not is_insult and role not in ("CIV", "OBJ", UNKNOWN)
+    if not (told.role is None or is_fallen or fills):
+        return
+    number = row.get("number")
+    told.role, told.source_type = role, row.get("source_type") or told.source_type
+    told.is_open, told.are_people = number in ("office", "thing"), number != "thing"
+    told.home = row.get("default_country") or told.home
+    if hit is head:
+        told.number = number or "group"
+
+
+def _add_land(told: _Told, key: str, head: Hit, hit: Hit) -> None:
+    """A country, its people, government or capital gives the country, and the role where the phrase has none."""
+    row = hit.rows[0]
+    if (
+        told.iso3 not in (None, "INT", row["iso3"])
+        and head.layer in ("body", "group")
+        and row["iso3"] != head.rows[0].get("country")  # «پایگاه العدید قطر»: the ground
+        and not says_country(head.form)
+    ):
+        told.iso3 = told.name = None  # «نیروی هوافضا» alone is one country's, «نیروی هوافضای روسیه» another's
+    is_backed = told.role in _BACKED and told.are_people
+    if not (is_backed and _BACKER.search(key, max(0, hit.start - 16), hit.start)):
+        told.iso3 = told.iso3 or row["iso3"]
+    if told.role is None:
+        is_people = hit.layer == "demonym"
+        told.role = "STATE" if not is_people else "PEOPLE" if _is_plural(key, hit) else "CIV"
+        told.source_type = "government"
+        told.name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
 
 
 def _is_plural(key: str, hit: Hit) -> bool:
