@@ -14,16 +14,14 @@ from functools import cache
 
 from pipeline.lexicons.load import keyed_rows
 from pipeline.mentions.actors.martyrs import find_name, is_namesake, is_ranked
-from pipeline.mentions.actors.this_country import LANDS, find_this_country, says_country
+from pipeline.mentions.actors.parts import NAMED, read_parts, with_noun_before
+from pipeline.mentions.actors.this_country import LANDS, find_this_country
 from pipeline.mentions.actors.this_group import find_this_group
-from pipeline.mentions.actors.validity import row_on
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import finite_forms, words_from
 
 HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
-NAMED = ("group", "body", "person")
-UNKNOWN = "UNK"  # the country or the role of whom the text does not tell
 # Adjectives and nouns that may stand between a head and its modifier inside one noun phrase.
 _INSIDE = frozenset(
     "ی ای های ها هایی مسلح ارشد محلی ویژه مرزی ملی اسلامی انقلابی سابق پیشین وقت کل عالی عالیرتبه رتبه بلندپایه پایه"
@@ -32,23 +30,16 @@ _INSIDE = frozenset(
     " هوایی دریایی غیر خارجی داخلی افراطی تروریستی تکفیری اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده منطقه ناحیه"
     " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش هیات هیئت اعزامی".split()
 )
-# Roles of a head that a body named after it replaces: «سربازان یونیفل» are the UN's.
-_GIVES_WAY = frozenset({"MIL", "POL", "GOV", UNKNOWN})
-# Who backs fighters is not whose they are: «شبه نظامیان تحت حمایت تهران» are of the place.
-_BACKED = frozenset({"REB", "MIL"})
-_BACKER = re.compile(r"(?:حمایت|پشتیبانی|وابسته به|مرتبط با|نیابتی|نیابتی ها|نیابتی های)\s$")
 _TO = frozenset("وابسته متعلق موسوم وفادار".split())
 _STOPS = frozenset(
     "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
     " دیروز امروز شب صبح عصر بامداد هنگام ضمن بدون جز به یک دو سه چهار پنج شش هفت هشت نه ده چند چندین هر همه تعدادی"
     " حامل شماری جمعی گروهی هیچ بیش حدود حداقل دستکم دست".split()
 )
-_PLURAL = re.compile(r"(?:\s?(?:ها|های|هایی)|یان|(?<!افغ)(?<!ترکم)ان)$")
 # The dead and the hurt: said of a phrase before them, never a part of it («سربازان هندی کشته شدند»).
 _FALLEN = re.compile(
     r"(?:کشته|زخمی|مجروح|مصدوم|شهید|قربانی|مفقود|متهم|مظنون|اسیر|گروگان|بازداشت|دستگیر)(?:ی|ها|های|شدگان)?"
 )
-_BODIES = re.compile(r"تلفات|جسد|اجساد|پیکر|کشته|قربانی|مجروح|شهدا")
 _ADJECTIVES = frozenset(
     ["نظامی", "غیرنظامی", "غیر نظامی", "تکفیری", "جهادی", "سلفی", "وهابی", "افراطی", "تندرو", "بنیادگرا", "اسلام گرا"]
 )
@@ -57,7 +48,6 @@ _COUNTING = frozenset(
     "نفر تن نفری یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد صدها هزار"
     " هزاران دهها ها ای".split()
 )
-_ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
 _JOINT = "\u200c"
 # Of the source, where «ی» is written in either letter.
 _SUFFIX = re.compile(
@@ -69,8 +59,6 @@ _INDEFINITE_UNITS = tuple(f"{unit}ی" for unit in _UNITS.split("|"))
 _INDEFINITE = re.compile(
     rf"(?<![^\W_])(?:({_UNITS})ی{{1,2}}(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))|(?<=به )(خودرو|ساختمان)ی{{1,2}}(?![^\W_]))"
 )
-_TARGETS = re.compile(r"(?<![^\W_])(?:اهداف|اهدافی|هدف|هدفی)\s$")
-_BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -265,29 +253,15 @@ def _may_be_unknown(head: Hit, text: str) -> bool:
     return head.layer == "role" and not (text in _STOPS or text in finite_forms() or text.isdigit())
 
 
-@dataclass(slots=True)
-class _Told:
-    """What the parts of a phrase read so far tell; `is_open` where the role is an office's or a thing's, to be filled."""
-
-    number: str
-    iso3: str | None = None
-    role: str | None = None
-    name: str | None = None
-    source_type: str | None = None
-    home: str | None = None
-    is_open: bool = False
-    are_people: bool = False
-
-
 def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | None) -> ActorMention:
     """Name, country and role of a phrase from its parts."""
     head = parts[0]
-    told = _read_parts(folded.key, parts, published)
+    told = read_parts(folded.key, parts, published)
     begin = head.start
     if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := find_name(folded.key, head, _STOPS)):
         end, told.role, told.number = name_end, "MIL" if is_ranked(folded.key, head.start) else "CIV", "person"
     if head.layer in LANDS and told.role in ("CIV", "PEOPLE"):
-        begin, told.role = _with_noun_before(folded.key, begin, told.role)
+        begin, told.role = with_noun_before(folded.key, begin, told.role)
         if begin < head.start:
             told.name, told.number = None, "group"
     start, stop = folded.span(begin, end)
@@ -296,81 +270,3 @@ def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | N
         told.source_type, head.layer, told.number,
         f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
     )  # fmt: skip
-
-
-def _read_parts(key: str, parts: Sequence[Hit], published: date | None) -> _Told:
-    head = parts[0]
-    told = _Told("person" if head.layer == "person" else "group")
-    for hit in parts:
-        if hit.layer in NAMED:
-            _add_name(told, head, hit, row_on(hit.rows, published))
-        elif hit.layer == "role":
-            _add_role(told, head, hit)
-        else:
-            _add_land(told, key, head, hit)
-    return told
-
-
-def _add_name(told: _Told, head: Hit, hit: Hit, row: Mapping[str, str]) -> None:
-    """A group, body or person gives its country where none is told, and its role where that told gives way."""
-    iso3, _, role = row["code"].partition("-")
-    is_officer = told.role == "MIL" and told.number == "person" and role == "GOV"  # «افسر … ریاست جمهوری»
-    is_slur = told.role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
-    gives_way = told.role is None or told.is_open or (told.role in _GIVES_WAY and not is_officer)
-    if gives_way or hit.layer == "group" or is_slur:
-        told.role, told.name, told.is_open = role, row["name_en"] or None, False
-        told.source_type = row.get("source_type") or told.source_type
-    if told.iso3 is None and iso3 != UNKNOWN:
-        told.iso3 = iso3
-
-
-def _add_role(told: _Told, head: Hit, hit: Hit) -> None:
-    """A role noun gives its role where none is told, or where that of an office, a thing or the dead is to be filled."""
-    row = hit.rows[0]
-    role = row["role"]
-    is_fallen = hit is not head and told.role == UNKNOWN and _BODIES.match(head.form)  # «اجساد سربازان»
-    # «پایگاه نظامیان تروریست آمریکا»
-    is_insult = hit.form == "تروریست" and hit.tail == hit.end and told.role == "MIL"
-    fills = told.is_open and not is_insult and role not in ("CIV", "OBJ", UNKNOWN)
-    if not (told.role is None or is_fallen or fills):
-        return
-    number = row.get("number")
-    told.role, told.source_type = role, row.get("source_type") or told.source_type
-    told.is_open, told.are_people = number in ("office", "thing"), number != "thing"
-    told.home = row.get("default_country") or told.home
-    if hit is head:
-        told.number = number or "group"
-
-
-def _add_land(told: _Told, key: str, head: Hit, hit: Hit) -> None:
-    """A country, its people, government or capital gives the country, and the role where the phrase has none."""
-    row = hit.rows[0]
-    if (
-        told.iso3 not in (None, "INT", row["iso3"])
-        and head.layer in ("body", "group")
-        and row["iso3"] != head.rows[0].get("country")  # «پایگاه العدید قطر»: the ground
-        and not says_country(head.form)
-    ):
-        told.iso3 = told.name = None  # «نیروی هوافضا» alone is one country's, «نیروی هوافضای روسیه» another's
-    is_backed = told.role in _BACKED and told.are_people
-    if not (is_backed and _BACKER.search(key, max(0, hit.start - 16), hit.start)):
-        told.iso3 = told.iso3 or row["iso3"]
-    if told.role is None:
-        is_people = hit.layer == "demonym"
-        told.role = "STATE" if not is_people else "PEOPLE" if _is_plural(key, hit) else "CIV"
-        told.source_type = "government"
-        told.name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
-
-
-def _is_plural(key: str, hit: Hit) -> bool:
-    """Whether a demonym names people («آمریکایی‌ها»), whether the lexicon has the plural itself or not."""
-    return any(_PLURAL.search(key, hit.start, end) for end in (hit.tail, hit.tail + 3))
-
-
-def _with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:
-    """Where a phrase of a demonym begins and its role: «گروه‌های عراقی» are fighters, «موشک ایرانی» is its state's, «اهداف ایرانی» what of it is struck."""
-    if band := _BAND.search(key, max(0, begin - 20), begin):
-        return band.start(), "REB"
-    if role == "CIV" and (goal := _TARGETS.search(key, max(0, begin - 10), begin)):
-        return goal.start(), "MIL"
-    return begin, "STATE" if _ARMS.search(key, max(0, begin - 12), begin) else role

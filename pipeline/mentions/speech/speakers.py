@@ -7,7 +7,8 @@ their home, NGOs, doctors and witnesses CIV, an official has the code of the bod
 import re
 from collections.abc import Sequence
 
-from pipeline.mentions.actors.find import UNKNOWN, ActorMention
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.speech.phrases import Spot
 
