@@ -14,6 +14,7 @@ from pipeline.mentions.speech.phrases import Spot
 
 Described = tuple[str | None, str | None, str | None]
 NOBODY: Described = (None, None, "other")
+UNTOLD: Described = (None, None, None)  # to be looked up
 _STATE = ("GOV", "MIL", "POL", "REB", "IGO")
 _CIVIL_TYPES = ("ngo", "medical", "igo", "media")
 _FOREIGN = re.compile(r"(?<![^\W_])(?:عربی|عرب|غربی|خارجی|بین المللی|جهان|منطقه ای|اروپایی)(?![^\W_])")
