@@ -15,12 +15,10 @@ from pipeline.mentions.speech.credits import find_credit
 from pipeline.mentions.speech.phrases import Phrase, Spot, find_phrases, join_appositions, spot_in
 from pipeline.mentions.speech.scene import SpeechScene, add_mention, describe_span, spots_in
 from pipeline.mentions.speech.speakers import UNTOLD
+from pipeline.mentions.speech.words import speech_words
 
 KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،.]{1,3}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
-_NO_KICKER = frozenset(
-    "منبع زمان نشانی اشاره ترجمه عکس تصویر فیلم ویدئو ویدیو سوال پرسش پاسخ توضیح گروه سرویس تاریخچه نکته فوری مترجم نویسنده"
-    " مداح سخنران داور تحلیل گزارش خلاصه متن بیشتر جزئیات اصلاحیه نوشته برگردان عکاس جنگ لینک ببینید بخوانید مثلا یعنی".split()
-)
+_NO_KICKER = speech_words("label")
 _BANDS = "هکری|سایبری|مسلح|تروریستی|جهادی"  # «گروه هکری X:» speaks, «گروه سیاسی:» is a desk
 DESK = re.compile(rf"[^\w\n]{{0,3}}(?:گروه(?! (?:{_BANDS}))|سرویس) (?:[^\W_]+ ?){{1,3}}?(?:-|:) ?")
 _BUT = re.compile(rf" (?:گر|{_BANDS})(?![^\W_])")  # «تحلیل‌گر»

@@ -18,19 +18,15 @@ from pipeline.mentions.speech.phrases import (
     is_anaphor,
     spot_in,
 )
+from pipeline.mentions.speech.words import speech_words
 from pipeline.text.tokens import Word, finite_forms
 
 _PARTICIPLES = frozenset("شده کرده داده گرفته داشته زده بوده آمده رفته یافته خورده آورده است".split())
 _NO_NAMES = frozenset("من ما شما ممکن همه".split())
 _ACT = re.compile(r"(?:انفجار|حمله|حملات|وقوع|درگیری|صدا|شلیک|بمباران|قتل|کشته)")
-_DEEDS = frozenset(
-    "حمله حملات انفجار بازداشت دستگیری ترور قتل کشتار سفر قصد اظهار ابراز اقدام اقدامات تصمیم تجاوز حضور ورود خروج آزادی"
-    " عملیات بمباران شلیک محاصره تهدید سقوط".split()
-)  # who does or suffers them says nothing: «حمله ارتش X», but not «حمله‌کنندگان»
+_DEEDS = speech_words("deed")  # who does or suffers them says nothing: «حمله ارتش X», but not «حمله‌کنندگان»
 _DOERS = ("کنند", "ور", "گر")
-_AMOUNTS = frozenset(
-    "حدود بیش بیشتر حوالی حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
-)
+_AMOUNTS = speech_words("amount")
 
 Subject = tuple[Phrase, str]
 
