@@ -14,7 +14,7 @@ from pipeline.gazetteer.load import Gazetteer
 from pipeline.gazetteer.transliterate import transliterate
 from pipeline.mentions.places.context import Before, words_before
 from pipeline.mentions.places.reading import PLURALS, Reading
-from pipeline.mentions.places.words import PlaceWord, body_words, place_words, words_of_role
+from pipeline.mentions.places.words import NameHit, PlaceWord, body_words, place_words, words_of_role
 from pipeline.text.tokens import finite_forms
 
 _QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
@@ -39,7 +39,25 @@ _LOCATIVE = ("در", "near")
 _ENDINGS = ("ی", "ها", "های", "هایی", "ان", "ات", "ش", "شان")
 
 
-def read_unnamed(
+def read_after_head(
+    key: str,
+    hit: NameHit,
+    head: PlaceWord,
+    readings: Sequence[Reading],
+    at: int,
+    votes: Mapping[str, float],
+    gazetteer: Gazetteer,
+) -> list[Reading]:
+    """The names that a head word has; `readings[at]` is the next mention."""
+    start, end, form = hit
+    first = _read_unnamed(key, start, end, head, readings, at, votes, gazetteer)
+    if first is None:
+        return []
+    limit = readings[at].start if at < len(readings) else len(key)
+    return [*_read_listed(key, form, first, head, limit, gazetteer), first]
+
+
+def _read_unnamed(
     key: str,
     start: int,
     end: int,
@@ -88,7 +106,7 @@ def _unlisted(
     )  # fmt: skip
 
 
-def read_listed(
+def _read_listed(
     key: str, form: str, first: Reading, head: PlaceWord, limit: int, gazetteer: Gazetteer
 ) -> list[Reading]:
     """The other names in quotes that a plural head word has («شهرک‌های «X»، «Y» و «Z»»), up to the next place listed."""
