@@ -22,7 +22,8 @@ from pipeline.events.sources.attach import pool_sources
 from pipeline.events.sources.speakers import MEDIA_TYPES, Told, chain_of, claim_of, resolve_speakers, same_speaker
 from pipeline.events.times.days_of import choose_day
 from pipeline.events.types.choose import choose_kind
-from pipeline.mentions.actors.find import UNKNOWN, ActorMention
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.places.find import PlaceMention
 from pipeline.mentions.tolls.find import CasualtyMention
 from pipeline.schema.codes import column

@@ -13,7 +13,8 @@ from pipeline.events.facts import Sentence
 from pipeline.events.model import Model, Task
 from pipeline.events.sides.attach import Side, Sides
 from pipeline.events.sides.codes import Code, Frame
-from pipeline.mentions.actors.find import UNKNOWN, ActorMention
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.triggers import TriggerMention
 
 SIDES = ("actor", "target")

@@ -14,7 +14,8 @@ from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.sides.goals import Goal
 from pipeline.events.sides.owners import FOE, country_of_story
 from pipeline.lexicons.load import read_rows
-from pipeline.mentions.actors.find import UNKNOWN, ActorMention
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.places.find import PlaceMention
 
 _ROLES = {

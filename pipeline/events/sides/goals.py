@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.events.facts import Sentence, by_start
 from pipeline.events.sides.acts import GOALS, valency_of
 from pipeline.events.sides.case_words import ADVERBS, COMPOUNDS, COUNTS, EDGES, MARKERS, THESE
-from pipeline.mentions.actors.find import UNKNOWN
+from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import Word, finite_forms
 

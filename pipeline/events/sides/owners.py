@@ -15,7 +15,8 @@ from functools import cache
 from pipeline.articles.variety import home_of
 from pipeline.events.facts import ArticleFacts, Sentence, by_start, once
 from pipeline.lexicons.load import read_rows
-from pipeline.mentions.actors.find import UNKNOWN, ActorMention
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.actors.validity import UNKNOWN
 
 _OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان|اش|یش|ش)(?![^\W_])")
 _OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")

@@ -13,7 +13,7 @@ from pipeline.events.types.downing import downed, stopped
 from pipeline.events.types.kind_words import said
 from pipeline.events.types.means import bombed, by_guns, used
 from pipeline.events.types.scenes import FORCES, Scene
-from pipeline.mentions.actors.find import UNKNOWN
+from pipeline.mentions.actors.validity import UNKNOWN
 
 Rule = Callable[[Scene], str | None]
 AIR, SHELL, IED = "Air/drone strike", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED"

@@ -14,16 +14,14 @@ from functools import cache
 
 from pipeline.lexicons.load import keyed_rows
 from pipeline.mentions.actors.martyrs import find_name, is_namesake, is_ranked
-from pipeline.mentions.actors.this_country import LANDS, find_this_country, says_country
+from pipeline.mentions.actors.parts import NAMED, read_parts, with_noun_before
+from pipeline.mentions.actors.this_country import LANDS, find_this_country
 from pipeline.mentions.actors.this_group import find_this_group
-from pipeline.mentions.actors.validity import row_on
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import finite_forms, words_from
 
 HEADS = ("role", "group", "body", "person", "country", "demonym", "government", "capital")
-NAMED = ("group", "body", "person")
-UNKNOWN = "UNK"  # the country or the role of whom the text does not tell
 # Adjectives and nouns that may stand between a head and its modifier inside one noun phrase.
 _INSIDE = frozenset(
     "ی ای های ها هایی مسلح ارشد محلی ویژه مرزی ملی اسلامی انقلابی سابق پیشین وقت کل عالی عالیرتبه رتبه بلندپایه پایه"
@@ -32,23 +30,16 @@ _INSIDE = frozenset(
     " هوایی دریایی غیر خارجی داخلی افراطی تروریستی تکفیری اشغالگر متجاوز مزدور مستعفی انتقالی موقت خودخوانده منطقه ناحیه"
     " استان شهر ولایت شهرستان بی دفاع بیگناه جوان دیگر وفادار مخالف شبه مستقر جنایتکار غاصب کودک کش هیات هیئت اعزامی".split()
 )
-# Roles of a head that a body named after it replaces: «سربازان یونیفل» are the UN's.
-_GIVES_WAY = frozenset({"MIL", "POL", "GOV", UNKNOWN})
-# Who backs fighters is not whose they are: «شبه نظامیان تحت حمایت تهران» are of the place.
-_BACKED = frozenset({"REB", "MIL"})
-_BACKER = re.compile(r"(?:حمایت|پشتیبانی|وابسته به|مرتبط با|نیابتی|نیابتی ها|نیابتی های)\s$")
 _TO = frozenset("وابسته متعلق موسوم وفادار".split())
 _STOPS = frozenset(
     "در با از بر تا که را و یا اما ولی پس برای علیه توسط طی بین میان نیز هم همچنین این آن چون اگر زیرا درباره روز"
     " دیروز امروز شب صبح عصر بامداد هنگام ضمن بدون جز به یک دو سه چهار پنج شش هفت هشت نه ده چند چندین هر همه تعدادی"
     " حامل شماری جمعی گروهی هیچ بیش حدود حداقل دستکم دست".split()
 )
-_PLURAL = re.compile(r"(?:\s?(?:ها|های|هایی)|یان|(?<!افغ)(?<!ترکم)ان)$")
 # The dead and the hurt: said of a phrase before them, never a part of it («سربازان هندی کشته شدند»).
 _FALLEN = re.compile(
     r"(?:کشته|زخمی|مجروح|مصدوم|شهید|قربانی|مفقود|متهم|مظنون|اسیر|گروگان|بازداشت|دستگیر)(?:ی|ها|های|شدگان)?"
 )
-_BODIES = re.compile(r"تلفات|جسد|اجساد|پیکر|کشته|قربانی|مجروح|شهدا")
 _ADJECTIVES = frozenset(
     ["نظامی", "غیرنظامی", "غیر نظامی", "تکفیری", "جهادی", "سلفی", "وهابی", "افراطی", "تندرو", "بنیادگرا", "اسلام گرا"]
 )
@@ -57,7 +48,6 @@ _COUNTING = frozenset(
     "نفر تن نفری یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد صدها هزار"
     " هزاران دهها ها ای".split()
 )
-_ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
 _JOINT = "\u200c"
 # Of the source, where «ی» is written in either letter.
 _SUFFIX = re.compile(
@@ -69,8 +59,6 @@ _INDEFINITE_UNITS = tuple(f"{unit}ی" for unit in _UNITS.split("|"))
 _INDEFINITE = re.compile(
     rf"(?<![^\W_])(?:({_UNITS})ی{{1,2}}(?=\s(?:[^\W_]+ی\s)?(?:که|را)(?![^\W_]))|(?<=به )(خودرو|ساختمان)ی{{1,2}}(?![^\W_]))"
 )
-_TARGETS = re.compile(r"(?<![^\W_])(?:اهداف|اهدافی|هدف|هدفی)\s$")
-_BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -224,11 +212,10 @@ def _is_unit(hit: Hit) -> bool:
 
 
 def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str, limit: int) -> tuple[list[Hit], int]:
-    """The head and its modifiers, and where the phrase ends."""
+    """The head and its modifiers, and where the phrase ends; one word that is neither may stand before a modifier."""
     parts = [head]
     end = reach = head.tail
-    verbs = finite_forms()
-    unknown = 0
+    is_past_unknown = False
     previous = ""
     for word in words_from(key, head.tail, limit):
         start = word.start()
@@ -239,96 +226,47 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
             break
         if start in starts:
             hit = heads[starts[start]]
-            owner = parts[0].rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
-            if not _may_follow(parts, hit) or (unknown and hit.layer == "role" and not owner):
+            if not _may_follow(parts, hit) or (is_past_unknown and not _follows_unknown(head, hit)):
                 break
             parts.append(hit)
             end = reach = hit.tail
-            unknown = 0
+            is_past_unknown = False
             continue
         text = word.group()
-        known = text in _INSIDE or (text == "به" and previous in _TO)
-        if not known:
-            if text in _STOPS or text in verbs or text.isdigit() or head.layer != "role":
+        if not (text in _INSIDE or (text == "به" and previous in _TO)):
+            if is_past_unknown or not _may_be_unknown(head, text):
                 break
-            unknown += 1
-            if unknown > 1:
-                break
-        previous = text
-        reach = word.end()
+            is_past_unknown = True
+        previous, reach = text, word.end()
     return parts, end
+
+
+def _follows_unknown(head: Hit, hit: Hit) -> bool:
+    """Whether a hit can modify a head across a word nobody knows: a role only that of an office or a thing."""
+    if hit.layer != "role":
+        return True
+    return head.rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
+
+
+def _may_be_unknown(head: Hit, text: str) -> bool:
+    """Whether a word nobody knows may stand in the phrase of a head: after a role noun, where it closes no phrase."""
+    return head.layer == "role" and not (text in _STOPS or text in finite_forms() or text.isdigit())
 
 
 def _compose(folded: Folded, parts: Sequence[Hit], end: int, published: date | None) -> ActorMention:
     """Name, country and role of a phrase from its parts."""
     head = parts[0]
-    iso3: str | None = None
-    role: str | None = None
-    name: str | None = None
-    source_type: str | None = None
-    default: str | None = None
-    number = "person" if head.layer == "person" else "group"
-    transparent = people = False
-    for hit in parts:
-        row = row_on(hit.rows, published) if hit.layer in NAMED else hit.rows[0]
-        if hit.layer in NAMED:
-            code_iso, _, code_role = row["code"].partition("-")
-            officer = role == "MIL" and number == "person" and code_role == "GOV"  # «افسر … ریاست جمهوری»
-            slur = role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
-            if role is None or transparent or (role in _GIVES_WAY and not officer) or hit.layer == "group" or slur:
-                role, source_type, name = code_role, row.get("source_type") or source_type, row["name_en"] or None
-                transparent = False
-            if iso3 is None and code_iso != UNKNOWN:
-                iso3 = code_iso
-        elif hit.layer == "role":
-            mine = row["role"]
-            fallen = hit is not head and role == UNKNOWN and _BODIES.match(head.form)  # «اجساد سربازان»
-            named = hit.form == "تروریست" and hit.tail == hit.end and role == "MIL"  # «پایگاه نظامیان تروریست آمریکا»
-            if role is None or fallen or (transparent and not named and mine not in ("CIV", "OBJ", UNKNOWN)):
-                role, source_type = mine, row.get("source_type") or source_type
-                transparent = row.get("number") in ("office", "thing")
-                people = row.get("number") != "thing"
-                default = row.get("default_country") or default
-                if hit is head:
-                    number = row.get("number") or "group"
-        else:
-            if (
-                iso3 not in (None, "INT", row["iso3"])
-                and head.layer in ("body", "group")
-                and row["iso3"] != head.rows[0].get("country")  # «پایگاه العدید قطر»: the ground
-                and not says_country(head.form)
-            ):
-                iso3 = name = None  # «نیروی هوافضا» alone is one country's, «نیروی هوافضای روسیه» another's
-            if not (role in _BACKED and people and _BACKER.search(folded.key, max(0, hit.start - 16), hit.start)):
-                iso3 = iso3 or row["iso3"]
-            if role is None:
-                many = hit.layer == "demonym" and _is_plural(folded.key, hit)
-                role = "PEOPLE" if many else "CIV" if hit.layer == "demonym" else "STATE"
-                source_type = "government"
-                name = row["name_en"] if hit.layer == "country" else f"Government of {row['name_en']}"
+    told = read_parts(folded.key, parts, published)
     begin = head.start
     if head.form in ("شهید", "شهیدان") and len(parts) == 1 and (name_end := find_name(folded.key, head, _STOPS)):
-        end, role, number = name_end, "MIL" if is_ranked(folded.key, head.start) else "CIV", "person"
-    if head.layer in LANDS and role in ("CIV", "PEOPLE"):
-        begin, role = _with_noun_before(folded.key, begin, role)
-        name, number = (None, "group") if begin < head.start else (name, number)
+        end, told.role, told.number = name_end, "MIL" if is_ranked(folded.key, head.start) else "CIV", "person"
+    if head.layer in LANDS and told.role in ("CIV", "PEOPLE"):
+        begin, told.role = with_noun_before(folded.key, begin, told.role)
+        if begin < head.start:
+            told.name, told.number = None, "group"
     start, stop = folded.span(begin, end)
     return ActorMention(
-        start, stop, begin, end, folded.source[start:stop], name, iso3 or default, role, source_type,
-        head.layer, number,
+        start, stop, begin, end, folded.source[start:stop], told.name, told.iso3 or told.home, told.role,
+        told.source_type, head.layer, told.number,
         f"actor.{head.layer if len(parts) == 1 else '_'.join(dict.fromkeys(hit.layer for hit in parts))}",
     )  # fmt: skip
-
-
-def _is_plural(key: str, hit: Hit) -> bool:
-    """Whether a demonym names people («آمریکایی‌ها»), whether the lexicon has the plural itself or not."""
-    return any(_PLURAL.search(key, hit.start, end) for end in (hit.tail, hit.tail + 3))
-
-
-def _with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:
-    """Where a phrase of a demonym begins and its role: «گروه‌های عراقی» are fighters, «موشک ایرانی» is its state's, «اهداف ایرانی» what of it is struck."""
-    if band := _BAND.search(key, max(0, begin - 20), begin):
-        return band.start(), "REB"
-    if role == "CIV" and (goal := _TARGETS.search(key, max(0, begin - 10), begin)):
-        return goal.start(), "MIL"
-    return begin, "STATE" if _ARMS.search(key, max(0, begin - 12), begin) else role

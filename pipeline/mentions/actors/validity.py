@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 Row = Mapping[str, str]
-_UNTOLD = "UNK"  # UNKNOWN of actors/find.py, which imports this module
+UNKNOWN = "UNK"  # the country or the role of whom the text does not tell
 
 
 def row_on(rows: Sequence[Row], day: date | None) -> Row:
@@ -30,5 +30,5 @@ def _agreed(rows: Sequence[Row]) -> Row:
     row = {name: cell if all(other[name] == cell for other in rows) else "" for name, cell in rows[0].items()}
     if "code" in row:
         parts = zip(*(other["code"].split("-") for other in rows), strict=True)
-        row["code"] = "-".join(part[0] if len(set(part)) == 1 else _UNTOLD for part in parts)
+        row["code"] = "-".join(part[0] if len(set(part)) == 1 else UNKNOWN for part in parts)
     return row

@@ -5,7 +5,7 @@ Out: a `Choice`, or None where nothing supports reading the words as a place. Th
 by hand: gold holds too few names with several readings to learn them from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -58,37 +58,45 @@ def choose(
     `beside` is the division or country told right after («X در استان Y»), `nearby` the country of the place told
     just before.
     """
-    found = [gazetteer.entries[i] for i in gazetteer.forms[form]]
     need = gazetteer.needs.get(form, "")
-    has_head = before.head is not None or (need == "cue" and _tells_its_kind(form))
-    has_cue = has_head or bool(before.cue or before.direction or before.is_near) or is_linked
     if need == "head" and (before.head is None or before.head.level in _LOOSE_HEADS):
         return None
-    supported = [
-        entry for entry in found if _is_supported(entry, need, has_head, has_cue, votes, beside, before.in_name())
-    ]
-    if before.head is not None and before.head.level == "building":
-        supported = [
-            entry
-            for entry in supported
-            if entry.is_curated or (entry.population >= _KNOWN_WITH_A_CUE and votes.get(entry.country or ""))
-        ]
-    if not supported:
-        return None
-    if len(supported) == 1:
-        return Choice(supported[0], 1, False)
-    total = sum(votes.values()) or 1.0
+    has_head = before.head is not None or (need == "cue" and _tells_its_kind(form))
+    has_cue = has_head or bool(before.cue or before.direction or before.is_near) or is_linked
+    in_name = before.in_name()
     level = before.head.level if before.head else ""
+    found = [gazetteer.entries[i] for i in gazetteer.forms[form]]
+    found = [
+        entry
+        for entry in found
+        if _is_supported(entry, need, has_head, has_cue, votes, beside, in_name)
+        and (level != "building" or _may_hold_building(entry, votes))
+    ]
+    if len(found) < 2:
+        return Choice(found[0], 1, False) if found else None
+    return _heaviest(found, level, votes, beside, nearby)
+
+
+def _heaviest(
+    found: Sequence[Entry], level: str, votes: Mapping[str, float], beside: Entry | None, nearby: str | None
+) -> Choice:
+    """The place of the greatest weight; it is ambiguous where one of another country comes close."""
+    total = sum(votes.values()) or 1.0
     weighed = sorted(
         (
             (_weight(entry, level, votes, total, beside) + _NEARBY * (entry.country == nearby), -i, entry)
-            for i, entry in enumerate(supported)
+            for i, entry in enumerate(found)
         ),
         reverse=True,
     )
     best = weighed[0]
     rival = next((w for w in weighed[1:] if w[2].country != best[2].country), None)
-    return Choice(best[2], len(supported), rival is not None and best[0] - rival[0] < _CLOSE)
+    return Choice(best[2], len(found), rival is not None and best[0] - rival[0] < _CLOSE)
+
+
+def _may_hold_building(entry: Entry, votes: Mapping[str, float]) -> bool:
+    """Whether «مسجد X» can be of this place: one the lexicon lists, or a town of a country the article speaks of."""
+    return entry.is_curated or (entry.population >= _KNOWN_WITH_A_CUE and bool(votes.get(entry.country or "")))
 
 
 def _tells_its_kind(form: str) -> bool:

@@ -56,43 +56,55 @@ def words_before(key: str, floor: int, at: int) -> Before:
     words = _clause_words(key, floor, at)
     if not words:
         return Before(at)
-    left = len(words)
-    head_key, head = "", None
-    if left > 1 and words[-1] in words_of_role("adjective") and _phrase(words, left - 1, _HEAD):
-        left -= 1
-    if found := _phrase(words, left, _HEAD):
-        count, head_key, head = found
-        left -= count
-    direction = ""
-    roles = set()
-    while left:
-        reached = left
-        if words[left - 1] == "با" and _phrase(words, left - 1, _BORDER):
-            left -= 1  # «مرز با X»
-        if not (found := _phrase(words, left, _RELATIONS)):
-            left = reached
-            break
-        count, _, word = found
-        left -= count
-        if word.role == "border" and left and words[left - 1] == "هم":  # «هم‌مرز با X» is beside it
-            left = reached
-            break
-        roles.add(word.role)
-        if word.role == "direction":
-            direction = f"{direction} {word.level}".strip()
-    is_offset = False
-    if left and (roles or words[left - 1] == "از" or words[left - 1].endswith("متری")):
-        prefix = " ".join(words[:left])
-        if distance := _DISTANCE.search(prefix):
-            is_offset = True
-            left = len(prefix[: distance.start()].split())
+    left, head_key, head = _before_head(words)
+    left, direction, sides = _before_sides(words, left)
+    before_distance = _before_distance(words, left, bool(sides))
+    if before_distance is not None:
+        left = before_distance
     cue, body_distance, office = _cue(words, left)
     start = _start_of(key, at, words[left:]) if left < len(words) else at
     office_word, office_start = (office[0], _start_of(key, at, words[office[1] :])) if office else (None, start)
     return Before(
-        start, head, head_key, direction, "near" in roles, is_offset, cue,
-        body_distance, office_word, office_start, "border" in roles, "capital" in roles,
+        start, head, head_key, direction, "near" in sides, before_distance is not None, cue,
+        body_distance, office_word, office_start, "border" in sides, "capital" in sides,
     )  # fmt: skip
+
+
+def _before_head(words: list[str]) -> tuple[int, str, PlaceWord | None]:
+    """How many words are left before a head word at the end («شهر», «شهر تاریخی»), its key and meaning."""
+    left = len(words)
+    if left > 1 and words[-1] in words_of_role("adjective") and _phrase(words, left - 1, _HEAD):
+        left -= 1
+    found = _phrase(words, left, _HEAD)
+    return (left - found[0], found[1], found[2]) if found else (left, "", None)
+
+
+def _before_sides(words: list[str], left: int) -> tuple[int, str, set[str]]:
+    """How many words are left before those of a side of the place («مرز شمالی»), its direction and their roles."""
+    direction = ""
+    roles: set[str] = set()
+    while left:
+        with_joint = words[left - 1] == "با" and _phrase(words, left - 1, _BORDER)  # «مرز با X»
+        end = left - 1 if with_joint else left
+        if not (found := _phrase(words, end, _RELATIONS)):
+            break
+        count, _, word = found
+        if word.role == "border" and end > count and words[end - count - 1] == "هم":  # «هم‌مرز با X» is beside it
+            break
+        left = end - count
+        roles.add(word.role)
+        if word.role == "direction":
+            direction = f"{direction} {word.level}".strip()
+    return left, direction, roles
+
+
+def _before_distance(words: list[str], left: int, has_side: bool) -> int | None:
+    """How many words are left before «۲۰ کیلومتری» that ends words[:left]; None where it does not."""
+    if not left or not (has_side or words[left - 1] == "از" or words[left - 1].endswith("متری")):
+        return None
+    prefix = " ".join(words[:left])
+    distance = _DISTANCE.search(prefix)
+    return len(prefix[: distance.start()].split()) if distance else None
 
 
 def _clause_words(key: str, floor: int, at: int) -> list[str]:

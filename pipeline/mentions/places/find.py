@@ -15,7 +15,7 @@ from pipeline.mentions.places.context import words_before
 from pipeline.mentions.places.missions import with_missions
 from pipeline.mentions.places.owners import with_owners
 from pipeline.mentions.places.reading import Reading, named, read_name
-from pipeline.mentions.places.unnamed import majority, read_listed, read_unnamed
+from pipeline.mentions.places.unnamed import majority, read_after_head
 from pipeline.mentions.places.words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
 
@@ -129,33 +129,25 @@ def _from_words(
     lands: Mapping[int, str],
 ) -> list[Reading]:
     """What words without a gazetteer name after them tell: «این کشور», and head words before a name nobody lists."""
-    found: list[Reading] = []
+    found: list[Reading | None] = []
     starts = [reading.start for reading in readings]
-    for start, end, form in words:
+    for hit in words:
+        start, end, form = hit
         word = place_words()[form]
         at = bisect_left(starts, start)
-        last = readings[at - 1] if at else None
-        if last is not None and last.end > start:
+        if at and readings[at - 1].end > start:
             continue
         if word.role == "anaphor":
-            reading = _anaphor(key, start, end, lands.get(start), readings[:at], gazetteer)
+            found.append(_anaphor(key, start, end, lands.get(start), readings[:at], gazetteer))
         elif word.role == "home" or word.sort == "sided":
-            following = readings[at] if at < len(readings) else None
             most = majority(votes) if word.level == "told" else None
             land = most if most in gazetteer.country_entries else home
-            reading = _home(key, (start, end), word, last.end if last else 0, following, land, gazetteer)
+            found.append(_home(key, (start, end), word, readings, at, land, gazetteer))
         elif word.sort == "shared":
-            reading = _shared_border(start, end, readings[:at], gazetteer)
+            found.append(_shared_border(start, end, readings[:at], gazetteer))
         elif word.role == "head":
-            reading = read_unnamed(key, start, end, word, readings, at, votes, gazetteer)
-            if reading and reading.rule == "place.head_noun":
-                limit = readings[at].start if at < len(readings) else len(key)
-                found += read_listed(key, form, reading, word, limit, gazetteer)
-        else:
-            reading = None
-        if reading:
-            found.append(reading)
-    return found
+            found += read_after_head(key, hit, word, readings, at, votes, gazetteer)
+    return [reading for reading in found if reading]
 
 
 def _anaphor(
@@ -183,19 +175,19 @@ def _home(
     key: str,
     span: tuple[int, int],
     word: PlaceWord,
-    floor: int,
-    following: Reading | None,
+    readings: Sequence[Reading],
+    at: int,
     country: str | None,
     gazetteer: Gazetteer,
 ) -> Reading | None:
     """«کشورمان» is the press's own country, «سراسر کشور» first the one told most; neither without a `country`.
 
-    «کشور» alone is a place only with a side of it before: «جنوب شرق کشور».
+    «کشور» alone is a place only with a side of it before: «جنوب شرق کشور». `readings[at]` is the next mention.
     """
     start, end = span
-    if country is None or (following is not None and following.start <= end + 1):
+    if country is None or (at < len(readings) and readings[at].start <= end + 1):
         return None  # «سراسر کشور عراق»
-    context = words_before(key, floor, start)
+    context = words_before(key, readings[at - 1].end if at else 0, start)
     entry = gazetteer.entries[gazetteer.country_entries[country]]
     name, precision, _ = named(entry, context)
     if word.role == "head" and precision == "country":

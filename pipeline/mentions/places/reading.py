@@ -69,18 +69,23 @@ def read_name(
     if entry.geo_precision == "country" and before.office is not None and before.office.level:
         return _office(end, entry, before.office, before, votes, host_of(key, names, at, gazetteer))
     name, precision, rule = named(entry, before)
-    owned = entry.geo_precision == "country" and before.head is not None and before.head.level in ("site", "building")
     reading = Reading(
         before.start, end, name, precision, rule, entry, entry.country, entry.admin1,
         before.cue or before.head_key or before.direction or ("near" if before.is_near else ""),
-        choice.candidates, choice.is_ambiguous,
-        (before.in_name(precision == "site") and (before.office is None or entry.geo_precision == "country"))
-        or (owned and before.head is not None and before.head.sort != "natural"),
-        before.head, before.head_key,
+        choice.candidates, choice.is_ambiguous, _is_in_name(entry, precision, before), before.head, before.head_key,
     )  # fmt: skip
     if linked and previous and previous.rule == "place.border" and _is_linked(key, previous, floor, start):
         return _border_between(previous, reading)
     return reading
+
+
+def _is_in_name(entry: Entry, precision: str, before: Before) -> bool:
+    """Whether a name is a body's, or the owner's of what is built («پایگاه آمریکا»), and no place of its own."""
+    is_country = entry.geo_precision == "country"
+    if before.in_name(precision == "site") and (before.office is None or is_country):
+        return True
+    head = before.head
+    return is_country and head is not None and head.level in ("site", "building") and head.sort != "natural"
 
 
 def _is_linked(key: str, previous: Reading | None, floor: int, start: int) -> bool:
@@ -158,14 +163,9 @@ def named(entry: Entry, before: Before) -> tuple[str, str, str]:
         return f"{name} border", "region", "place.border"
     if before.is_capital:
         return name, precision, "place.capital"
-    head = before.head
-    if precision == "country" and head is not None and head.level == "coast" and not before.in_name():
-        return head.name_en.format(name), "region", "place.head"
     if precision == "country":
-        compass = _COMPASS.get(before.direction)
-        if compass and not before.in_name():
-            return f"{compass} {name}", "region", "place.direction"
-        return name, precision, "place.country"
+        return _named_country(name, before)
+    head = before.head
     if head is not None and head.level in ("site", "building"):
         if precision in ("site", "region"):
             return name, precision, "place.head"
@@ -184,6 +184,16 @@ def named(entry: Entry, before: Before) -> tuple[str, str, str]:
         is_camp = head.sort == "camp" and "camp" not in name.lower()
         return head.name_en.format(name) if is_camp and precision == "settlement" else name, precision, "place.head"
     return name, precision, "place.name"
+
+
+def _named_country(name: str, before: Before) -> tuple[str, str, str]:
+    """The coast or a side of a country is a region, unless it is a body that has the country in its name."""
+    if not before.in_name():
+        if before.head is not None and before.head.level == "coast":
+            return before.head.name_en.format(name), "region", "place.head"
+        if compass := _COMPASS.get(before.direction):
+            return f"{compass} {name}", "region", "place.direction"
+    return name, "country", "place.country"
 
 
 def _border_between(first: Reading, second: Reading) -> Reading:

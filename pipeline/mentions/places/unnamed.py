@@ -12,9 +12,9 @@ from dataclasses import replace
 from pipeline.gazetteer.common_words import common_words
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.gazetteer.transliterate import transliterate
-from pipeline.mentions.places.context import words_before
+from pipeline.mentions.places.context import Before, words_before
 from pipeline.mentions.places.reading import PLURALS, Reading
-from pipeline.mentions.places.words import PlaceWord, body_words, place_words, words_of_role
+from pipeline.mentions.places.words import NameHit, PlaceWord, body_words, place_words, words_of_role
 from pipeline.text.tokens import finite_forms
 
 _QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
@@ -39,7 +39,25 @@ _LOCATIVE = ("در", "near")
 _ENDINGS = ("ی", "ها", "های", "هایی", "ان", "ات", "ش", "شان")
 
 
-def read_unnamed(
+def read_after_head(
+    key: str,
+    hit: NameHit,
+    head: PlaceWord,
+    readings: Sequence[Reading],
+    at: int,
+    votes: Mapping[str, float],
+    gazetteer: Gazetteer,
+) -> list[Reading]:
+    """The names that a head word has; `readings[at]` is the next mention."""
+    start, end, form = hit
+    first = _read_unnamed(key, start, end, head, readings, at, votes, gazetteer)
+    if first is None:
+        return []
+    limit = readings[at].start if at < len(readings) else len(key)
+    return [*_read_listed(key, form, first, head, limit, gazetteer), first]
+
+
+def _read_unnamed(
     key: str,
     start: int,
     end: int,
@@ -53,8 +71,7 @@ def read_unnamed(
 
     A listed name that was not read is part of a body's name («پایگاه آمریکا») and no new place.
     """
-    level = _LEVELS.get(head.level)
-    if level is None:
+    if head.level not in _LEVELS:
         return None
     following = readings[at] if at < len(readings) else None
     limit = following.start if following else len(key)
@@ -62,27 +79,34 @@ def read_unnamed(
     if quoted is None and (not (word := _WORD.match(key, end)) or _is_stop(word.group(1))):
         return None
     before = words_before(key, readings[at - 1].end if at else 0, start)
-    found = quoted or _unquoted(key, start, end, limit, head, following, bool(before.cue) or before.head is not None)
-    if found is None:
+    name = quoted or _unquoted(key, start, end, limit, head, following, bool(before.cue) or before.head is not None)
+    if name is None or key[slice(*name)] in gazetteer.forms:
         return None
-    name_start, name_end = found
-    if key[name_start:name_end] in gazetteer.forms:
-        return None
-    beside = following if following and _NEXT.fullmatch(key, name_end, following.start) else None
+    beside = following if following and _NEXT.fullmatch(key, name[1], following.start) else None
     country = beside.country if beside else _ground(readings, at, start, votes) or majority(votes)
-    name = transliterate(key[name_start:name_end].strip('«»" '), country)
+    return _unlisted(key, (start, end), name, head, before, beside, country)
+
+
+def _unlisted(
+    key: str, word: tuple[int, int], span: tuple[int, int], head: PlaceWord, before: Before,
+    beside: Reading | None, country: str | None,
+) -> Reading | None:  # fmt: skip
+    """The place that the head key[word] and the name key[span] tell, of the division of the place beside it."""
+    start, end = span
+    name = transliterate(key[start:end].strip('«»" '), country)
     if not name:
         return None
+    level = _LEVELS[head.level]
     spelled = head.name_en.format(name) if level == "site" or head.sort == "camp" else name
-    span_end = name_end + 1 if key[name_end : name_end + 1] in ("»", '"') else name_end
+    span_end = end + 1 if key[end : end + 1] in ("»", '"') else end
     admin1 = (beside.admin1 or (beside.name if beside.precision == "province" else None)) if beside else None
     return Reading(
-        before.start if before.direction or before.is_near else start, span_end, spelled, level, "place.head_noun",
-        None, country, admin1, before.cue or key[start:end], 0, False, before.in_name(is_narrow=True),
+        before.start if before.direction or before.is_near else word[0], span_end, spelled, level, "place.head_noun",
+        None, country, admin1, before.cue or key[slice(*word)], 0, False, before.in_name(is_narrow=True),
     )  # fmt: skip
 
 
-def read_listed(
+def _read_listed(
     key: str, form: str, first: Reading, head: PlaceWord, limit: int, gazetteer: Gazetteer
 ) -> list[Reading]:
     """The other names in quotes that a plural head word has («شهرک‌های «X»، «Y» و «Z»»), up to the next place listed."""

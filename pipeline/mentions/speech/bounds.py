@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.mentions.speech.phrases import Phrase, Spot, spot_in
 from pipeline.mentions.speech.scene import SpeechScene, spots_in
+from pipeline.mentions.speech.words import speech_words
 
-_TEXTS = frozenset("متن مطالب گزارش اظهارات سخنان پیام بیانیه اطلاعیه".split())
-_HEARD = frozenset("صدای صداهای وقوع تصاویری تصویری ویدئویی ویدیویی فیلمی".split())
+_TEXTS = speech_words("text")
+_HEARD = speech_words("heard")
 
 
 def bounds_of(scene: SpeechScene, phrase: Phrase) -> tuple[int, int]:

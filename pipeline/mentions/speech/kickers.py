@@ -14,12 +14,11 @@ from pipeline.mentions.speech.bounds import bounds_of
 from pipeline.mentions.speech.credits import find_credit
 from pipeline.mentions.speech.phrases import Phrase, Spot, find_phrases, join_appositions, spot_in
 from pipeline.mentions.speech.scene import SpeechScene, add_mention, describe_span, spots_in
+from pipeline.mentions.speech.speakers import UNTOLD
+from pipeline.mentions.speech.words import speech_words
 
 KICKER = re.compile(r'[^\w\n]{0,5}([^\W_]+(?:[ «»"()،.]{1,3}[^\W_]+){0,13}[»")]?)\s?(:|-(?= ))')
-_NO_KICKER = frozenset(
-    "منبع زمان نشانی اشاره ترجمه عکس تصویر فیلم ویدئو ویدیو سوال پرسش پاسخ توضیح گروه سرویس تاریخچه نکته فوری مترجم نویسنده"
-    " مداح سخنران داور تحلیل گزارش خلاصه متن بیشتر جزئیات اصلاحیه نوشته برگردان عکاس جنگ لینک ببینید بخوانید مثلا یعنی".split()
-)
+_NO_KICKER = speech_words("label")
 _BANDS = "هکری|سایبری|مسلح|تروریستی|جهادی"  # «گروه هکری X:» speaks, «گروه سیاسی:» is a desk
 DESK = re.compile(rf"[^\w\n]{{0,3}}(?:گروه(?! (?:{_BANDS}))|سرویس) (?:[^\W_]+ ?){{1,3}}?(?:-|:) ?")
 _BUT = re.compile(rf" (?:گر|{_BANDS})(?![^\W_])")  # «تحلیل‌گر»
@@ -58,38 +57,54 @@ def find_opening(key: str, span: tuple[int, int], media: Sequence[Hit]) -> Openi
 
 def add_kicker(scene: SpeechScene, found: re.Match[str]) -> None:
     """«رویترز: …», «تهران - خبرگزاری X: …», «سخنگوی پلیس: …»: who speaks stands before a colon at the head."""
-    key = scene.folded.key
-    colon = found.group(2) == ":"
-    start, end = found.span(1)
-    at = found.span(2)
-    if not colon and not any(s.layer == "media" and s.end >= end - 1 for s in spots_in(scene, start, end)):
-        desk = KICKER.match(key, found.end(), min(scene.end, found.end() + 80))
-        if desk is None or desk.group(2) != ":":
-            return
-        start, end = desk.span(1)
-        at, colon = desk.span(2), True
-    first, stop = scene.word_at(start), scene.word_at(at[0])
-    reports = first + 1 < stop and scene.words[first].text == "گزارش"
-    if reports and any(s.layer == "media" and s.start == scene.words[first + 1].start for s in scene.spots):
-        first += 1  # «گزارش صداوسیما از تبریز:»
-    if first >= stop or key[at[1] : at[1] + 2] == "//":
+    placed = _behind_dateline(scene, found)
+    if placed is None:
         return
-    if scene.words[first].text in _NO_KICKER and not _BUT.match(key, scene.words[first].end):
+    start, at, colon = placed
+    first, stop = _first_word(scene, start), scene.word_at(at[0])
+    if first >= stop or scene.folded.key.startswith("//", at[1]) or _is_label(scene, first):
         return
-    phrases = join_appositions(scene.words, find_phrases(key, scene.words, first, stop), scene.spots, key)
+    phrases = find_phrases(scene.folded.key, scene.words, first, stop)
+    phrases = join_appositions(scene.words, phrases, scene.spots, scene.folded.key)
     if not phrases or phrases[0].first != first or any(p.verb for p in phrases) or phrases[0].prep:
         return
     phrase = phrases[0]
     spot = spot_in(scene.spots, scene.words[first].start, scene.words[phrase.last].end)
     begin, finish = bounds_of(scene, phrase)
     if spot is not None and not (found.group(1).isdecimal() and _is_land(spot, begin, finish)):
-        if len(phrases) > 1 and spot.layer != "media" and not _turns_to(scene, phrases, spot):
-            return
-        add_mention(
-            scene, begin, finish, at, None, "kicker", False, describe_span(scene, begin, finish), "speech.kicker"
-        )
+        if len(phrases) == 1 or spot.layer == "media" or _turns_to(scene, phrases, spot):
+            described = describe_span(scene, begin, finish)
+            add_mention(scene, begin, finish, at, None, "kicker", False, described, "speech.kicker")
     elif spot is None and colon and phrase.last == stop - 1 and stop - first <= 4 and scene.start <= 60:
-        add_mention(scene, begin, finish, at, None, "kicker", False, (None, None, None), "speech.kicker_name")
+        add_mention(scene, begin, finish, at, None, "kicker", False, UNTOLD, "speech.kicker_name")
+
+
+def _behind_dateline(scene: SpeechScene, found: re.Match[str]) -> tuple[int, tuple[int, int], bool] | None:
+    """Where the speaker begins and his mark stands, and whether it is a colon: before a dash only a medium speaks.
+
+    Of «تهران - خبرگزاری X: …», where none does, it is who stands before the colon; None where there is no colon.
+    """
+    start, end = found.span(1)
+    colon = found.group(2) == ":"
+    if colon or any(s.layer == "media" and s.end >= end - 1 for s in spots_in(scene, start, end)):
+        return start, found.span(2), colon
+    behind = KICKER.match(scene.folded.key, found.end(), min(scene.end, found.end() + 80))
+    return (behind.start(1), behind.span(2), True) if behind and behind.group(2) == ":" else None
+
+
+def _first_word(scene: SpeechScene, start: int) -> int:
+    """The first word of the speaker at key[start:], «گزارش» of «گزارش صداوسیما از تبریز:» left out."""
+    first = scene.word_at(start)
+    if first + 1 < len(scene.words) and scene.words[first].text == "گزارش":
+        after = scene.words[first + 1].start
+        first += any(s.layer == "media" and s.start == after for s in scene.spots)
+    return first
+
+
+def _is_label(scene: SpeechScene, first: int) -> bool:
+    """Whether a word before a colon is no speaker's («منبع:», «گروه سیاسی:»), though «گروه هکری X:» is."""
+    word = scene.words[first]
+    return word.text in _NO_KICKER and not _BUT.match(scene.folded.key, word.end)
 
 
 def _is_land(spot: Spot, begin: int, finish: int) -> bool:

@@ -10,57 +10,33 @@ from dataclasses import dataclass
 
 from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.scan import Hit
+from pipeline.mentions.speech.words import speech_words
 from pipeline.text.tokens import Word, finite_forms
 
 _NOUN, _PREP, _RA, KE, _AND, _VERB, _TIME, _STOP = range(8)
 WORD_KINDS = {
-    **dict.fromkeys(
-        "به با از در بر برای علیه درباره توسط طی تا پس پیش بدون ضمن میان جز مگر نزد هنگام برغم علیرغم جهت بنا بنابر طبق"
-        " براساس برابر مطابق همراه بعد پیرامون درخصوص درمورد درپی درهمین دراین بابت بواسطه بوسیله بدنبال بجز سوی نسبت".split(),
-        _PREP,
-    ),
+    **dict.fromkeys(speech_words("preposition"), _PREP),
     "را": _RA,
     **dict.fromkeys("که اینکه آنکه چراکه بلکه".split(), KE),
     **dict.fromkeys("و یا".split(), _AND),
-    **dict.fromkeys(
-        "روز روزهای دیروز امروز فردا پریروز شب دیشب امشب صبح عصر ظهر بامداد شامگاه غروب نیمروز شنبه یکشنبه دوشنبه"
-        " چهارشنبه پنجشنبه جمعه ساعت ساعاتی ساعتی دقایقی لحظاتی ماه سال هفته گذشته جاری قبل آینده اکنون"
-        " فروردین اردیبهشت خرداد تیرماه مرداد شهریور آبان آذرماه بهمن اسفند ژانویه فوریه مارس آوریل ژوئن ژوئیه اوت سپتامبر"
-        " اکتبر نوامبر دسامبر جولای آگوست حال ادامه دیگر راستا زمینه باره خصوص رابطه ارتباط همزمان پایان".split(),
-        _TIME,
-    ),
-    **dict.fromkeys(
-        "نیز هم همچنین سپس البته تنها هنوز اخیرا صراحتا رسما باز دوباره خود چنین هنگامی زمانی درحالی درحالیکه چنانچه اگر چون"
-        " زیرا اما ولی لیکن شده کرده داده گرفته داشته زده بوده آمده رفته یافته گفته خورده آورده می نمی هرچند گرچه"
-        " ابتدا پیشتر قبلا متقابلا مثلا چندی مدتی اوایل اواخر اواسط سرانجام بلافاصله تاکنون فعلا اینک نهایتا"
-        " حالا وقتی همانطور طور بدین ضمنا عملا گاهی واقعا متاسفانه خوشبختانه بتازگی اخیر درنهایت علاوه"
-        " شاید باید نباید توان بتوان تقریبا بعدا هرگز هیچگاه همواره اینچنین بارها آنگاه بنابراین لذا درواقع بویژه احتمالا گویا ظاهرا".split(),
-        _STOP,
-    ),
+    **dict.fromkeys(speech_words("time"), _TIME),
+    **dict.fromkeys(speech_words("no_noun"), _STOP),
 }
 _DAY_COUNTS = frozenset("یک دو سه چهار پنج".split())
 PRONOUNS = frozenset("وی او ایشان نامبرده آنها آنان اینها اینان".split())
 DEMONSTRATIVES = frozenset("این آن همین همان".split())
-_REFERRING = frozenset(
-    "مقام مقامات مقامها منبع منابع فرمانده مسئول مسوول مسئولان سخنگو سخنگوی وزارتخانه وزارت وزیر روزنامه خبرگزاری شبکه رسانه"
-    " گروه سازمان جنبش گزارش نماینده دیپلمات کارشناس بیانیه اطلاعیه حزب نهاد مرکز پایگاه سایت نشریه هفته تحلیلگر عضو اداره"
-    " کمیته شورا موسسه فعال شاهد پزشک خبرنگار مرد زن نظامی افسر ژنرال استاد پیام نامه ائتلاف شرکت کانال آژانس دولت ارتش کشور"
-    " پژوهشگر نویسنده روحانی رهبر مدیر معاون رئیس رییس مجلس سناتور وکیل قاضی متهم".split()
-)
-QUANTIFIERS = frozenset("یکی برخی بعضی شماری تعدادی عضوی گروهی جمعی بخشی تن دوتن یک".split())
-_TIES = {
-    "با": frozenset("مبارزه مقابله".split()),
-    "به": frozenset("موسوم معروف مشهور ملقب مجهز".split()),
-}  # words that a preposition only completes
+_REFERRING = speech_words("referring")
+QUANTIFIERS = speech_words("quantifier")
+_TIES = {"با": speech_words("completed_by_ba"), "به": speech_words("completed_by_be")}
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
-_MEDIA_HEADS = frozenset(
-    "خبرگزاری روزنامه سایت شبکه پایگاه خبرنگار آژانس هفته نامه نشریه مجله تلویزیون رادیو وبسایت گزارش نقل خبری کانال"
-    " تلویزیونی ماهواره نوشته تارنمای سرویس رسمی گزارشگر به از با".split()
-)
+_MEDIA_HEADS = speech_words("before_medium")
 _TOLD_TO = tuple(f" {word} " for word in ("به", "گزارش", "نقل", "روزنامه", "خبرنگار", "نوشته", "سایت"))
 _PRINTED = re.compile(r"[»\"]? چاپ ")
 TALK = re.compile(r"\s?و\s?گو")
 _MOST_WORDS = 16
+_NOT_BEGUN = -1
+_TIMELY = ("", "درهمین", "دراین")  # no preposition, or one that a word of time completes
+_BEFORE_TIME = ("یک", "آخر", "اول", "چند")  # of the time, not of the noun before it
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -120,99 +96,98 @@ def find_phrases(
     key: str, words: Sequence[Word], first: int, stop: int, skips: Sequence[tuple[int, int]] = ()
 ) -> list[Phrase]:
     """Noun phrases among words[first:stop]; spans of key in `skips` (other attributions) belong to none."""
-    verbs = finite_forms()
     found: list[Phrase] = []
-    begun, prep = -1, ""
-    comma = verb = clause = False
-    initial = True
+    phrase = Phrase(_NOT_BEGUN, -1, "", False, False, False, False, True)
     index = first
     while index < stop:
         word = words[index]
-        text = word.text
-        kind = WORD_KINDS.get(text)
-        if kind is None:
-            kind = _VERB if text in verbs else _NOUN
-            if text in _DAY_COUNTS and index + 1 < stop and words[index + 1].text == "شنبه":
-                kind = _TIME
-        if kind == _VERB and text == "گفت" and TALK.match(key, word.end):
-            kind = _NOUN
-        elif (
-            kind == _PREP
-            and text == "پیش"
-            and index > first
-            and WORD_KINDS.get(words[index - 1].text) in (_TIME, _STOP)
-        ):
-            kind = _TIME  # «دقایقی پیش»
-        elif text in _TIES and begun >= 0 and words[index - 1].text in _TIES[text]:
-            kind = _NOUN  # «ستاد مبارزه با تروریسم», «گروه موسوم به X»
-        elif text == "دیگر" and index > first and words[index - 1].text == "سوی":
-            prep = ""  # «از سوی دیگر پلیس»
-        elif (
-            kind == _TIME
-            and prep not in ("", "درهمین", "دراین")
-            and (begun < 0 or words[index - 1].text.endswith("های"))
-        ):
-            kind = _NOUN  # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs
-        breaks = (
-            index > first
-            and (gap := key[words[index - 1].end : word.start]) != " "
-            and _breaks(gap)
-            and not (gap.strip() == "." and len(text) < 4 and word.start - words[index - 1].start < 6)
-        )
+        kind = _kind_of(key, words, index, first, stop, phrase)
+        mark = _mark_before(key, words, index) if index > first else ""
         skipped = next((end for start, end in skips if start <= word.start < end), -1) if skips else -1
-        counts = kind == _TIME and index - 1 > begun >= 0 and words[index - 1].text in ("یک", "آخر", "اول", "چند")
-        if begun >= 0 and (
-            breaks or skipped >= 0 or (kind != _NOUN and not (kind == _AND and _joins(words, index, stop, verbs)))
-        ):
-            found += _closed(
-                words, Phrase(begun, index - 1 - counts, prep, kind == _RA and not breaks, comma, verb, clause, initial)
-            )
-            begun, prep, comma, verb, clause, initial = -1, "", False, False, False, False
-        if breaks:
-            prep, comma, initial = "", True, initial or gap.strip()[:1] in ":؛.!؟"
+        goes_on = kind == _NOUN or (kind == _AND and _joins(words, index, stop))
+        if phrase.first >= 0 and (mark or skipped >= 0 or not goes_on):
+            phrase.is_object = kind == _RA and not mark
+            found += _closed(words, phrase, index, kind)
+            phrase = Phrase(_NOT_BEGUN, -1, "", False, False, False, False, False)
+        if mark:
+            phrase.prep, phrase.comma = "", True
+            phrase.initial = phrase.initial or mark.strip()[:1] in ":؛.!؟"
         if skipped >= 0:
+            phrase.prep, phrase.initial = "", phrase.initial or not found
             while index < stop and words[index].start < skipped:
                 index += 1
-            prep, initial = "", initial or not found
             continue
-        if kind == _NOUN:
-            begun = index if begun < 0 else begun
-        elif kind == _PREP:
-            prep = text
-        elif kind == _VERB:
-            verb, prep = True, ""
-        elif kind == KE:
-            clause, prep = True, ""
-        elif kind in (_TIME, _STOP, _RA):
-            prep = ""
+        _take(phrase, index, kind, word.text)
         index += 1
-    if begun >= 0:
-        found.append(Phrase(begun, stop - 1, prep, False, comma, verb, clause, initial))
+    if phrase.first >= 0:
+        phrase.last = stop - 1
+        found.append(phrase)
     return found
 
 
-def _closed(words: Sequence[Word], phrase: Phrase) -> list[Phrase]:
-    """A closed phrase; of «X این خبر را» the subject and the object part at the demonstrative."""
+def _kind_of(key: str, words: Sequence[Word], index: int, first: int, stop: int, phrase: Phrase) -> int:
+    """What words[index] is in its clause, by itself and by what stands around it."""
+    text = words[index].text
+    kind = WORD_KINDS.get(text)
+    if kind is None:
+        if text in _DAY_COUNTS and index + 1 < stop and words[index + 1].text == "شنبه":
+            kind = _TIME
+        elif text in finite_forms() and not (text == "گفت" and TALK.match(key, words[index].end)):
+            return _VERB
+        else:
+            return _NOUN
+    before = words[index - 1].text if index > first else ""
+    has_begun = phrase.first >= 0
+    if kind == _PREP:
+        if text == "پیش" and WORD_KINDS.get(before) in (_TIME, _STOP):
+            return _TIME  # «دقایقی پیش»
+        if has_begun and before in _TIES.get(text, ()):
+            return _NOUN  # «ستاد مبارزه با تروریسم», «گروه موسوم به X»
+    elif kind == _TIME and phrase.prep not in _TIMELY and (not has_begun or before.endswith("های")):
+        # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs; but «از سوی دیگر پلیس»
+        return _TIME if text == "دیگر" and before == "سوی" else _NOUN
+    return kind
+
+
+def _mark_before(key: str, words: Sequence[Word], index: int) -> str:
+    """What stands between a word and the one before it, where that parts two phrases; a dot of initials does not."""
+    word, before = words[index], words[index - 1]
+    gap = key[before.end : word.start]
+    if gap == " " or not any(mark in gap for mark in "،,:؛.!؟-\n"):
+        return ""
+    return "" if gap.strip() == "." and len(word.text) < 4 and word.start - before.start < 6 else gap
+
+
+def _take(phrase: Phrase, index: int, kind: int, text: str) -> None:
+    """Let a phrase begin at a noun, or note what stands before it: a preposition holds up to the next word that is none."""
+    if kind == _NOUN:
+        if phrase.first < 0:
+            phrase.first = index
+    elif kind != _AND:
+        phrase.prep = text if kind == _PREP else ""
+        phrase.verb = phrase.verb or kind == _VERB
+        phrase.clause = phrase.clause or kind == KE
+
+
+def _closed(words: Sequence[Word], phrase: Phrase, index: int, kind: int) -> list[Phrase]:
+    """A phrase closed before words[index]; of «X این خبر را» the subject and the object part at the demonstrative."""
+    counts = kind == _TIME and index - 1 > phrase.first and words[index - 1].text in _BEFORE_TIME
+    phrase.last = index - 1 - counts
     if phrase.is_object and not phrase.prep:
-        for index in range(phrase.first + 1, phrase.last + 1):
-            if words[index].text in DEMONSTRATIVES:
-                subject = Phrase(
-                    phrase.first, index - 1, "", False, phrase.comma, phrase.verb, phrase.clause, phrase.initial
-                )
-                return [subject, Phrase(index, phrase.last, "", True, False, False, False, False)]
+        for at in range(phrase.first + 1, phrase.last + 1):
+            if words[at].text in DEMONSTRATIVES:
+                noun = Phrase(at, phrase.last, "", True, False, False, False, False)
+                phrase.last, phrase.is_object = at - 1, False
+                return [phrase, noun]
     return [phrase]
 
 
-def _breaks(gap: str) -> bool:
-    return any(mark in gap for mark in "،,:؛.!؟-\n")
-
-
-def _joins(words: Sequence[Word], index: int, stop: int, verbs: object) -> bool:
+def _joins(words: Sequence[Word], index: int, stop: int) -> bool:
     """Whether «و» at `index` links two nouns of one phrase."""
     if index + 1 >= stop:
         return False
     text = words[index + 1].text
-    return text not in WORD_KINDS and text not in verbs  # type: ignore[operator]
+    return text not in WORD_KINDS and text not in finite_forms()
 
 
 def spot_in(spots: Sequence[Spot], start: int, end: int) -> Spot | None:

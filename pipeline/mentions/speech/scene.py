@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.mentions.speech.cues import Cue
 from pipeline.mentions.speech.mention import SpeechMention
 from pipeline.mentions.speech.phrases import Phrase, Spot
-from pipeline.mentions.speech.speakers import Described, describe, is_person
+from pipeline.mentions.speech.speakers import NOBODY, UNTOLD, Described, describe, is_person
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import Word
 
@@ -62,6 +62,16 @@ def add_mention(
             kind in ("verb", "prefix", "kicker") and is_person(spots_in(scene, start, end)),
         )
     )  # fmt: skip
+
+
+def add_untold(scene: SpeechScene, at: tuple[int, int], cue: Cue, kind: str, rule: str, complement: str = "") -> None:
+    """Add a speaker whom the text does not name beside the cue at key[at], to be looked up."""
+    add_mention(scene, *at, at, cue, kind, True, UNTOLD, rule, complement)
+
+
+def add_hearsay(scene: SpeechScene, start: int, end: int, at: tuple[int, int], cue: Cue) -> None:
+    """Add what speaks where nobody does («گزارش‌ها», «آمارها») at key[start:end]."""
+    add_mention(scene, start, end, at, cue, "hearsay", False, NOBODY, "speech.hearsay")
 
 
 def describe_span(scene: SpeechScene, start: int, end: int) -> Described:

@@ -7,12 +7,14 @@ their home, NGOs, doctors and witnesses CIV, an official has the code of the bod
 import re
 from collections.abc import Sequence
 
-from pipeline.mentions.actors.find import UNKNOWN, ActorMention
+from pipeline.mentions.actors.find import ActorMention
+from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.speech.phrases import Spot
 
 Described = tuple[str | None, str | None, str | None]
 NOBODY: Described = (None, None, "other")
+UNTOLD: Described = (None, None, None)  # to be looked up
 _STATE = ("GOV", "MIL", "POL", "REB", "IGO")
 _CIVIL_TYPES = ("ngo", "medical", "igo", "media")
 _FOREIGN = re.compile(r"(?<![^\W_])(?:عربی|عرب|غربی|خارجی|بین المللی|جهان|منطقه ای|اروپایی)(?![^\W_])")

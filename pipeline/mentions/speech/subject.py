@@ -18,19 +18,15 @@ from pipeline.mentions.speech.phrases import (
     is_anaphor,
     spot_in,
 )
+from pipeline.mentions.speech.words import speech_words
 from pipeline.text.tokens import Word, finite_forms
 
 _PARTICIPLES = frozenset("شده کرده داده گرفته داشته زده بوده آمده رفته یافته خورده آورده است".split())
 _NO_NAMES = frozenset("من ما شما ممکن همه".split())
 _ACT = re.compile(r"(?:انفجار|حمله|حملات|وقوع|درگیری|صدا|شلیک|بمباران|قتل|کشته)")
-_DEEDS = frozenset(
-    "حمله حملات انفجار بازداشت دستگیری ترور قتل کشتار سفر قصد اظهار ابراز اقدام اقدامات تصمیم تجاوز حضور ورود خروج آزادی"
-    " عملیات بمباران شلیک محاصره تهدید سقوط".split()
-)  # who does or suffers them says nothing: «حمله ارتش X», but not «حمله‌کنندگان»
+_DEEDS = speech_words("deed")  # who does or suffers them says nothing: «حمله ارتش X», but not «حمله‌کنندگان»
 _DOERS = ("کنند", "ور", "گر")
-_AMOUNTS = frozenset(
-    "حدود بیش بیشتر حوالی حداقل دستکم دست دو سه چهار پنج شش هفت هشت نه ده چند چندین هزاران صدها دهها همه تمام تمامی".split()
-)
+_AMOUNTS = speech_words("amount")
 
 Subject = tuple[Phrase, str]
 
@@ -44,16 +40,35 @@ def choose_subject(
     Third comes whom the clause around it has for its subject, where the verb of saying is in one within.
     `nearest` is for a verb whose subject stands close by («که ارتش مسئولیتش را پذیرفت»).
     """
-    chosen: tuple[Phrase, str] | None = None
-    nested = new_clause = after_object = False
-    nearby = phrases[-1] if phrases and words[phrases[-1].first].text in PRONOUNS else None
-    if nearby is not None and (nearby.prep or nearby.is_object):
-        nearby = None
+    nearby = _last_pronoun(words, phrases)
     if phrases and phrases[0].is_object and phrases[0].initial:
         phrases = [_before_object(words, phrases[0], spots), *phrases[1:]]
+    chosen, nested = _first_free(words, phrases, spots, nearest=nearest)
+    if chosen is not None and nested and (inner := _inner_subject(words, phrases, spots, stop)):
+        return (*inner, chosen)
+    if (chosen is None or chosen[1] == "name") and nearby is not None:
+        return nearby, "anaphor", None  # «در همین ارتباط، وی گفت»
+    if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
+        chosen = _inside_oblique(words, phrases, spots)
+    return (*chosen, None) if chosen else None
+
+
+def _last_pronoun(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:
+    """«وی» right before the verb, where it can be a subject."""
+    last = phrases[-1] if phrases else None
+    if last is None or last.prep or last.is_object or words[last.first].text not in PRONOUNS:
+        return None
+    return last
+
+
+def _first_free(
+    words: Sequence[Word], phrases: Sequence[Phrase], spots: Sequence[Spot], *, nearest: bool
+) -> tuple[Subject | None, bool]:
+    """The first phrase free of prepositions and «را», or the better one of a later clause; whether the verb is in one within."""
+    chosen: Subject | None = None
+    nested = new_clause = after_object = False
     for phrase in phrases:
-        if phrase.verb:
-            new_clause = new_clause or not nested
+        new_clause = new_clause or (phrase.verb and not nested)
         if phrase.clause:
             nested = chosen is not None and not (phrase.verb and chosen[1] == "name")
         elif phrase.verb and nested and phrase.comma:
@@ -64,20 +79,20 @@ def choose_subject(
             after_object = after_object or phrase.is_object
             continue
         how = _how(words, phrase, spots)
-        if how == "deed" or (how == "name" and (is_no_name(words, phrase) or words[phrase.last].text == "همان")):
+        if how == "deed" or (how == "name" and not _may_be_name(words, phrase)):
             continue
-        known = how != "name"
-        weak = chosen is not None and chosen[1] == "name" and not (chosen[0].initial and _like_a_name(words, chosen[0]))
-        better = nearest or new_clause or weak
-        if chosen is None or (known and better):
+        if chosen is None or (how != "name" and (nearest or new_clause or _is_weak(words, chosen))):
             chosen, new_clause = (phrase, how), False
-    if chosen is not None and nested and (inner := _inner_subject(words, phrases, spots, stop)):
-        return (*inner, chosen)
-    if (chosen is None or chosen[1] == "name") and nearby is not None:
-        return nearby, "anaphor", None  # «در همین ارتباط، وی گفت»
-    if chosen is None or (chosen[1] == "name" and not _like_a_name(words, chosen[0])):
-        chosen = _inside_oblique(words, phrases, spots)
-    return (*chosen, None) if chosen else None
+    return chosen, nested
+
+
+def _may_be_name(words: Sequence[Word], phrase: Phrase) -> bool:
+    return not is_no_name(words, phrase) and words[phrase.last].text != "همان"
+
+
+def _is_weak(words: Sequence[Word], chosen: Subject) -> bool:
+    """Whether a subject is a bare name that does not open its clause or does not look like one."""
+    return chosen[1] == "name" and not (chosen[0].initial and _like_a_name(words, chosen[0]))
 
 
 def _inner_subject(

@@ -6,7 +6,7 @@ In: a folded key and a sentence's words. Out: `Clause`: one mark per word (finit
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lexicons.load import keys_by
@@ -29,6 +29,7 @@ _NOT = frozenset(("نیست", "نبود", "نباشد", "نیستند", "نبو�
 _FUTURE = {"خواهد": False, "خواهند": False, "نخواهد": True, "نخواهند": True}
 # «۵ نفر مفقود هستند»: a state, not an act told as past
 _STATE = {"است": False, "هست": False, "بود": False, "هستند": True, "بودند": True}
+_AUXILIARIES = frozenset(("می", "نمی", *_FUTURE, *_STATE))
 _MOST_PARTICIPLES = 3  # of one verb in a row: «گرفته شده بوده»
 _KURD = "کرد"  # «کرد» did, and Kurdish
 
@@ -86,7 +87,7 @@ def _light_forms() -> dict[str, tuple[bool, str, bool | None, bool, bool, str]]:
 @cache
 def light_words() -> frozenset[str]:
     """Every word a light verb may begin with."""
-    return frozenset(_light_forms()) | frozenset(_FUTURE) | frozenset(_STATE) | {"می", "نمی"}
+    return frozenset(_light_forms()) | _AUXILIARIES
 
 
 @dataclass(slots=True)
@@ -116,40 +117,39 @@ class Clause:
         word = self.text(index)
         if not word or self.before[index] != " ":
             return None
+        if word in _AUXILIARIES:
+            return self._behind_auxiliary(word, index)
         forms = _light_forms()
-        following = self.text(index + 1)
-        if word in ("می", "نمی"):
-            found = forms.get(following)
-            negative = word == "نمی"
-            return (
-                Light(found[0], "finite", found[2], negative, False, index + 2, found[5])
-                if found and found[2] is not None
-                else None
-            )
-        if word in _FUTURE:
-            found = forms.get(following)
-            return (
-                Light(found[0], "finite", word.endswith("ند"), _FUTURE[word], False, index + 2, found[5])
-                if found
-                else None
-            )
-        if word in _STATE:
-            return Light(False, "finite", _STATE[word], False, False, index + 1, "بود")
         found = forms.get(word) or forms.get(word.removesuffix("که"))
         if found is None:
             return None
         makes, shape, plural, negative, past, root = found
-        if shape != "participle":
-            return Light(makes, shape, plural, negative, past, index + 1, root)
+        if shape == "participle":
+            return self._of_participle(index, makes, negative, root, after)
+        return Light(makes, shape, plural, negative, past, index + 1, root)
+
+    def _behind_auxiliary(self, word: str, index: int) -> Light | None:
+        """«می شود», «خواهد شد», or «است» by itself."""
+        if word in _STATE:
+            return Light(False, "finite", _STATE[word], False, False, index + 1, "بود")
+        found = _light_forms().get(self.text(index + 1))
+        if found is None:
+            return None
+        makes, _, plural, _, _, root = found
+        if word in _FUTURE:
+            return Light(makes, "finite", word.endswith("ند"), _FUTURE[word], False, index + 2, root)
+        return None if plural is None else Light(makes, "finite", plural, word == "نمی", False, index + 2, root)
+
+    def _of_participle(self, index: int, makes: bool, negative: bool, root: str, after: int) -> Light:
+        """«کرده», «کرده است», and «گرفته شد», which is passive."""
+        following = self.text(index + 1)
         if following in _ONE or following in _MANY or following in _NOT:
             many = following in _MANY or following.endswith("ند")
             return Light(makes, "finite", many, negative or following in _NOT, True, index + 2, root)
         passive = self.light(index + 1, after + 1) if makes and after < _MOST_PARTICIPLES else None
-        if passive is not None and not passive.makes:
-            return Light(
-                False, passive.shape, passive.plural, negative or passive.negative, passive.past, passive.end, root
-            )
-        return Light(makes, "participle", None, negative, True, index + 1, root)
+        if passive is None or passive.makes:
+            return Light(makes, "participle", None, negative, True, index + 1, root)
+        return replace(passive, negative=negative or passive.negative, root=root)
 
 
 def read_clause(key: str, words: Sequence[Word]) -> Clause:
