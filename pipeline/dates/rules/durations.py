@@ -99,6 +99,11 @@ def _is_before_a_clock(found: Found) -> bool:
     return found.is_next("NUM") and (is_decimal or found.symbol(3) == NAMES["MINUTE"])
 
 
+def _is_of_a_law(found: Found) -> bool:
+    """«ماده ۱۸۰ سال ۹۴», «تبصره ۱۹ سال ۱۳۹۶»: the figure is of what stands before it, the year of the law."""
+    return found.is_next("NUM") and found.word_before() in words_of_context("before_figure")
+
+
 def _is_of_a_name(found: Found) -> bool:
     """«میراژ ۲۰۰۰ شب گذشته»: a number that no one counts nights by belongs to what stands before it."""
     return (
@@ -170,7 +175,7 @@ def _is_no_length(found: Found) -> bool:
     names = found.names()
     if found.word_before() == "ساعت" or _is_of_a_decimal(found):
         return True
-    if names[:2] == ["NUM", "YEAR"] and is_year_spoken_of(found):
+    if names[:2] == ["NUM", "YEAR"] and (is_year_spoken_of(found) or _is_of_a_law(found)):
         return True
     # «۹ ماه سال ۱۴۰۰», «۲۲ برج»
     return names[1:] == ["MAH"] and (_is_of_a_year(found) or found.lexed.word(found.after - 1) == "برج")

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from pipeline.dates.calendars import GREGORIAN
+from pipeline.dates.calendars import GREGORIAN, JALALI
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import calendar_of_year
 from pipeline.dates.rules.relative import is_plural
@@ -13,6 +13,7 @@ _TWO_YEARS = "((?P<year>NUM) (TO|AND|\\-) (?P<last>NUM)|(?P<both>YEAR_MONTH))"
 _HALF = Fraction(1, 2)
 _SEMESTERS = {1: (7, 10), 2: (11, 4)}  # the second begins in Bahman
 _LEAST_SHORT_YEAR = 40
+_MEHR = 7
 
 
 def _first_year(found: Found) -> tuple[int, str] | None:
@@ -37,6 +38,21 @@ def school_year(found: Found) -> Told | None:
     if told is None or is_plural(found.word("said")) or found.word("of") not in words_of_context("year_from_autumn"):
         return None
     return Told(year=told[0], last_year=told[0] + 1, calendar=told[1], from_autumn=True)
+
+
+@rule(
+    "date.school_begins",
+    "(?P<edge>EDGE) YEAR (?P<of>YEAR_KIND) (?P<year>NUM) (?!TO|AND|\\-|NUM)",
+    "(?P<edge>EDGE) YEAR (?P<of>YEAR_KIND) (?P<relation>RELATION)",
+)
+def school_begins(found: Found) -> Told | None:
+    """شروع سال تحصیلی جدید, اوایل سال تحصیلی ۱۴۰۲: of Mehr."""
+    year = whole(found.value("year"))
+    if found.word("of") != "تحصیلی" or found.value("edge") not in ("start", "early"):
+        return None
+    if found.value("relation") not in (None, "new") or (year is not None and calendar_of_year(year) != JALALI):
+        return None
+    return Told(month=_MEHR, edge=found.value("edge"), year=year, calendar=JALALI, direction=None if year else 0)
 
 
 @rule("date.semester", f"(?P<half>NUM) YEAR (?P<nth>ORD) (YEAR YEAR_KIND?)? {_TWO_YEARS}")

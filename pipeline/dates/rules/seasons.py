@@ -11,15 +11,18 @@ from pipeline.dates.words import NAMES, words_of_context
 _WARM = " گرم "
 _WINTER = 4
 _A_NAME = "بهاره"
+_THREE = "((?P<three>NUM) (?P<months>MAH|AGED))?"
 
 
 @rule(
     "date.season_year",
-    "FASL? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? COMMA? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?",
+    f"{_THREE} FASL? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? COMMA? (?P<said>YEAR)? (?P<year>NUM) (?P<era>ERA)?",
     "FASL? (?P<season>SEASON) (?P<said>YEAR)? (?P<year>NUM) \\- (?P<end>NUM)",
 )
 def of_year(found: Found) -> Told | None:
-    """تابستان ۱۴۰۱, بهار سال ۸۴."""
+    """تابستان ۱۴۰۱, بهار سال ۸۴, سه‌ماهه پاییز ۱۴۰۰."""
+    if not _is_three_months(found):
+        return None
     told = told_year(found)
     if found.has("end") and told is not None:  # «زمستان ۲۰۲۰-۲۰۲۱», «زمستان ۲۰۲۱-۲۰۲۰», as old newspapers stored it
         first, end = told[0], found.value("end")
@@ -47,12 +50,12 @@ def _are_two(found: Found) -> tuple[int, ...] | None:
 
 @rule(
     "date.season",
-    "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?",
+    f"{_THREE} (?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?",
     "(?P<this>THIS) FASL? (?P<season>SEASON)",
 )
 def season(found: Found) -> Told | None:
     """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only after a preposition, and of no year."""
-    if found.value("this") == "that":
+    if found.value("this") == "that" or not _is_three_months(found):
         return None
     if found.has("this"):
         return Told(season=found.value("season"), year_offset=0)
@@ -60,13 +63,22 @@ def season(found: Found) -> Told | None:
     of_that = found.is_next("THIS") and found.symbol(1) == NAMES["YEAR"]  # «زمستان همان سال»
     beside = of_that or found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
     told = direction is not None or beside
-    if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
+    has_lead = found.has("lead") or found.has("three")
+    if not told and not has_lead and not found.is_previous("IN", "FROM", "TO"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
     season.listed = _are_two(found)
-    if not told and not (found.has("lead") and _is_of_one_year(found)):
+    if not told and not (has_lead and _is_of_one_year(found)):
         season.unbounded = True  # «در زمستان» is mostly every winter
     return season
+
+
+def _is_three_months(found: Found) -> bool:
+    """Whether the months counted before a season, if any, are the three it has («در سه ماه فصل پاییز»)."""
+    if not found.has("three"):
+        return True
+    is_month = found.word("months").startswith("ماه") and found.value("months") in ("month", None)
+    return found.value("three") == 3 and is_month and not found.has("last")
 
 
 def _is_of_one_year(found: Found) -> bool:
