@@ -45,7 +45,7 @@ _KINDS = {
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
     "lasting": "LASTING", "year_kind": "YEAR_KIND", "vague_after": "VAGUE_AFTER", "just_gone": "JUST_GONE",
-    "alternate_days": "ALTERNATE_DAYS", "oclock": "OCLOCK", "daily_part": "DAILY_PART",
+    "alternate_days": "ALTERNATE_DAYS", "oclock": "OCLOCK", "daily_part": "DAILY_PART", "ages": "AGES", "by_night": "BY_NIGHT",
 }  # fmt: skip
 _NO_LENGTH = ("FASL", "MILLENNIUM")  # «دو هزاره» may be two Hazaras
 _JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED", "YEAR_MONTH")

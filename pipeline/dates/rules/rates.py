@@ -3,7 +3,7 @@
 import re
 
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.relative import is_plural
+from pipeline.dates.rules.relative import WORKING_DAY, is_plural
 from pipeline.dates.timex import length_value
 from pipeline.dates.value import Told
 from pipeline.dates.words import words_of_context
@@ -76,6 +76,8 @@ def _is_number(word: str) -> bool:
 def by_the(found: Found) -> Told | None:
     """سالی ۶۵ درصد, ماهی دو میلیون تومان; not «ماهی ۲ کیلویی», «روزی یک مرد»."""
     word = found.word("per")
+    if word == WORKING_DAY:
+        return None
     after = _COUNTED_AFTER.match(found.text_after(60)) if word.endswith("ی") and not is_plural(word) else None
     if after is None or not _is_number(after["number"]):
         return None

@@ -11,6 +11,7 @@ from pipeline.dates.words import NAMES, words_of_context
 _WARM = " گرم "
 _WINTER = 4
 _A_NAME = "بهاره"
+_DAYS_OF = "ایام"
 
 
 @rule(
@@ -47,12 +48,12 @@ def _are_two(found: Found) -> tuple[int, ...] | None:
 
 @rule(
     "date.season",
-    "(?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?",
+    "(?P<lead>FASL|DAY)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?",
     "(?P<this>THIS) FASL? (?P<season>SEASON)",
 )
 def season(found: Found) -> Told | None:
     """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only after a preposition, and of no year."""
-    if found.value("this") == "that":
+    if found.value("this") == "that" or (found.value("lead") == "day" and found.word("lead") != _DAYS_OF):
         return None
     if found.has("this"):
         return Told(season=found.value("season"), year_offset=0)
@@ -60,7 +61,7 @@ def season(found: Found) -> Told | None:
     of_that = found.is_next("THIS") and found.symbol(1) == NAMES["YEAR"]  # «زمستان همان سال»
     beside = of_that or found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
     told = direction is not None or beside
-    if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO"):
+    if not told and not found.has("lead") and not found.is_previous("IN", "FROM", "TO", "DURING"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
     season.listed = _are_two(found)
