@@ -16,6 +16,8 @@ _ONE = ("یک", "یه")
 _SOME = ("چند", "چندین", "صدها", "هزاران")
 _MORE = re.compile(r" (?:یا (?:بیشتر|کمتر)|را) $")
 _PER_NO_MORE = re.compile(r"[ \n]?(?:$|[.،؛:)»!؟\n])")
+_SHARE = "درصد"
+_HABIT = re.compile(r" \w+ ن?می \w+")
 _WORD_AFTER = re.compile(r" (\w+)")
 _OF_SPEED = "before_per_hour"
 _SO_MUCH = r"(?:(?:حدود|حدودا|تقریبا|نزدیک به|قریب به|بیش از|بیشتر از|کمتر از|حداقل|حداکثر|دست کم|تا|فقط|لااقل) )?"
@@ -40,16 +42,22 @@ def rate(found: Found) -> Told | None:
     if is_one and not is_measure:
         return None  # «یک کارگر در روز»
     after = _WORD_AFTER.match(found.text_after())
-    if _PER_NO_MORE.match(found.text_after()) or (after and after[1] in words_of_context("after_rate")):
-        return _per(found)
-    if after is None or not is_measure or found.value("per") == "week":
+    word = after[1] if after else ""
+    if word in words_of_context("of_a_known_day"):
         return None
-    return None if after[1] in words_of_context("of_a_known_day") else _per(found)
+    if _PER_NO_MORE.match(found.text_after()) or word in words_of_context("after_rate"):
+        return _per(found)
+    if word in words_of_context("happening"):
+        return None
+    if _HABIT.match(found.text_after(40)):
+        return _per(found)  # «چهل نفر در ماه کشته می‌شوند»
+    is_open = word and is_measure and noun != _SHARE and found.value("per") != "week"
+    return _per(found) if is_open else None
 
 
 def _is_before_a_month(found: Found) -> bool:
     """«در ماه مه»; but «در روز می‌خورد», a verb's prefix."""
-    return found.is_next("MONTH") and (found.value("per") != "day" or found.lexed.word(found.after) != "می")
+    return found.is_next("MONTH") and (found.value("per") == "month" or found.lexed.word(found.after) != "می")
 
 
 def _amount_before(found: Found) -> tuple[str, bool]:
