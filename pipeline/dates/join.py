@@ -238,10 +238,13 @@ class Joiner:
             return True
         if gap == "-":
             return one.rules == other.rules == ("date.slashed",)
-        mine, alike = slots_of(one.told), slots_of(one.told) == slots_of(other.told)
+        mine, theirs = slots_of(one.told), slots_of(other.told)
+        alike = mine == theirs
         if gap == _S["AND"]:
             between = one.first > 0 and self.lexed.symbols[one.first - 1] == _S["BETWEEN"]
-            return between or (alike and (mine in ({"today"}, {"feast"}) or "time" in mine))
+            if mine == theirs == {"feast"} and not between:
+                return _are_neighbours(one.told.feast or "", other.told.feast or "")  # «تاسوعا و عاشورا»
+            return between or (alike and (mine == {"today"} or "time" in mine))
         figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
         return gap == _S["OR"] and alike and (mine == {"today"} or (mine >= {"day", "month"} and not figures))
 
@@ -259,6 +262,12 @@ class Joiner:
         days = int(length[1]) * (WEEK if length[2] == "W" else 1)
         last = one.told.but(shift_unit="day", shift_count=float(days - 1))
         return replace(one, after=other.after, last=last, rules=one.rules + other.rules)
+
+
+def _are_neighbours(feast: str, other: str) -> bool:
+    """«تاسوعا و عاشورا» are one stretch, «عید قربان و عید غدیر» two days."""
+    (month, _, day), (other_month, _, other_day) = feast.rpartition("-"), other.rpartition("-")
+    return month == other_month and month.count("-") == 1 and abs(int(day) - int(other_day)) == 1
 
 
 def _are_ends(mine: set[str], theirs: set[str]) -> bool:

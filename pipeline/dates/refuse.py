@@ -32,6 +32,8 @@ _OF_A_LEAGUE = re.compile(
     r"\b(?:لیگ|تیم|تیم های|بازی|بازی های|بازیکن\w*|مسابقات|رقابت های|دیدار|دیدارهای|فوتبال|والیبال|میزبان|امتیاز|گل|اکران|فروش|نیم فصل)\b"
 )
 _NEAR = 120
+_MOON = "ماه"
+_MOONLIGHT = re.compile(r"\bماه (?:کامل(?! شد)|گرفتگی|نو دیده)|\b(?:ماه گرفتگی|خسوف|ابرماه|ابر ماه|قرص ماه)\b")
 _WALK = "پیاده روی "
 _BLACK = " سیاه"  # «سپتامبر سیاه», a group
 _SPENT = re.compile(r" ن?(?:می ?)?رسان")
@@ -71,6 +73,8 @@ def _is_another_thing(key: str, expression: Expression) -> bool:
     if told.part is not None and slots_of(told) == {"part"} and _is_in_name_of_part(key, expression):
         return True
     if told.nth is not None and any(unit == "week" for unit, *_ in told.nth) and _is_round(key, expression):
+        return True
+    if key.endswith(_MOON, 0, expression.end) and _is_of_the_moon(key, expression):
         return True
     if told.nth is not None and told.nth[-1][0] == "decade" and is_of_a_life(key, expression.end):
         return True  # «در دهه سوم زندگی»
@@ -125,6 +129,8 @@ def _is_a_watch(key: str, expression: Expression) -> bool:
     """«یک ساعت مچی»: an hour is a watch too; but «۲۴ ساعت هوشمند»."""
     if key[expression.core_start : expression.end] not in _ONE_OR_TWO_HOURS:
         return False
+    if word_before(key, expression.start) in words_of_context("before_likeness"):
+        return True  # «مانند یک ساعت کار می‌کند»
     after = _WORDS_AFTER.match(key, expression.end)
     words = words_of_context("after_a_watch")
     return after is not None and (after[1] in words or after[0][1:] in words)
@@ -174,6 +180,13 @@ def _is_round(key: str, expression: Expression) -> bool:
     if len(expression.told.nth or ()) > 1 or slots_of(expression.told) != {"nth"}:
         return False
     return _OF_A_LEAGUE.search(key, max(0, expression.start - _NEAR), expression.end + _NEAR) is not None
+
+
+def _is_of_the_moon(key: str, expression: Expression) -> bool:
+    """«هفتمین ماه کامل», «این ماه» where the moon is spoken of: no month."""
+    if slots_of(expression.told) not in ({"month_offset"}, {"nth"}):
+        return False
+    return _MOONLIGHT.search(key, max(0, expression.start - _NEAR), expression.end + _NEAR) is not None
 
 
 def _is_era(key: str, expression: Expression) -> bool:

@@ -13,6 +13,9 @@ from pipeline.dates.words import words_of_context
 _MARKS = {"«": "»", '"': '"'}
 _LONGEST = 40
 _OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duration", "set", "shift", "decade", "century"}
+_MAKER = re.compile(
+    r'[»"]? ?(?:\( ?(?:به )?کارگردان|به کارگردانی|ساخته (?!شد|شو|می|نمی|و|خواه|اند|است|از|در|به|با|ی|ها|های)\w+ \w+)'
+)
 _BEFORE = 3
 _LONGEST_NAME, _MOST_GAPS = 34, 4
 _SENTENCE = (" می ", ".", "!", "؟", ":", "،", "است")
@@ -23,6 +26,8 @@ _LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
 def is_in_title(key: str, expression: Expression) -> bool:
     """Whether the expression is, or is part of, the title of a work; one of no year in a short name too («مسافر نیمه‌شب»)."""
     start, end = expression.start, expression.end
+    if _is_before_its_maker(key, expression):
+        return True
     first = max(0, start - _LONGEST)
     opened = max(key.rfind("«", first, start), key.rfind('"', first, start))
     if opened < 0:
@@ -42,6 +47,14 @@ def is_in_title(key: str, expression: Expression) -> bool:
         return not said and _is_a_name(key[opened:closed]) and slots_of(expression.told).isdisjoint(_OF_NO_NAME)
     listed = _NEXT_ITEM.match(key, closed) or _LAST_ITEM.search(key[max(0, opened - _LONGEST) : opened])
     return listed is not None or not words_of_context("before_title").isdisjoint(before)
+
+
+def _is_before_its_maker(key: str, expression: Expression) -> bool:
+    """«چهارشنبه‌سوری (کارگردان: …)», «عصر جمعه ساخته …»; not «در سال ۹۱ ساخته شد»."""
+    plain = expression.start == expression.core_start or key[expression.start - 1 : expression.start] in ("«", '"')
+    if not plain or not slots_of(expression.told).isdisjoint(_OF_NO_NAME - {"duration"}):
+        return False
+    return _MAKER.match(key, expression.end) is not None
 
 
 def _is_a_name(words: str) -> bool:

@@ -45,7 +45,7 @@ _KINDS = {
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
     "lasting": "LASTING", "year_kind": "YEAR_KIND", "vague_after": "VAGUE_AFTER", "just_gone": "JUST_GONE",
-    "alternate_days": "ALTERNATE_DAYS", "oclock": "OCLOCK", "daily_part": "DAILY_PART",
+    "alternate_days": "ALTERNATE_DAYS", "oclock": "OCLOCK", "daily_part": "DAILY_PART", "ages": "AGES", "by_night": "BY_NIGHT",
 }  # fmt: skip
 _NO_LENGTH = ("FASL", "MILLENNIUM")  # «دو هزاره» may be two Hazaras
 _JOINED = ("MONTH", "NUM", "ORD", "CLOCK", "SLASHED", "YEAR_MONTH")
@@ -103,7 +103,24 @@ _HALVES = re.compile(
 )
 _YEAR_MONTH = re.compile(r"(1[34]\d\d|20[0-4]\d)[/-](0?[1-9]|1[0-2])(?![\d/.:-])")
 _WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day", "oclock")  # «هفته‌ی گذشته»
+_BIRTH = ("میلاد", "ولادت")
+_PRAISE = ("", "باسعادت", "با سعادت", "فرخنده", "مسعود", "خجسته", "پربرکت", "پر برکت", "پرخیر و برکت")
+_WITHOUT_TITLE = ("پیامبر", "امیرالمومنین", "امیرالمؤمنین", "سیدالشهدا", "ثامن‌الحجج", "خاتم‌الانبیا", "خاتم‌الانبیاء")
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "seasonal", "last")
+
+
+def _births() -> Iterable[tuple[str, Entry]]:
+    """«میلاد باسعادت حضرت زینب»: the feast of one whose birth is kept; a bare first name has «حضرت» before it."""
+    leads = [f"{word} {praise}".rstrip() for word in _BIRTH for praise in _PRAISE]
+    for row in read_rows("time_words"):
+        if row["kind"] != "birth":
+            continue
+        for form in split_forms(row["forms"]):
+            titles = ("", "حضرت ") if " " in form or form in _WITHOUT_TITLE else ("حضرت ",)
+            for key in keys_of(form):
+                for lead in leads:
+                    for title in titles:
+                        yield f"{lead} {title}{key}", Entry(NAMES["FEAST"], row["value"])
 
 
 def _entries() -> Iterable[tuple[str, Entry]]:
@@ -114,7 +131,10 @@ def _entries() -> Iterable[tuple[str, Entry]]:
                 yield key, replace(entry, joins=row["context"] == "afghan" or key == _VERBAL_PREFIX)
                 if key.endswith(("ه", "ی")):
                     yield f"{key} ی", entry  # a written ezafe
+    yield from _births()
     for row in read_rows("time_words"):
+        if row["kind"] == "birth":
+            continue
         name = _UNITS[row["value"]] if row["kind"] == "unit" else _KINDS[row["kind"]]
         value: Any = row["value"]
         if row["kind"] in _WHOLE_VALUES or (row["kind"] == "some" and value):

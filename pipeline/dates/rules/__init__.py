@@ -8,6 +8,7 @@ from pipeline.dates.rules import (
     edges,
     feasts,
     months,
+    rates,
     relative,
     school_years,
     seasons,
@@ -18,6 +19,6 @@ from pipeline.dates.rules import (
 )
 
 __all__ = [
-    "clocks", "days", "deictic", "durations", "edges", "feasts", "months", "relative", "school_years", "seasons", "sets", "slashed",
-    "weekdays", "years",
+    "clocks", "days", "deictic", "durations", "edges", "feasts", "months", "rates", "relative", "school_years", "seasons", "sets",
+    "slashed", "weekdays", "years",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from pipeline.dates.words import NAMES, words_of_context
 _HOURS = 24
 _MINUTES = 60
 _NOON = 12
+_EACH_HOUR = "ساعتی"
 _FEW = 10
 _FEW_HOURS = 7
 _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for three nights
@@ -56,6 +57,8 @@ def hour(found: Found) -> Told | None:
     """ساعت ۱۷ و بیست و سه دقیقه, ساعت ۸ صبح, ساعت ۱۰, ساعت ۱۴۳۰."""
     if found.has("said") and len(found.word("hour")) == _MILITARY and found.word("hour").isdigit():
         return _military(found)
+    if found.word("said") == _EACH_HOUR:
+        return None  # «ساعتی ۲۰ کیلومتر»
     return None if _is_no_hour(found) else _at(found, _hour_of_day(found))
 
 

@@ -1,6 +1,6 @@
 """Words that point from the day of publication, and parts of a day: امروز, دیشب, امسال, بامداد."""
 
-from pipeline.dates.registry import Found, rule, word_before
+from pipeline.dates.registry import Found, noun_before, rule, word_before
 from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
@@ -87,13 +87,33 @@ def part(found: Found) -> Told | None:
     is_open = found.word("part") in words_of_context("part_of_two_senses") and not found.is_previous(
         "IN", "AT", "TO", "ABOUT"
     )
+    if _is_second_part(found):
+        is_open = False
     return Told(part=found.value("part"), open_unit=True if is_open else None)
+
+
+def _is_second_part(found: Found) -> bool:
+    """«شیفت صبح و عصر»; not «نماز ظهر و عصر»."""
+    if not found.is_previous("AND") or found.symbol(-2) != NAMES["PART"]:
+        return False
+    return word_before(found.lexed.key, found.lexed.starts[found.first - 2]) not in words_of_context("before_prayers")
 
 
 def _is_at_prayer(found: Found) -> bool:
     """«پس از نماز صبح» is a time, «نماز صبح را خواند» the prayer."""
     before = found.word_before() in words_of_context("before_prayer")
     return before or found.is_previous("IN", "AT", "TO", "FROM", "ABOUT", "AFTER_PREP", "BEFORE_PREP", "LEFT_TO")
+
+
+@rule("time.by_night", "(?P<part>BY_NIGHT)")
+def by_night(found: Found) -> Told | None:
+    """حمله شبانه, درگیری‌های شدید شبانه: a deed of the night; not «مدرسه شبانه», «تلاش شبانه‌روزی»."""
+    key, at = found.lexed.key, found.lexed.starts[found.first]
+    nouns = words_of_context("done_by_night")
+    before = noun_before(key, at)
+    if before not in nouns:
+        before = noun_before(key, key.rfind(before, 0, at)) if before else ""
+    return Told(part="night") if before in nouns else None
 
 
 @rule(

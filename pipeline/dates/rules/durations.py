@@ -31,6 +31,7 @@ _LENGTH_AFTER = re.compile(
     r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست|اقامت|وقفه|تاخیر|غیبت|مرخصی)\b)"
 )
 _FEW = 10
+_ALL_OF = ("طول", "تمام مدت")
 _HALF = Fraction(1, 2)
 _FEWER = {12: 10, 15: 10, 20: 15, 30: 20, 40: 30, 50: 40}
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
@@ -325,7 +326,7 @@ def more(found: Found) -> Told | None:
 @rule("duration.throughout", "(?P<during>DURING) (?P<unit>DAY|NIGHT|YEAR|WEEK)")
 def throughout(found: Found) -> Told | None:
     """در طول روز: all of it."""
-    if not found.word("during").endswith("طول") or found.is_next("RELATION") or is_plural(found.word("unit")):
+    if not found.word("during").endswith(_ALL_OF) or found.is_next("RELATION") or is_plural(found.word("unit")):
         return None
     if found.is_next("NUM") or found.is_next("WEEKDAY"):
         return None  # «در طول سال ۸۴», «در طول شب شنبه»
@@ -359,6 +360,14 @@ def plural(found: Found) -> Told | None:
     ):
         return None
     return Told(duration=True, timex=length_value(((found.value("unit"), None),)))
+
+
+@rule("duration.plural", "(?P<ages>AGES)")
+def ages(found: Found) -> Told | None:
+    """سال‌هاست, دهه‌هاست: up to now, no one knows how many; not «در همین سال‌هاست که»."""
+    if found.is_previous("THIS", "NUM", "SOME") or found.word_before() in words_of_context("quantifier"):
+        return None
+    return Told(duration=True, timex=length_value(((found.value("ages"), None),)))
 
 
 @rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?<!EVERY) (?P<word>ANNIVERSARY)")

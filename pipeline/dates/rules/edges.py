@@ -41,11 +41,14 @@ def edge(found: Found) -> Told | None:
     "date.edge_unit",
     f"(?P<edge>EDGE) (?P<this>THIS)? (?P<unit>{_UNITS}) (?P<era>ERA)?",
     "(?P<edge>EDGE) (?P<unit>YEAR) (?P<of>YEAR_KIND)",
+    "(?P<pointed>THIS) (?P<edge>EDGE) (?P<unit>WEEK)",
     f"(?<=IN|TO|FROM) (?P<edge>RELATION) (?P<unit>{_UNITS})",
 )
 def edge_unit(found: Found) -> Told | None:
     """ابتدای سال, پایان هفته, تا اخیر ماه: of the period the anchor is in; «آغاز همین سال» of the year told last, if one is."""
     place = "end" if found.value("edge") == "recent" else found.value("edge")
+    if found.has("pointed") and (found.value("pointed") != "this" or found.value("edge") != "end"):
+        return None  # but «این آخر هفته»
     if found.names()[0] == "RELATION" and found.value("edge") != "recent":
         return None
     word = found.word("unit")

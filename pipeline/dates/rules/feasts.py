@@ -79,6 +79,8 @@ def _is_of_days(found: Found) -> bool:
 def feast(found: Found) -> Told | None:
     """عاشورا, نوروز ۱۳۸۴, شب عاشورا (the evening before)."""
     name = found.value("feast")
+    if found.word("day") in ("روزها", "روز ها"):
+        return None  # «همه روزها عاشوراست»
     if found.has("nth"):  # «سیزدهم نوروز»
         is_day = found.word("feast") == "نوروز" and not found.word("nth").endswith("ین")  # «نخستین نوروز» is a year's
         return Told(feast=name, nth=(("day", found.value("nth"), 1),)) if is_day else None

@@ -30,6 +30,8 @@ _ONLY_PREPOSITIONS = ("پس از",)
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _AHEAD = ("پیش رو", "پیش روی")
 _OTHER = ("دیگر", "دیگه")
+WORKING_DAY = "روز کاری"
+_NOW = ("حال", "حاضر")
 _FOR = ("برای", "مدت")
 _FROM_WHAT_IS_TOLD = ("بعد", "قبل تر", "پیش تر", "پیشتر", "قبلتر")
 MOST_NIGHTS = 100
@@ -185,17 +187,27 @@ def this_unit(found: Found) -> Told | None:
     unit, word = unit_of(found), found.word("unit")
     if word == "شب" and found.value("this") == "that":
         return Told(day_offset=0, part="night", from_passage=True)  # «آن شب»
-    if unit not in FIELDS or word == "برج" or (word.endswith(("ی", "ه ای")) and not is_plural(word)):
+    if (
+        unit not in FIELDS
+        or word == "برج"
+        or (word.endswith(("ی", "ه ای")) and not is_plural(word) and word != WORKING_DAY)
+    ):
         return None
     if found.text_after(3) == " ها" or (word == "ماه" and found.text_after(5).rstrip() == " آبی"):
         return None  # «در همین سال‌هاست که», «همان ماه آبی»
     if is_plural(word):
-        side = -1.0 if found.value("this") == "that" else 0.0  # «آن روزها», «این روزها»
-        return Told(span_unit=unit, span_count=side, unbounded=True) if unit == "day" else None
+        side = -1.0 if found.value("this") == "that" else 0.0  # «آن روزها», «این سال‌ها»
+        return Told(span_unit=unit, span_count=side, unbounded=True)
     passage = found.value("this") == "that" or unit in ("day", "year")
     told = Told(from_passage=passage or None)
     setattr(told, FIELDS[unit], 0)
     return told
+
+
+@rule("date.this_unit", "MOMENT FROM? (?P<part>PART|NIGHT)")
+def this_part(found: Found) -> Told | None:
+    """این وقت شب, این موقع صبح: a part of no day in particular."""
+    return None if is_plural(found.word("part")) else Told(part=found.value("part") or "night")
 
 
 @rule("date.next_day_of", "(?P<word>TOMORROW_OF)")
@@ -372,9 +384,11 @@ def vague_after(found: Found) -> Told | None:
     return Told(back_unit="day", back_count=1.0, unbounded=True, from_passage=True)
 
 
-@rule("date.vague_now", "(?P<word>VAGUE_NOW)")
+@rule("date.vague_now", "(?P<word>VAGUE_NOW)", "IN (?P<now>OTHER) RELATION")
 def vague_now(found: Found) -> Told | None:
     """در حال حاضر, هم‌اکنون: the present, no day of it; bare «اکنون» and «حالا» link sentences and are left alone."""
+    if found.has("now") and (found.word("now"), found.lexed.word(found.after - 1)) != _NOW:
+        return None  # «در حال / حاضر», broken by a line's end
     return Told(span_unit="day", span_count=0.0, unbounded=True)
 
 

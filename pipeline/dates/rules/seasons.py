@@ -12,6 +12,7 @@ _WARM = " گرم "
 _WINTER = 4
 _A_NAME = "بهاره"
 _THREE = "((?P<three>NUM) (?P<months>MAH|AGED))?"
+_DAYS_OF = "ایام"
 
 
 @rule(
@@ -50,12 +51,14 @@ def _are_two(found: Found) -> tuple[int, ...] | None:
 
 @rule(
     "date.season",
-    f"{_THREE} (?P<lead>FASL)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?",
+    f"{_THREE} (?P<lead>FASL|DAY)? (?P<season>SEASON) ((AND|TO) (?P<last>SEASON))? (?P<relation>RELATION)?",
     "(?P<this>THIS) FASL? (?P<season>SEASON)",
 )
 def season(found: Found) -> Told | None:
     """تابستان امسال, بهار گذشته, فصل پاییز; a bare season only after a preposition, and of no year."""
     if found.value("this") == "that" or not _is_three_months(found):
+        return None
+    if found.value("lead") == "day" and found.word("lead") != _DAYS_OF:
         return None
     if found.has("this"):
         return Told(season=found.value("season"), year_offset=0)
@@ -64,7 +67,7 @@ def season(found: Found) -> Told | None:
     beside = of_that or found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
     told = direction is not None or beside
     has_lead = found.has("lead") or found.has("three")
-    if not told and not has_lead and not found.is_previous("IN", "FROM", "TO"):
+    if not told and not has_lead and not found.is_previous("IN", "FROM", "TO", "DURING"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
     season.listed = _are_two(found)

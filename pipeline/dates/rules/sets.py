@@ -189,7 +189,7 @@ def every_edge(found: Found) -> Told | None:
 @rule(
     "set.times",
     f"(?P<per>{_UNIT}) (NUM|SOME) ((TO|OR) NUM)? ({_UNIT}|TIMES)",
-    f"(NUM|SOME) (?P<often>{_UNIT}|TIMES) IN (NUM)? (?P<per>{_UNIT})",
+    f"(NUM|SOME) (?P<often>{_UNIT}|TIMES) IN (NUM)? (?P<per>{_UNIT}|DAYNIGHT)",
     f"IN (?P<per>DAY|WEEK|MAH|YEAR) NUM ((TO|OR) NUM)? ({_UNIT}|TIMES)",
 )
 def times(found: Found) -> Told | None:
@@ -203,7 +203,7 @@ def times(found: Found) -> Told | None:
         or (found.has("often") and found.is_next("NUM"))
     ):
         return None  # «دو بار در سال‌های ۷۹ و ۸۱»
-    return Told(repeated=True, timex=length_value(((found.value("per"), 1.0),)))
+    return Told(repeated=True, timex=length_value(((found.value("per") or "day", 1.0),)))
 
 
 @rule("set.by", f"(?P<one>{_UNIT}) TO_CLOCK (?P<other>{_UNIT})")
