@@ -81,6 +81,8 @@ def feast(found: Found) -> Told | None:
     name = found.value("feast")
     if found.word("day") in ("روزها", "روز ها"):
         return None  # «همه روزها عاشوراست»
+    if (found.has("this") or found.is_previous("THIS", "EVERY")) and found.word("feast").startswith(_COUNTED_UNITS):
+        return None  # «آن روز خبرنگار رسید», «هر روز هوای پاک»
     if found.has("nth"):  # «سیزدهم نوروز»
         is_day = found.word("feast") == "نوروز" and not found.word("nth").endswith("ین")  # «نخستین نوروز» is a year's
         return Told(feast=name, nth=(("day", found.value("nth"), 1),)) if is_day else None

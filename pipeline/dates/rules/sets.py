@@ -142,8 +142,8 @@ def daily(found: Found) -> Told | None:
 )
 def every_year(found: Found) -> Told | None:
     """۱۳ آبان هر سال, خرداد هر سال: a day or month of every year, in its own calendar."""
-    if found.has("feast"):
-        return Told(repeated=True, timex="P1Y")
+    if found.has("feast"):  # «هر روز هوای پاک» is each day
+        return None if found.word("feast").startswith("روز ") else Told(repeated=True, timex="P1Y")
     calendar, month, _ = found.value("month")
     if not found.has("day"):
         if found.is_previous("NUM", "ORD") or (found.names()[:2] == ["EVERY", "MONTH"] and found.value("month")[2]):
