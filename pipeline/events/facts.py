@@ -169,57 +169,91 @@ def _by_sentence(
     return found
 
 
-def _deal(sentences: Sequence[Sentence], name: str, items: Sequence[Any], start_of: Any) -> None:
-    """Give each sentence, as its `name`, the items that start in it."""
-    ends = [sentence.end for sentence in sentences]
-    for at, found in _by_sentence(sentences, ends, items, start_of).items():
-        setattr(sentences[at], name, found)
+class _Finder:
+    """What finds everything in the sentences of an article; what is found later is read by what was found before."""
+
+    def __init__(self, facts: ArticleFacts, resources: Resources) -> None:
+        self.facts, self.resources = facts, resources
+        self.folded, self.sentences, self.hits = facts.folded, facts.sentences, facts.hits
+        self.ends = [sentence.end for sentence in facts.sentences]
+
+    def hits_of(self, layer: str) -> dict[int, list[Hit]]:
+        """The lexicon words of a layer by sentence."""
+        return _by_sentence(self.sentences, self.ends, self.hits.get(layer, ()), by_start)
+
+    def find_acts(self) -> bool:
+        """Whether there are any."""
+        acts = self.hits_of("trigger")
+        for at, found in acts.items():
+            self.sentences[at].triggers = find_triggers(self.folded, (self.sentences[at].start, self.ends[at]), found)
+        return any(self.sentences[at].triggers for at in acts)
+
+    def find_times(self) -> None:
+        """Times, but for those in the name of a medium that is told to («هشت صبح»)."""
+        published = self.facts.article.published_at
+        titles = [(h.start, h.tail) for h in self.hits.get("media", ()) if is_told_to(self.folded.key, h)]
+        read = (so_far(time, published) for time in find_times(self.folded, published))
+        times = [t for t in read if not _overlaps(t.key_start, t.key_end, titles)]
+        for at, found in _by_sentence(self.sentences, self.ends, times, _key_start).items():
+            self.sentences[at].times = found
+
+    def find_actors(self) -> list[Hit]:
+        """Those who are named; the heads of their names, which places are read by too."""
+        published = self.facts.article.published_at
+        day = published.date() if published else None
+        heads = gather_heads(self.folded, self.hits, day)
+        for at, found in _by_sentence(self.sentences, self.ends, heads, by_start).items():
+            self.sentences[at].actors = find_actors(self.folded, found, self.ends[at], day)
+        return heads
+
+    def find_tolls(self, deaths: dict[int, list[Hit]]) -> bool:
+        """Whether any words of death or harm tell a figure."""
+        numbers = _by_sentence(self.sentences, self.ends, self.facts.numbers, _key_start) if deaths else {}
+        for at, found in deaths.items():
+            one, some = self.sentences[at], numbers.get(at, ())
+            one.casualties = find_casualties(self.folded, found, some, one.actors, one.read_words)
+        return any(self.sentences[at].casualties for at in deaths)
+
+    def find_places(self, heads: Sequence[Hit]) -> None:
+        spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in self.hits.get(layer, ())]
+        bodies = [(h.start, h.end) for layer in ("body", "group") for h in self.hits.get(layer, ())]
+        home, lands = home_of(self.facts.article), lands_meant(heads)
+        places = find_places(self.folded, spots, self.resources.gazetteer, bodies, home, lands)
+        for at, found in _by_sentence(self.sentences, self.ends, places, _key_start).items():
+            self.sentences[at].places = found
+
+    def find_weapons(self) -> None:
+        for at, found in self.hits_of("weapon").items():
+            self.sentences[at].weapons = found
+
+    def find_speech(self) -> None:
+        """Who says what is told, where a word of saying stands or the sentence opens as one does that is said."""
+        speech, media, nouns = (self.hits_of(layer) for layer in ("speech", "media", "source_noun"))
+        for at, one in enumerate(self.sentences):
+            span, named = (one.start, one.end), media.get(at, ())
+            opening = find_opening(self.folded.key, span, named)
+            if at in speech or opening.speaks:
+                cues, told_by = speech.get(at, ()), nouns.get(at, ())
+                one.speech = find_speech(
+                    self.folded, span, cues, one.actors, named, told_by, one.read_words, opening
+                )  # fmt: skip
 
 
 def _fill(facts: ArticleFacts, resources: Resources, everything: bool) -> bool:
     """Find everything in the sentences; whether a row could rest on any. Where none can, the rest is left unread."""
-    folded, sentences, hits = facts.folded, facts.sentences, facts.hits
-    published = facts.article.published_at
-    day = published.date() if published else None
-    ends = [sentence.end for sentence in sentences]
-    acts, deaths, weapons, speech, media, nouns = (
-        _by_sentence(sentences, ends, hits.get(layer, []), by_start)
-        for layer in ("trigger", "death", "weapon", "speech", "media", "source_noun")
-    )
-    for at, found in acts.items():
-        sentences[at].triggers = find_triggers(folded, (sentences[at].start, ends[at]), found)
-    has_acts = any(sentences[at].triggers for at in acts)
+    finder = _Finder(facts, resources)
+    deaths = finder.hits_of("death")
+    has_acts = finder.find_acts()
     if not has_acts and not deaths and not everything:
         return False
-    titles = [(h.start, h.tail) for h in hits.get("media", ()) if is_told_to(folded.key, h)]
-    read = (so_far(time, published) for time in find_times(folded, published))
-    times = [t for t in read if not _overlaps(t.key_start, t.key_end, titles)]
-    _deal(sentences, "times", times, _key_start)
-    heads = gather_heads(folded, hits, day)
-    for at, found in _by_sentence(sentences, ends, heads, by_start).items():
-        sentences[at].actors = find_actors(folded, found, ends[at], day)
-    numbers = _by_sentence(sentences, ends, facts.numbers, _key_start) if deaths else {}
-    for at, found in deaths.items():
-        one = sentences[at]
-        one.casualties = find_casualties(folded, found, numbers.get(at, ()), one.actors, one.read_words)
-    has_acts = has_acts or any(sentences[at].casualties for at in deaths)
+    finder.find_times()
+    heads = finder.find_actors()
+    has_acts = finder.find_tolls(deaths) or has_acts
     if not has_acts and not everything:
         return False
-    spots = [(h.start, h.end, h.form) for layer in PLACE_LAYERS for h in hits.get(layer, ())]
-    bodies = [(h.start, h.end) for layer in ("body", "group") for h in hits.get(layer, ())]
-    home, lands = home_of(facts.article), lands_meant(heads)
-    places = find_places(folded, spots, resources.gazetteer, bodies, home, lands)
-    _deal(sentences, "places", places, _key_start)
-    for at, sentence in enumerate(sentences):
-        if at in weapons:
-            sentence.weapons = weapons[at]
-        span, named = (sentence.start, sentence.end), media.get(at, ())
-        opening = find_opening(folded.key, span, named)
-        if at in speech or opening.speaks:
-            cues, told_by = speech.get(at, ()), nouns.get(at, ())
-            sentence.speech = find_speech(
-                folded, span, cues, sentence.actors, named, told_by, sentence.read_words, opening
-            )  # fmt: skip
+    finder.find_places(heads)
+    finder.find_weapons()
+    finder.find_speech()
     return has_acts
 
 

@@ -54,11 +54,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     figures = _of_kind(_merge_figures([best, *(d for d in group[1:] if not _of_another(d, source))]), kind, best.status)
     row: Row = {
         "article_id": facts.article.article_id,
-        **_acled(kind),
-        **_plover(facts, best, kind),
-        "status": best.status,
-        "is_aggregate": best.is_aggregate,
-        **_trigger(best),
+        **_act(facts, best, kind),
         "weapons": sorted({hit.rows[0]["code"] for d in group for hit in d.sentence.weapons}),
         **_time(facts, time, best),
         **_side("actor", actor),
@@ -89,6 +85,17 @@ def _identifier(facts: ArticleFacts, row: Row) -> str:
         row["source_text"],
     )
     return "e" + hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _act(facts: ArticleFacts, best: Draft, kind: str) -> Row:
+    """What happened, by each list of codes, and the words that tell it."""
+    return {
+        **_acled(kind),
+        **_plover(facts, best, kind),
+        "status": best.status,
+        "is_aggregate": best.is_aggregate,
+        **_trigger(best),
+    }
 
 
 def _acled(kind: str) -> Row:

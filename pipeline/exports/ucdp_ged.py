@@ -38,7 +38,7 @@ def export(release: Release, *, names: bool = False) -> Made:
 
 
 def _missing(row: Row) -> str | None:
-    least = row["killed_best"] if row["killed_best"] is not None else row["killed_low"]
+    least = _best(row)
     if least is None:
         return "no_death_toll" if row["killed_high"] else "not_fatal"
     if least < 1:
@@ -50,27 +50,62 @@ def _missing(row: Row) -> str | None:
 
 def _row(incident: Incident, victims: set[str | None], *, names: bool) -> dict[str, object]:
     row = incident.row
-    land = country(row["country"])
-    kind, first, second = dyad(row)
-    best = row["killed_best"] if row["killed_best"] is not None else row["killed_low"]
-    deaths = _deaths(best, kind, row[f"{first}_code"], row[f"{second}_code"], victims)
-    side_a, side_b = _side(row, first), "Civilians" if kind == 3 else _side(row, second)
-    told = reports(incident)
-    titles = [report["title"] or "" for report in told] if names else []
     return {
         "id": int(hashlib.sha256(row["incident_id"].encode()).hexdigest()[:12], 16),
         "relid": row["incident_id"],
         "year": row["date_start"].year,
+        **_violence(row, victims),
+        "number_of_sources": row["source_count"],
+        **_sources(incident, names=names),
+        **_place(row),
+        "event_clarity": 1,
+        "date_prec": ucdp_date(row),
+        "date_start": day(row["date_start"]),
+        "date_end": day(row["date_end"]),
+        "best": _best(row),
+        "high": row["killed_high"],
+        "low": row["killed_low"],
+    }
+
+
+def _best(row: Row) -> int | None:
+    """The best figure of the killed, else the lowest."""
+    best: int | None = row["killed_best"] if row["killed_best"] is not None else row["killed_low"]
+    return best
+
+
+def _violence(row: Row, victims: set[str | None]) -> dict[str, object]:
+    """Who fights whom, and on which side the deaths are."""
+    kind, first, second = dyad(row)
+    side_a, side_b = _side(row, first), "Civilians" if kind == 3 else _side(row, second)
+    return {
         "type_of_violence": kind,
         "dyad_name": f"{side_a} - {side_b}" if side_a and side_b else "",
         "side_a": side_a,
         "side_b": side_b,
-        "number_of_sources": row["source_count"],
+        "gwnoa": _government(row, first),
+        "gwnob": "" if kind == 3 else _government(row, second),
+        **_deaths(_best(row), kind, row[f"{first}_code"], row[f"{second}_code"], victims),
+    }
+
+
+def _sources(incident: Incident, *, names: bool) -> dict[str, object]:
+    """The reports of an incident; their headlines where `names` are wanted."""
+    told = reports(incident)
+    titles = [report["title"] or "" for report in told] if names else []
+    return {
         "source_article": ";".join(_article(report, names=names) for report in told),
         "source_office": ";".join(outlets(incident)),
         "source_date": ";".join(dict.fromkeys(filter(None, (day(report["published_at"]) for report in told)))),
         "source_headline": ";".join(filter(None, titles)),
         "source_original": ";".join(speakers(incident)),
+    }
+
+
+def _place(row: Row) -> dict[str, object]:
+    """Where an incident was, as finely as it is told."""
+    land = country(row["country"])
+    return {
         "where_prec": UCDP_PLACE.get(row["geo_precision"]),
         "where_coordinates": row["location_name"],
         "where_description": row["location_text"],
@@ -82,16 +117,6 @@ def _row(incident: Incident, victims: set[str | None], *, names: bool) -> dict[s
         "country": land["ucdp_name"] or land["acled_name"],
         "country_id": land["gw"],
         "region": land["ucdp_region"],
-        "event_clarity": 1,
-        "date_prec": ucdp_date(row),
-        "date_start": day(row["date_start"]),
-        "date_end": day(row["date_end"]),
-        **deaths,
-        "best": best,
-        "high": row["killed_high"],
-        "low": row["killed_low"],
-        "gwnoa": _government(row, first),
-        "gwnob": "" if kind == 3 else _government(row, second),
     }
 
 
@@ -124,7 +149,7 @@ def _government(row: Row, side: str) -> str:
     return country(code)["gw"] if role in STATE else ""
 
 
-def _deaths(best: int, kind: int | None, first: str | None, second: str | None, victims: set[str | None]) -> Row:
+def _deaths(best: int | None, kind: int | None, first: str | None, second: str | None, victims: set[str | None]) -> Row:
     """All deaths stand where every told figure says they belong, else under unknown."""
     where = "deaths_unknown"
     if victims and all(split(code)[1] in _UNARMED for code in victims):

@@ -5,6 +5,7 @@ by content, so that shuffled input gives the same bytes; a `Memo` carried from b
 did not change, and cannot change the result, because it is keyed by everything that clustering reads.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,8 +83,7 @@ def build_incidents(
     voice = voices(spoken, original)
     rows = read_rows(spoken, casualties, locations, voice)
     copied = copied_events(events, original)
-    at = {event: n for n, event in enumerate(rows.event_id.tolist())}
-    copy_of = np.array([at[copied[event]] if event in copied else -1 for event in at], dtype=np.int64)
+    copy_of = _copied_from(rows, copied)
     same, different = _judged(rows, judgements)
     candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
     clusters = cluster(rows, candidates, different, thresholds or Thresholds(), memo)
@@ -91,11 +91,10 @@ def build_incidents(
     label = _joined(clusters, copy_of, denial_of, same)
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
-    copies = set(copied)
     links = link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of})
     del rows, candidates, clusters, spoken  # the arrays of very many rows, before the tables of very many incidents
-    claims = read_claims(linked, casualties, voice, copies)
-    incidents, revisions = assemble(linked, claims, voice, copies, rule)
+    claims = read_claims(linked, casualties, voice, set(copied))
+    incidents, revisions = assemble(linked, claims, voice, set(copied), rule)
     return IncidentTables(
         events=linked,
         articles=_marked(articles, original),
@@ -106,6 +105,12 @@ def build_incidents(
         redirects=_redirects(carried, incidents),
         registry=carried,
     )
+
+
+def _copied_from(rows: Rows, copied: Mapping[str, str]) -> Longs:
+    """The number of the row that each row is a copy of, -1 for one that is none."""
+    at = {event: n for n, event in enumerate(rows.event_id.tolist())}
+    return np.array([at[copied[event]] if event in copied else -1 for event in at], dtype=np.int64)
 
 
 def _redirects(registry: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:

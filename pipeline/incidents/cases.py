@@ -133,20 +133,37 @@ def _event(
     figures: list[dict[str, Any]],
     links: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    words, moment = row["words"], _moment(row)
     event_type, disorder_type = _families()[row["type"]] if "type" in row else (None, None)
-    first, last = _days(row.get("day"))
-    inner = links[-1] if links else {}
     place = {key: value for key, value in places[0].items() if key not in _PLACE_ONLY} if places else {}
-    trigger = row.get("trigger", "حمله")
     return {
         **place,
-        **{key: inner.get(key) for key in ("source_text", "source_name", "source_code", "source_type")},
+        **_source(links),
         **_party("actor", row.get("actor")),
         **_party("target", row.get("target")),
         **{f"{kind}_{bound}": _sum(figures, kind, bound) for kind in KINDS[:2] for bound in ("low", "high")},
         "event_id": event_id,
         "article_id": article_id,
+        **_when(row),
+        "event_type": event_type,
+        "disorder_type": disorder_type,
+        "sub_event_type": row.get("type"),
+        "status": row.get("status", "happened"),
+        "is_aggregate": row.get("aggregate", False),
+        "claim": row.get("claim", "reported"),
+        **_evidence(row),
+        "published_at": _moment(row),
+        "outlet": row.get("outlet"),
+        "title": row.get("title"),
+        "confidence": 1.0,
+        "rules": [],
+    }
+
+
+def _when(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The day of a happening; one untold is bounded by the publication."""
+    first, last = _days(row.get("day"))
+    moment = _moment(row)
+    return {
         "date_start": first,
         "date_end": last,
         "date_precision": "unknown" if first is None else "day" if first == last else "range",
@@ -154,24 +171,27 @@ def _event(
         "date_not_after": moment.date() if moment and first is None else None,
         "date_flags": [],
         "time_text": row.get("clock"),
-        "event_type": event_type,
-        "disorder_type": disorder_type,
-        "sub_event_type": row.get("type"),
-        "status": row.get("status", "happened"),
-        "is_aggregate": row.get("aggregate", False),
-        "trigger_text": trigger,
-        "trigger_start": max(0, words.find(trigger)),
-        "trigger_end": max(0, words.find(trigger)) + len(trigger),
-        "source_chain": [link["source_text"] for link in links],
-        "claim": row.get("claim", "reported"),
+    }
+
+
+def _source(links: list[dict[str, Any]]) -> dict[str, Any]:
+    """The innermost source and the chain that leads to it."""
+    inner = links[-1] if links else {}
+    told = {key: inner.get(key) for key in ("source_text", "source_name", "source_code", "source_type")}
+    return told | {"source_chain": [link["source_text"] for link in links]}
+
+
+def _evidence(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The words of a row and those of its act."""
+    words, trigger = row["words"], row.get("trigger", "حمله")
+    start = max(0, words.find(trigger))
+    return {
         "evidence_text": words,
         "evidence_start": 0,
         "evidence_end": len(words),
-        "published_at": moment,
-        "outlet": row.get("outlet"),
-        "title": row.get("title"),
-        "confidence": 1.0,
-        "rules": [],
+        "trigger_text": trigger,
+        "trigger_start": start,
+        "trigger_end": start + len(trigger),
     }
 
 

@@ -135,23 +135,7 @@ def sorted_events(events: pd.DataFrame) -> pd.DataFrame:
 
 def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.DataFrame, voice: "pd.Series[Any]") -> Rows:
     """The tables as `Rows`; `events` as `sorted_events` gives them, `voice` aligned with them."""
-    first, last = days(events["date_start"]), days(events["date_end"])
-    last = np.where(last == NO_DAY, first, last)
-    has_day = (first != NO_DAY) & (last.astype(np.int64) - first < _LONGEST_SPAN)
-    published_minute = minutes(events["published_at"])
-    actor_target, names = pd.concat([events["actor_code"], events["target_code"]]), _folded_names(events)
-    parties, _ = codes(_known(actor_target))
-    name_codes, _ = codes(names)
-    count = len(events)
-    status, statuses = codes(events["status"])
-    sub_type, sub_types = codes(events["sub_event_type"])
     toll, victim = _tolls(events, casualties)
-    clock = np.array([read_clock(text) for text in texts(events["time_text"])], dtype=np.int32).reshape(count, 2)
-    evidence, triggers = texts(events["evidence_text"]), texts(events["trigger_text"])
-    weighed = zip(*(texts(events[f"{part}_text"]) for part in _WEIGHED), strict=True)
-    folded, words = evidence_words(
-        [text or "" for text in evidence], [" ".join(filter(None, each)) for each in weighed]
-    )
     places, site, site_names = read_places(events, locations)
     return Rows(
         event_id=events["event_id"].to_numpy(dtype=object),
@@ -159,37 +143,71 @@ def read_rows(events: pd.DataFrame, casualties: pd.DataFrame, locations: pd.Data
         article=codes(events["article_id"])[0],
         voice=codes(voice)[0],
         source=codes(_sources(events))[0],
-        minute=published_minute,
+        minute=minutes(events["published_at"]),
         published=days(events["published_at"]),
-        first_day=first,
-        last_day=last.astype(np.int32),
-        has_day=has_day,
-        month_day=_day_of_year(events),
-        clock_first=clock[:, 0],
-        clock_last=clock[:, 1],
-        sub_type=sub_type,
-        sub_types=sub_types,
-        family=codes(events["event_type"])[0],
-        plover=codes(events["plover_type"])[0],
-        actor=parties[:count],
-        target=parties[count:],
-        actor_name=name_codes[:count],
-        target_name=name_codes[count:],
-        status=status,
-        statuses=statuses,
+        **_when(events),
+        **_kind(events),
+        **_sides(events),
+        **_evidence(events),
         is_aggregate=events["is_aggregate"].fillna(False).to_numpy(dtype=bool),
-        is_another=np.array(
-            [is_another_happening(a, b or "") for a, b in zip(folded, triggers, strict=True)], dtype=bool
-        ),
-        is_follow_up=np.array([is_follow_up(key) for key in folded], dtype=bool),
         toll=toll,
         victim=victim,
         site=site,
         site_names=tuple(site_names),
-        is_place_told=_tells_place(texts(events["location_text"]), evidence),
         places=places,
-        words=words,
     )
+
+
+def _when(events: pd.DataFrame) -> dict[str, Any]:
+    """The days and hours of the happenings."""
+    first, last = days(events["date_start"]), days(events["date_end"])
+    last = np.where(last == NO_DAY, first, last)
+    clock = np.array([read_clock(text) for text in texts(events["time_text"])], dtype=np.int32).reshape(len(events), 2)
+    return {
+        "first_day": first,
+        "last_day": last.astype(np.int32),
+        "has_day": (first != NO_DAY) & (last.astype(np.int64) - first < _LONGEST_SPAN),
+        "month_day": _day_of_year(events),
+        "clock_first": clock[:, 0],
+        "clock_last": clock[:, 1],
+    }
+
+
+def _kind(events: pd.DataFrame) -> dict[str, Any]:
+    """What happened, by each list of codes, and whether it did."""
+    sub_type, sub_types = codes(events["sub_event_type"])
+    status, statuses = codes(events["status"])
+    family, plover = codes(events["event_type"])[0], codes(events["plover_type"])[0]
+    told = {"sub_type": sub_type, "sub_types": sub_types, "family": family, "plover": plover}
+    return told | {"status": status, "statuses": statuses}
+
+
+def _sides(events: pd.DataFrame) -> dict[str, Any]:
+    """Who acts and who suffers, in the same codes, so that one can be compared with the other."""
+    count = len(events)
+    parties = codes(_known(pd.concat([events["actor_code"], events["target_code"]])))[0]
+    names = codes(_folded_names(events))[0]
+    return {
+        "actor": parties[:count],
+        "target": parties[count:],
+        "actor_name": names[:count],
+        "target_name": names[count:],
+    }
+
+
+def _evidence(events: pd.DataFrame) -> dict[str, Any]:
+    """The words of the rows' sentences, and what they say of the happening itself."""
+    evidence, triggers = texts(events["evidence_text"]), texts(events["trigger_text"])
+    weighed = zip(*(texts(events[f"{part}_text"]) for part in _WEIGHED), strict=True)
+    told = [" ".join(filter(None, each)) for each in weighed]
+    folded, words = evidence_words([text or "" for text in evidence], told)
+    another = [is_another_happening(key, trigger or "") for key, trigger in zip(folded, triggers, strict=True)]
+    return {
+        "words": words,
+        "is_another": np.array(another, dtype=bool),
+        "is_follow_up": np.array([is_follow_up(key) for key in folded], dtype=bool),
+        "is_place_told": _tells_place(texts(events["location_text"]), evidence),
+    }
 
 
 def _tells_place(places: list[str | None], evidence: list[str | None]) -> Bools:
@@ -229,29 +247,32 @@ def _day_of_year(events: pd.DataFrame) -> Ints:
 
 def _tolls(events: pd.DataFrame, casualties: pd.DataFrame) -> tuple[Ints, Ints]:
     """The figure of each row and kind, the lower bound where there is one, and its victims where of one code."""
-    at = pd.Index(events["event_id"])
     low = np.full((len(events), len(KINDS)), NONE, dtype=np.int32)
     high, victim = low.copy(), low.copy()
     if len(casualties):
-        row = at.get_indexer(casualties["event_id"])
-        told, row = casualties[row >= 0], row[row >= 0]
-        kind = told["kind"].map({kind: n for n, kind in enumerate(KINDS)}).to_numpy(dtype=np.int64)
-        who = codes(told["victim_code"])[0]
-        frame = pd.DataFrame({"row": row, "kind": kind, "who": who})
-        frame["low"] = pd.to_numeric(told["low"]).astype("float64").to_numpy()
-        frame["high"] = pd.to_numeric(told["high"]).astype("float64").to_numpy()
-        each = frame.groupby(["row", "kind", "who"], sort=True)[["low", "high"]].max().reset_index()
-        both = each.groupby(["row", "kind"], sort=True)
-        sums = both[["low", "high"]].sum(min_count=1)
+        sums, who = _summed(events, casualties)
         cell = tuple(sums.index.get_level_values(n).to_numpy() for n in (0, 1))
         low[cell] = sums["low"].fillna(NONE).to_numpy().astype(np.int32)
         high[cell] = sums["high"].fillna(NONE).to_numpy().astype(np.int32)
-        victim[cell] = _only(both["who"])
+        victim[cell] = who
     for column, kind_name in enumerate(("killed", "injured")):
         for bound, name in ((low, "low"), (high, "high")):
             told_here = pd.to_numeric(events[f"{kind_name}_{name}"]).astype("float64")
             bound[:, column] = told_here.fillna(NONE).to_numpy().astype(np.int32)
     return np.where(low == NONE, high, low), victim
+
+
+def _summed(events: pd.DataFrame, casualties: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
+    """By row and kind, the largest figures of each victims' code summed over the codes, and the code where it is one."""
+    row = pd.Index(events["event_id"]).get_indexer(casualties["event_id"])
+    told, row = casualties[row >= 0], row[row >= 0]
+    kind = told["kind"].map({kind: n for n, kind in enumerate(KINDS)}).to_numpy(dtype=np.int64)
+    frame = pd.DataFrame({"row": row, "kind": kind, "who": codes(told["victim_code"])[0]})
+    for bound in ("low", "high"):
+        frame[bound] = pd.to_numeric(told[bound]).astype("float64").to_numpy()
+    each = frame.groupby(["row", "kind", "who"], sort=True)[["low", "high"]].max().reset_index()
+    both = each.groupby(["row", "kind"], sort=True)
+    return both[["low", "high"]].sum(min_count=1), _only(both["who"])
 
 
 def _only(groups: Any) -> Ints:

@@ -7,7 +7,7 @@ day or place; towns see several happenings a week, some two in a day. Everything
 
 import datetime
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.incidents.cases import Tables, case_of, together
@@ -73,45 +73,37 @@ def happenings(rows: int, seed: int, towns: Mapping[str, Any], days: int) -> Ite
 
 
 def _reports(draw: random.Random, number: int, size: int, town: str, day: datetime.datetime) -> Iterator[Row]:
+    """The reports of one happening: each tells some of it anew, or is a copy of the one before."""
     kind = draw.choice(_TYPES)
-    actor, target = draw.choice(_ACTORS), draw.choice(_TARGETS)
+    whole = {"type": kind, "place": town, "day": day.date().isoformat()}
+    whole |= {"actor": draw.choice(_ACTORS), "target": draw.choice(_TARGETS)}
     killed = draw.choice((0, 1, 1, 2, 3, 4, 5, 7, 9, 12, 18, 33))
     detail = [_word(draw, 3) for _ in range(9)]
     before: Row | None = None
     for report in range(size):
         at = day + datetime.timedelta(hours=draw.choice((2, 4, 6, 9, 20, 30, 52)), minutes=draw.randrange(60))
         if before is not None and draw.random() < 0.15:
-            before = before | {
-                "at": before["at"] + datetime.timedelta(minutes=20),
-                "outlet": draw.choice(_OUTLETS),
-                "in": f"{number}.{report}",
-            }
-            yield before
-            continue
-        told = max(0, killed + draw.choice((0, 0, 0, 0, 1, 2, -1))) if report else killed
-        words = draw.choice(_OPENINGS).format(f"حمله {' '.join(draw.sample(detail, 6))}")
-        row: Row = {
-            "is": str(number),
-            "in": f"{number}.{report}",
-            "at": at,
-            "outlet": draw.choice(_OUTLETS),
-            "type": kind,
-        }
-        if draw.random() < 0.75:
-            row["day"] = day.date().isoformat()
-        if draw.random() < 0.9:
-            row["place"] = town
-        if draw.random() < 0.6:
-            row["actor"] = actor
-        if draw.random() < 0.7:
-            row["target"] = target
-        if draw.random() < 0.7 and told:
-            row["killed"] = f"{told}+" if draw.random() < 0.15 else str(told)
-            words += f" و {told} نفر کشته شدند"
-        if draw.random() < 0.4:
-            row["by"] = draw.choice(_SPEAKERS)
-        before = row | {"words": words}
+            later = before["at"] + datetime.timedelta(minutes=20)
+            before = before | {"at": later, "outlet": draw.choice(_OUTLETS), "in": f"{number}.{report}"}
+        else:
+            told = max(0, killed + draw.choice((0, 0, 0, 0, 1, 2, -1))) if report else killed
+            before = _report(draw, whole, told, detail) | {"is": str(number), "in": f"{number}.{report}", "at": at}
         yield before
+
+
+def _report(draw: random.Random, whole: Mapping[str, str], killed: int, detail: Sequence[str]) -> Row:
+    """One report, which leaves out some of what is known of the happening."""
+    words = draw.choice(_OPENINGS).format(f"حمله {' '.join(draw.sample(detail, 6))}")
+    row: Row = {"outlet": draw.choice(_OUTLETS), "type": whole["type"]}
+    for key, share in (("day", 0.75), ("place", 0.9), ("actor", 0.6), ("target", 0.7)):
+        if draw.random() < share:
+            row[key] = whole[key]
+    if draw.random() < 0.7 and killed:
+        row["killed"] = f"{killed}+" if draw.random() < 0.15 else str(killed)
+        words += f" و {killed} نفر کشته شدند"
+    if draw.random() < 0.4:
+        row["by"] = draw.choice(_SPEAKERS)
+    return row | {"words": words}
 
 
 def stress(rows: int, seed: int = 0, towns: int = 120, days: int | None = None) -> tuple[Tables, dict[str, str]]:

@@ -67,10 +67,11 @@ def write_parts(
     return count
 
 
+Writer = Callable[[pd.DataFrame | pa.Table | Iterable[Row]], int]  # appends rows to a table, says how many
+
+
 @contextmanager
-def open_parts(
-    name: str, path: Path, *, is_passing: bool = False
-) -> Iterator[Callable[[pd.DataFrame | pa.Table | Iterable[Row]], int]]:
+def open_parts(name: str, path: Path, *, is_passing: bool = False) -> Iterator[Writer]:
     """A function that appends rows to a table and says how many; the file takes its name when all is written.
 
     A pyarrow table is written as it is, and has the schema of the table. A file that only the next stage reads

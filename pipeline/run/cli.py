@@ -7,7 +7,7 @@ imports what it needs when it is called, so that `--help` answers at once.
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -18,11 +18,23 @@ from rich.console import Console
 
 from pipeline.run import export_commands
 from pipeline.run.collector import collect_seldom, take_memory_once
-from pipeline.run.console import SpokenGroup, counted, did_you_mean, print_json, progress, say
+from pipeline.run.console import SpokenGroup, counted, print_json, progress, say
 from pipeline.run.errors import UsageError
 from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, release_at, release_to
 from pipeline.run.review_commands import add_review_commands
-from pipeline.run.run_options import Cache, Inputs, NoCache, Out, Previous, WithholdNames, cache_of, existing
+from pipeline.run.run_options import (
+    Cache,
+    Inputs,
+    Json,
+    NoCache,
+    Out,
+    Previous,
+    Quiet,
+    WithholdNames,
+    cache_of,
+    existing,
+    one_of,
+)
 
 RULES = ("conservative", "representative", "informative")
 LAYERS = ("dates", "numbers", "places", "actors", "speech", "triggers", "casualties")
@@ -36,8 +48,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def _shown_version(asked: bool) -> None:
@@ -55,14 +65,6 @@ def _ruydad(
     for stream in (sys.stdout, sys.stderr):  # Persian goes out as UTF-8 whatever the locale says
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-
-
-def _one_of(word: str, known: Sequence[str], what: str) -> str:
-    """The word, if it is known; raises UsageError with the nearest that is."""
-    if word not in known:
-        choices = f"Choose one of {', '.join(known)}."
-        raise UsageError(f"There is no {what} {word}. {did_you_mean(word, known, choices)}")
-    return word
 
 
 @app.command()
@@ -103,14 +105,10 @@ def run(
     """
     collect_seldom()
     take_memory_once()
-    _one_of(rule, RULES, "rule")
+    one_of(rule, RULES, "rule")
     inputs = existing(inputs)
-    if previous is not None and not previous.is_dir():
-        raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
     if previous is not None:
-        from pipeline.run.asked import release_folder
-
-        release_folder(previous)
+        _refuse_other_folder(previous)
     making: dict[str, Any] = {"cache": cache_of(cache, no_cache)}
     from pipeline.run.release_of import build_release
 
@@ -121,11 +119,23 @@ def run(
     if as_json:
         print_json(metrics)
     elif not quiet:
-        told = {name: metrics["rows"][name] for name in ("articles", "events", "incidents", "rejected")}
-        say(
-            f"{counted(told['articles'], 'article')}, {counted(told['events'], 'event row')}, "
-            f"{counted(told['incidents'], 'incident')}, {counted(told['rejected'], 'input')} rejected → {out}"
-        )
+        say(f"{_sizes(metrics['rows'])} → {out}")
+
+
+def _refuse_other_folder(previous: Path) -> None:
+    """Raise UsageError where `--previous` names no release."""
+    if not previous.is_dir():
+        raise UsageError(f"{previous} is no folder; --previous needs the folder of an earlier release.")
+    from pipeline.run.asked import release_folder
+
+    release_folder(previous)
+
+
+def _sizes(rows: Mapping[str, int]) -> str:
+    """How large a release is, in words."""
+    articles, events = counted(rows["articles"], "article"), counted(rows["events"], "event row")
+    incidents, rejected = counted(rows["incidents"], "incident"), counted(rows["rejected"], "input")
+    return f"{articles}, {events}, {incidents}, {rejected} rejected"
 
 
 @app.command()
@@ -150,7 +160,7 @@ def mentions(
 
       ruydad mentions archive.jsonl.gz --layer casualties > casualties.jsonl
     """
-    _one_of(layer, LAYERS, "layer")
+    one_of(layer, LAYERS, "layer")
     inputs = existing(inputs)
     from pipeline.articles.article import Rejected
     from pipeline.articles.inputs import read_inputs
@@ -212,7 +222,7 @@ def timeline(
     from pipeline.run.timeline import lines, read_day
     from pipeline.run.timeline import timeline as known_on
 
-    rule = None if rule is None else _one_of(rule, RULES, "rule")
+    rule = None if rule is None else one_of(rule, RULES, "rule")
     incidents, revisions = known_on(release, None if as_of is None else read_day(as_of), rule)  # type: ignore[arg-type]
     if as_json:
         tables = {"incidents": incidents, "revisions": revisions}

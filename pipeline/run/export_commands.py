@@ -9,13 +9,12 @@ from typing import Annotated
 
 import typer
 
-from pipeline.run.console import counted, did_you_mean, print_json, say
+from pipeline.run.console import counted, print_json, say
 from pipeline.run.errors import UsageError
 from pipeline.run.releases_at import ReleaseArgument
+from pipeline.run.run_options import Json, Quiet, one_of
 
 FORMATS = ("acled", "ucdp-ged", "polecat", "geojson", "labelstudio", "brat")
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,10 +52,7 @@ def export(
     """
     if not to:
         raise UsageError(f"Say which format with --to: {', '.join(FORMATS)}.")
-    if to not in FORMATS:
-        raise UsageError(
-            f"There is no format {to}. {did_you_mean(to, FORMATS, f'Choose one of {", ".join(FORMATS)}.')}"
-        )
+    one_of(to, FORMATS, "format")
     from pipeline.run.export import explained, export_release
 
     if explain:

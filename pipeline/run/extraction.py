@@ -13,12 +13,11 @@ from concurrent.futures import Executor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.release.parquet import open_parts, read_parts
+from pipeline.release.parquet import Writer, open_parts, read_parts
 from pipeline.run.batch import Batch
 from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor, parts_in_flight
@@ -86,6 +85,19 @@ def _batches_read(
             yield waiting.popleft()
 
 
+def _open_writers(stack: ExitStack, folder: Path) -> dict[str, Writer]:
+    """What writes each table part by part, until the stack is left; those rejected stand in the release as they are here."""
+    return {
+        name: stack.enter_context(open_parts(name, folder / f"{name}.parquet", is_passing=name != "rejected"))
+        for name in TABLES
+    }
+
+
+def _pass_on(rejected: Path, write: Writer) -> int:
+    """Write again what was rejected before; how many."""
+    return sum(write(part.to_dict("records")) for part in read_parts("rejected", rejected))
+
+
 def extract_tables(
     read: Path,
     folder: Path,
@@ -102,18 +114,12 @@ def extract_tables(
     `cache` is a folder with the rows of articles that were read before, which are not read again; `say` tells a person
     what was changed since. Raises RuydadError where an article is unaccounted for.
     """
-    taken, before = pq.read_metadata(read / "articles.parquet").num_rows, 0
+    taken = pq.read_metadata(read / "articles.parquet").num_rows
     counts = dict.fromkeys(TABLES, 0)
     with ExitStack() as stack:
-        writers = {
-            name: stack.enter_context(open_parts(name, folder / f"{name}.parquet", is_passing=name != "rejected"))
-            for name in TABLES  # those rejected stand in the release as they are here
-        }
+        writers = _open_writers(stack, folder)
         write_signatures = stack.enter_context(open_signatures(folder))
-        for part in read_parts("rejected", read / "rejected.parquet"):
-            before += len(part)
-            earlier: list[Any] = part.to_dict("records")
-            counts["rejected"] += writers["rejected"](earlier)
+        before = counts["rejected"] = _pass_on(read / "rejected.parquet", writers["rejected"])
         executor = stack.enter_context(open_executor(workers, scheduler, gazetteer))
         store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
         kept_in = cache / FOLDER if cache and store is not None and store.is_used else None
@@ -125,7 +131,7 @@ def extract_tables(
             articles, tables = batch.tables(last)
             keeping.add(tables)
             write_signatures(articles["article_id"], tables["seen"])
-            for name, table in {"articles": articles, **{name: tables[name] for name in ROWS}}.items():
+            for name, table in (("articles", articles), *((name, tables[name]) for name in ROWS)):
                 counts[name] += writers[name](table) if table.num_rows else 0
             counts["rejected"] += writers["rejected"](batch.rejected) if batch.rejected else 0
     kept, failed = counts["articles"], counts["rejected"] - before

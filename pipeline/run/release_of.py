@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,24 +59,15 @@ def build_release(
     with _said_plainly(out), replacing_release(out) as new:
         refuse_to_overwrite(out, inputs)
         with tempfile.TemporaryDirectory(prefix="work-", dir=new.parent) as work:
-            interim = Path(work)
+            interim, extracted = Path(work), Path(work) / "extracted"
             progress("articles", 0, None)
             counts = _taken_in(inputs, limits or Limits(), interim, cache, say)
-            for sentence in notices(counts):
-                say(sentence)
             progress("events", 0, counts.articles)
-            extracted = extract_tables(
-                interim,
-                interim / "extracted",
-                workers=workers,
-                scheduler=scheduler,
-                cache=cache,
-                say=say,
-                progress=lambda count: progress("events", count, counts.articles),
-            )
-            refuse_nothing(extracted["kept"], interim / "extracted" / "rejected.parquet")
+            read = partial(extract_tables, workers=workers, scheduler=scheduler, cache=cache, say=say)
+            kept = read(interim, extracted, progress=lambda count: progress("events", count, counts.articles))["kept"]
+            refuse_nothing(kept, extracted / "rejected.parquet")
             progress("incidents", 0, None)
-            tables = incidents_stage.build(interim / "extracted", interim / "linked", rule=rule)
+            tables = incidents_stage.build(extracted, interim / "linked", rule=rule)
             progress("release", 0, None)
             making = Making(VERSION, previous=previous, withhold_names=withhold_names, without_text=without_text)
             release_stage.build(interim, new, making, tables)
@@ -91,9 +83,15 @@ def build_release(
 def _taken_in(
     inputs: Sequence[str | Path], limits: Limits, folder: Path, cache: Path | None, say: Callable[[str], None]
 ) -> Counts:
-    """Read the inputs into articles, with what the last run knew of their texts; none of that stays in memory."""
+    """Read the inputs into articles and say what a person should know of them.
+
+    What the last run knew of their texts is used, and does not stay in memory.
+    """
     with LastTexts(cache, fingerprint(None), say) if cache else nullcontext() as known:
-        return articles_stage.build(inputs, limits, folder, known)
+        counts = articles_stage.build(inputs, limits, folder, known)
+    for sentence in notices(counts):
+        say(sentence)
+    return counts
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from rich.console import Console
 from pipeline.run.console import counted, print_json, say
 from pipeline.run.errors import UsageError
 from pipeline.run.releases_at import ReleaseArgument, release_at
+from pipeline.run.run_options import Json
 
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Release = Annotated[
     Path,
     typer.Option("--release", metavar="DIR", parser=release_at, help="The release that the decisions are on."),

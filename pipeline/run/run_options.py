@@ -1,4 +1,4 @@
-"""Inputs and options of `ruydad run`, and what they come to.
+"""Inputs and options of `ruydad run`, those that several commands have, and what they come to.
 
 In: INPUT..., `--cache DIR` and `--no-cache`. Out: inputs that are there; the folder of the cache, or None.
 """
@@ -43,6 +43,18 @@ Previous = Annotated[
 WithholdNames = Annotated[
     bool, typer.Option("--withhold-names", help="Mask the names of victims that are known, for a release to publish.")
 ]
+
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def one_of(word: str, known: Sequence[str], what: str) -> str:
+    """The word, if it is known; raises UsageError with the nearest that is."""
+    if word not in known:
+        choices = f"Choose one of {', '.join(known)}."
+        raise UsageError(f"There is no {what} {word}. {did_you_mean(word, known, choices)}")
+    return word
 
 
 def existing(inputs: Sequence[str]) -> list[str]:

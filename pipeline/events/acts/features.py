@@ -80,7 +80,23 @@ def article_features(facts: ArticleFacts) -> dict[str, float]:
 def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str, float]) -> dict[str, float]:
     """Everything the sentence-level decisions may weigh."""
     key = facts.folded.key
-    names: list[str] = ["bias"]
+    names = ["bias", *_act_features(key, sentence), *_figure_features(sentence)]
+    names += [f"weapon={hit.rows[0]['code']}" for hit in sentence.weapons]
+    names += [f"role={actor.role}" for actor in sentence.actors]
+    names += [f"roles={a.role}" for a in sentence.actors if a.iso3]
+    names += _setting_features(sentence)
+    names += [f"speech={s.kind}" for s in sentence.speech]
+    names += [f"claim={s.claim}" for s in sentence.speech]
+    names += _verb_features(sentence)
+    names += [f"has={m.group(1)}" for m in _CONTEXT.finditer(key, sentence.start, sentence.end)]
+    names += sentence_scene(facts, sentence)
+    names += _position_features(facts, sentence)
+    return {**shared, **dict.fromkeys(names, 1.0), **_word_features(sentence)}
+
+
+def _act_features(key: str, sentence: Sentence) -> list[str]:
+    """The act words, each with the words around it unless it is refused."""
+    names = []
     for trigger in sentence.triggers:
         names += [
             f"lemma={trigger.lemma}",
@@ -95,34 +111,42 @@ def sentence_features(facts: ArticleFacts, sentence: Sentence, shared: dict[str,
             names += _around(key, trigger, sentence.start, sentence.end)
             names.append(f"ok.{trigger.strength}")
     names.append(f"acts={_bucket(len(sentence.triggers))}")
+    return names
+
+
+def _figure_features(sentence: Sentence) -> list[str]:
+    """The figures of the killed, injured, captured, and in which words they are told."""
+    names = []
     for figure in sentence.casualties:
         told = "vague" if figure.is_vague else "zero" if figure.low == 0 and figure.high == 0 else "number"
         names += [f"figure={figure.kind}", f"figure={told}", f"figure.rule={figure.rule}", f"term={figure.term}"]
     names.append(f"figures={_bucket(len(sentence.casualties))}")
-    names += [f"weapon={hit.rows[0]['code']}" for hit in sentence.weapons]
-    names += [f"role={actor.role}" for actor in sentence.actors]
-    names += [f"roles={a.role}" for a in sentence.actors if a.iso3]
+    return names
+
+
+def _setting_features(sentence: Sentence) -> list[str]:
+    """Places that are no part of a name, and times."""
     free = [place for place in sentence.places if not place.in_name]
-    names.append(f"places={_bucket(len(free))}")
+    names = [f"places={_bucket(len(free))}"]
     names += [f"place.{place.geo_precision}" for place in free]
     names += [f"time={t.kind}.{t.date_precision}.{t.date_basis}" for t in sentence.times]
     if not sentence.times:
         names.append("time=none")
-    names += [f"speech={s.kind}" for s in sentence.speech]
-    names += [f"claim={s.claim}" for s in sentence.speech]
-    names += _verb_features(sentence)
-    names += [f"has={m.group(1)}" for m in _CONTEXT.finditer(key, sentence.start, sentence.end)]
-    names += sentence_scene(facts, sentence)
-    names.append(f"at={_bucket(sentence.index)}")
+    return names
+
+
+def _position_features(facts: ArticleFacts, sentence: Sentence) -> list[str]:
+    """Where the sentence stands in its article, how long it is, how it ends."""
+    names = [f"at={_bucket(sentence.index)}"]
     if sentence.headline:
         names.append("headline")
     if sentence.index * 3 > 2 * len(facts.sentences):
         names.append("last_third")
     names.append(f"length={_bucket(len(sentence.texts) // 8)}")
-    end = key[sentence.end - 1 : sentence.end]
+    end = facts.folded.key[sentence.end - 1 : sentence.end]
     if end in "؟?!":
         names.append(f"ends={end}")
-    return {**shared, **dict.fromkeys(names, 1.0), **_word_features(sentence)}
+    return names
 
 
 def _word_features(sentence: Sentence) -> dict[str, float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.events.acts.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.sides.acts import valency_of
-from pipeline.events.sides.codes import Code, Frame, codes_of, implied_codes, nobody_features
+from pipeline.events.sides.codes import Code, Frame, Phrase, codes_of, implied_codes, nobody_features
 from pipeline.events.sides.features import (
     Setting,
     around,
@@ -47,6 +47,7 @@ _NOBODY = re.compile(
     r"|عوامل|وابستگان|نفرات|منابع|منبع|منبع آگاه|منابع آگاه)(?:ی|ها|های|هایی|ان)?"
 )
 _DATELINE = re.compile(r"\s?[:،]?\s?[-–:(]")
+_SIDES = ("actor", "target")
 _NEAREST = 4  # codes told elsewhere that a side is looked for among; farther ones mislead more often than they help
 
 
@@ -118,41 +119,50 @@ class Sides:
     def choices(self, home: Sentence, anchor: TriggerMention | None, frame: Frame) -> list[Side]:
         """Candidates of an act: phrases of its sentence, the last of each other code near it, who was struck beside it, those unnamed, nobody."""
         standings = self.standings(home)
-        setting = Setting(
-            valency_of(anchor.lemma) if anchor else "none",
-            str(anchor.sub_event_type) if anchor else "none",
-            _REFERS.search(self.facts.folded.key, home.start, home.end) is not None,
-            min(sum(is_side(one, "actor") for one in standings), 2),
-            min(sum(is_side(one, "target") for one in standings), 2),
-            "".join(
-                side[0] for side in ("actor", "target") if any(is_side(o, side) and on_anchor(o) for o in standings)
-            ),
-            goal_of(home, anchor),
-            person_of(home),
-        )
+        setting = self._setting(home, anchor, standings)
         frame = replace(
             frame,
             acting=self._first(home, standings, "actor"),
             hurt=self._first(home, standings, "target"),
             deeds=self.deeds(),
         )
-        found = [
-            Side(
-                actor,
-                self._own(home, anchor, at, setting),
-                self._codes(home, at, standings[at].marker, best_side(standings[at]), frame),
-            )
-            for at, actor in enumerate(home.actors)
-            if self._may_be(actor)
-        ]
-        for sentence, at, actor in self._elsewhere(home):
-            said = best_side(self.standings(sentence)[at])
-            codes = self._codes(sentence, at, "away", f"away.{said}", frame)
-            found.append(Side(actor, self._away(home, sentence, at, setting), codes))
+        found = self._named_here(home, anchor, setting, frame) + self._named_elsewhere(home, setting, frame)
         untold = nobody(home, anchor, standings, setting, len(found))
         untold.update(dict.fromkeys(nobody_features(frame, home), 1.0))
         found.append(Side(None, {}, implied_codes(frame, home, setting.acted, setting.hurt, setting.goal)))
         return [*found, Side(None, untold, [])]
+
+    def _setting(self, home: Sentence, anchor: TriggerMention | None, standings: Sequence[Standing]) -> Setting:
+        """What every candidate of an act is seen against."""
+        of_anchor = [side for side in _SIDES if any(is_side(one, side) and on_anchor(one) for one in standings)]
+        return Setting(
+            valency_of(anchor.lemma) if anchor else "none",
+            str(anchor.sub_event_type) if anchor else "none",
+            _REFERS.search(self.facts.folded.key, home.start, home.end) is not None,
+            min(sum(is_side(one, "actor") for one in standings), 2),
+            min(sum(is_side(one, "target") for one in standings), 2),
+            "".join(side[0] for side in of_anchor),
+            goal_of(home, anchor),
+            person_of(home),
+        )
+
+    def _named_here(self, home: Sentence, anchor: TriggerMention | None, setting: Setting, frame: Frame) -> list[Side]:
+        """The phrases of the act's own sentence."""
+        found = []
+        for at, (actor, one) in enumerate(zip(home.actors, self.standings(home), strict=True)):
+            if self._may_be(actor):
+                codes = self._codes(home, at, one.marker, best_side(one), frame)
+                found.append(Side(actor, self._own(home, anchor, at, setting), codes))
+        return found
+
+    def _named_elsewhere(self, home: Sentence, setting: Setting, frame: Frame) -> list[Side]:
+        """Phrases of the sentences around."""
+        found = []
+        for sentence, at, actor in self._elsewhere(home):
+            said = best_side(self.standings(sentence)[at])
+            codes = self._codes(sentence, at, "away", f"away.{said}", frame)
+            found.append(Side(actor, self._away(home, sentence, at, setting), codes))
+        return found
 
     def _first(self, home: Sentence, standings: Sequence[Standing], side: str) -> str:
         """The country of the first phrase that rules give a side, "" where none does."""
@@ -163,9 +173,9 @@ class Sides:
         """The codes that a phrase of a sentence may bear."""
         actor = sentence.actors[at]
         near = next((a.iso3 for a in reversed(sentence.actors[:at]) if a.iso3 not in (None, "INT")), None)
-        head = self.facts.folded.key[actor.key_start : actor.key_end].split(" ", 1)[0]
-        tail = self.facts.folded.key[actor.key_start : actor.key_end].split(" ")[1:5]
-        return codes_of(actor, self.owned(actor), near, self._foe(sentence, actor), head, tail, marker, said, frame)
+        head, *tail = self.facts.folded.key[actor.key_start : actor.key_end].split(" ")[:5]
+        phrase = Phrase(actor, self.owned(actor), near, self._foe(sentence, actor), head, tail, marker, said)
+        return codes_of(phrase, frame)
 
     def _foe(self, sentence: Sentence, actor: ActorMention) -> str | None:
         """The country that fights a phrase which names none."""
@@ -258,27 +268,12 @@ class Sides:
 
     def _away(self, home: Sentence, sentence: Sentence, at: int, setting: Setting) -> dict[str, float]:
         """Features of a phrase of another sentence: what it does there, how far that is."""
-        actor, anchor = sentence.actors[at], choose_anchor(sentence)
-        one = self.standings(sentence)[at]
-        gap = home.index - sentence.index
-        where = (
-            "next"
-            if gap < 0
-            else "last"
-            if gap == 1
-            else "two"
-            if gap == 2
-            else "head"
-            if sentence.index < 2
-            else "far"
-        )
-        said = "actor" if is_side(one, "actor") else "target" if is_side(one, "target") else "-"
-        alike = anchor is not None and setting.valency == valency_of(anchor.lemma)
-        ties = "same" if self.told(home) & self.told(sentence) else "other" if self.told(sentence) else "-"
+        actor, one = sentence.actors[at], self.standings(sentence)[at]
+        where, said = _distance(home, sentence), next((side for side in _SIDES if is_side(one, side)), "-")
         kin = "same" if home.paragraph == sentence.paragraph else "other"
-        like = anchor is not None and setting.type == str(anchor.sub_event_type)
         deeds = self.deeds().get(actor.iso3 or "", "-")
         rivals = min(sum(a.role not in ("CIV", "OBJ", "MED") for a in home.actors), 3)
+        alike, like, ties = self._likeness(home, sentence, setting)
         names = [f"away.{name}" for name in self._common(actor, setting)]
         names += [
             "away", f"away.where={where}", f"away.m={one.marker}", f"away.said={said}", f"away.said.where={said}.{where}",
@@ -292,6 +287,22 @@ class Sides:
         ]  # fmt: skip
         names += [f"away.say={reading}" for reading in one.readings]
         return dict.fromkeys(names, 1.0)
+
+    def _likeness(self, home: Sentence, sentence: Sentence, setting: Setting) -> tuple[bool, bool, str]:
+        """Whether another sentence tells such an act, by its valency, by its type, and of the same places and figures."""
+        anchor = choose_anchor(sentence)
+        alike = anchor is not None and setting.valency == valency_of(anchor.lemma)
+        like = anchor is not None and setting.type == str(anchor.sub_event_type)
+        there = self.told(sentence)
+        return alike, like, "-" if not there else "same" if self.told(home) & there else "other"
+
+
+def _distance(home: Sentence, sentence: Sentence) -> str:
+    """How far before the act's sentence another stands, or that it follows."""
+    gap = home.index - sentence.index
+    if gap <= 2:
+        return "next" if gap < 0 else "last" if gap == 1 else "two"
+    return "head" if sentence.index < 2 else "far"
 
 
 def _rank(counts: Counter[str], iso3: str) -> str:

@@ -50,6 +50,30 @@ class Frame:
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
+class Phrase:
+    """An actor phrase, and how it stands in its sentence and in the article.
+
+    `owned` is the phrase with its owner's country, `near` the country named before it, `foe` that of the other party,
+    `head` its first word, `tail` the next few; `marker` and `said` tell how it stands in its clause and which side
+    rules give it.
+    """
+
+    actor: ActorMention
+    owned: ActorMention
+    near: str | None
+    foe: str | None
+    head: str
+    tail: Sequence[str]
+    marker: str
+    said: str
+
+    @property
+    def role(self) -> str:
+        """The role it names, or that it names none."""
+        return self.actor.role or UNKNOWN
+
+
+@dataclass(slots=True)  # not frozen, as Hit is not
 class Code:
     """A country and role that a side may bear, and the features that speak for it.
 
@@ -77,99 +101,82 @@ def frame_of(facts: ArticleFacts, kind: str, status: str, places: Sequence[Place
     return Frame(kind, status, lands, country_of_story(facts), home_of(facts.article))
 
 
-def codes_of(
-    actor: ActorMention,
-    owned: ActorMention,
-    near: str | None,
-    foe: str | None,
-    head: str,
-    tail: Sequence[str],
-    marker: str,
-    said: str,
-    frame: Frame,
-) -> list[Code]:
-    """The codes a phrase may bear.
+def codes_of(phrase: Phrase, frame: Frame) -> list[Code]:
+    """The codes a phrase may bear."""
+    roles = _roles(phrase)
+    lands = [
+        (iso3, _lie(iso3, frame), _as_land(phrase, iso3, why, frame), _roles_in(iso3, phrase, roles))
+        for iso3, why in _countries(phrase, frame)
+    ]
+    lands += [
+        (iso3, "here", ("why=namesake",), (mine,))
+        for iso3, mine in _namesakes().get(phrase.actor.name or "", ())
+        if iso3 == frame.country
+    ]
+    every = dict.fromkeys(mine for *_, mines in lands for mine in mines)
+    as_roles = {mine: _as_role(phrase, mine, mine == roles[0], frame) for mine in every}
+    return [
+        Code(iso3, mine, (land, as_roles[mine], (f"lie={lie}.{mine}", f"ground={frame.country}>{iso3}.{mine}")))
+        for iso3, lie, land, mines in lands
+        for mine in mines
+    ]
 
-    `owned` is the phrase with its owner's country, `near` the country named before it, `foe` that of the other party,
-    `head` its first word; `marker` and `said` tell how it stands in its clause and which side rules give it.
-    """
-    role = actor.role or UNKNOWN
+
+def _roles(phrase: Phrase) -> tuple[str, ...]:
+    """The roles a phrase may stand for, the likeliest first, wherever it is from."""
+    role, owner = phrase.role, phrase.owned.role
     roles = _ROLES.get(role, (role,))
-    if role == "STATE" and marker in ("to", "against"):
+    if role == "STATE" and phrase.marker in ("to", "against"):
         roles = ("GOV",)  # «حمله به ایران»: who is struck is the state
-    if role == "GOV" and actor.kind in _NAMED:
+    if role == "GOV" and phrase.actor.kind in _NAMED:
         roles = ("GOV", "MIL")
-    if owned.role is not None and owned.role not in roles and owned.role not in ("STATE", "PEOPLE"):
-        roles = (owned.role, *roles)
-
-    @cache
-    def as_role(mine: str) -> tuple[str, ...]:
-        return _as_role(actor, owned, mine, mine == roles[0], head, tail, marker, said, frame)
-
-    is_foe = any(FOE.match(word) for word in (head, *tail))
-    found = []
-    for iso3, why in _countries(actor, owned, near, foe, frame):
-        lie = _lie(iso3, frame)
-        deeds = frame.deeds.get(iso3, "-")
-        mines = roles
-        if iso3 in _HELD and role in _FORCES and "REB" not in roles:
-            mines = (*roles, "REB")
-        elif is_foe and iso3 == UNKNOWN:
-            mines = (*roles, UNKNOWN)  # «متجاوزان»: whom the speaker means is not told
-        # A country alone, whatever the role: learned once for all of a phrase's roles.
-        land = (
-            *(f"why={one}" for one in why), *(f"why={one}.{role}" for one in why),
-            *(f"why.head={one}.{head}" for one in why), *(f"why.number={one}.{actor.number}" for one in why),
-            f"whys={'+'.join(why)}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
-            *(f"why.iso={one}.{role}.{iso3}" for one in why if one != "told"), *_versus(iso3, frame),
-            f"whys.type={'+'.join(why)}.{role}.{frame.kind}",
-            f"lie.m={lie}.{marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
-            f"deeds={deeds}", f"deeds.said={deeds}.{said}", f"deeds.why={deeds}.{why[0]}",
-        )  # fmt: skip
-        found += [
-            Code(iso3, mine, (land, as_role(mine), (f"lie={lie}.{mine}", f"ground={frame.country}>{iso3}.{mine}")))
-            for mine in mines
-        ]
-    for iso3, mine in _namesakes().get(actor.name or "", ()):
-        if iso3 == frame.country:
-            found.append(
-                Code(
-                    iso3, mine, (("why=namesake",), as_role(mine), (f"lie=here.{mine}", f"ground={iso3}>{iso3}.{mine}"))
-                )
-            )
-    return found
+    if owner is not None and owner not in roles and owner not in ("STATE", "PEOPLE"):
+        roles = (owner, *roles)
+    return roles
 
 
-def _as_role(
-    actor: ActorMention,
-    owned: ActorMention,
-    mine: str,
-    is_first: bool,
-    head: str,
-    tail: Sequence[str],
-    marker: str,
-    said: str,
-    frame: Frame,
-) -> tuple[str, ...]:
-    """What speaks for a role, whatever the country."""
-    turn = f"{actor.role or UNKNOWN}>{mine}"
+def _roles_in(iso3: str, phrase: Phrase, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles a phrase may stand for where it is of one country."""
+    if iso3 in _HELD and phrase.role in _FORCES and "REB" not in roles:
+        return (*roles, "REB")
+    if iso3 == UNKNOWN and any(FOE.match(word) for word in (phrase.head, *phrase.tail)):
+        return (*roles, UNKNOWN)  # «متجاوزان»: whom the speaker means is not told
+    return roles
+
+
+def _as_land(phrase: Phrase, iso3: str, why: Sequence[str], frame: Frame) -> tuple[str, ...]:
+    """What speaks for a country alone, whatever the role: learned once for all of a phrase's roles."""
+    lie, said, role, whys = _lie(iso3, frame), phrase.said, phrase.role, "+".join(why)
+    deeds = frame.deeds.get(iso3, "-")
     return (
-        f"as.first={is_first}", f"as.owned={mine == owned.role}", f"as={turn}.{actor.kind}",
-        f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}", f"as.m={turn}.{marker}",
-        f"as.head={mine}.{head}", f"as.number={turn}.{actor.number}", f"as.said={turn}.{said}",
-        f"as.said.type={mine}.{said}.{frame.kind}", *(f"as.word={mine}.{word}" for word in tail),
+        *(f"why={one}" for one in why), *(f"why={one}.{role}" for one in why),
+        *(f"why.head={one}.{phrase.head}" for one in why), *(f"why.number={one}.{phrase.actor.number}" for one in why),
+        f"whys={whys}", f"lie.type={lie}.{frame.kind}", f"lie.status={lie}.{frame.status}",
+        *(f"why.iso={one}.{role}.{iso3}" for one in why if one != "told"), *_versus(iso3, frame),
+        f"whys.type={whys}.{role}.{frame.kind}",
+        f"lie.m={lie}.{phrase.marker}", f"lie.said={lie}.{said}", f"lie.said.type={lie}.{said}.{frame.kind}",
+        f"deeds={deeds}", f"deeds.said={deeds}.{said}", f"deeds.why={deeds}.{why[0]}",
     )  # fmt: skip
 
 
-def _countries(
-    actor: ActorMention, owned: ActorMention, near: str | None, foe: str | None, frame: Frame
-) -> Iterable[tuple[str, list[str]]]:
+def _as_role(phrase: Phrase, mine: str, is_first: bool, frame: Frame) -> tuple[str, ...]:
+    """What speaks for a role, whatever the country."""
+    actor, said, turn = phrase.actor, phrase.said, f"{phrase.role}>{mine}"
+    return (
+        f"as.first={is_first}", f"as.owned={mine == phrase.owned.role}", f"as={turn}.{actor.kind}",
+        f"as.type={turn}.{frame.kind}", f"as.status={turn}.{frame.status}", f"as.m={turn}.{phrase.marker}",
+        f"as.head={mine}.{phrase.head}", f"as.number={turn}.{actor.number}", f"as.said={turn}.{said}",
+        f"as.said.type={mine}.{said}.{frame.kind}", *(f"as.word={mine}.{word}" for word in phrase.tail),
+    )  # fmt: skip
+
+
+def _countries(phrase: Phrase, frame: Frame) -> Iterable[tuple[str, list[str]]]:
     """The countries a phrase may be of, and what says so."""
-    if actor.iso3 is not None:
-        return [(actor.iso3, ["told"])]
+    if phrase.actor.iso3 is not None:
+        return [(phrase.actor.iso3, ["told"])]
     found: dict[str, list[str]] = {}
-    told = (("owner", owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
-            ("near", near), ("foe", foe), ("press", frame.press), ("none", UNKNOWN))  # fmt: skip
+    told = (("owner", phrase.owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
+            ("near", phrase.near), ("foe", phrase.foe), ("press", frame.press), ("none", UNKNOWN))  # fmt: skip
     for why, iso3 in told:
         if iso3 is not None:
             found.setdefault(iso3, []).append(why)
@@ -215,16 +222,7 @@ def _few(home: Sentence) -> str:
 
 def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goal | None = None) -> list[Code]:
     """Codes of a side that no phrase names: people or things of the place, or somebody unknown."""
-    figures = {c.kind for c in home.casualties}
-    bare = any(c.victims is None for c in home.casualties)
-    toll = "-".join(sorted(figures & {"killed", "injured", "killed_or_injured", "captured"})) + f".{bare}"
-    few = _few(home)
-    lands = [("INT", "many")] if len(frame.lands) > 1 else []
-    if frame.country:
-        lands.append((frame.country, "place" if frame.lands else "story"))
-    if frame.press and frame.press != frame.country:
-        lands.append((frame.press, "press"))
-    lands.append((UNKNOWN, "none"))
+    toll, few = _toll(home), _few(home)
     as_roles = [
         (
             role,
@@ -236,19 +234,30 @@ def implied_codes(frame: Frame, home: Sentence, acted: int, hurt: int, goal: Goa
         for role in _IMPLIED
     ]  # fmt: skip
     return [
-        Code(
-            iso3,
-            role,
-            (
-                as_role,
-                (
-                    f"implied={role}.{why}",
-                    f"implied.type={role}.{why}.{frame.kind}",
-                    f"implied.deeds={role}.{frame.deeds.get(iso3, '-')}",
-                ),
-                _versus(iso3, frame),
-            ),
-        )
-        for iso3, why in lands
+        Code(iso3, role, (as_role, _as_implied(iso3, role, why, frame), versus))
+        for iso3, why in _untold_lands(frame)
+        for versus in [_versus(iso3, frame)]
         for role, as_role in as_roles
     ]
+
+
+def _as_implied(iso3: str, role: str, why: str, frame: Frame) -> tuple[str, ...]:
+    """What speaks for a country and role together, where no phrase names the side."""
+    deeds = frame.deeds.get(iso3, "-")
+    return f"implied={role}.{why}", f"implied.type={role}.{why}.{frame.kind}", f"implied.deeds={role}.{deeds}"
+
+
+def _untold_lands(frame: Frame) -> list[tuple[str, str]]:
+    """The countries that a side may be of which no phrase names, and why each."""
+    lands = [("INT", "many")] if len(frame.lands) > 1 else []
+    if frame.country:
+        lands.append((frame.country, "place" if frame.lands else "story"))
+    if frame.press and frame.press != frame.country:
+        lands.append((frame.press, "press"))
+    return [*lands, (UNKNOWN, "none")]
+
+
+def _toll(home: Sentence) -> str:
+    """The kinds of figures that a sentence tells, and whether one counts nobody that it names."""
+    figures = {c.kind for c in home.casualties} & {"killed", "injured", "killed_or_injured", "captured"}
+    return f"{'-'.join(sorted(figures))}.{any(c.victims is None for c in home.casualties)}"

@@ -29,6 +29,7 @@ _DECLARES = re.compile(
 )  # «را ممنوع اعلام کرد»
 _DENIED = re.compile(r"صحت ندار|تکذیب|دروغ|بی ?اساس|کذب")
 _BACKGROUND = re.compile(r"(?<![^\W_])(?:پیش از این|پیشتر|در سال)(?![^\W_])|ه بود(?:ند)?(?![^\W_])")
+_LONGEST_QUOTE = 4000  # key characters from a speaker to the act within which a quotation may be open
 _POST = 2500  # key characters of a post; agencies and papers write more
 _KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "other", "witness": "people", "medical": "people",
             "ngo": "people", "igo": "state", "government": "state", "military": "state", "police": "state",
@@ -209,7 +210,7 @@ class _View:
         return names
 
     def _from_before(self, one: Told, kind: str, voice: str, dateline: bool) -> list[str]:
-        home, key = self.home, self.key
+        """What is seen of a speaker of a sentence before: how near it is, whether it is the last that spoke."""
         breaks = self.breaks(one.sentence)
         last = self.last is not None and same_speaker(self.last.speaker, one.speaker)
         latest = one if not last or self.last is None else self.last
@@ -221,32 +222,39 @@ class _View:
         if self.paragraph is not None:
             mine = same_speaker(self.paragraph.speaker, one.speaker)
             names.append(f"back.paragraph={mine}.{last}.{dateline}")
-        quoted = key[one.cue.cue_end : home.start]
-        if len(quoted) < 4000:
+        quoted = self.key[one.cue.cue_end : self.home.start]
+        if len(quoted) < _LONGEST_QUOTE:
             opened = quoted.count("«") > quoted.count("»") or quoted.count('"') % 2 == 1
             names.append(f"back.quote={opened}.{last}")
-        between = [t for t in self.spoken if one.sentence.index < t.sentence.index < home.index]
         if last:
-            names += [
-                f"back.ends={self._ends(latest)}.{_count(near, 3)}",
-                f"back.first={self.mine}",
-                f"back.tone={self._ends(latest)}.{self.outlet}.{self.mine}",
-                f"back.past={self.past}.{self.outlet}.{kind}.{_count(breaks, 2)}",
-            ]
+            names += self._still_told(latest, kind, near, breaks)
         if self.held is not None:
             names.append(f"back.held={same_speaker(self.held.speaker, one.speaker)}")
         if self.sole is not None:
             names.append(f"back.sole.{kind}")
-        headed = self.topics[one.sentence.index] != self.topics[home.index]
-        names += [f"back.headed={headed}", f"back.headed={headed}.{dateline}.{last}"]
+        return [*names, *self._between(one, kind, dateline, last), f"back.alike={self._alike(one.sentence)}.{dateline}"]
+
+    def _still_told(self, latest: Told, kind: str, near: int, breaks: int) -> list[str]:
+        """Whether the last that spoke still tells the act: how its words end, how the act's sentence is told."""
+        ends = self._ends(latest)
+        return [
+            f"back.ends={ends}.{_count(near, 3)}",
+            f"back.first={self.mine}",
+            f"back.tone={ends}.{self.outlet}.{self.mine}",
+            f"back.past={self.past}.{self.outlet}.{kind}.{_count(breaks, 2)}",
+        ]
+
+    def _between(self, one: Told, kind: str, dateline: bool, last: bool) -> list[str]:
+        """What stands between a speaker and the act: a heading, a dateline, other speakers."""
+        first, home = one.sentence.index, self.home.index
+        headed = self.topics[first] != self.topics[home]
+        names = [f"back.headed={headed}", f"back.headed={headed}.{dateline}.{last}"]
+        between = [t for t in self.spoken if first < t.sentence.index < home]
         if any(is_dateline(t) or t.cue.kind in ("kicker", "narration") for t in between):
             names.append(f"back.crossed.{dateline}")
-        voices = {
-            _KIND_OF.get(t.speaker.source_type, "other") for t in between if not same_speaker(t.speaker, one.speaker)
-        }
-        names += [f"back.between={v}.{kind}" for v in sorted(voices)] or [f"back.between=none.{kind}"]
-        names.append(f"back.alike={self._alike(one.sentence)}.{dateline}")
-        return names
+        others = [t.speaker for t in between if not same_speaker(t.speaker, one.speaker)]
+        voices = {_KIND_OF.get(speaker.source_type, "other") for speaker in others}
+        return names + ([f"back.between={v}.{kind}" for v in sorted(voices)] or [f"back.between=none.{kind}"])
 
     def _from_after(self, one: Told, away: int, kind: str, voice: str) -> list[str]:
         first = next((t for t in self.spoken if t.sentence.index > self.home.index), None)

@@ -66,7 +66,7 @@ class Scene:
         single, several = words_of(group)
         if not single.isdisjoint(self.words):
             return True
-        return any(form in self.spaced for first in self.words & several.keys() for form in several[first])
+        return any(form in self.spaced for first in self.words.intersection(several) for form in several[first])
 
     def roles(self, side: str) -> frozenset[str]:
         """Roles of the doers or the hurt."""
