@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from pipeline.events.acts.anchors import choose_anchor
 from pipeline.events.facts import ArticleFacts, Sentence, by_start
@@ -48,12 +47,10 @@ _OWNS = {
 _HIT_BY_BLAST = frozenset({"OBJ", "IGO", "GOV", "CIV"})
 _LEADS = (("to", " به "), ("with", " با "), ("against", " علیه "))
 _HEADS = ("^", "of", "noun")
-_MUTUAL = ("clash", "pact")  # acts of two sides
 WEAK = (".none", ".far", ".loose")  # endings of readings that say little
 _MOST_NOUNS = 2
 _NEAR = 12
 _SHORT = 5
-_Step = Literal["governed", "ended", "passed"]  # what a word before a phrase does to the search of what governs it
 _LOOSE_GAP = 30  # an act that far before the verb is hardly what the verb says
 
 
@@ -89,18 +86,6 @@ class Standing:
     readings: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Back:
-    """How far the words before a phrase are read back, the places and times there, and what was passed."""
-
-    reach: int
-    settings: Sequence[tuple[int, int]]
-    many: bool = False  # a number of more than one
-    setting: bool = False
-    nouns: int = 0
-    edge: str = "^"
-
-
 def stand(facts: ArticleFacts, sentence: Sentence) -> list[Standing]:
     """The standing of every phrase of `sentence.actors`, in their order, read once for a sentence or a part of one."""
     span = (sentence.start, sentence.end)
@@ -126,7 +111,6 @@ class _Reader:
     def __init__(self, key: str, sentence: Sentence, acts: Sequence[Act]) -> None:
         self.key, self.sentence, self.acts = key, sentence, acts
         self.words, self.actors = sentence.words, sentence.actors
-        self.owners = [act for act in acts if act.valency != "death"]  # whose words may govern a phrase behind them
         self.settings = [(place.key_start, place.key_end) for place in sentence.places]
         self.settings += [(time.key_start, time.key_end) for time in sentence.times]
         forms = finite_forms()
@@ -165,93 +149,63 @@ class _Reader:
 
     def _lead(self, one: Standing, at: int) -> None:
         """The preposition, noun or act that governs a phrase, behind its count words."""
-        actor = self.actors[at]
-        if at and self._is_listed(self.actors[at - 1], actor, self.found[at - 1]):
+        actor, previous = self.actors[at], self.actors[at - 1] if at else None
+        if previous is not None and self._is_listed(previous, actor, self.found[at - 1]):
             self._join(one, at)
             return
-        back = self._start_back(actor)
-        for i in range(bisect_left(self.words, back.reach, key=by_start) - 1, -1, -1):
-            step = self._step_back(one, at, back, i)
-            if step == "governed":
-                return
-            if step == "ended":
-                break
-        owner = actor.role == "OBJ" or (actor.kind in LANDS and actor.kind != "government")
-        is_noun = one.noun and (back.edge == "noun" or back.nouns >= _MOST_NOUNS or owner)
-        one.marker = "noun" if is_noun else "^"
-
-    def _start_back(self, actor: ActorMention) -> _Back:
-        """Where the reading of the words before a phrase starts."""
+        many = setting = False
+        nouns, edge, reach = 0, "^", actor.key_start
         # «در استان الانبار عراق»: a place that its country ends is part of the phrase's name, not a setting before it
         touching = 2 if actor.kind in LANDS else 0
-        return _Back(actor.key_start, [span for span in self.settings if span[1] + touching <= actor.key_start])
-
-    def _step_back(self, one: Standing, at: int, back: _Back, i: int) -> _Step:
-        """What a word before a phrase does: the phrase before it, an act or a setting counts before what the word says."""
-        word = self.words[i]
-        gap = self.key[word.end : back.reach]
-        if (gap != " " and _EDGE.search(gap)) or self._is_adverb(i):
-            return "ended"
-        if at and word.start < self.actors[at - 1].key_end:
-            return self._meet(one, at, back)
-        if word.text == "حامل" and self._may_join(at, word):
-            self._join(one, at)
-            one.carried = True
-            return "governed"
-        if self.owners and self._behind_act(one, word, back.many):
-            return "governed"
-        back.reach = word.start
-        for start, end in back.settings:
-            if start <= word.start < end:
-                back.setting = True
-                return "passed"
-        if back.setting and word.text not in LOOSE:
-            return self._across(one, i)
-        return self._step_over(one, at, back, i)
-
-    def _step_over(self, one: Standing, at: int, back: _Back, i: int) -> _Step:
-        """What a word of the phrase's own clause does by what it says: «و», a count, a preposition, a noun."""
-        word = self.words[i]
-        if word.text == "و":
-            if self._may_join(at, word):
+        settings = [(start, end) for start, end in self.settings if end + touching <= actor.key_start]
+        for i in range(bisect_left(self.words, reach, key=by_start) - 1, -1, -1):
+            word = self.words[i]
+            gap = self.key[word.end : reach]
+            if (gap != " " and _EDGE.search(gap)) or self._is_adverb(i):
+                break
+            if previous is not None and word.start < previous.key_end:
+                before = self.found[at - 1].marker
+                if before in PLACED and not one.noun and actor.kind in LANDS and previous.kind not in LANDS:
+                    one.marker = before  # «در پایگاه … کویت»: the country ends the name of the place
+                    return
+                edge = "^" if before in PLACED else "noun"
+                break
+            if word.text == "حامل" and previous is not None and self._is_near(previous.key_end, word.start):
                 self._join(one, at)
-                return "governed"
-            one.joined, one.noun = True, ""  # joined to a noun that names nobody known: one word governs both
-        elif self._is_count(one, i):
-            back.many |= word.text not in SINGLE and word.text not in OF_COUNT and word.text not in THESE
-        elif (marker := self._marker(i)) is not None:
-            one.marker = marker
-            return "governed"
-        elif word.text in EDGES or word.start in self.verb_starts:
-            return "ended"
-        elif word.text not in LOOSE:
-            back.nouns += 1
-            if back.nouns > _MOST_NOUNS:
-                return "ended"
-            one.noun = one.noun or word.text
-        return "passed"
-
-    def _meet(self, one: Standing, at: int, back: _Back) -> _Step:
-        """What the phrase before does to the next, between which and it no word governs."""
-        before = self.found[at - 1].marker
-        if before not in PLACED:
-            back.edge = "noun"
-        elif not one.noun and self.actors[at].kind in LANDS and self.actors[at - 1].kind not in LANDS:
-            one.marker = before  # «در پایگاه … کویت»: the country ends the name of the place
-            return "governed"
-        return "ended"
-
-    def _across(self, one: Standing, i: int) -> _Step:
-        """What a word before a setting does: only an act governs across a time or a place («حمله صبح دیروز …»)."""
-        shared = self._marker(i) or (self._marker(i - 1) if i else None)
-        if one.joined and not one.noun and shared in ("to", "against"):
-            one.marker = shared  # «به شهر X و پایگاه Y»: one preposition governs both
-            return "governed"
-        return "ended"
-
-    def _may_join(self, at: int, word: Word) -> bool:
-        """Whether a word joins a phrase to the one before it."""
-        return at > 0 and self._is_near(self.actors[at - 1].key_end, word.start)
+                one.carried = True
+                return
+            if self._behind_act(one, word, many):
+                return
+            reach = word.start
+            if any(start <= word.start < end for start, end in settings):
+                setting = True  # «حمله صبح دیروز …»: only an act governs across a time or a place
+            elif setting and word.text not in LOOSE:
+                shared = self._marker(i) or (self._marker(i - 1) if i else None)
+                if (
+                    one.joined and not one.noun and shared in ("to", "against")
+                ):  # «به شهر X و پایگاه Y»: one preposition governs both
+                    one.marker = shared
+                    return
+                break
+            elif word.text == "و":
+                if previous is not None and self._is_near(previous.key_end, word.start):
+                    self._join(one, at)
+                    return
+                one.joined, one.noun = True, ""  # joined to a noun that names nobody known: one word governs both
+            elif self._is_count(one, i):
+                many = many or (word.text not in SINGLE and word.text not in OF_COUNT and word.text not in THESE)
+            elif (marker := self._marker(i)) is not None:
+                one.marker = marker
+                return
+            elif word.text in EDGES or word.start in self.verb_starts:
+                break
+            elif word.text not in LOOSE:
+                nouns += 1
+                if nouns > _MOST_NOUNS:
+                    break
+                one.noun = one.noun or word.text
+        owner = actor.role == "OBJ" or (actor.kind in LANDS and actor.kind != "government")
+        one.marker = "noun" if one.noun and (edge == "noun" or nouns >= _MOST_NOUNS or owner) else "^"
 
     def _before(self, i: int, steps: int = 1) -> str:
         return self.words[i - steps].text if i >= steps else ""
@@ -280,7 +234,7 @@ class _Reader:
 
     def _behind_act(self, one: Standing, word: Word, many: bool) -> bool:
         """A phrase after an act word: its owner or object, or the goal that the word itself leads to («حمله به …»)."""
-        act = next((act for act in self.owners if act.start <= word.start < act.end), None)
+        act = next((a for a in self.acts if a.valency != "death" and a.start <= word.start < a.end), None)
         if act is None:
             return False
         words = self.key[act.start : act.end + 1]
@@ -360,47 +314,26 @@ class _Reader:
     def _read(self, at: int) -> None:
         """The readings of one phrase, the more reliable rules first."""
         one, actor = self.found[at], self.actors[at]
-        if one.marker == "^" and actor.role == "REB" and CLAIMS.match(self.key, actor.key_end, self.sentence.end):
-            one.readings.append("actor.claim")
-        if one.marker in ("agent", "order"):
-            one.readings.append("actor.agent" if one.predicate or one.to else "actor.agent.far")
-        if one.object:
-            one.readings.append("target.object" if one.predicate else "target.object.far")
-        self._read_owner(one, actor)
-        self._read_goal(one)
-        self._read_beside(one, actor)
-        fallen = one.marker in _HEADS and FALLEN.match(self.key, actor.key_end) is not None
-        if fallen:
-            one.readings.append("target.fallen")
-        if one.marker == "^" and not one.object and not one.speaker and not fallen:
-            self._read_subject(at)
-
-    def _read_owner(self, one: Standing, actor: ActorMention) -> None:
-        """Behind an act word: whose act it is, or whom it strikes."""
-        act = one.of
-        if one.marker != "of" or act is None:
-            return
-        if act.valency == "blast" and actor.role in _HIT_BY_BLAST:
-            side = "target"
-        else:
-            side = _OWNS.get("struck" if STRIKES.search(self.key, act.start, act.end) else act.valency, "actor")
-        one.readings.append(f"{side}.of.{act.valency}")
-
-    def _read_goal(self, one: Standing) -> None:
-        """Behind a preposition: the goal of the act before it, or of its predicate."""
-        if one.marker not in ("to", "against", "with"):
-            return
-        goal, predicate = one.to, one.predicate
-        if predicate and one.marker == "with":
-            goal = predicate if predicate.valency in _MUTUAL else goal
-        elif predicate and (goal is None or predicate.valency in GOALS):
-            goal = predicate
-        if goal:
-            one.readings.append(f"target.{one.marker}.{goal.valency}")
-
-    def _read_beside(self, one: Standing, actor: ActorMention) -> None:
-        """Beside another phrase, where a blast was, among victims."""
         say, predicate, goal = one.readings.append, one.predicate, one.to
+        if one.marker == "^" and actor.role == "REB" and CLAIMS.match(self.key, actor.key_end, self.sentence.end):
+            say("actor.claim")
+        if one.marker in ("agent", "order"):
+            say("actor.agent" if predicate or goal else "actor.agent.far")
+        if one.object:
+            say("target.object" if predicate else "target.object.far")
+        if one.marker == "of" and one.of is not None:
+            side = _OWNS.get(
+                "struck" if STRIKES.search(self.key, one.of.start, one.of.end) else one.of.valency, "actor"
+            )
+            say(
+                f"{'target' if one.of.valency == 'blast' and actor.role in _HIT_BY_BLAST else side}.of.{one.of.valency}"
+            )
+        if one.marker in ("to", "against") and predicate and (goal is None or predicate.valency in GOALS):
+            goal = predicate
+        if one.marker == "with" and predicate and predicate.valency in ("clash", "pact"):
+            goal = predicate
+        if goal and one.marker in ("to", "against", "with"):
+            say(f"target.{one.marker}.{goal.valency}")
         if one.marker == "along" and one.voice == "active" and predicate:
             say("actor.along")  # «به همراه X حمله کرد»
         if one.marker == "in" and goal and goal.valency == "blast" and actor.role in ("MIL", "REB", "POL"):
@@ -409,16 +342,17 @@ class _Reader:
             say("target.between" if one.paired else "actor.between")
         if one.victim:
             say("target.victim")
-        if one.marker == "^" and one.paired and predicate and predicate.valency in _MUTUAL:
+        if one.marker == "^" and one.paired and predicate and predicate.valency in ("clash", "pact"):
             say(f"target.pair.{predicate.valency}")
-
-    def _read_subject(self, at: int) -> None:
-        """At the head of its clause: who does what the predicate says, or suffers it in the passive."""
-        one = self.found[at]
-        side, predicate = "target" if one.voice == "passive" else "actor", one.predicate
-        one.second = any(s.clause == one.clause and s.marker == "^" and not s.speaker for s in self.found[:at])
-        name = f"{side}.subject.{predicate.valency if predicate else 'none'}"
-        one.readings.append(f"{name}.loose" if predicate and one.loose else name)
+        if fallen := one.marker in _HEADS and FALLEN.match(self.key, actor.key_end) is not None:
+            say("target.fallen")
+        if one.marker == "^" and not one.object and not one.speaker and not fallen:
+            side = "target" if one.voice == "passive" else "actor"
+            one.second = any(s.clause == one.clause and s.marker == "^" and not s.speaker for s in self.found[:at])
+            say(
+                f"{side}.subject.{predicate.valency if predicate else 'none'}"
+                + (".loose" if predicate and one.loose else "")
+            )
 
     def _share_subject(self) -> None:
         """The subject of the clauses before, where the anchor's own clause names none («X اعلام کرد … را کشته است»)."""
