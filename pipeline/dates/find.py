@@ -22,7 +22,6 @@ from pipeline.dates.value import Expression, Told
 from pipeline.dates.words import lex_times
 from pipeline.text.letters import Folded
 
-__all__ = ["find_times", "mention_of"]
 _FROM_IT = " آن"
 _FULL = 100
 assert _rules.__all__  # importing the rules is what registers them

@@ -27,11 +27,11 @@ def day_of_text(
     expressions: Sequence[Expression], published: datetime.datetime | datetime.date | None
 ) -> datetime.datetime | datetime.date | None:
     """The publication, or the day before it where all that a text says of its today puts it there."""
-    if published is None:
-        return None
+    named = [expression for expression in expressions if names_its_day(expression)]
+    if published is None or not named:
+        return published
     day = published.date() if isinstance(published, datetime.datetime) else published
-    told = {_today_of(expression, published) for expression in expressions if names_its_day(expression)}
-    if told != {day - DAY}:
+    if {_today_of(expression, published) for expression in named} != {day - DAY}:
         return published
     if isinstance(published, datetime.datetime) and is_in_small_hours(published):
         return datetime.datetime.combine(day - DAY, _LATE)  # not after a midnight that it has not seen

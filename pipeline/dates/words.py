@@ -104,20 +104,20 @@ _HALVES = re.compile(
 _YEAR_MONTH = re.compile(r"(1[34]\d\d|20[0-4]\d)[/-](0?[1-9]|1[0-2])(?![\d/.:-])")
 _WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day", "oclock")  # «هفته‌ی گذشته»
 _BIRTH = ("میلاد", "ولادت")
-_PRAISE = ("", "باسعادت", "با سعادت", "فرخنده", "مسعود", "خجسته", "پربرکت", "پر برکت", "پرخیر و برکت")
-_WITHOUT_TITLE = ("پیامبر", "امیرالمومنین", "امیرالمؤمنین", "سیدالشهدا", "ثامن‌الحجج", "خاتم‌الانبیا", "خاتم‌الانبیاء")
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "seasonal", "last")
 
 
 def _births() -> Iterable[tuple[str, Entry]]:
     """«میلاد باسعادت حضرت زینب»: the feast of one whose birth is kept; a bare first name has «حضرت» before it."""
-    leads = [f"{word} {praise}".rstrip() for word in _BIRTH for praise in _PRAISE]
+    praises = ("", *sorted(words_of_context("praise_of_birth")))
+    leads = [f"{word} {praise}".rstrip() for word in _BIRTH for praise in praises]
     for row in read_rows("time_words"):
         if row["kind"] != "birth":
             continue
         for form in split_forms(row["forms"]):
-            titles = ("", "حضرت ") if " " in form or form in _WITHOUT_TITLE else ("حضرت ",)
             for key in keys_of(form):
+                is_known = " " in form or key in words_of_context("known_without_title")
+                titles = ("", "حضرت ") if is_known else ("حضرت ",)
                 for lead in leads:
                     for title in titles:
                         yield f"{lead} {title}{key}", Entry(NAMES["FEAST"], row["value"])

@@ -96,7 +96,7 @@ def _is_second_part(found: Found) -> bool:
     """«شیفت صبح و عصر»; not «نماز ظهر و عصر»."""
     if not found.is_previous("AND") or found.symbol(-2) != NAMES["PART"]:
         return False
-    return word_before(found.lexed.key, found.lexed.starts[found.first - 2]) not in words_of_context("before_prayers")
+    return word_before(found.lexed.key, found.lexed.starts[found.first - 2]) not in words_of_context("prayer")
 
 
 def _is_at_prayer(found: Found) -> bool:

@@ -12,8 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.dates import TimeMention
-from pipeline.dates.find import mention_of
+from pipeline.dates import TimeMention, mention_of
 from pipeline.events.acts.anchors import choose_anchor
 from pipeline.events.current_days import so_far
 from pipeline.events.facts import ArticleFacts, Sentence, by_start
