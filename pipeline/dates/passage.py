@@ -17,7 +17,7 @@ from pipeline.dates.parts_of_days import of_day_told
 from pipeline.dates.quotations import Quotation
 from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
-from pipeline.dates.taken_up import beside_a_gregorian_year, gregorian_near, of_these_days
+from pipeline.dates.taken_up import beside_a_gregorian_year, gregorian_near, of_the_week_gone, of_these_days
 from pipeline.dates.timex import unit_of
 from pipeline.dates.value import Expression, Told
 
@@ -135,6 +135,7 @@ class Passage:
         if expression.told.unbounded and self._is_of_a_post(expression):
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
+        expression = of_the_week_gone(self._key, expression, self._last, self._published)
         whole = self._of_a_named_week(self._of_a_named_month(of_these_days(self._key, expression, self._last)))
         return (whole, None) if self._last is None else self._counted_from(whole, self._last)
 
