@@ -174,7 +174,8 @@ class Passage:
         of_years = unit_of(told) == "year" or told.month_offset is not None
         if of_years and last.calendar != "none" and told.month is None:
             expression = replace(expression, told=told.but(calendar=last.calendar))
-        return expression, last.date_start
+        in_winter = last.expression.told.season and last.expression.told.year  # «زمستان ۱۹۷۹» begins the year before
+        return expression, last.date_end if in_winter else last.date_start
 
     def _may_count_from(self, last: TimeMention, expression: Expression) -> bool:
         """Whether the date told last is as exact as what counts from it, and such as one counts from."""
