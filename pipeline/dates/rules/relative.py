@@ -21,6 +21,9 @@ _OFFSETS = {
 # What tells a unit of the calendar counted from the anchor.
 FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
 _EARLY = ("dawn", "morning")
+_IS = re.compile(r" (?:بود|است|باشد)\b(?! که)")
+_OF_AN_AGE = re.compile(r"\b(?:عمر|سن|سابقه|قدمت|دوستی|رفاقت|آشنایی|زندگی مشترک)(?: ?\w+){0,3} از $")
+_LONGEST_AGE = 40
 _MONTH_DAYS = 30.4369
 _LONG_AGO = 500  # years that a calendar is counted back
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
@@ -31,6 +34,7 @@ _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
 _AHEAD = ("پیش رو", "پیش روی")
 _OTHER = ("دیگر", "دیگه")
 WORKING_DAY = "روز کاری"
+_HOURS_ON_END = ("ساعت ها", "ساعتها")
 _NOW = ("حال", "حاضر")
 _FOR = ("برای", "مدت")
 _FROM_WHAT_IS_TOLD = ("بعد", "قبل تر", "پیش تر", "پیشتر", "قبلتر")
@@ -88,6 +92,8 @@ def unit_relation(found: Found) -> Told | None:
 def _moment(found: Found) -> Told | None:
     """«ساعتی پیش», «لحظاتی بعد»."""
     relation, word = found.value("relation"), found.word("unit")
+    if word in _HOURS_ON_END and found.is_previous("FROM"):
+        return None  # «از ساعت‌ها قبل منتظر بودند», of what is told
     if relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
         return Told(back_unit="hour", back_count=0.0)
     if relation in ("after", "next") and word.endswith("ی"):
@@ -195,6 +201,8 @@ def this_unit(found: Found) -> Told | None:
         return None
     if found.text_after(3) == " ها" or (word == "ماه" and found.text_after(5).rstrip() == " آبی"):
         return None  # «در همین سال‌هاست که», «همان ماه آبی»
+    if unit == "day" and found.word_before() in words_of_context("before_hoped_day"):
+        return Told(span_unit=unit, span_count=1.0, unbounded=True)  # «به امید آن روز»
     if is_plural(word):
         side = -1.0 if found.value("this") == "that" else 0.0  # «آن روزها», «این سال‌ها»
         return Told(span_unit=unit, span_count=side, unbounded=True)
@@ -230,11 +238,19 @@ def _sign(relation: Any) -> int:
     return 1 if _OFFSETS[relation] > 0 else -1
 
 
+def _has_passed(found: Found) -> bool:
+    """«عمر دوستی‌مان از شصت سال گذشته بود»: a verb; not «بهتر از دو سال گذشته بود»."""
+    if found.word("relation") != "گذشته" or not found.is_previous("FROM") or not _IS.match(found.text_after()):
+        return False
+    start = found.lexed.starts[found.first]
+    return _OF_AN_AGE.search(found.lexed.key, max(0, start - _LONGEST_AGE), start) is not None
+
+
 @rule("date.counted_relation", f"{_COUNTED} (?P<relation>RELATION)")
 def counted_relation(found: Found) -> Told | None:
     """سه روز پیش: a point. دو هفته گذشته: up to the anchor. پنج سال آینده. سه روز بعد: from the passage."""
     relation = found.value("relation")
-    if relation in ("current", "new") or is_longer(found):
+    if relation in ("current", "new") or is_longer(found) or _has_passed(found):
         return None
     unit, count, sign = unit_of(found), count_of(found), _sign(relation)
     if unit == "night" and count is not None and count > MOST_NIGHTS:
