@@ -50,6 +50,8 @@ _NOW_AFTER = re.compile(
 _NOW_BEFORE = (" مثل ", " مانند ", " همچون ", " همانند ", "تر از ", " بیش از ")
 _OF_NOW = (" به قیمت ", "گذشته و ", "آنچه ", "آن چه ", "آنچه که ")
 _UNLIKE, _DIFFERS = " با ", (" فرق", " تفاوت", " متفاوت", " قابل مقایسه", " مقایسه")
+# «خیابان سپه آن روزها و امام خمینی امروز»
+_THEN = re.compile(r"\b(?:آن|ان) (?:روزها|روز ها|زمان|روزگار|موقع|وقت ها) و [^.،؛:؟!«»\n]{1,25} $")
 _LED = len("از ")
 _OF_MANY = "های "  # «اتوبوس‌های امروز», but «خبرهای امروز»
 _OF_NEWS = re.compile(
@@ -79,6 +81,8 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True  # «آنچه امروز می‌بینیم», «آن روزها با امروز فرق داشت»
     if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
+    if _THEN.search(key, max(0, start - _BEHIND), start):
+        return True
     if key.startswith(_OURS, end) and noun_before(key, start) in words_of_context("before_today_we"):
         return True  # «دغدغه امروز ما», not «سفر امروز ما»
     if _NOW_AFTER.match(key, end) or _WITNESSING.match(key, end):
