@@ -274,7 +274,7 @@ class Passage:
     def _of_the_same_time(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
         """«در ۱۱ ماه سال ۸۱ … نسبت به مدت مشابه سال قبل»: those of the year before, or the year before, however far."""
         told, last, part = expression.told, self._last_year, self._last_part
-        if told.year_offset != -1 or told.from_passage or not slots_of(told) <= _OF_YEARS:
+        if told.year_offset != -1 or not slots_of(told) <= _OF_YEARS:
             return None
         start = similar_at(self._key, expression.start)
         if start < 0:

@@ -40,9 +40,9 @@ def is_part_of_a_year(mention: TimeMention) -> bool:
 
 
 def is_of_one_year(mention: TimeMention) -> bool:
-    """«پایان سال ۲۰۰۰», «تابستان ۱۳۸۴»: a part of a year that is told."""
+    """«پایان سال ۲۰۰۰», «تابستان ۱۳۸۴», «یازده ماه سال ۸۱»: a part of a year that is told."""
     told = mention.expression.told
-    in_part = told.edge is not None or told.season is not None
+    in_part = any(part is not None for part in (told.edge, told.season, told.edge_part))
     return told.year is not None and in_part and told.last_year is None and mention.expression.last is None
 
 
