@@ -17,10 +17,9 @@ _OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duratio
 _MAKER = re.compile(
     r'[»"]? ?(?:\( ?(?:به )?کارگردان|به کارگردانی|ساخته (?!شد|شو|می|نمی|و|خواه|اند|است|از|در|به|با|ی|ها|های)\w+ \w+)'
 )
-_FILM = re.compile(
-    r"\b(?:(?:فیلم|سریال)(?: سینمایی| های| هایی (?:چون|مانند|مثل|همچون))?|(?:دو|سه|2|3) فیلم \w+(?: \w+)? و) $"
-)
+_FILM = re.compile(r"\b(?:فیلم(?: سینمایی| هایی (?:چون|مانند|مثل|همچون))?|(?:دو|سه|2|3) فیلم \w+(?: \w+)? و) $")
 _NAME_ENDS = re.compile(r" ?(?:$|[،؛:.)\n(]|(?:و|را|ساخته|اثر|به کارگردانی|رسید|تعلق|اهدا)\b)")
+_OF_FILMS = {"nth", "part", "weekday", "feast"}  # seasons and months are when it was shown
 _BEFORE = 3
 _LONGEST_NAME, _MOST_GAPS = 34, 4
 _SENTENCE = (" می ", ".", "!", "؟", ":", "،", "است")
@@ -64,7 +63,8 @@ def _is_before_its_maker(key: str, expression: Expression) -> bool:
 
 def _is_led_by_film(key: str, expression: Expression) -> bool:
     """«جایزه به فیلم دم صبح رسید», «دو فیلم باران و روز سوم،»; not «فیلم عصر جمعه پخش شد», «فروش فیلم اول هفته»."""
-    if expression.start != expression.core_start or not slots_of(expression.told).isdisjoint(_OF_NO_NAME - {"week"}):
+    slots = slots_of(expression.told)
+    if expression.start != expression.core_start or not slots <= _OF_FILMS or slots == {"weekday"}:
         return False
     if _NAME_ENDS.match(key, expression.end) is None:
         return False
