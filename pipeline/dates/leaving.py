@@ -1,4 +1,5 @@
-"""Leaving: whether the «از» after «پیش», «قبل» or «بعد» belongs to a verb («سه سال پیش از کارخانه اخراج شد»).
+"""Leaving: whether «گذشته» is a verb («عمرش از شصت سال گذشته بود»), and whether the «از» after «پیش», «قبل» or «بعد»
+belongs to one («سه سال پیش از کارخانه اخراج شد»).
 
 In: a key and where that «از» ends. Out: True where what follows is a place, body or person with a verb that takes
 «از»; a happening («سه سال پیش از انقلاب از ایران رفت») is what the time counts from.
@@ -19,6 +20,9 @@ _TAKES_FROM = re.compile(
     rf"((?:[^\W\d_]+ ){{1,8}}?)(?:(?:{_STATES}) (?:شد|گشت|گردید|کرد|رفت|آمد|ماند|انداخت){_ENDED}"
     rf"|(?:{_DEEDS}) ?(?:کرد|داد|گرفت|گذاشت(?:ه شد|ند|ه)?|رفت|کشید|شست){_ENDED}|(?:برگشت|بازگشت|گریخت|افتاد|پرسید|خواست){_ENDED})\b"
 )
+_PASSED = re.compile(r"گذشته (?:بود|است|باشد)\b(?! که)")
+_OF_AN_AGE = re.compile(r"\b(?:عمر|سن|سابقه|قدمت|دوستی|رفاقت|آشنایی|زندگی مشترک)(?: ?\w+){0,3} از $")
+_LONGEST_AGE = 40
 _OTHER_OBJECTS = frozenset(["از", "که", "را", "آنکه", "اینکه", "آن", "این"])
 
 
@@ -29,3 +33,10 @@ def is_of_a_verb(key: str, end: int) -> bool:
         return False
     words = found[1].split()
     return _OTHER_OBJECTS.isdisjoint(words) and words[0] not in words_of_context("happening")
+
+
+def has_passed(key: str, start: int, end: int) -> bool:
+    """«عمر دوستی‌شان از شصت سال گذشته بود»: a verb; not «بهتر از دو سال گذشته بود»."""
+    if _PASSED.match(key, end - len("گذشته")) is None:
+        return False
+    return _OF_AN_AGE.search(key, max(0, start - _LONGEST_AGE), start) is not None

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.dates.calendars import ERAS, GREGORIAN
-from pipeline.dates.leaving import is_of_a_verb
+from pipeline.dates.leaving import has_passed, is_of_a_verb
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import calendar_of_year
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS, UNIT_MONTHS
@@ -20,23 +20,16 @@ _OFFSETS = {
 }  # fmt: skip
 # What tells a unit of the calendar counted from the anchor.
 FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
-_EARLY = ("dawn", "morning")
-_IS = re.compile(r" (?:بود|است|باشد)\b(?! که)")
-_OF_AN_AGE = re.compile(r"\b(?:عمر|سن|سابقه|قدمت|دوستی|رفاقت|آشنایی|زندگی مشترک)(?: ?\w+){0,3} از $")
-_LONGEST_AGE = 40
+_EARLY, _ONLY_PREPOSITIONS = ("dawn", "morning"), ("پس از",)
 _MONTH_DAYS = 30.4369
 _LONG_AGO = 500  # years that a calendar is counted back
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
 _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGHT"])
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "دقایق", "دقایقی")
-_ONLY_PREPOSITIONS = ("پس از",)
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
-_AHEAD = ("پیش رو", "پیش روی")
-_OTHER = ("دیگر", "دیگه")
+_AHEAD, _OTHER = ("پیش رو", "پیش روی"), ("دیگر", "دیگه")
 WORKING_DAY = "روز کاری"
-_HOURS_ON_END = ("ساعت ها", "ساعتها")
-_NOW = ("حال", "حاضر")
-_FOR = ("برای", "مدت")
+_NOW, _FOR = ("حال", "حاضر"), ("برای", "مدت")
 _FROM_WHAT_IS_TOLD = ("بعد", "قبل تر", "پیش تر", "پیشتر", "قبلتر")
 MOST_NIGHTS = 100
 _EXTENDED = re.compile(
@@ -92,7 +85,7 @@ def unit_relation(found: Found) -> Told | None:
 def _moment(found: Found) -> Told | None:
     """«ساعتی پیش», «لحظاتی بعد»."""
     relation, word = found.value("relation"), found.word("unit")
-    if word in _HOURS_ON_END and found.is_previous("FROM"):
+    if word in ("ساعت ها", "ساعتها") and found.is_previous("FROM"):
         return None  # «از ساعت‌ها قبل منتظر بودند», of what is told
     if relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
         return Told(back_unit="hour", back_count=0.0)
@@ -238,19 +231,12 @@ def _sign(relation: Any) -> int:
     return 1 if _OFFSETS[relation] > 0 else -1
 
 
-def _has_passed(found: Found) -> bool:
-    """«عمر دوستی‌مان از شصت سال گذشته بود»: a verb; not «بهتر از دو سال گذشته بود»."""
-    if found.word("relation") != "گذشته" or not found.is_previous("FROM") or not _IS.match(found.text_after()):
-        return False
-    start = found.lexed.starts[found.first]
-    return _OF_AN_AGE.search(found.lexed.key, max(0, start - _LONGEST_AGE), start) is not None
-
-
 @rule("date.counted_relation", f"{_COUNTED} (?P<relation>RELATION)")
 def counted_relation(found: Found) -> Told | None:
     """سه روز پیش: a point. دو هفته گذشته: up to the anchor. پنج سال آینده. سه روز بعد: from the passage."""
     relation = found.value("relation")
-    if relation in ("current", "new") or is_longer(found) or _has_passed(found):
+    start, end = found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
+    if relation in ("current", "new") or is_longer(found) or has_passed(found.lexed.key, start, end):
         return None
     unit, count, sign = unit_of(found), count_of(found), _sign(relation)
     if unit == "night" and count is not None and count > MOST_NIGHTS:
