@@ -61,6 +61,8 @@ def _days_said(key: str, expressions: Sequence[Expression], day: datetime.date) 
     for at, expression in enumerate(expressions):
         if expression.told.day_offset != 0 or expression.told.from_passage or expression.last is not None:
             continue
+        if key.rfind("«", 0, expression.start) > key.rfind("»", 0, expression.start):
+            continue  # of whoever is quoted
         weekday = _weekday_said(key, expression, expressions[at + 1 : at + 2])
         if weekday is not None:
             said.add(day - DAY * ((weekday_number(day) - weekday) % WEEK))
