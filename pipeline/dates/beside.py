@@ -7,7 +7,7 @@ from pipeline.dates.anniversaries import day_of_its_name, is_on_day, names_the_d
 from pipeline.dates.calendars import JALALI
 from pipeline.dates.company import slots_of
 from pipeline.dates.outlook import recurs
-from pipeline.dates.same_day import is_in_year, that_is
+from pipeline.dates.same_day import is_explained, is_in_year, that_is
 from pipeline.dates.stories import away_from, is_away_by_days
 from pipeline.dates.value import Expression, Told
 
@@ -35,6 +35,8 @@ def take_from_beside(key: str, expressions: list[Expression], at: int) -> None:
         expression.told = before.told.but(part=None, clock=None, year=year, famous_year=None)
     elif is_anniversary and (named := _day_of_its_name(key, expression)) is not None:
         expression.told = named
+    elif following is not None and is_explained(key, expression, following):
+        expression.told, expression.last = following.told, following.last
     elif following is not None and (told := _told_of_the_next(key, expression, following)) is not None:
         expression.told = told
     elif before is not None and is_in_year(key, expression, before):

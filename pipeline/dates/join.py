@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
 from pipeline.dates.hours import ends_on
 from pipeline.dates.pieces import Piece, filled, join_two, piece_of, with_twin, with_year_of_twin
-from pipeline.dates.prepositions import lead_of, start_of
+from pipeline.dates.prepositions import is_governed, lead_of, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import SHORT_UNITS, WEEK
 from pipeline.dates.value import Expression, Told
@@ -305,6 +305,8 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
             end -= len(" از")  # «به», «تا» are as long
         elif piece.rules[-1] == "duration.aged" and _SUFFIX.match(lexed.key, end):
             end += len(" ای")  # «دوروزه‌ای»
+        if relation == "since" and is_governed(lexed.key, end):
+            relation = "at"
         made.append(Expression(start, end, core, piece.told, piece.rules, relation, piece.last, piece.twin, *time))
         done = piece.after
     return made

@@ -17,7 +17,7 @@ from pipeline.dates.parts_of_days import of_day_told
 from pipeline.dates.quotations import Quotation
 from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
-from pipeline.dates.taken_up import beside_a_gregorian_year, gregorian_near, of_these_days
+from pipeline.dates.taken_up import beside_a_gregorian_year, gregorian_near, of_the_week_gone, of_these_days
 from pipeline.dates.timex import unit_of
 from pipeline.dates.value import Expression, Told
 
@@ -135,6 +135,7 @@ class Passage:
         if expression.told.unbounded and self._is_of_a_post(expression):
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
+        expression = of_the_week_gone(self._key, expression, self._last, self._published)
         whole = self._of_a_named_week(self._of_a_named_month(of_these_days(self._key, expression, self._last)))
         return (whole, None) if self._last is None else self._counted_from(whole, self._last)
 
@@ -173,7 +174,8 @@ class Passage:
         of_years = unit_of(told) == "year" or told.month_offset is not None
         if of_years and last.calendar != "none" and told.month is None:
             expression = replace(expression, told=told.but(calendar=last.calendar))
-        return expression, last.date_start
+        in_winter = last.expression.told.season and last.expression.told.year  # «زمستان ۱۹۷۹» begins the year before
+        return expression, last.date_end if in_winter else last.date_start
 
     def _may_count_from(self, last: TimeMention, expression: Expression) -> bool:
         """Whether the date told last is as exact as what counts from it, and such as one counts from."""
@@ -272,7 +274,7 @@ class Passage:
     def _of_the_same_time(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
         """«در ۱۱ ماه سال ۸۱ … نسبت به مدت مشابه سال قبل»: those of the year before, or the year before, however far."""
         told, last, part = expression.told, self._last_year, self._last_part
-        if told.year_offset != -1 or told.from_passage or not slots_of(told) <= _OF_YEARS:
+        if told.year_offset != -1 or not slots_of(told) <= _OF_YEARS:
             return None
         start = similar_at(self._key, expression.start)
         if start < 0:

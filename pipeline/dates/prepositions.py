@@ -16,6 +16,11 @@ _BY_FAR = ("بسیار ", "خیلی ", "به مراتب ", "بمراتب ", "ک�
 # «در بخش عمده‌ای از دو دهه گذشته», «در برهه‌ای از سال ۹۸»; not «در بخش‌های کشور از سال ۹۸»
 _PART_OF = re.compile(r"\b(?:(?:بخش|قسمت) (?:عمده|بزرگ|زیاد|اعظم|مهم|کوچک)|برهه|مقطع|نیم)(?:ی| ای) $")
 _LONGEST_PART = 24
+# «از پایان خرداد به عنوان زمان افتتاح یاد کرد»: the verb has the «از»
+_GOVERNS = re.compile(
+    r"(?: نیز| هم)?(?: به عنوان [^.،؛\n]{3,60}?| به (?:نیکی|خوبی|تلخی|بدی)| با (?:حسرت|افتخار|احترام|اندوه|شوق|غرور|تلخی))?"
+    r" (?:یاد (?:ن?می ?|ن?خواهد |ن?خواهند )?(?:کرد|کن|شد|شو)|سخن (?:می ?)?(?:گفت|گو|راند|به میان)|استقبال (?:می ?)?(?:کرد|کن))"
+)
 _TO_THIS = _S["TO"] + _S["TO_CLOCK"]
 _SOON = ("به زودی", "بزودی")
 _COUNTS = (_S["NUM"], _S["SOME"])
@@ -35,6 +40,11 @@ def _is_plain_from(lexed: Lexed, at: int) -> bool:
     if before.endswith("تر") or before in words_of_context("before_plain_from"):
         return True
     return _PART_OF.search(lexed.key, max(0, lexed.starts[at] - _LONGEST_PART), lexed.starts[at]) is not None
+
+
+def is_governed(key: str, end: int) -> bool:
+    """Whether an «از» before a time that ends here belongs to the verb: it begins nothing."""
+    return _GOVERNS.match(key, end) is not None
 
 
 def _is_so_that(lexed: Lexed, at: int, told: Told) -> bool:

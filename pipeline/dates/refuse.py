@@ -41,6 +41,7 @@ _GREETING = re.compile(r" به ?خیر\b| بخیر\b")
 _PARADE, _OF_PARADE = "صبحگاه", ("میدان", "مراسم", "زمین")
 _AT_PARADE = re.compile(r" (?:مشترک|عمومی|نظامی)\b")
 _PAPERS = tuple(f"{period} نامه{joint}" for period in ("روز", "هفته", "ماه") for joint in (" ", " های "))
+_LATIN = ("am", "pm")  # an hour beside them makes them one
 _FIRST_NAME = "بامداد"
 _WILD_RUE = (12, "jalali")
 _NIGHTS_OF, _IN_NIGHTS_OF = ("شب های ", "شبهای "), ("در شب های ", "در شبهای ")
@@ -144,8 +145,8 @@ def _is_in_name_of_part(key: str, expression: Expression) -> bool:
     """«روزنامه‌های صبح», «صبح به خیر», «میدان صبحگاه»."""
     before = noun_before(key, expression.start)
     words = key[expression.core_start : expression.end]
-    if words == DINNER:
-        return True  # «پس از شام»
+    if words == DINNER or words in _LATIN:
+        return True  # «پس از شام», «مدل AM-7»
     if words == _FIRST_NAME:
         after = _WORDS_AFTER.match(key, expression.end)
         is_led = word_before(key, expression.start) in words_of_context("before_surname")
@@ -163,7 +164,8 @@ def _is_in_name_of_part(key: str, expression: Expression) -> bool:
 
 def _is_no_month(key: str, expression: Expression) -> bool:
     """«آقای خرداد اسدی», «دود اسفند», «جشنواره شب‌های شهریور»: a person, wild rue, a festival."""
-    before, start = word_before(key, expression.start), expression.start
+    start = expression.start - len("ی ") * key.endswith(" ی ", 0, expression.start)  # «ضجه‌ی اسفند»
+    before = word_before(key, start)
     if before in words_of_context("before_surname"):
         return True
     if expression.told.calendar == "jalali" and key.endswith(_NIGHTS_OF, 0, start):

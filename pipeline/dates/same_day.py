@@ -11,6 +11,8 @@ from pipeline.dates.value import Expression, Told
 
 _THAT_IS = re.compile(r" ?[،,(]? ?یعنی (?:در |به |از |تا )?")
 _BESIDE = re.compile(r" ?(?:[،,(] ?(?:یعنی )?|یعنی )")
+_THAT_IS_YEARS = re.compile(r" ?[،,(]? ?یعنی ")
+_LONG_UNITS, _AWAY, _IN_YEARS = ("year", "decade"), {"span", "back", "edge"}, {"year"}
 _IN_YEAR = "در سال "
 _DAYS = {"day", "weekday", "feast"}
 
@@ -26,6 +28,24 @@ def that_is(key: str, expression: Expression, following: Expression) -> Told | N
     if not slots & _DAYS and not (slots == {"year"} and unit_of(told) == "year"):
         return None
     return day if day.part is not None or told.part is None else day.but(part=told.part)
+
+
+def is_explained(key: str, expression: Expression, following: Expression) -> bool:
+    """«در دو دهه گذشته، یعنی از ۱۹۷۲ تا ۱۹۹۲», «پنج سال اخیر (۲۰۱۱-۲۰۱۵)»: years said at once to be others' figures."""
+    told, years = expression.told, following.told
+    if expression.last is not None or expression.relation in ("since", "until") or told.from_passage:
+        return False
+    of_one_year = slots_of(told) == {"year"} and told.year_offset is not None
+    of_years = unit_of(told) in _LONG_UNITS and slots_of(told) <= _AWAY
+    if not (of_one_year or of_years) or years.year is None:
+        return False
+    if not slots_of(years) <= _IN_YEARS or slots_of(following.last or years) != slots_of(years):
+        return False
+    between = key[expression.end : following.start]
+    is_range = following.last is not None or years.last_year is not None
+    return _THAT_IS_YEARS.fullmatch(between) is not None or (
+        (is_range or of_one_year) and between.strip() == "(" and key.startswith(")", following.end)
+    )
 
 
 def is_in_year(key: str, expression: Expression, before: Expression) -> bool:

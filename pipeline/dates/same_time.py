@@ -40,11 +40,10 @@ def is_part_of_a_year(mention: TimeMention) -> bool:
 
 
 def is_of_one_year(mention: TimeMention) -> bool:
-    """«پایان سال ۲۰۰۰»: a part of a year that is told."""
+    """«پایان سال ۲۰۰۰», «تابستان ۱۳۸۴», «یازده ماه سال ۸۱»: a part of a year that is told."""
     told = mention.expression.told
-    return (
-        told.year is not None and told.edge is not None and told.last_year is None and mention.expression.last is None
-    )
+    in_part = any(part is not None for part in (told.edge, told.season, told.edge_part))
+    return told.year is not None and in_part and told.last_year is None and mention.expression.last is None
 
 
 def a_year_before(expression: Expression, start: int, part: TimeMention) -> Expression:

@@ -10,11 +10,14 @@ from dataclasses import replace
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.company import slots_of
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.spans_of_days import weekday_number
 from pipeline.dates.value import Expression
 
 _REACH = 250
 _OF_YEARS = {"year", "edge", "nth"}
 _THESE_DAYS = "این ایام"
+_IN_THIS_WEEK, _BARELY_BEGUN = ("در این هفته", "طی این هفته"), 1
+_LOOKING_BACK = ("past", "announced", "untold")
 _SHORTEST, _LONGEST = datetime.timedelta(days=2), datetime.timedelta(days=31)
 _SENTENCE_END = re.compile(r"[.!?؟؛:]")
 
@@ -36,6 +39,22 @@ def beside_a_gregorian_year(key: str, expression: Expression, year: TimeMention 
     if not 0 <= expression.start - year.key_end <= _REACH or _SENTENCE_END.search(key, year.key_end, expression.start):
         return expression
     return replace(expression, told=told.but(calendar=GREGORIAN))
+
+
+def of_the_week_gone(
+    key: str, expression: Expression, last: TimeMention | None, published: datetime.date | None
+) -> Expression:
+    """«در هفته گذشته ۲۰ تصادف … طی این هفته ۳۰ نفر جان باختند», written when a week has barely begun: the week told."""
+    if last is None or published is None or weekday_number(published) > _BARELY_BEGUN:
+        return expression
+    is_last = slots_of(last.expression.told) == {"week"} and last.expression.told.week_offset == -1
+    if not is_last or slots_of(expression.told) != {"week"} or expression.outlook not in _LOOKING_BACK:
+        return expression
+    if not key.startswith(_IN_THIS_WEEK, expression.start) or "\n" in key[last.key_end : expression.start]:
+        return expression
+    if expression.start - last.key_end > _REACH:
+        return expression
+    return replace(expression, told=last.expression.told)
 
 
 def of_these_days(key: str, expression: Expression, last: TimeMention | None) -> Expression:

@@ -7,6 +7,7 @@ leads, or is a whole item of a list of quoted names.
 import re
 
 from pipeline.dates.company import slots_of
+from pipeline.dates.registry import word_before
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
 
@@ -16,6 +17,9 @@ _OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duratio
 _MAKER = re.compile(
     r'[»"]? ?(?:\( ?(?:به )?کارگردان|به کارگردانی|ساخته (?!شد|شو|می|نمی|و|خواه|اند|است|از|در|به|با|ی|ها|های)\w+ \w+)'
 )
+_FILM = re.compile(r"\b(?:فیلم(?: سینمایی| هایی (?:چون|مانند|مثل|همچون))?|(?:دو|سه|2|3) فیلم \w+(?: \w+)? و) $")
+_NAME_ENDS = re.compile(r" ?(?:$|[،؛:.)\n(]|(?:و|را|ساخته|اثر|به کارگردانی|رسید|تعلق|اهدا)\b)")
+_OF_FILMS = {"nth", "part", "weekday", "feast"}  # seasons and months are when it was shown
 _BEFORE = 3
 _LONGEST_NAME, _MOST_GAPS = 34, 4
 _SENTENCE = (" می ", ".", "!", "؟", ":", "،", "است")
@@ -26,7 +30,7 @@ _LAST_ITEM = re.compile(r"[»\"”](?: \([^)]*\))? ?(?:و|،|,|؛) ?$")
 def is_in_title(key: str, expression: Expression) -> bool:
     """Whether the expression is, or is part of, the title of a work; one of no year in a short name too («مسافر نیمه‌شب»)."""
     start, end = expression.start, expression.end
-    if _is_before_its_maker(key, expression):
+    if _is_before_its_maker(key, expression) or _is_led_by_film(key, expression):
         return True
     first = max(0, start - _LONGEST)
     opened = max(key.rfind("«", first, start), key.rfind('"', first, start))
@@ -55,6 +59,17 @@ def _is_before_its_maker(key: str, expression: Expression) -> bool:
     if not plain or not slots_of(expression.told).isdisjoint(_OF_NO_NAME - {"duration"}):
         return False
     return _MAKER.match(key, expression.end) is not None
+
+
+def _is_led_by_film(key: str, expression: Expression) -> bool:
+    """«جایزه به فیلم دم صبح رسید», «دو فیلم باران و روز سوم،»; not «فیلم عصر جمعه پخش شد», «فروش فیلم اول هفته»."""
+    slots = slots_of(expression.told)
+    if expression.start != expression.core_start or not slots <= _OF_FILMS or slots == {"weekday"}:
+        return False
+    if _NAME_ENDS.match(key, expression.end) is None:
+        return False
+    film = _FILM.search(key, max(0, expression.start - _LONGEST), expression.start)
+    return film is not None and word_before(key, film.start()) not in words_of_context("before_no_film")
 
 
 def _is_a_name(words: str) -> bool:

@@ -47,6 +47,9 @@ def follows_a_day_to_come(key: str, expression: Expression, last: TimeMention, p
     day = before.weekday if before.last_weekday is None else before.last_weekday
     if day is None or expression.told.weekday != (day + 1) % WEEK:
         return False
-    if last.date_end is None or last.date_end <= published or last.kind == "SET":
+    if last.date_end is None or last.kind == "SET":
+        return False
+    today = before.day_offset == 0 and expression.outlook == "present"  # «امروز شنبه … تا یکشنبه رسیدگی شود»
+    if last.date_end < published or (last.date_end == published and not today):
         return False
     return in_one_sentence(key, last.key_end, expression.start)

@@ -37,6 +37,7 @@ def told(mention: TimeMention, key: str) -> Any:
         "kind": mention.kind, "precision": mention.date_precision, "basis": mention.date_basis,
         "calendar": mention.calendar, "flags": list(mention.date_flags), "jalali": mention.date_jalali,
         "time": mention.time_text, "reference": mention.reference, "value": mention.value,
+        "relation": mention.relation,
     }  # fmt: skip
     return values[key]
 

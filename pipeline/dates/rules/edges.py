@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from pipeline.dates.calendars import ERAS
+from pipeline.dates.calendars import ERAS, JALALI
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit, is_before_a_year
@@ -20,6 +20,7 @@ _ENDS_OF_UNITS = {"اول": 1, "آخر": -1}
 _BEGAN_OR_ENDED = re.compile(
     r" (?:ن?می )?(?:یاب|یافت|پذیر|داد|ده|شد|شو|کرد|کن|گرفت|گیر|گشت|گردید|رسید|رس|نشد)(?:د|ند|م|یم|ه)?\b"
 )
+_MEHR, _OF_SCHOOL = 7, "تحصیلی"
 _HALF_YEAR = Fraction(1, 2)
 
 
@@ -61,6 +62,8 @@ def edge_unit(found: Found) -> Told | None:
         return None  # «اواخر سال،2002»
     if of_another or word.endswith(("ی", "ها", "های")):
         return None  # «پایان سال ۹۲»; but «آخر هفته دو نفر …»
+    if place in ("start", "early") and _is_of_school(found):
+        return Told(month=_MEHR, edge=place, calendar=JALALI, direction=0)
     told = Told(edge=place, calendar=found.value("era") if found.value("era") in ERAS else None)
     if found.has("of") or found.is_next("YEAR_KIND"):
         told.unbounded = True  # «سال تحصیلی» is no calendar's
@@ -68,6 +71,14 @@ def edge_unit(found: Found) -> Told | None:
         told.from_passage = True
     setattr(told, FIELDS[found.value("unit")], 0)
     return told
+
+
+def _is_of_school(found: Found) -> bool:
+    """«شروع سال تحصیلی», also where the next word runs on into it."""
+    if found.has("of"):
+        return found.word("of") == _OF_SCHOOL
+    runs_on = found.text_after().startswith(f" {_OF_SCHOOL}") and not found.is_next("YEAR_KIND")
+    return runs_on and found.word("unit") == "سال"
 
 
 def _is_of_any_week(found: Found) -> bool:

@@ -88,6 +88,8 @@ def unit_relation(found: Found) -> Told | None:
 def _moment(found: Found) -> Told | None:
     """«ساعتی پیش», «لحظاتی بعد»."""
     relation, word = found.value("relation"), found.word("unit")
+    if word in ("ساعت ها", "ساعتها") and found.is_previous("FROM"):
+        return None  # «از ساعت‌ها قبل منتظر بودند», of what is told
     if relation in ("ago", "before_now", "past", "recent") and word != "ساعت":
         return Told(back_unit="hour", back_count=0.0)
     if relation in ("after", "next") and word.endswith("ی"):
