@@ -7,8 +7,9 @@ import datetime
 import re
 from dataclasses import replace
 
-from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, year_of
+from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.company import TIMES, slots_of
+from pipeline.dates.comparisons import follows_a_comparison, is_compared
 from pipeline.dates.days_of_clocks import REACH_OF_CLOCK, ends_at_night, of_publication, of_recurring_days, of_wide_days
 from pipeline.dates.hours import is_small
 from pipeline.dates.mention import TimeMention
@@ -17,25 +18,28 @@ from pipeline.dates.parts_of_days import of_day_told
 from pipeline.dates.quotations import Quotation
 from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
-from pipeline.dates.taken_up import beside_a_gregorian_year, gregorian_near, of_the_week_gone, of_these_days
+from pipeline.dates.taken_up import (
+    OF_YEARS,
+    beside_a_gregorian_year,
+    gregorian_near,
+    is_another_sentence,
+    is_near,
+    of_the_week_gone,
+    of_these_days,
+    season_of_a_year,
+)
+from pipeline.dates.this_month import of_a_named_month, of_a_named_week
 from pipeline.dates.timex import unit_of
+from pipeline.dates.untold_day import of_an_untold_day
 from pipeline.dates.value import Expression, Told
 
 _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
-_THIS_MONTH, _THIS_WEEK, _WEEK = "این ماه", "این هفته", "هفته "
+_WEEK = "هفته "
 _SENTENCE = 120  # characters of the key
-_SENTENCE_END = re.compile(r"[.!?؟؛:]")
 _FORWARD = ("future", "scheduled", "present")
 _REACH = 400  # characters of the key, within one paragraph
-_REACH_OF_STORY = 250  # of «روز بعد» and the like, over its ends too: right in 27 of 30 read in news
 _ERA = "میلادی"
-_OF_YEARS = {"year", "edge", "nth"}
-_WHOLE = {"year": ("year", "month", "range"), "month": ("month",)}
-_COMPARED = re.compile(r"(?:نسبت به|مقایسه با|قیاس با)(?: (?:مدت|زمان|دوره) مشابه(?: در)?)? $")
 _REACH_OF_YEARS = 700
-_OF_SEASONS = {"season", "year"}
-_COMPARING = ("به ", "با ", "در ")
-_LONGEST_COMPARISON = 40
 _A_LITTLE_AGO = ("کمی پیش", "کمی قبل", "اندکی پیش")
 _JUST_NOW, _WORDLESS = "هم ا", re.compile(r"[\W_]*")
 _UNKNOWN_HOUR = datetime.time()
@@ -73,7 +77,7 @@ class Passage:
             self._note_calendar(mention)
         if self._published is None and told.year is not None and told.month is not None:
             self._full = mention if may_go_on(mention) else None
-        if self._follows_a_comparison(mention.key_start) or is_similar(self._key, mention):
+        if follows_a_comparison(self._key, mention.key_start) or is_similar(self._key, mention):
             return
         if of_a_year or told.month is not None or told.season is not None:
             self._last_part = mention if is_part_of_a_year(mention) else None
@@ -129,15 +133,20 @@ class Passage:
         if (compared := self._of_the_same_time(expression)) is not None:
             return compared
         if expression.told.season and expression.told.unbounded and self._last is not None:
-            expression = self._season_of_a_year(expression, self._last)
+            expression = season_of_a_year(self._key, expression, self._last)
         if self._gregorian_end >= 0:
             expression = self._in_the_calendar_told(expression)
         if expression.told.unbounded and self._is_of_a_post(expression):
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
         expression = of_the_week_gone(self._key, expression, self._last, self._published)
-        whole = self._of_a_named_week(self._of_a_named_month(of_these_days(self._key, expression, self._last)))
+        whole = self._of_what_is_named(of_these_days(self._key, expression, self._last))
         return (whole, None) if self._last is None else self._counted_from(whole, self._last)
+
+    def _of_what_is_named(self, expression: Expression) -> Expression:
+        """«این ماه», «این هفته» after a month, a week with a name."""
+        expression = of_a_named_month(self._key, expression, self._last_month)
+        return of_a_named_week(self._key, expression, self._last_week, self._published)
 
     def _on_a_day_told(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
         """A day of a month told in full; an hour, a part of a day, quoted words on the day told last."""
@@ -151,21 +160,21 @@ class Passage:
         if day is not None and (part := of_day_told(self._key, expression, day)) is not None:
             return part
         if self._untold_day is not None and (expression.told.clock is not None or _is_that_day(expression.told)):
-            return self._of_an_untold_day(expression, self._untold_day), None
+            return of_an_untold_day(self._key, expression, self._untold_day), None
         return None
 
     def _counted_from(self, whole: Expression, last: TimeMention) -> tuple[Expression, datetime.date | None]:
         """The expression, and the day of the date told last that it counts from or has its year of."""
         expression = _of_hours(whole)
         told = expression.told
-        if self._is_compared(expression):
+        if is_compared(self._key, expression, last):
             calendar = last.calendar if last.calendar != "none" else None
             return replace(expression, told=told.but(from_passage=True, calendar=calendar)), last.date_end
         lacks_year = told.month is not None and told.year_offset is None
         shifted = told.shift_unit is not None and (told.day_offset is None or told.edge is not None)  # «فردای آن روز»
         if told.year is not None or shifted or not (told.from_passage or lacks_year):
             return whole, None
-        if not self._is_near(last, expression):
+        if not is_near(self._key, last, expression):
             return whole, None
         if not told.from_passage:
             return expression, self._day_of_its_year(expression, last)
@@ -191,7 +200,7 @@ class Passage:
         if told.direction is not None:
             return None
         passing = last.expression.told.day is None and last.expression.told.month != told.month
-        if passing and self._is_another_sentence(last, expression):
+        if passing and is_another_sentence(self._key, last, expression):
             return None  # a month told in passing leaves the next sentence nothing
         return last.date_start if self._tells_another_year(last) else None
 
@@ -232,49 +241,16 @@ class Passage:
         told, end = expression.told, self._gregorian_end
         if told.year_offset is None or told.calendar == GREGORIAN or told.from_passage:
             return expression
-        if not slots_of(told) <= _OF_YEARS or not 0 <= expression.start - end <= _REACH:
+        if not slots_of(told) <= OF_YEARS or not 0 <= expression.start - end <= _REACH:
             return expression
         if "\n" in self._key[end : expression.start]:
             return expression
         return replace(expression, told=told.but(calendar=GREGORIAN))
 
-    def _is_compared(self, expression: Expression) -> bool:
-        """«در خرداد … نسبت به ماه قبل»: the month before the one told in the same sentence."""
-        told, last = expression.told, self._last
-        unit = "month" if told.month_offset == -1 else "year" if told.year_offset == -1 else None
-        if unit is None or last is None or last.date_precision not in _WHOLE[unit] or told.month is not None:
-            return False
-        if told.day_offset is not None:
-            return False  # «نسبت به همین زمان در سال گذشته»
-        if self._is_another_sentence(last, expression) or not self._is_near(last, expression):
-            return False
-        return self._follows_a_comparison(expression.start)
-
-    def _of_an_untold_day(self, expression: Expression, day: TimeMention) -> Expression:
-        """«جمعه ۲۱ تیر: بازی دوم، ساعت ۵:۳۰ صبح», «این روز», published no one knows when."""
-        told, before = expression.told, day.expression.told
-        if not slots_of(told) <= TIMES | {"today"} or (
-            expression.last is not None and not slots_of(expression.last) <= TIMES
-        ):
-            return expression
-        if expression.start - day.key_end > REACH_OF_CLOCK or "\n" in self._key[day.key_end : expression.start]:
-            return expression
-        return replace(
-            expression,
-            told=told.but(
-                day=before.day,
-                month=before.month,
-                calendar=before.calendar,
-                weekday=before.weekday,
-                day_offset=None,
-                from_passage=None,
-            ),
-        )
-
     def _of_the_same_time(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
         """«در ۱۱ ماه سال ۸۱ … نسبت به مدت مشابه سال قبل»: those of the year before, or the year before, however far."""
         told, last, part = expression.told, self._last_year, self._last_part
-        if told.year_offset != -1 or not slots_of(told) <= _OF_YEARS:
+        if told.year_offset != -1 or not slots_of(told) <= OF_YEARS:
             return None
         start = similar_at(self._key, expression.start)
         if start < 0:
@@ -286,75 +262,18 @@ class Passage:
         calendar = last.calendar if last.calendar != "none" else None
         return replace(expression, told=told.but(from_passage=True, calendar=calendar)), last.date_end
 
-    def _season_of_a_year(self, expression: Expression, last: TimeMention) -> Expression:
-        """«بهار و تابستان سال ۸۴ … در بهار و تابستان»: of the year told with a season, or just before."""
-        before = last.expression.told
-        if not slots_of(before) <= _OF_SEASONS or last.expression.last is not None or before.last_year is not None:
-            return expression
-        near = _REACH if before.season else _SENTENCE
-        if expression.start - last.key_end > near or "\n" in self._key[last.key_end : expression.start]:
-            return expression
-        told = expression.told.but(
-            unbounded=None, year=before.year, year_offset=before.year_offset, calendar=before.calendar
-        )
-        return replace(expression, told=told)
-
-    def _follows_a_comparison(self, start: int) -> bool:
-        if not self._key.endswith(_COMPARING, 0, start):
-            return False  # most do not, and a search is dear
-        return _COMPARED.search(self._key, max(0, start - _LONGEST_COMPARISON), start) is not None
-
-    def _of_a_named_month(self, expression: Expression) -> Expression:
-        """«این ماه» after «ماه رمضان» is that month; «همین ماه» is the publication's."""
-        last = self._last_month
-        if expression.told.month_offset != 0 or last is None:
-            return expression
-        lunar = last.expression.told.calendar == HIJRI and expression.start - last.key_end <= _REACH
-        if not lunar and not self._is_near(last, expression):
-            return expression
-        if _THIS_MONTH not in self._key[expression.start : expression.end] or last.date_start is None:
-            return expression
-        month, calendar = last.expression.told.month, last.expression.told.calendar or JALALI
-        year = year_of(calendar, last.date_start)
-        told = expression.told.but(month_offset=None, month=month, year=year, calendar=calendar)
-        return replace(expression, told=told)
-
-    def _of_a_named_week(self, expression: Expression) -> Expression:
-        """«این هفته» after «هفته دفاع مقدس», which the publication is not in, is that week."""
-        last = self._last_week
-        if last is None or slots_of(expression.told) != {"week"} or expression.start - last.key_end > _REACH:
-            return expression
-        if _THIS_WEEK not in self._key[expression.start : expression.end] or self._published is None:
-            return expression
-        days = last.date_start, last.date_end
-        if days[0] is None or days[1] is None or days[0] <= self._published <= days[1]:
-            return expression
-        return replace(expression, told=last.expression.told, outlook=last.expression.outlook)
-
     def _year_told(self, last: TimeMention, expression: Expression) -> datetime.date | None:
         """The middle of the year told before in the same sentence: «در سال ۲۰۲۱ … به ویژه در ماه مه»."""
         before = last.expression.told
         if slots_of(before) != {"year"} or before.year is None or before.last_year or last.expression.last is not None:
             return None
-        if expression.start - last.key_end > _SENTENCE or self._is_another_sentence(last, expression):
+        if expression.start - last.key_end > _SENTENCE or is_another_sentence(self._key, last, expression):
             return None
         if not (last.date_start and last.date_end) or expression.outlook in _FORWARD:
             return None
         if before.calendar != expression.told.calendar or expression.told.direction is not None:
             return None
         return last.date_start + (last.date_end - last.date_start) / 2
-
-    def _is_another_sentence(self, last: TimeMention, expression: Expression) -> bool:
-        return _SENTENCE_END.search(self._key, last.key_end, expression.start) is not None
-
-    def _is_near(self, last: TimeMention, expression: Expression) -> bool:
-        between = expression.start - last.key_end
-        if expression.told.from_passage and between <= _REACH_OF_STORY:
-            return True
-        told = expression.told
-        if told.from_passage and told.back_unit == "year" and (told.back_count or 0) > 0 and last.expression.told.year:
-            return between <= _REACH_OF_YEARS  # «… در سال ۱۳۷۴ … . چهار سال بعد»
-        return between <= _REACH and "\n" not in self._key[last.key_end : expression.start]
 
     def _tells_another_year(self, last: TimeMention) -> bool:
         """Whether the last date is one of another time, told in full or counted from such a one."""

@@ -14,12 +14,17 @@ from pipeline.dates.spans_of_days import weekday_number
 from pipeline.dates.value import Expression
 
 _REACH = 250
-_OF_YEARS = {"year", "edge", "nth"}
+_REACH_OF_LINE = 400  # characters of the key, within one paragraph
+_REACH_OF_STORY = 250  # of «روز بعد» and the like, over its ends too: right in 27 of 30 read in news
+_REACH_OF_YEARS = 700
+_SENTENCE = 120  # characters of the key
+_OF_SEASONS = {"season", "year"}
+OF_YEARS = {"year", "edge", "nth"}
 _THESE_DAYS = "این ایام"
 _IN_THIS_WEEK, _BARELY_BEGUN = ("در این هفته", "طی این هفته"), 1
 _LOOKING_BACK = ("past", "announced", "untold")
 _SHORTEST, _LONGEST = datetime.timedelta(days=2), datetime.timedelta(days=31)
-_SENTENCE_END = re.compile(r"[.!?؟؛:]")
+SENTENCE_END = re.compile(r"[.!?؟؛:]")
 
 
 def gregorian_near(mention: TimeMention, published: datetime.date | None) -> TimeMention | None:
@@ -34,9 +39,9 @@ def gregorian_near(mention: TimeMention, published: datetime.date | None) -> Tim
 def beside_a_gregorian_year(key: str, expression: Expression, year: TimeMention | None) -> Expression:
     """«رشد در سال ۲۰۰۴ … و در سال آینده …»: the Gregorian year after, within a sentence."""
     told = expression.told
-    if year is None or told.year_offset is None or told.calendar is not None or not slots_of(told) <= _OF_YEARS:
+    if year is None or told.year_offset is None or told.calendar is not None or not slots_of(told) <= OF_YEARS:
         return expression
-    if not 0 <= expression.start - year.key_end <= _REACH or _SENTENCE_END.search(key, year.key_end, expression.start):
+    if not 0 <= expression.start - year.key_end <= _REACH or SENTENCE_END.search(key, year.key_end, expression.start):
         return expression
     return replace(expression, told=told.but(calendar=GREGORIAN))
 
@@ -71,3 +76,33 @@ def of_these_days(key: str, expression: Expression, last: TimeMention | None) ->
     if told.feast is None and told.month is None:
         return expression
     return replace(expression, told=told, outlook=last.expression.outlook)
+
+
+def season_of_a_year(key: str, expression: Expression, last: TimeMention) -> Expression:
+    """«بهار و تابستان سال ۸۴ … در بهار و تابستان»: of the year told with a season, or just before."""
+    before = last.expression.told
+    if not slots_of(before) <= _OF_SEASONS or last.expression.last is not None or before.last_year is not None:
+        return expression
+    near = _REACH_OF_LINE if before.season else _SENTENCE
+    if expression.start - last.key_end > near or "\n" in key[last.key_end : expression.start]:
+        return expression
+    told = expression.told.but(
+        unbounded=None, year=before.year, year_offset=before.year_offset, calendar=before.calendar
+    )
+    return replace(expression, told=told)
+
+
+def is_near(key: str, last: TimeMention, expression: Expression) -> bool:
+    """Whether the date told last stands near enough to count from."""
+    between = expression.start - last.key_end
+    if expression.told.from_passage and between <= _REACH_OF_STORY:
+        return True
+    told = expression.told
+    if told.from_passage and told.back_unit == "year" and (told.back_count or 0) > 0 and last.expression.told.year:
+        return between <= _REACH_OF_YEARS  # «… در سال ۱۳۷۴ … . چهار سال بعد»
+    return between <= _REACH_OF_LINE and "\n" not in key[last.key_end : expression.start]
+
+
+def is_another_sentence(key: str, last: TimeMention, expression: Expression) -> bool:
+    """Whether a sentence ends between the two."""
+    return SENTENCE_END.search(key, last.key_end, expression.start) is not None
