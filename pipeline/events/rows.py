@@ -66,7 +66,7 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
         **_article(facts),
         "confidence": round(model.tasks["confidence"].probability(confidence_features(group)), 4),
         "locations": [_location(i, p) for i, p in enumerate(places)],
-        "casualties": [_casualty(c, group, kind, country) for c in figures],
+        "casualties": [_casualty(c, _victim(c, group, target), kind, country) for c in figures],
         "sources": sources,
     }
     row["rules"] = _rules(best, (actor, target), places, time, figures, source)
@@ -233,16 +233,17 @@ def _tolls(figures: Sequence[CasualtyMention]) -> Row:
     return row
 
 
-def _casualty(figure: CasualtyMention, group: Sequence[Draft], kind: str, country: str | None) -> Row:
-    victim = next(
-        (
-            a
-            for d in group
-            for a in d.sentence.actors
-            if figure.victims and a.key_start < figure.victims[1] and figure.victims[0] < a.key_end
-        ),
-        None,
-    ) or next((d.target for d in group if d.target), None)
+def _victim(figure: CasualtyMention, group: Sequence[Draft], target: ActorMention | None) -> ActorMention | None:
+    """Who a figure counts, as the row's target where they are that phrase; else who suffers the act."""
+    span = figure.victims
+    actors = (actor for draft in group for actor in draft.sentence.actors)
+    victim = next((a for a in actors if span and a.key_start < span[1] and span[0] < a.key_end), None)
+    if victim is not None and target is not None and victim.key_start == target.key_start:
+        return target
+    return victim or next((draft.target for draft in group if draft.target), None)
+
+
+def _casualty(figure: CasualtyMention, victim: ActorMention | None, kind: str, country: str | None) -> Row:
     return {
         "kind": figure.kind, "low": figure.low, "high": figure.high,
         "is_vague": figure.is_vague, "qualifier": figure.qualifier,

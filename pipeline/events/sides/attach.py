@@ -28,7 +28,7 @@ from pipeline.events.sides.features import (
     words_of,
 )
 from pipeline.events.sides.goals import goal_of
-from pipeline.events.sides.owners import foe_of, owned, parties_of
+from pipeline.events.sides.owners import foe_of, is_own, owned, parties_of
 from pipeline.events.sides.roles import Standing, stand
 from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.actors.validity import UNKNOWN
@@ -173,8 +173,10 @@ class Sides:
         """The codes that a phrase of a sentence may bear."""
         actor = sentence.actors[at]
         near = next((a.iso3 for a in reversed(sentence.actors[:at]) if a.iso3 not in (None, "INT")), None)
-        head, *tail = self.facts.folded.key[actor.key_start : actor.key_end].split(" ")[:5]
-        phrase = Phrase(actor, self.owned(actor), near, self._foe(sentence, actor), head, tail, marker, said)
+        key = self.facts.folded.key
+        head, *tail = key[actor.key_start : actor.key_end].split(" ")[:5]
+        own, foe = is_own(key, actor), self._foe(sentence, actor)
+        phrase = Phrase(actor, self.owned(actor), own, near, foe, head, tail, marker, said)
         return codes_of(phrase, frame)
 
     def _foe(self, sentence: Sentence, actor: ActorMention) -> str | None:

@@ -53,13 +53,15 @@ class Frame:
 class Phrase:
     """An actor phrase, and how it stands in its sentence and in the article.
 
-    `owned` is the phrase with its owner's country, `near` the country named before it, `foe` that of the other party,
+    `owned` is the phrase with its owner's country, `is_own` where the subject is said to be the owner («سربازان خود»),
+    `near` the country named before it, `foe` that of the other party,
     `head` its first word, `tail` the next few; `marker` and `said` tell how it stands in its clause and which side
     rules give it.
     """
 
     actor: ActorMention
     owned: ActorMention
+    is_own: bool
     near: str | None
     foe: str | None
     head: str
@@ -174,6 +176,8 @@ def _countries(phrase: Phrase, frame: Frame) -> Iterable[tuple[str, list[str]]]:
     """The countries a phrase may be of, and what says so."""
     if phrase.actor.iso3 is not None:
         return [(phrase.actor.iso3, ["told"])]
+    if phrase.is_own and phrase.owned.iso3 is not None:
+        return [(phrase.owned.iso3, ["owner"])]
     found: dict[str, list[str]] = {}
     told = (("owner", phrase.owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
             ("near", phrase.near), ("foe", phrase.foe), ("press", frame.press), ("none", UNKNOWN))  # fmt: skip

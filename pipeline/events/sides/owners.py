@@ -70,9 +70,14 @@ def with_owner(
     return actor
 
 
+def is_own(key: str, actor: ActorMention) -> bool:
+    """Whether a phrase is said to be the subject's: «سربازان خود», «خانواده‌اش»."""
+    return _OWN.match(key, actor.key_end) is not None
+
+
 def _subject(key: str, actor: ActorMention, told: Sequence[ActorMention], start: int) -> ActorMention | None:
     """«سربازان خود», «خانواده‌اش»: the first side that the sentence names."""
-    own = _OWN.match(key, actor.key_end) or _OWN_ENDING.search(key[actor.key_start : actor.key_end])
+    own = is_own(key, actor) or _OWN_ENDING.search(key[actor.key_start : actor.key_end])
     if not own or actor.role not in _ANY_OWNER:
         return None
     return next((other for other in told if other.key_start >= start and other.role in _ARMED_OR_STATE), None)

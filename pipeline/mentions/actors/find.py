@@ -15,7 +15,7 @@ from functools import cache
 from pipeline.lexicons.load import keyed_rows
 from pipeline.mentions.actors.martyrs import find_name, is_namesake, is_ranked
 from pipeline.mentions.actors.parts import NAMED, read_parts, with_noun_before
-from pipeline.mentions.actors.this_country import LANDS, find_this_country
+from pipeline.mentions.actors.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.actors.this_group import find_this_group
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded
@@ -49,6 +49,7 @@ _COUNTING = frozenset(
     " هزاران دهها ها ای".split()
 )
 _JOINT = "\u200c"
+_OBJECT, _BASE = " را ", "پایگاه"
 # Of the source, where «ی» is written in either letter.
 _SUFFIX = re.compile(
     r"\u200c(?:ها(?:[یي](?:[یي]|ش|شان)?)?|ا?[یي]|[یي][یي]|اش|شان|ام|ات|مان|تان|اند|ان|است|ا[یي]م|تر(?:[یي]ن)?)(?![^\W_])"
@@ -185,7 +186,7 @@ def find_actors(folded: Folded, heads: Sequence[Hit], limit: int, published: dat
     return mentions
 
 
-def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
+def _may_follow(parts: Sequence[Hit], hit: Hit, key: str) -> bool:
     """Whether a hit can modify a phrase: what a name or a country may still take is little."""
     last = parts[-1]
     if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit)):
@@ -200,10 +201,17 @@ def _may_follow(parts: Sequence[Hit], hit: Hit) -> bool:
             return True  # «دانش آموز دبیرستانی»: the thing's adjective
         return hit.layer != "role" or hit.rows[0]["role"] != "OBJ"
     if last.layer in ("body", "group"):
-        return hit.layer in LANDS
+        return hit.layer in LANDS and not _is_another_state(last, hit, key)
     if last.layer == "person":
         return hit.layer == "role" and hit.rows[0].get("number") in ("office", "person")
     return last.layer == "demonym" and hit.layer == "role" and len(parts) > 1 and hit.rows[0]["role"] != "OBJ"
+
+
+def _is_another_state(body: Hit, hit: Hit, key: str) -> bool:
+    """Whether a state after a body is not the body's: «وزارت دفاع روسیه اوکراین را متهم کرد», «حماس اسرائیل را»; a base stands in one."""
+    if hit.layer == "demonym" or body.rows[0]["code"][:3] == hit.rows[0]["iso3"] or body.form.startswith(_BASE):
+        return False
+    return says_country(body.form) or key.startswith(_OBJECT, hit.tail)
 
 
 def _is_unit(hit: Hit) -> bool:
@@ -226,7 +234,7 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
             break
         if start in starts:
             hit = heads[starts[start]]
-            if not _may_follow(parts, hit) or (is_past_unknown and not _follows_unknown(head, hit)):
+            if not _may_follow(parts, hit, key) or (is_past_unknown and not _follows_unknown(head, hit)):
                 break
             parts.append(hit)
             end = reach = hit.tail
