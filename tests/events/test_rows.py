@@ -112,6 +112,12 @@ def test_what_is_untold_is_null(rows_of: Rows) -> None:
     assert row["claim"] == "reported"
 
 
+def test_victims_are_of_the_target_s_side_where_they_are_that_phrase(rows_of: Rows) -> None:
+    (row,) = rows_of("هند تایید کرد که در انفجار بمب در لاهور پاکستان ۷ سرباز خود کشته شدند.", PUBLISHED)
+    (toll,) = row["casualties"]
+    assert row["target_code"] == toll["victim_code"] == "IND-MIL"
+
+
 def test_vague_figures_are_counted_in_no_bound(rows_of: Rows) -> None:
     (row,) = rows_of("در شهر هرات بمبی منفجر شد و ده‌ها نفر کشته شدند.")
     assert [line["is_vague"] for line in row["casualties"]] == [True]

@@ -29,6 +29,7 @@ def codes(facts: ArticleFacts, text: str, frame: Frame) -> list[Code]:
         ("یمن به شهر حمله کرد", "یمن", ["YEM-MIL", "YEM-GOV", "YEM-CIV", "YEM-REB"]),
         ("طالبان به شهر حمله کردند", "طالبان", ["AFG-UNK", "AFG-REB", "AFG-CIV"]),
         ("متهم دستگیر شد", "متهم", [f"{iso3}-{role}" for iso3 in ("IND", "PAK", "IRN", "UNK") for role in ("UNK", "REB", "CIV")]),
+        ("نپال از مرگ ۴ سرباز خود خبر داد", "سرباز", ["NPL-MIL", "NPL-GOV"]),
         ("پلیس به شهر حمله کرد", "پلیس", ["IND-POL", "IND-MIL", "PAK-POL", "PAK-MIL", "IRN-POL", "IRN-MIL", "UNK-POL", "UNK-MIL"]),
     ],
 )  # fmt: skip

@@ -56,6 +56,19 @@ def test_a_phrase_stops_at_a_mark_a_verb_and_a_number(facts_of: Read, text: str)
     assert [actor.text for actor in actors(facts_of(text))] == ["سربازان", "پاکستان"]
 
 
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("وزارت دفاع روسیه سوئد را متهم کرد", ["وزارت دفاع روسیه", "سوئد"]),
+        ("حماس مصر را ستود", ["حماس", "مصر"]),
+        ("طالبان پاکستان حمله کردند", ["طالبان پاکستان"]),
+        ("پایگاه العدید قطر را زدند", ["پایگاه العدید قطر"]),
+    ],
+)
+def test_a_second_state_begins_a_phrase(facts_of: Read, text: str, phrases: list[str]) -> None:
+    assert [actor.text for actor in actors(facts_of(text)) if actor.kind != "role"] == phrases
+
+
 @pytest.mark.parametrize("noun", ["نیروهای این کشور", "نیروهای آن کشور", "نیروهای همین کشور"])
 def test_this_country_is_the_one_last_named(facts_of: Read, noun: str) -> None:
     found = actors(facts_of(f"هند آرام است و ترکیه خبر داد {noun} رسیدند"))
