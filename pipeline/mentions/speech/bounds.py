@@ -5,12 +5,13 @@ In: a scene and phrases of it. Out: key spans; a subject is shortened in place.
 
 from collections.abc import Sequence
 
-from pipeline.mentions.speech.phrases import Phrase, Spot, spot_in
+from pipeline.mentions.speech.phrases import WORD_KINDS, Phrase, Spot, spot_in
 from pipeline.mentions.speech.scene import SpeechScene, spots_in
 from pipeline.mentions.speech.words import speech_words
 
 _TEXTS = speech_words("text")
 _HEARD = speech_words("heard")
+_DISPUTED = speech_words("disputed")
 
 
 def bounds_of(scene: SpeechScene, phrase: Phrase) -> tuple[int, int]:
@@ -28,15 +29,19 @@ def bounds_of(scene: SpeechScene, phrase: Phrase) -> tuple[int, int]:
 def part_object(scene: SpeechScene, phrases: Sequence[Phrase], subject: Phrase) -> None:
     """Of «دولت سوریه حمله به بندر را تکذیب کرد» the subject ends with the speaker: «حمله» is the head of the object."""
     inside = spots_in(scene, scene.words[subject.first].start, scene.words[subject.last].end)
-    for index in range(subject.first + 1, subject.last + 1):
-        if scene.words[index].text in _HEARD and any(s.end <= scene.words[index].start for s in inside):
-            subject.last = index - 1  # «منابع محلی صدای انفجار را گزارش کردند»
-            return
     after = next((p for p in phrases if p.first > subject.last), None)
-    if after is None or not (after.prep and after.is_object) or after.comma or after.verb or after.clause:
-        return
-    reach = max(spot.end for spot in inside)
-    subject.last = max(i for i in range(subject.first, subject.last + 1) if scene.words[i].start < reach)
+    if after is not None and after.prep and after.is_object and not (after.comma or after.verb or after.clause):
+        reach = max(spot.end for spot in inside)
+        subject.last = max(i for i in range(subject.first, subject.last + 1) if scene.words[i].start < reach)
+    has_object = any(phrase.is_object for phrase in phrases if phrase.last >= subject.last)
+    heads = _HEARD | _DISPUTED if has_object else _HEARD
+    for index in range(subject.first + 1, subject.last + 1):
+        word = scene.words[index]
+        if word.text not in heads or scene.words[index - 1].text in WORD_KINDS:
+            continue
+        if inside[0].end <= word.start and not any(s.start < word.start < s.end for s in inside):
+            subject.last = index - 1  # «منابع محلی صدای انفجار را گزارش کردند», «پنتاگون دخالت آمریکا در آن را رد کرد»
+            return
 
 
 def strip_text(scene: SpeechScene, subject: Phrase) -> None:
