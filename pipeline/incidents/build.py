@@ -16,7 +16,7 @@ import pandas as pd
 from pipeline.incidents.assemble import assemble
 from pipeline.incidents.blocking import candidate_pairs
 from pipeline.incidents.claims import read_claims
-from pipeline.incidents.cluster import Clusters, Memo, Thresholds, cluster, score_and_forbid
+from pipeline.incidents.cluster import Clusters, Memo, cluster, score_and_forbid
 from pipeline.incidents.copied_rows import copied_events, spoken_events
 from pipeline.incidents.copies import Written, near_duplicates, originals
 from pipeline.incidents.denials import denied_rows
@@ -67,7 +67,6 @@ def build_incidents(
     rule: Rule = "representative",
     registry: pd.DataFrame | None = None,
     judgements: tuple[Judgement, ...] = (),
-    thresholds: Thresholds | None = None,
     memo: Memo | None = None,
     written: Written | None = None,
     known: Signatures | None = None,
@@ -86,7 +85,7 @@ def build_incidents(
     copy_of = _copied_from(rows, copied)
     same, different = _judged(rows, judgements)
     candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
-    clusters = cluster(rows, candidates, different, thresholds or Thresholds(), memo)
+    clusters = cluster(rows, candidates, different, memo)
     denial_of = denied_rows(rows, spoken, clusters, different)
     label = _joined(clusters, copy_of, denial_of, same)
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
