@@ -80,18 +80,10 @@ def build_incidents(
     events = _with_chain(sorted_events(events), sources)
     spoken = spoken_events(events, articles, original)
     voice = voices(spoken, original)
-    rows = read_rows(spoken, casualties, locations, voice)
     copied = copied_events(events, original)
-    copy_of = _copied_from(rows, copied)
-    same, different = _judged(rows, judgements)
-    candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
-    clusters = cluster(rows, candidates, different, memo)
-    denial_of = denied_rows(rows, spoken, clusters, different)
-    label = _joined(clusters, copy_of, denial_of, same)
+    label, links = _linked(read_rows(spoken, casualties, locations, voice), spoken, copied, judgements, memo)
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
-    links = link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of})
-    del rows, candidates, clusters, spoken  # the arrays of very many rows, before the tables of very many incidents
     claims = read_claims(linked, casualties, voice, set(copied))
     incidents, revisions = assemble(linked, claims, voice, set(copied), rule)
     return IncidentTables(
@@ -104,6 +96,22 @@ def build_incidents(
         redirects=_redirects(carried, incidents),
         registry=carried,
     )
+
+
+def _linked(
+    rows: Rows, spoken: pd.DataFrame, copied: Mapping[str, str], judgements: tuple[Judgement, ...], memo: Memo | None
+) -> tuple[Longs, pd.DataFrame]:
+    """The cluster of each row, and the table links.
+
+    The arrays of very many rows are needed here alone, and gone before there are the tables of very many incidents.
+    """
+    copy_of = _copied_from(rows, copied)
+    same, different = _judged(rows, judgements)
+    candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
+    clusters = cluster(rows, candidates, different, memo)
+    denial_of = denied_rows(rows, spoken, clusters, different)
+    label = _joined(clusters, copy_of, denial_of, same)
+    return label, link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of})
 
 
 def _copied_from(rows: Rows, copied: Mapping[str, str]) -> Longs:
