@@ -1,7 +1,7 @@
 """Features of attribution: which speaker tells an act, or none.
 
-In: `ArticleFacts`, the act's sentence and trigger, the speakers that may tell it. Out: each of them, and nobody, with
-named features: where it speaks, in what way, whether the act lies in its words, who spoke between. The choice itself
+In: `ArticleFacts`, the act's sentence and trigger. Out: each speaker that may tell it, and nobody, with named
+features: where it speaks, in what way, whether the act lies in its words, who spoke between. The choice itself
 is the model's.
 """
 
@@ -11,7 +11,15 @@ from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.model import Model
-from pipeline.events.sources.speakers import MEDIA_TYPES, Told, candidates, is_dateline, most_told, same_speaker
+from pipeline.events.sources.speakers import (
+    MEDIA_TYPES,
+    Told,
+    candidates,
+    is_dateline,
+    most_told,
+    resolve_speakers,
+    same_speaker,
+)
 from pipeline.mentions.speech.cues import lemmas_with
 from pipeline.mentions.triggers import TriggerMention
 
@@ -36,12 +44,10 @@ _KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "ot
             "armed_group": "state", "unnamed_official": "official"}  # fmt: skip
 
 
-def source_choices(
-    facts: ArticleFacts, told: Sequence[Told], home: Sentence, trigger: TriggerMention | None
-) -> list[Choice]:
+def source_choices(facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> list[Choice]:
     """The speakers that may tell the act of sentence `home`, nearest first, with their features; nobody comes last."""
-    ranked = [one for _, one in candidates(told, home)]
-    view = _View(facts, home, trigger, _Voices(facts, told))
+    ranked = [one for _, one in candidates(resolve_speakers(facts), home)]
+    view = _View(facts, home, trigger)
     choices: list[Choice] = [(one, view.of(one)) for one in ranked]
     choices.append((None, view.of_nobody()))
     return choices
@@ -54,8 +60,8 @@ def _count(number: int, most: int) -> str:
 class _Voices:
     """Who speaks in an article, whichever act is looked at."""
 
-    def __init__(self, facts: ArticleFacts, told: Sequence[Told]) -> None:
-        self.spoken = [t for t in told if t.cue.kind not in ("hearsay", "interview")]
+    def __init__(self, facts: ArticleFacts) -> None:
+        self.spoken = [t for t in resolve_speakers(facts) if t.cue.kind not in ("hearsay", "interview")]
         people = [t for t in self.spoken if t.speaker.source_type not in MEDIA_TYPES]
         self.alone = not people
         self.lone = bool(people) and all(same_speaker(t.speaker, people[0].speaker) for t in people)
@@ -66,12 +72,17 @@ class _Voices:
         self.outlet = "agency" if self.dateline else "post" if len(facts.folded.key) < _POST else "paper"
 
 
+@once
+def _voices(facts: ArticleFacts) -> _Voices:
+    return _Voices(facts)
+
+
 class _View:
     """What the sentence of an act sees of the speakers around it."""
 
-    def __init__(self, facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, voices: _Voices) -> None:
-        self.home, self.voices = home, voices
-        spoken = self.spoken = voices.spoken
+    def __init__(self, facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> None:
+        self.home, self.voices = home, _voices(facts)
+        spoken = self.spoken = self.voices.spoken
         self.key = facts.folded.key
         self.lines, self.topics = _layout(facts)
         self.at = trigger.key_start if trigger else home.start
@@ -340,11 +351,11 @@ def _is_heading(sentences: Sequence[Sentence], index: int) -> bool:
 
 
 def weigh_sources(
-    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, told: Sequence[Told]
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model
 ) -> list[tuple[Told | None, float]]:
     """The innermost speakers that may tell an act, None for the article itself, each with its chance; they sum to 1."""
     task = model.tasks["source"]
-    choices = source_choices(facts, told, home, trigger)
+    choices = source_choices(facts, home, trigger)
     scores = [task.scores(traits)[0] for _, traits in choices]
     powers = [math.exp(score - max(scores)) for score in scores]
     return [(one, power / sum(powers)) for (one, _), power in zip(choices, powers, strict=True)]
