@@ -20,7 +20,7 @@ from pipeline.events.sides.attach import Sides
 from pipeline.events.sides.choose import Weighed, choose_sides, weigh_sides
 from pipeline.events.sides.codes import Frame, frame_of
 from pipeline.events.sources.attach import pool_sources, weigh_sources
-from pipeline.events.sources.speakers import Told, resolve_speakers
+from pipeline.events.sources.speakers import Told
 from pipeline.events.times.attach import Before, choose_time
 from pipeline.events.types.features import Story, status_features, sum_features, type_features
 from pipeline.mentions.actors.find import ActorMention
@@ -83,11 +83,10 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
                 dated = choose_time(facts, sentence, choose_anchor(sentence), model, before)
                 before = Before(sentence, dated) if dated is not None else before
             continue
-        told = resolve_speakers(facts)
         parts = cut_sentence(sentence, happening_cuts(facts, sentence))
         for part in parts:
             told_here = features if len(parts) == 1 else sentence_features(facts, part, shared)
-            draft = draft_part(story, part, score, told_here, model, told, before)
+            draft = draft_part(story, part, score, told_here, model, before)
             frame = frame_of_draft(facts, draft)
             draft.actors, draft.targets = weigh_sides(sides, part, draft.trigger, frame, model)
             draft.actor, draft.target = choose_sides([draft.actors], [draft.targets])
@@ -110,9 +109,8 @@ def _is_parallel(facts: ArticleFacts, before: Draft, sentence: Sentence) -> bool
 
 
 def draft_part(
-    story: Story, sentence: Sentence, score: float, features: dict[str, float], model: Model, told: list[Told],
-    before: Before | None,
-) -> Draft:  # fmt: skip
+    story: Story, sentence: Sentence, score: float, features: dict[str, float], model: Model, before: Before | None
+) -> Draft:
     """The draft of a sentence or of a part of one, but for its sides."""
     tasks, facts = model.tasks, story.facts
     draft = Draft(sentence, choose_anchor(sentence), score)
@@ -121,7 +119,7 @@ def draft_part(
     draft.casualties = list(sentence.casualties)
     draft.places = choose_places(facts, draft.sentence, draft.trigger, model)
     draft.time = choose_time(facts, draft.sentence, draft.trigger, model, before)
-    draft.tellers = weigh_sources(facts, draft.sentence, draft.trigger, model, told)
+    draft.tellers = weigh_sources(facts, draft.sentence, draft.trigger, model)
     draft.source = pool_sources([draft.tellers])
     standing = status_features(story, sentence, features, draft.time)
     draft.status = tasks["status"].best(standing)

@@ -47,21 +47,19 @@ def make_row(facts: ArticleFacts, group: Sequence[Draft], model: Model) -> Row:
     time = choose_day(facts, group)
     actor, target = choose_sides([d.actors for d in group], [d.targets for d in group])
     source = pool_sources([d.tellers for d in group])
-    told = resolve_speakers(facts) if source else []
-    sources = _sources(told, source)
+    sources = _sources(facts, source)
     country = _country(facts, places, actor, target)
     kind = choose_kind(group)
     figures = _of_kind(_merge_figures([best, *(d for d in group[1:] if not _of_another(d, source))]), kind, best.status)
     row: Row = {
         "article_id": facts.article.article_id,
-        **_act(facts, best, kind),
-        "weapons": sorted({hit.rows[0]["code"] for d in group for hit in d.sentence.weapons}),
+        **_act(facts, group, kind),
         **_time(facts, time, best),
         **_side("actor", actor),
         **_side("target", target),
         **_place(places[0] if places else None),
         **_tolls(figures),
-        **_claim(told, source, best, sources),
+        **_claim(facts, source, best, sources),
         **_evidence(facts, best),
         **_article(facts),
         "confidence": round(model.tasks["confidence"].probability(confidence_features(group)), 4),
@@ -87,14 +85,16 @@ def _identifier(facts: ArticleFacts, row: Row) -> str:
     return "e" + hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _act(facts: ArticleFacts, best: Draft, kind: str) -> Row:
-    """What happened, by each list of codes, and the words that tell it."""
+def _act(facts: ArticleFacts, group: Sequence[Draft], kind: str) -> Row:
+    """What happened, by each list of codes, the words that tell it, and by what weapons."""
+    best = group[0]
     return {
         **_acled(kind),
         **_plover(facts, best, kind),
         "status": best.status,
         "is_aggregate": best.is_aggregate,
         **_trigger(best),
+        "weapons": sorted({hit.rows[0]["code"] for d in group for hit in d.sentence.weapons}),
     }
 
 
@@ -252,9 +252,9 @@ def _casualty(figure: CasualtyMention, victim: ActorMention | None, kind: str, c
     }  # fmt: skip
 
 
-def _claim(told: Sequence[Told], source: Told | None, draft: Draft, links: Sequence[Row]) -> Row:
+def _claim(facts: ArticleFacts, source: Told | None, draft: Draft, links: Sequence[Row]) -> Row:
     speaker = source.speaker if source else None
-    claim = claim_of(told, source) if source else "reported"
+    claim = claim_of(resolve_speakers(facts), source) if source else "reported"
     if draft.status == "denied":
         claim = "denied"
     return {
@@ -264,10 +264,10 @@ def _claim(told: Sequence[Told], source: Told | None, draft: Draft, links: Seque
     }  # fmt: skip
 
 
-def _sources(told: Sequence[Told], source: Told | None) -> list[Row]:
+def _sources(facts: ArticleFacts, source: Told | None) -> list[Row]:
     if source is None:
         return []
-    links = chain_of(told, source)
+    links = chain_of(resolve_speakers(facts), source)
     return [
         {
             "position": position, "source_text": link.text, "source_name": link.name, "source_code": link.code,

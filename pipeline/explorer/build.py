@@ -12,7 +12,8 @@ The first three are loaded with the page, the others when they are asked for. Th
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,32 +95,50 @@ def _marked_articles(
 
     The marked sentences are left in `sentences`.
     """
-    articles, events = release.tables["articles"][ARTICLE_COLUMNS], release.tables["events"][EVENT_COLUMNS]
-    by_article, copies = Groups(events, "article_id"), _copies(release)
-    frames = {name: release.tables[name][columns] for name, columns in CHILD_COLUMNS.items()}
-    children = {name: Groups(frame, "event_id") for name, frame in frames.items()}
-    keys = Keys(events, by_article, {name: (frames[name], children[name]) for name in frames}) if known else None
+    articles, events = release.tables["articles"][ARTICLE_COLUMNS], _EventRows(release)
+    keys, copies = events.keys() if known else None, _copies(release)
     start = 0
     for texts in text_parts(release.folder / "articles.parquet", AT_ONCE):
-        part, start = slice(start, start + len(texts)), start + len(texts)
-        ids: list[str] = articles["article_id"].iloc[part].tolist()
-
-        def make(places: list[int], part: slice = part, texts: pa.Array = texts) -> list[Marked]:
-            told = texts.take(pa.array(places, pa.int64())).to_pylist()
-            rows = [row | {"text": text} for row, text in zip(rows_of(articles[part].iloc[places]), told, strict=True)]
-            mine = by_article.of(row["article_id"] for row in rows)
-            event_ids = [row["event_id"] for some in mine.values() for row in some]
-            of_event = {name: groups.of(event_ids) for name, groups in children.items()}
-            return list(marked_articles(rows, copies, mine, of_event))
-
+        part, start = articles[start : start + len(texts)], start + len(texts)
+        ids: list[str] = part["article_id"].tolist()
+        make = partial(_marked_some, events, copies, part, texts)
         if known is None or keys is None:
             found = make(list(range(len(ids))))
         else:
-            found = known.marked(keys.of(articles[part], texts, [copies.get(each, ()) for each in ids]), make)
-        for numbers, marked in zip(by_article.each(ids), found, strict=True):
+            found = known.marked(keys.of(part, texts, [copies.get(each, ()) for each in ids]), make)
+        for numbers, marked in zip(events.by_article.each(ids), found, strict=True):
             for number, sentence in zip(numbers, marked.sentences, strict=True):
                 sentences.keep(number, sentence)
         yield from zip(ids, found, strict=True)
+
+
+class _EventRows:
+    """The event rows of a release by article, and the rows of their child tables, each table with its rows by event."""
+
+    def __init__(self, release: Release) -> None:
+        self._events = release.tables["events"][EVENT_COLUMNS]
+        self.by_article = Groups(self._events, "article_id")
+        frames = {name: release.tables[name][columns] for name, columns in CHILD_COLUMNS.items()}
+        self._children = {name: (frame, Groups(frame, "event_id")) for name, frame in frames.items()}
+
+    def keys(self) -> Keys:
+        """What the marking of each article depends on."""
+        return Keys(self._events, self.by_article, self._children)
+
+    def children(self, events: Sequence[str]) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """The child rows of these events, by table and event."""
+        return {name: by_event.of(events) for name, (_, by_event) in self._children.items()}
+
+
+def _marked_some(
+    events: _EventRows, copies: Mapping[str, Sequence[str]], articles: pd.DataFrame, texts: pa.Array, places: list[int]
+) -> list[Marked]:
+    """The articles at these places, whose texts are at the same places, as marked text."""
+    told = texts.take(pa.array(places, pa.int64())).to_pylist()
+    rows = [row | {"text": text} for row, text in zip(rows_of(articles.iloc[places]), told, strict=True)]
+    mine = events.by_article.of(row["article_id"] for row in rows)
+    event_ids = [row["event_id"] for some in mine.values() for row in some]
+    return list(marked_articles(rows, copies, mine, events.children(event_ids)))
 
 
 def _copies(release: Release) -> dict[str, list[str]]:

@@ -54,15 +54,19 @@ def assemble(
             incidents["denied_by"], _are_rival(heard, len(names)), mine, parties, strict=True
         )
     ]
-    revisions = [
+    lines = [
         (name, *_revision(line))
         for name, each, sides in zip(names, mine, parties, strict=True)
         for line in revisions_of(each, sides)
     ]
-    changes = _frame(("incident_id", *_REVISED), revisions)
-    at = pd.Index(told["event_id"]).get_indexer(changes["event_id"])
-    changes = changes.assign(published_at=told["published_at"].take(at).to_numpy())
-    return as_table("incidents", incidents), as_table("revisions", changes)
+    return as_table("incidents", incidents), _revisions(lines, events)
+
+
+def _revisions(lines: Sequence[tuple[Any, ...]], events: pd.DataFrame) -> pd.DataFrame:
+    """The table revisions: of each line with cells of `_REVISED` when the row that tells it was published."""
+    changes = _frame(("incident_id", *_REVISED), lines)
+    at = pd.Index(events["event_id"]).get_indexer(changes["event_id"])
+    return as_table("revisions", changes.assign(published_at=events["published_at"].take(at).to_numpy()))
 
 
 def _are_heard(told: pd.DataFrame, copies: set[str]) -> npt.NDArray[np.bool_]:

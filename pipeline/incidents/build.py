@@ -16,7 +16,7 @@ import pandas as pd
 from pipeline.incidents.assemble import assemble
 from pipeline.incidents.blocking import candidate_pairs
 from pipeline.incidents.claims import read_claims
-from pipeline.incidents.cluster import Clusters, Memo, Thresholds, cluster, score_and_forbid
+from pipeline.incidents.cluster import Clusters, Memo, cluster, score_and_forbid
 from pipeline.incidents.copied_rows import copied_events, spoken_events
 from pipeline.incidents.copies import Written, near_duplicates, originals
 from pipeline.incidents.denials import denied_rows
@@ -67,7 +67,6 @@ def build_incidents(
     rule: Rule = "representative",
     registry: pd.DataFrame | None = None,
     judgements: tuple[Judgement, ...] = (),
-    thresholds: Thresholds | None = None,
     memo: Memo | None = None,
     written: Written | None = None,
     known: Signatures | None = None,
@@ -81,18 +80,10 @@ def build_incidents(
     events = _with_chain(sorted_events(events), sources)
     spoken = spoken_events(events, articles, original)
     voice = voices(spoken, original)
-    rows = read_rows(spoken, casualties, locations, voice)
     copied = copied_events(events, original)
-    copy_of = _copied_from(rows, copied)
-    same, different = _judged(rows, judgements)
-    candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
-    clusters = cluster(rows, candidates, different, thresholds or Thresholds(), memo)
-    denial_of = denied_rows(rows, spoken, clusters, different)
-    label = _joined(clusters, copy_of, denial_of, same)
+    label, links = _linked(read_rows(spoken, casualties, locations, voice), spoken, copied, judgements, memo)
     incident, carried = assign_ids(events, label, empty_registry() if registry is None else registry)
     linked = events.assign(incident_id=pd.Series(incident, index=events.index, dtype="str"))
-    links = link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of})
-    del rows, candidates, clusters, spoken  # the arrays of very many rows, before the tables of very many incidents
     claims = read_claims(linked, casualties, voice, set(copied))
     incidents, revisions = assemble(linked, claims, voice, set(copied), rule)
     return IncidentTables(
@@ -105,6 +96,22 @@ def build_incidents(
         redirects=_redirects(carried, incidents),
         registry=carried,
     )
+
+
+def _linked(
+    rows: Rows, spoken: pd.DataFrame, copied: Mapping[str, str], judgements: tuple[Judgement, ...], memo: Memo | None
+) -> tuple[Longs, pd.DataFrame]:
+    """The cluster of each row, and the table links.
+
+    The arrays of very many rows are needed here alone, and gone before there are the tables of very many incidents.
+    """
+    copy_of = _copied_from(rows, copied)
+    same, different = _judged(rows, judgements)
+    candidates = score_and_forbid(rows, candidate_pairs(rows, copy_of < 0), different)
+    clusters = cluster(rows, candidates, different, memo)
+    denial_of = denied_rows(rows, spoken, clusters, different)
+    label = _joined(clusters, copy_of, denial_of, same)
+    return label, link_records(rows, candidates, clusters.how, label, {"copy": copy_of, "denial": denial_of})
 
 
 def _copied_from(rows: Rows, copied: Mapping[str, str]) -> Longs:

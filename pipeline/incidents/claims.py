@@ -7,7 +7,7 @@ or a part of one («از جمله دو کودک»). Copies of articles make no c
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -153,7 +153,7 @@ def role_of(evidence: str, start: int, end: int, is_first: bool) -> Role:
     return "total"
 
 
-_CELLS = ("incident_id", "event_id", "source_type", "source_code", "source_name", "outlet", "status", "claim")
+_TELLER = ("event_id", "source_type", "source_code", "source_name", "outlet", "published_at")
 _OWN = ("killed_low", "killed_high", "injured_low", "injured_high")
 
 
@@ -163,36 +163,40 @@ def read_claims(
     """Claims by incident_id; `voices` is aligned with `events`; rows in `skip` (copies) make none."""
     figures = _figures(casualties)
     denied = (events["status"] == "denied") | (events["claim"] == "denied")
-    has_own = events[list(_OWN)].notna().any(axis=1)
-    real = ~events["status"].isin(["planned", "hypothetical"])
-    ids = texts(events["event_id"])
-    is_told, is_copy = (np.array([event in some for event in ids], dtype=bool) for some in (figures, skip))
-    kept = real & (denied | has_own | is_told) & ~is_copy
-    told = events.loc[kept, [*_CELLS, *_OWN, "evidence_text", "evidence_start", "published_at"]]
+    kept = _make_claims(events, denied, figures, skip)
+    told = events.loc[kept, ["incident_id", *_TELLER, *_OWN, "evidence_text", "evidence_start"]]
     own = list(zip(*(_whole(told[name]) for name in _OWN), strict=True))
     evidence, starts = texts(told["evidence_text"]), told["evidence_start"].fillna(0).astype("int64").tolist()
-    at_minutes, voice = minutes(told["published_at"]).tolist(), voices[kept].tolist()
     is_denied = denied[kept].tolist()
     found: dict[str, list[Claim]] = {}
-    cells = zip(*(texts(told[name]) for name in _CELLS), strict=True)
-    for n, (incident, event, kind, code, name, outlet, _, _) in enumerate(cells):
-        minute = None if at_minutes[n] == NO_MINUTE else at_minutes[n]
-        teller = Teller(
-            str(event),
-            voice[n],
-            minute,
-            reliability().get(kind or "media", 4),
-            side(code),
-            name or outlet,
-            kind or "media",
-        )
+    for n, (incident, teller) in enumerate(zip(texts(told["incident_id"]), _tellers(told, voices[kept]), strict=True)):
         mine = found.setdefault(str(incident), [])
         if is_denied[n]:
             mine.append(teller.claim("", Bounds(None, None, None), None, is_denial=True))
             continue
         totals = {"killed": own[n][:2], "injured": own[n][2:]}
-        mine += _row_claims(teller, figures.get(str(event), []), totals, evidence[n] or "", starts[n])
+        mine += _row_claims(teller, figures.get(teller.event_id, []), totals, evidence[n] or "", starts[n])
     return found
+
+
+def _make_claims(
+    events: pd.DataFrame, denied: "pd.Series[Any]", figures: Collection[str], skip: Collection[str]
+) -> "pd.Series[Any]":
+    """Which rows make claims: a denial or a figure of what is no plan, and no copy."""
+    ids = texts(events["event_id"])
+    is_told, is_copy = (np.array([event in some for event in ids], dtype=bool) for some in (figures, skip))
+    has_own = events[list(_OWN)].notna().any(axis=1)
+    return ~events["status"].isin(["planned", "hypothetical"]) & (denied | has_own | is_told) & ~is_copy
+
+
+def _tellers(told: pd.DataFrame, voices: "pd.Series[Any]") -> Iterator[Teller]:
+    """Who makes the claims of each row; `voices` is aligned with `told`."""
+    cells = (texts(told[name]) for name in _TELLER[:-1])
+    each = zip(*cells, voices.tolist(), minutes(told["published_at"]).tolist(), strict=True)
+    for event, kind, code, name, outlet, voice, minute in each:
+        source = kind or "media"
+        when = None if minute == NO_MINUTE else minute
+        yield Teller(str(event), voice, when, reliability().get(source, 4), side(code), name or outlet, source)
 
 
 def _whole(column: "pd.Series[Any]") -> list[int | None]:

@@ -19,25 +19,14 @@ from pipeline.incidents.score import GROUPS, Scores, bits_of, number, score_pair
 Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 FORBIDDEN = -(10**12)  # thousandths of a bit: no mean with one such pair in it is above any threshold
+# In thousandths of a bit: what links, what anchors rows without day or place, what attaches weak rows and how clearly.
+# `_NEWS` anchors such rows where both were published within hours, or share a sentence: read on real articles, pairs
+# above it were one happening, while others needed `_STRONG` to be.
+_LINKS, _STRONG, _NEWS, _ATTACHES, _MARGIN = 0, 2_500, 1_000, 1_000, 1_500
 _TIME, _PLACE, _WORDS = (GROUPS.index(group) for group in ("time", "place", "words"))
 _PAIRS = 50_000  # pairs scored at once
 _NEAREST = 2  # rows of a cluster that a weak row is compared with
 LARGEST_COMPONENT = 2_000  # rows: larger ones are first cut at higher thresholds
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """In thousandths of a bit: what links, what anchors rows without day or place, what attaches weak rows.
-
-    `news` anchors such rows where both were published within hours, or share a sentence: read on real articles, pairs
-    above it were one happening, while others needed `strong` to be.
-    """
-
-    link: int = 0
-    strong: int = 2_500
-    news: int = 1_000
-    attach: int = 1_000
-    margin: int = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +66,7 @@ def score_and_forbid(rows: Rows, pairs: Longs, different: Longs | None) -> Score
     return Scored(pairs, scores, reason)
 
 
-def cluster(
-    rows: Rows, candidates: Scored, different: Longs | None, thresholds: Thresholds, memo: Memo | None = None
-) -> Clusters:
+def cluster(rows: Rows, candidates: Scored, different: Longs | None, memo: Memo | None = None) -> Clusters:
     """Clusters of the rows in the candidate pairs; every other row is alone."""
     label = np.arange(len(rows), dtype=np.int64)
     found = Clusters(label, np.full(len(rows), "alone", dtype=object))
@@ -87,11 +74,11 @@ def cluster(
     anchored = rows.is_anchored
     i, j = candidates.pairs[:, 0], candidates.pairs[:, 1]
     at_one_place = candidates.scores.rules[:, _PLACE] > 0
-    needed = np.where(_is_news(candidates.scores), thresholds.news, thresholds.strong)
-    edge = np.where(anchored[i] & anchored[j] & at_one_place, weight > thresholds.link, weight >= needed)
+    needed = np.where(_is_news(candidates.scores), _NEWS, _STRONG)
+    edge = np.where(anchored[i] & anchored[j] & at_one_place, weight > _LINKS, weight >= needed)
     components = _components(candidates.pairs[edge], weight[edge])
-    _link(rows, components, different, thresholds, memo, found)
-    _attach(rows, candidates, different, thresholds, found)
+    _link(rows, components, different, memo, found)
+    _attach(rows, candidates, different, found)
     return found
 
 
@@ -138,21 +125,13 @@ def _components(edges: Longs, weight: Longs) -> list[Longs]:
     return sorted(done, key=lambda members: int(members[0]))
 
 
-def _link(
-    rows: Rows,
-    components: list[Longs],
-    different: Longs | None,
-    thresholds: Thresholds,
-    memo: Memo | None,
-    found: Clusters,
-) -> None:
+def _link(rows: Rows, components: list[Longs], different: Longs | None, memo: Memo | None, found: Clusters) -> None:
     """Average link inside each component; pairs of many components are scored together, for speed."""
     for group in _in_groups(components):
         weight = score_and_forbid(rows, all_pairs(group), different).weight
         ends = np.cumsum([len(members) * (len(members) - 1) // 2 for members in group])
         parts = [
-            _parts(rows, members, mine, thresholds, memo)
-            for members, mine in zip(group, np.split(weight, ends[:-1]), strict=True)
+            _parts(rows, members, mine, memo) for members, mine in zip(group, np.split(weight, ends[:-1]), strict=True)
         ]
         members = np.concatenate(group)
         component = np.repeat(np.arange(len(group)), [len(each) for each in group])
@@ -175,45 +154,43 @@ def _in_groups(components: list[Longs], most: int = 2_500_000) -> list[list[Long
     return groups
 
 
-def _parts(
-    rows: Rows, members: Longs, weight: Longs, thresholds: Thresholds, memo: Memo | None
-) -> npt.NDArray[np.int32]:
+def _parts(rows: Rows, members: Longs, weight: Longs, memo: Memo | None) -> npt.NDArray[np.int32]:
     """Part numbers of a component's members, from the memo where the very same component was clustered before."""
     if len(members) == 2:
-        return np.array([0, int(weight[0] <= thresholds.link)], dtype=np.int32)
+        return np.array([0, int(weight[0] <= _LINKS)], dtype=np.int32)
     if memo is None:
-        return average_link(weight, len(members), thresholds.link)
-    key = repr((rows.event_id[members].tolist(), weight.tolist(), thresholds.link)).encode()
+        return _average_link(weight, len(members))
+    key = repr((rows.event_id[members].tolist(), weight.tolist())).encode()
     if key not in memo:
-        memo[key] = average_link(weight, len(members), thresholds.link)
+        memo[key] = _average_link(weight, len(members))
     return memo[key]
 
 
-def average_link(weight: Longs, size: int, link: int) -> npt.NDArray[np.int32]:
-    """Part numbers after merging while the mean weight between two parts is above `link`.
+def _average_link(weight: Longs, size: int) -> npt.NDArray[np.int32]:
+    """Part numbers after merging while the mean weight between two parts is above `_LINKS`.
 
-    `weight` is in the order of `all_pairs`. A forbidden pair weighs so much that no mean with it is above `link`.
+    `weight` is in the order of `all_pairs`. A forbidden pair weighs so much that no mean with it is above `_LINKS`.
     """
     most = int(weight.max())
-    if most <= link:
+    if most <= _LINKS:
         return np.arange(size, dtype=np.int32)
-    if int(weight.min()) > link:
+    if int(weight.min()) > _LINKS:
         return np.zeros(size, dtype=np.int32)
     from scipy.cluster.hierarchy import fcluster, linkage  # few runs come here, and it takes long to import
 
     distance = (most - weight).astype(np.float64)
     tree = linkage(distance, method="average")
-    # At exactly `link` nothing merges: weights are whole, and means of up to size² / 4 of them differ by 4 / size².
-    return np.asarray(fcluster(tree, most - link - 1 / size**2, criterion="distance"), dtype=np.int32)
+    # At exactly `_LINKS` nothing merges: weights are whole, and means of up to size² / 4 of them differ by 4 / size².
+    return np.asarray(fcluster(tree, most - _LINKS - 1 / size**2, criterion="distance"), dtype=np.int32)
 
 
-def _attach(rows: Rows, candidates: Scored, different: Longs | None, thresholds: Thresholds, found: Clusters) -> None:
+def _attach(rows: Rows, candidates: Scored, different: Longs | None, found: Clusters) -> None:
     """Each weak row joins the one cluster it fits, or stays alone; weak rows never meet each other."""
     alone = found.how == "alone"
     target = ~alone | rows.is_anchored
     weak = alone & ~rows.is_anchored
     i, j = candidates.pairs[:, 0], candidates.pairs[:, 1]
-    usable = candidates.weight > thresholds.link
+    usable = candidates.weight > _LINKS
     row = np.concatenate([i[usable & weak[i] & target[j]], j[usable & weak[j] & target[i]]])
     into = found.label[np.concatenate([j[usable & weak[i] & target[j]], i[usable & weak[j] & target[i]]])]
     if not len(row):
@@ -227,8 +204,8 @@ def _attach(rows: Rows, candidates: Scored, different: Longs | None, thresholds:
     best = np.flatnonzero(first)
     has_second = np.append(~first[1:], False)[best]
     second = np.where(has_second, mean[np.minimum(best + 1, len(mean) - 1)], FORBIDDEN)
-    fits = mean[best] > thresholds.attach
-    clear = mean[best] - second >= thresholds.margin
+    fits = mean[best] > _ATTACHES
+    clear = mean[best] - second >= _MARGIN
     found.how[offers[best[fits & ~clear], 0]] = "ambiguous"
     taken = best[fits & clear]
     _settle(rows, offers[taken], mean[taken], different, found)

@@ -136,35 +136,50 @@ def apply_corrections(
     Raises CorrectionError where a row is gone, a cell is no longer what `old` says, or a corrected row is impossible.
     """
     tables = {"events": events, **(children or {})}
-    asked = {"events", *(each.table for each in corrections)} & tables.keys()
-    at = {name: {row: n for n, row in enumerate(row_names(name, tables[name]))} for name in asked}
-    faults: list[str] = []
-    judgements: list[Judgement] = []
-    given: dict[tuple[str, int], Cells] = {}
-    lines: dict[str, list[Correction]] = {}
-    for each in corrections:
-        if each.table == "incidents":
-            judgements += _judgement(each, at["events"], faults)
-        elif each.row not in at.get(each.table, {}):
-            faults.append(f"{_told(each)} row {each.row} is no more: extraction has changed, review it again.")
-        elif (now := _now(each, tables[each.table], at[each.table][each.row])) != each.old:
-            faults.append(f"{_told(each)} {each.column} is {now!r} now, not {each.old!r}: review it again.")
-        else:
-            lines.setdefault(event_of(each.table, each.row), []).append(each)
-            if each.column != REJECT:
-                cells = given.setdefault((each.table, at[each.table][each.row]), {})
-                cells[each.column] = _value(each, faults)
-    if faults:
-        raise CorrectionError("\n".join(faults))
-    cells_of = _followed(tables, given)
+    touched = {"events", *(each.table for each in corrections)} & tables.keys()
+    at = {name: {row: n for n, row in enumerate(row_names(name, tables[name]))} for name in touched}
+    asked = _asked(corrections, tables, at)
+    cells_of = _followed(tables, asked.given)
     corrected = {name: _with_cells(name, frame, cells_of) for name, frame in tables.items()}
-    corrected["events"] = _signed(corrected["events"], lines, at["events"])
-    _refuse_impossible(corrected, cells_of, lines)
+    corrected["events"] = _signed(corrected["events"], asked.lines, at["events"])
+    _refuse_impossible(corrected, cells_of, asked.lines)
     rejected = tuple(sorted(each.row for each in corrections if each.column == REJECT))
     kept = {name: _without(frame, rejected) for name, frame in corrected.items()}
     log = as_table("corrections", [_logged(each) for each in corrections])
     rest = {name: kept[name] for name in tables if name != "events"}
-    return Corrected(as_table("events", kept["events"]), tuple(judgements), log, rest, rejected)
+    return Corrected(as_table("events", kept["events"]), tuple(asked.judgements), log, rest, rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What lines ask for: new cells by table and row number, words on pairs of rows; and the lines of each event."""
+
+    given: dict[tuple[str, int], Cells] = field(default_factory=dict)
+    judgements: list[Judgement] = field(default_factory=list)
+    lines: dict[str, list[Correction]] = field(default_factory=dict)
+
+
+def _asked(
+    corrections: Sequence[Correction], tables: Mapping[str, pd.DataFrame], at: Mapping[str, Mapping[str, int]]
+) -> _Asked:
+    """What the lines ask for; raises CorrectionError with every line that has lost its ground."""
+    asked = _Asked()
+    faults: list[str] = []
+    for each in corrections:
+        row = at.get(each.table, {}).get(each.row)
+        if each.table == "incidents":
+            asked.judgements.extend(_judgement(each, at["events"], faults))
+        elif row is None:
+            faults.append(f"{_told(each)} row {each.row} is no more: extraction has changed, review it again.")
+        elif (now := _now(each, tables[each.table], row)) != each.old:
+            faults.append(f"{_told(each)} {each.column} is {now!r} now, not {each.old!r}: review it again.")
+        else:
+            asked.lines.setdefault(event_of(each.table, each.row), []).append(each)
+            if each.column != REJECT:
+                asked.given.setdefault((each.table, row), {})[each.column] = _value(each, faults)
+    if faults:
+        raise CorrectionError("\n".join(faults))
+    return asked
 
 
 def _now(each: Correction, frame: pd.DataFrame, row: int) -> str:

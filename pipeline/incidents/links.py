@@ -32,12 +32,7 @@ def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, follows: 
     kept = _strongest(scored, np.flatnonzero(together), _LINKS)
     refused = _strongest(scored, np.flatnonzero(~together & (scored.scores.total > 0)), _REFUSALS)
     shown = distinct(np.concatenate([kept, refused]))
-    followed = {
-        (min(n, int(leader[n])), max(n, int(leader[n]))): decision
-        for decision, leader in follows.items()
-        for n in np.flatnonzero(leader >= 0).tolist()
-        if label[n] == label[leader[n]]
-    }
+    followed = _followed(label, follows)
     ids = rows.event_id.tolist()
     lines: list[tuple[str, str, str, float | None, list[str]]] = [
         (ids[one], ids[other], decision, None, [f"article.{decision}"]) for (one, other), decision in followed.items()
@@ -55,6 +50,16 @@ def link_records(rows: Rows, scored: Scored, how: Words, label: Longs, follows: 
         name: pd.Series([line[at] for line in lines], dtype="object") for at, name in enumerate(TABLES["links"].columns)
     }
     return as_table("links", pd.DataFrame(told))
+
+
+def _followed(label: Longs, follows: Mapping[str, Longs]) -> dict[tuple[int, int], str]:
+    """The pairs of a copy or a denial and the row it follows, where the two are in one cluster."""
+    return {
+        (min(n, int(leader[n])), max(n, int(leader[n]))): decision
+        for decision, leader in follows.items()
+        for n in np.flatnonzero(leader >= 0).tolist()
+        if label[n] == label[leader[n]]
+    }
 
 
 def _decision(together: bool, ways: set[str]) -> str:

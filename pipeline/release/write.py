@@ -82,15 +82,7 @@ def write_release(tables: Tables, out_dir: Path, making: Making, written: Files 
     counts = metrics(tables, making.counted)
     refuse(faults_of_conservation(counts["stages"]))
     refuse(codebook.faults_of_codebook(), "The codebook is not whole:")
-    shown = tables
-    if making.withhold_names:
-        shown = names.withhold_names(tables, texts=True)  # examples of the codebook
-        tables, written = names.withhold_names(tables), {}
-    if making.without_text:
-        tables, shown = names.without_texts(tables), names.without_texts(shown)
-        written = {name: path for name, path in (written or {}).items() if name not in ("articles", "events")}
-    elif written and "articles" in written:
-        shown = {**shown, "articles": with_heads(shown["articles"], written["articles"])}
+    tables, shown, written = _withheld(tables, making, written or {})
     write_tables(tables, out_dir, written=written)
     write_codes(out_dir)
     described = codebook.Described(shown)
@@ -100,13 +92,7 @@ def write_release(tables: Tables, out_dir: Path, making: Making, written: Files 
     if making.scores is not None:
         write_json(out_dir / "scores.json", making.scores)
     told = published(making.releases, making.version, out_dir)
-    if told:
-        version, text = making.version, told.changes
-    else:
-        last = latest(making.releases)
-        unpublished = last is not None and making.previous is None
-        version = f"{making.version}+changed" if last == making.version else making.version
-        text = UNPUBLISHED.format(version=last) if unpublished else _changes(making.previous, out_dir, counts["rows"])
+    version, text = (making.version, told.changes) if told else _unpublished(making, out_dir, counts["rows"])
     write_text(out_dir / "CHANGES.md", text)
     write_workbook(tables, out_dir / WORKBOOK, version, described=described)
     write_json(out_dir / SBOM, bill())
@@ -114,10 +100,27 @@ def write_release(tables: Tables, out_dir: Path, making: Making, written: Files 
     write_datapackage(out_dir, present, version, {**making.record, **(told.record if told else {})})
 
 
-def _changes(previous: Path | None, out_dir: Path, rows: Mapping[str, int]) -> str:
-    if previous is None:
-        return changes.first_release(rows)
-    return changes.markdown(changes.compare(previous, out_dir))
+def _withheld(tables: Tables, making: Making, written: Files) -> tuple[Tables, Tables, Files]:
+    """The tables as they are published, those that the codebook takes examples from, and the files that still hold."""
+    shown = tables
+    if making.withhold_names:
+        shown = names.withhold_names(tables, texts=True)
+        tables, written = names.withhold_names(tables), {}
+    if making.without_text:
+        tables, shown = names.without_texts(tables), names.without_texts(shown)
+        written = {name: path for name, path in written.items() if name not in ("articles", "events")}
+    elif "articles" in written:
+        shown = {**shown, "articles": with_heads(shown["articles"], written["articles"])}
+    return tables, shown, written
+
+
+def _unpublished(making: Making, out_dir: Path, rows: Mapping[str, int]) -> tuple[str, str]:
+    """The version of a release of which no record tells, and the text of its changes."""
+    last = latest(making.releases)
+    version = f"{making.version}+changed" if last == making.version else making.version
+    if making.previous is not None:
+        return version, changes.markdown(changes.compare(making.previous, out_dir))
+    return version, changes.first_release(rows) if last is None else UNPUBLISHED.format(version=last)
 
 
 def refuse(sentences: list[str], heading: str = "The tables are not as they should be:") -> None:

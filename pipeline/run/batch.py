@@ -6,6 +6,7 @@ their rows of every table in the order of the articles.
 
 from base64 import b64decode
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from pipeline.release.parquet import arrow_table
 from pipeline.run.extraction_cache import COUNTS
+from pipeline.run.jobs import Job
 from pipeline.run.kept import Longs, Tables
 from pipeline.run.last_run import ROWS, SEEN, LastRun
 
@@ -20,7 +22,7 @@ from pipeline.run.last_run import ROWS, SEEN, LastRun
 @dataclass(slots=True)
 class Batch:
     """The articles with their keys; `at` is where the last run has each, -1 where it has not; `rows` by article_id has
-    what else is known or read; `waiting` counts the parts that are still being read.
+    what else is known or read.
     """
 
     articles: pa.RecordBatch
@@ -29,11 +31,16 @@ class Batch:
     at: Longs
     rows: dict[str, Any]
     rejected: list[dict[str, Any]] = field(default_factory=list)
-    waiting: int = 0
 
     def unread(self) -> list[int]:
         """The places of the articles of which nothing is known."""
         return [n for n in np.flatnonzero(self.at < 0).tolist() if self.ids[n] not in self.rows]
+
+    def parts(self, most: int) -> "list[Part]":
+        """What is unread, so many articles a part at most; one part at least, so that every batch has a last."""
+        unread = self.unread()
+        starts = range(0, max(1, len(unread)), most)
+        return [Part(self, unread[start : start + most], start == starts[-1]) for start in starts]
 
     def tables(self, last: LastRun) -> tuple[pa.Table, Tables]:
         """The articles that were read, and `seen` and their rows of every table; an article that broke has none."""
@@ -67,6 +74,24 @@ class Batch:
         ]
         told = {name: arrow_table(name, [row for rows in mine for row in rows[name]]) for name in ROWS}
         return {"seen": pa.Table.from_pylist(seen, schema=SEEN), **told}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Articles of a batch that are read together, by their places in it; when the last part is read the batch is."""
+
+    batch: Batch
+    places: list[int]
+    is_last: bool
+
+    def job(self, gazetteer: Path | None) -> Job:
+        """What a worker is given to read them."""
+        articles = self.batch.articles.take(pa.array(self.places, type=pa.int64())).to_pylist()
+        return Job(articles, str(gazetteer) if gazetteer else None)
+
+    def keys(self) -> dict[str, bytes]:
+        """Their keys by article_id."""
+        return {self.batch.ids[n]: self.batch.keys[n] for n in self.places}
 
 
 def _merged(known: pa.Table, fresh: pa.Table, of_known: Longs, of_fresh: Longs) -> pa.Table:

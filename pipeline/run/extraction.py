@@ -13,18 +13,19 @@ from concurrent.futures import Executor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.release.parquet import Writer, open_parts, read_parts
-from pipeline.run.batch import Batch
+from pipeline.release.parquet import open_parts, read_parts
+from pipeline.run.batch import Batch, Part
 from pipeline.run.errors import RuydadError
 from pipeline.run.executors import map_parts, open_executor, parts_in_flight
 from pipeline.run.extraction_cache import ExtractionCache, split
 from pipeline.run.fingerprint import fingerprint
 from pipeline.run.jobs import TABLES, Job
-from pipeline.run.kept import Keeping
+from pipeline.run.kept import Keeping, Tables
 from pipeline.run.last_run import FOLDER, ROWS, SCHEMAS, LastRun
 from pipeline.run.reader import read_job
 from pipeline.run.signatures import open_signatures
@@ -57,45 +58,67 @@ def _batches_read(
     progress: Progress,
 ) -> Iterator[Batch]:
     """The batches in order, as soon as what was unknown of them is read."""
-    waiting: deque[Batch] = deque()
-    parts: deque[dict[str, bytes]] = deque()
+    reading: deque[Part] = deque()
 
-    def unknown() -> Iterator[Job]:
+    def jobs() -> Iterator[Job]:
         for batch in batches:
-            unread = batch.unread()
-            starts = range(0, max(1, len(unread)), ROWS_IN_PART)  # one part at least, so that every batch comes out
-            batch.waiting = len(starts)
-            waiting.append(batch)
-            progress(len(batch.ids) - len(unread))
-            for start in starts:
-                some = unread[start : start + ROWS_IN_PART]
-                parts.append({batch.ids[n]: batch.keys[n] for n in some})
-                left = batch.articles.take(pa.array(some, type=pa.int64())).to_pylist()
-                yield Job(left, str(gazetteer) if gazetteer else None)
+            parts = batch.parts(ROWS_IN_PART)
+            progress(len(batch.ids) - sum(len(part.places) for part in parts))
+            for part in parts:
+                reading.append(part)
+                yield part.job(gazetteer)
 
-    for found in map_parts(executor, read_job, unknown(), in_flight):
-        keys, rows, batch = parts.popleft(), split(found), waiting[0]
+    for found in map_parts(executor, read_job, jobs(), in_flight):
+        part, rows = reading.popleft(), split(found)
         if cache is not None:
-            cache.put(keys, rows)
-        batch.rows |= rows
-        batch.rejected += found["rejected"]
-        batch.waiting -= 1
-        progress(len(keys))
-        if not batch.waiting:
-            yield waiting.popleft()
+            cache.put(part.keys(), rows)
+        part.batch.rows |= rows
+        part.batch.rejected += found["rejected"]
+        progress(len(part.places))
+        if part.is_last:
+            yield part.batch
 
 
-def _open_writers(stack: ExitStack, folder: Path) -> dict[str, Writer]:
-    """What writes each table part by part, until the stack is left; those rejected stand in the release as they are here."""
-    return {
-        name: stack.enter_context(open_parts(name, folder / f"{name}.parquet", is_passing=name != "rejected"))
-        for name in TABLES
-    }
+class _Written:
+    """The tables of a run, written part by part until the stack is left, and how many rows each has."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        self.counts, self.before = dict.fromkeys(TABLES, 0), 0
+        self._writers = {  # those rejected stand in the release as they are here
+            name: stack.enter_context(open_parts(name, folder / f"{name}.parquet", is_passing=name != "rejected"))
+            for name in TABLES
+        }
+        self._signatures = stack.enter_context(open_signatures(folder))
+
+    def pass_on(self, rejected: Path) -> None:
+        """Write again what was rejected before."""
+        for part in read_parts("rejected", rejected):
+            self.before += self._writers["rejected"](part.to_dict("records"))
+        self.counts["rejected"] += self.before
+
+    def add(self, articles: pa.Table, tables: Tables, rejected: list[dict[str, Any]]) -> None:
+        """Write articles that were read, what was found in them, and those at which extraction broke."""
+        self._signatures(articles["article_id"], tables["seen"])
+        for name, table in (("articles", articles), *((name, tables[name]) for name in ROWS)):
+            self.counts[name] += self._writers[name](table) if table.num_rows else 0
+        self.counts["rejected"] += self._writers["rejected"](rejected) if rejected else 0
+
+    def accounted(self, taken: int) -> dict[str, int]:
+        """The counts of so many articles; raises RuydadError where one of them is neither read nor rejected."""
+        kept, failed = self.counts["articles"], self.counts["rejected"] - self.before
+        if taken != kept + failed:
+            raise RuydadError(f"{taken} articles were taken in but {kept} read and {failed} rejected.")
+        return {"in": taken, "kept": kept, "rejected": failed} | {name: self.counts[name] for name in ROWS}
 
 
-def _pass_on(rejected: Path, write: Writer) -> int:
-    """Write again what was rejected before; how many."""
-    return sum(write(part.to_dict("records")) for part in read_parts("rejected", rejected))
+def _known(
+    stack: ExitStack, cache: Path | None, gazetteer: Path | None, say: Callable[[str], None]
+) -> tuple[ExtractionCache | None, LastRun, Keeping]:
+    """What is known of articles that were read before, and what keeps this run's tables for the next."""
+    store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
+    folder = cache / FOLDER if cache and store is not None and store.is_used else None
+    made_with = "" if store is None else store.digest
+    return store, LastRun(folder, made_with), Keeping(folder, SCHEMAS, made_with)
 
 
 def extract_tables(
@@ -114,28 +137,17 @@ def extract_tables(
     `cache` is a folder with the rows of articles that were read before, which are not read again; `say` tells a person
     what was changed since. Raises RuydadError where an article is unaccounted for.
     """
-    taken = pq.read_metadata(read / "articles.parquet").num_rows
-    counts = dict.fromkeys(TABLES, 0)
     with ExitStack() as stack:
-        writers = _open_writers(stack, folder)
-        write_signatures = stack.enter_context(open_signatures(folder))
-        before = counts["rejected"] = _pass_on(read / "rejected.parquet", writers["rejected"])
+        written = _Written(stack, folder)
+        written.pass_on(read / "rejected.parquet")
         executor = stack.enter_context(open_executor(workers, scheduler, gazetteer))
-        store = stack.enter_context(ExtractionCache(cache, fingerprint(gazetteer), say)) if cache else None
-        kept_in = cache / FOLDER if cache and store is not None and store.is_used else None
-        made_with = "" if store is None else store.digest
-        last, keeping = LastRun(kept_in, made_with), Keeping(kept_in, SCHEMAS, made_with)
+        store, last, keeping = _known(stack, cache, gazetteer, say)
         batches = _batches(read / "articles.parquet", store, last)
         in_flight = partial(parts_in_flight, executor, workers)
         for batch in _batches_read(executor, batches, gazetteer, in_flight, store, progress):
             articles, tables = batch.tables(last)
             keeping.add(tables)
-            write_signatures(articles["article_id"], tables["seen"])
-            for name, table in (("articles", articles), *((name, tables[name]) for name in ROWS)):
-                counts[name] += writers[name](table) if table.num_rows else 0
-            counts["rejected"] += writers["rejected"](batch.rejected) if batch.rejected else 0
-    kept, failed = counts["articles"], counts["rejected"] - before
-    if taken != kept + failed:
-        raise RuydadError(f"{taken} articles were taken in but {kept} read and {failed} rejected.")
+            written.add(articles, tables, batch.rejected)
+    counts = written.accounted(pq.read_metadata(read / "articles.parquet").num_rows)
     keeping.keep(say)
-    return {"in": taken, "kept": kept, "rejected": failed} | {name: counts[name] for name in ROWS}
+    return counts

@@ -33,7 +33,6 @@ from pipeline.events.places.attach import place_choices
 from pipeline.events.places.nowhere import NOWHERE
 from pipeline.events.sides.choose import SIDES
 from pipeline.events.sources.attach import NOBODY, source_choices
-from pipeline.events.sources.speakers import resolve_speakers
 from pipeline.events.times.attach import UNDATED, Before, time_choices
 from pipeline.events.types.features import Story, status_features, sum_features, type_features
 
@@ -74,7 +73,6 @@ def gather(articles: Gold) -> Examples:
     found = Examples()
     for number, (facts, rows) in enumerate(articles):
         shared, detection = article_features(facts), Detection(facts)
-        told = resolve_speakers(facts)
         story = Story(facts)
         before: Before | None = None
         for sentence in facts.sentences:
@@ -89,7 +87,7 @@ def gather(articles: Gold) -> Examples:
                 before = _add_kinds(found, story, sentence, rows, shared, number, before)
             for row in mine[:1]:
                 anchor = choose_anchor(sentence)
-                for one, traits in source_choices(facts, told, sentence, anchor):
+                for one, traits in source_choices(facts, sentence, anchor):
                     right = is_source(one.speaker, row) if one else not (row.get("source") or {}).get("text")
                     found.add("source", traits, right, number)
     return found

@@ -17,7 +17,6 @@ from pipeline.events.model import Model, Task
 from pipeline.events.sides.attach import Side, Sides
 from pipeline.events.sides.choose import SIDES
 from pipeline.events.sides.features import NOBODY
-from pipeline.events.sources.speakers import resolve_speakers
 from pipeline.events.times.attach import Before
 from pipeline.events.types.features import Story
 
@@ -31,7 +30,7 @@ def side_examples(facts: ArticleFacts, rows: Sequence[Row], number: int, model: 
     as they should be.
     """
     found: dict[str, list[Example]] = {side: [] for side in SIDES}
-    sides, story, speakers = Sides(facts), Story(facts), resolve_speakers(facts)
+    sides, story = Sides(facts), Story(facts)
     shared = article_features(facts)
     before: Before | None = None
     for sentence in facts.sentences:
@@ -42,7 +41,7 @@ def side_examples(facts: ArticleFacts, rows: Sequence[Row], number: int, model: 
             if not told:
                 continue
             row = max((rows[index] for index in told), key=lambda r: _overlap(facts, part, r))
-            draft = draft_part(story, part, 1.0, sentence_features(facts, part, shared), model, speakers, before)
+            draft = draft_part(story, part, 1.0, sentence_features(facts, part, shared), model, before)
             before = Before(part, draft.time)
             choices = sides.choices(part, draft.trigger, frame_of_draft(facts, draft))
             for side in SIDES:

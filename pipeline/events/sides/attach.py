@@ -29,7 +29,8 @@ from pipeline.events.sides.features import (
 )
 from pipeline.events.sides.goals import goal_of
 from pipeline.events.sides.owners import foe_of, is_own, owned, parties_of
-from pipeline.events.sides.roles import Standing, stand
+from pipeline.events.sides.roles import stand
+from pipeline.events.sides.standing import Standing
 from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.triggers import TriggerMention

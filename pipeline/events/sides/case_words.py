@@ -53,6 +53,7 @@ THESE = frozenset(["این", "آن", "همین", "همان", "چنین"])
 EDGES = frozenset(
     ["که", "را", "تا", "اما", "ولی", "نیز", "هم", "همچنین", "اگر", "زیرا", "وقتی", "هنگامی", "سپس", "آنگاه", "یا"]
 )
+BREAK = re.compile(r"[،,:؛.()؟!\n\[\]\-–…]")  # a mark at which what governs ends
 # What may stand between an act and who does it: «حملات گسترده اخیر …».
 LOOSE = frozenset(
     "ی ای اخیر روز صبح شب عصر ظهر بامداد شامگاه ساعت گذشته گسترده شدید سنگین متعدد پیاپی مکرر قبلی جدید دیگر".split()

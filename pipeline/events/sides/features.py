@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipeline.events.facts import Sentence, by_start
 from pipeline.events.sides.acts import valency_of
 from pipeline.events.sides.goals import Goal
-from pipeline.events.sides.roles import WEAK, Standing
+from pipeline.events.sides.readings import WEAK
+from pipeline.events.sides.standing import Standing
 from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.triggers import TriggerMention
 from pipeline.text.tokens import finite_forms

@@ -1,7 +1,7 @@
 """Features of attribution: which speaker tells an act, or none.
 
-In: `ArticleFacts`, the act's sentence and trigger, the speakers that may tell it. Out: each of them, and nobody, with
-named features: where it speaks, in what way, whether the act lies in its words, who spoke between. The choice itself
+In: `ArticleFacts`, the act's sentence and trigger. Out: each speaker that may tell it, and nobody, with named
+features: where it speaks, in what way, whether the act lies in its words, who spoke between. The choice itself
 is the model's.
 """
 
@@ -11,7 +11,15 @@ from collections.abc import Sequence
 
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.model import Model
-from pipeline.events.sources.speakers import MEDIA_TYPES, Told, candidates, is_dateline, most_told, same_speaker
+from pipeline.events.sources.speakers import (
+    MEDIA_TYPES,
+    Told,
+    candidates,
+    is_dateline,
+    most_told,
+    resolve_speakers,
+    same_speaker,
+)
 from pipeline.mentions.speech.cues import lemmas_with
 from pipeline.mentions.triggers import TriggerMention
 
@@ -36,13 +44,10 @@ _KIND_OF = {"news_agency": "media", "media": "media", None: "name", "other": "ot
             "armed_group": "state", "unnamed_official": "official"}  # fmt: skip
 
 
-def source_choices(
-    facts: ArticleFacts, told: Sequence[Told], home: Sentence, trigger: TriggerMention | None
-) -> list[Choice]:
+def source_choices(facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> list[Choice]:
     """The speakers that may tell the act of sentence `home`, nearest first, with their features; nobody comes last."""
-    ranked = [one for _, one in candidates(told, home)]
-    spoken = [t for t in told if t.cue.kind not in ("hearsay", "interview")]
-    view = _View(facts, home, trigger, spoken)
+    ranked = [one for _, one in candidates(resolve_speakers(facts), home)]
+    view = _View(facts, home, trigger)
     choices: list[Choice] = [(one, view.of(one)) for one in ranked]
     choices.append((None, view.of_nobody()))
     return choices
@@ -52,17 +57,32 @@ def _count(number: int, most: int) -> str:
     return str(number) if number < most else f"{most}+"
 
 
+class _Voices:
+    """Who speaks in an article, whichever act is looked at."""
+
+    def __init__(self, facts: ArticleFacts) -> None:
+        self.spoken = [t for t in resolve_speakers(facts) if t.cue.kind not in ("hearsay", "interview")]
+        people = [t for t in self.spoken if t.speaker.source_type not in MEDIA_TYPES]
+        self.alone = not people
+        self.lone = bool(people) and all(same_speaker(t.speaker, people[0].speaker) for t in people)
+        self.main = most_told(people)
+        self.first = people[0].sentence.index if people else -1
+        self.dateline = next((t for t in self.spoken if is_dateline(t)), None)
+        self.credited = any(t.cue.kind == "credit" for t in self.spoken)
+        self.outlet = "agency" if self.dateline else "post" if len(facts.folded.key) < _POST else "paper"
+
+
+@once
+def _voices(facts: ArticleFacts) -> _Voices:
+    return _Voices(facts)
+
+
 class _View:
     """What the sentence of an act sees of the speakers around it."""
 
-    def __init__(
-        self,
-        facts: ArticleFacts,
-        home: Sentence,
-        trigger: TriggerMention | None,
-        spoken: Sequence[Told],
-    ) -> None:
-        self.home, self.spoken = home, spoken
+    def __init__(self, facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None) -> None:
+        self.home, self.voices = home, _voices(facts)
+        spoken = self.spoken = self.voices.spoken
         self.key = facts.folded.key
         self.lines, self.topics = _layout(facts)
         self.at = trigger.key_start if trigger else home.start
@@ -74,18 +94,10 @@ class _View:
         self.link = match.group(1) if (match := _LINK.match(self.key, home.start)) else "-"
         earlier = [t for t in spoken if t.sentence.index < home.index]
         self.last = earlier[-1] if earlier else None
-        self.alone = all(t.speaker.source_type in MEDIA_TYPES for t in spoken)
-        self.dateline = next((t for t in spoken if is_dateline(t)), None)
         self.state = f"{_count(len(self.scoped), 2)}.{_count(len(self.own), 2)}"
-        people = [t for t in spoken if t.speaker.source_type not in MEDIA_TYPES]
-        self.lone = bool(people) and all(same_speaker(t.speaker, people[0].speaker) for t in people)
-        self.main = most_told(people)
-        self.first = people[0].sentence.index if people else -1
         self.held = self.last if self.last and not self.own and self._ends_line(self.last) else None
         self.medium = next((t for t in reversed(spoken) if _names_medium(t) and t.cue.cue_start <= self.at), None)
         self.sole = self._sole()
-        self.credited = any(t.cue.kind == "credit" for t in spoken)
-        self.outlet = "agency" if self.dateline else "post" if len(self.key) < _POST else "paper"
         self.mine = _FIRST.search(self.key, home.start, home.end) is not None
         self.past = _BACKGROUND.search(self.key, home.start, home.end) is not None
         in_paragraph = [t for t in spoken if t.sentence.paragraph == home.paragraph and t.sentence.index < home.index]
@@ -153,7 +165,7 @@ class _View:
             names += self._from_after(one, -away, kind, voice)
         share = sum(t.speaker.code == speaker.code and same_speaker(t.speaker, speaker) for t in self.spoken)
         names += [f"share={_count(share, 4)}.{kind}"]
-        names.append(f"alone={self.alone}.{dateline}")
+        names.append(f"alone={self.voices.alone}.{dateline}")
         names += self._said(one, kind, away, dateline)
         return dict.fromkeys(names, 1.0)
 
@@ -162,17 +174,20 @@ class _View:
         where = "own" if away == 0 else "back" if away > 0 else "ahead"
         head = self.key[one.speaker.key_start : one.speaker.key_end].strip('«"').partition(" ")[0]
         names = [f"{where}.head={head}", f"{where}.lemma={one.cue.lemma}", f"{where}.type={one.speaker.source_type}"]
-        names.append(f"{where}.lone={self.lone}.{kind}")
+        names.append(f"{where}.lone={self.voices.lone}.{kind}")
         if away and one.speaker.source_type not in MEDIA_TYPES:
-            main = self.main is not None and same_speaker(self.main, one.speaker)
-            names += [f"{where}.main={main}.{one.speaker.is_person}", f"{where}.main={main}.{self.mine}.{self.outlet}"]
+            main = self.voices.main is not None and same_speaker(self.voices.main, one.speaker)
+            names += [
+                f"{where}.main={main}.{one.speaker.is_person}",
+                f"{where}.main={main}.{self.mine}.{self.voices.outlet}",
+            ]
         if not self._tells(one):
             names.append(f"{where}.tells=no")
         if one.speaker.source_type in MEDIA_TYPES and away >= 0:
             latest = self.medium is not None and same_speaker(self.medium.speaker, one.speaker)
             names.append(f"{where}.latest={latest}.{dateline}")
         if dateline:
-            names.append(f"line.first={self.first < 0}.{self.first >= self.home.index}.{self.state}")
+            names.append(f"line.first={self.voices.first < 0}.{self.voices.first >= self.home.index}.{self.state}")
         return names
 
     def _tells(self, one: Told) -> bool:
@@ -240,8 +255,8 @@ class _View:
         return [
             f"back.ends={ends}.{_count(near, 3)}",
             f"back.first={self.mine}",
-            f"back.tone={ends}.{self.outlet}.{self.mine}",
-            f"back.past={self.past}.{self.outlet}.{kind}.{_count(breaks, 2)}",
+            f"back.tone={ends}.{self.voices.outlet}.{self.mine}",
+            f"back.past={self.past}.{self.voices.outlet}.{kind}.{_count(breaks, 2)}",
         ]
 
     def _between(self, one: Told, kind: str, dateline: bool, last: bool) -> list[str]:
@@ -288,16 +303,16 @@ class _View:
     def of_nobody(self) -> dict[str, float]:
         """Features of the act being told by the article itself."""
         near = self.away(self.last.sentence) if self.last else -1
-        names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.dateline is not None}",
-                 f"nobody.line.state={self.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
+        names = [NOBODY, f"nobody.state={self.state}", f"nobody.line={self.voices.dateline is not None}",
+                 f"nobody.line.state={self.voices.dateline is not None}.{self.state}", f"nobody.headline={self.home.headline}",
                  f"nobody.topics={_count(self.topics[-1], 3)}",
                  f"nobody.sole={self.sole is not None}", f"nobody.held={self.held is not None}",
-                 f"nobody.credit={self.credited}.{self.state}", f"nobody.past={self.past}.{self.outlet}"]  # fmt: skip
+                 f"nobody.credit={self.voices.credited}.{self.state}", f"nobody.past={self.past}.{self.voices.outlet}"]  # fmt: skip
         if self.last is not None:
             kind = _KIND_OF.get(self.last.speaker.source_type, "other")
             headed = self.topics[self.last.sentence.index] != self.topics[self.home.index]
             names += [
-                f"nobody.headed={headed}.{self.dateline is not None}",
+                f"nobody.headed={headed}.{self.voices.dateline is not None}",
                 f"nobody.last={kind}.{_count(near, 3)}",
             ]
         return dict.fromkeys(names, 1.0)
@@ -336,11 +351,11 @@ def _is_heading(sentences: Sequence[Sentence], index: int) -> bool:
 
 
 def weigh_sources(
-    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model, told: Sequence[Told]
+    facts: ArticleFacts, home: Sentence, trigger: TriggerMention | None, model: Model
 ) -> list[tuple[Told | None, float]]:
     """The innermost speakers that may tell an act, None for the article itself, each with its chance; they sum to 1."""
     task = model.tasks["source"]
-    choices = source_choices(facts, told, home, trigger)
+    choices = source_choices(facts, home, trigger)
     scores = [task.scores(traits)[0] for _, traits in choices]
     powers = [math.exp(score - max(scores)) for score in scores]
     return [(one, power / sum(powers)) for (one, _), power in zip(choices, powers, strict=True)]

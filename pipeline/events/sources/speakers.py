@@ -65,20 +65,34 @@ def _referent(
     facts: ArticleFacts, cue: SpeechMention, sentence: Sentence, told: Sequence[Told]
 ) -> SpeechMention | None:
     """Whom an anaphor, a bare name or a dropped subject means; None where nobody was named."""
-    words = _WORD.findall(facts.folded.key, cue.key_start, cue.key_end)
     if cue.kind == "narration":
         return next((t.speaker for t in told if is_dateline(t)), None)
+    if cue.rule == "speech.dropped":
+        return _subject_before(facts, cue, sentence, told)
+    words = _WORD.findall(facts.folded.key, cue.key_start, cue.key_end)
     if cue.rule == "speech.surname":
         return _named(facts, cue, words, told)
-    if cue.rule == "speech.dropped":
-        mine = [t for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
-        spoken = _plain_speakers(facts, [t for t in told if t.cue.kind in ("verb", "kicker")])
-        mine = _plain_speakers(facts, mine) or mine
-        others = [] if cue.lemma in lemmas_with("untrue") else told  # who claims denies not
-        return next((t.speaker for t in reversed(mine or spoken or others)), None)
     kinds = set(words if cue.rule == "speech.this" else words[:3])
     if kinds & _MEDIUM_WORDS:
         return _medium(facts, cue, told, kinds)
+    return _pointed_to(facts, words, kinds, told)
+
+
+def _subject_before(
+    facts: ArticleFacts, cue: SpeechMention, sentence: Sentence, told: Sequence[Told]
+) -> SpeechMention | None:
+    """Who last spoke by a verb, first of all in the same sentence: whom a dropped subject means."""
+    mine = [t for t in told if t.sentence.index == sentence.index and t.cue.kind == "verb"]
+    spoken = _plain_speakers(facts, [t for t in told if t.cue.kind in ("verb", "kicker")])
+    mine = _plain_speakers(facts, mine) or mine
+    others = [] if cue.lemma in lemmas_with("untrue") else told  # who claims denies not
+    return next((t.speaker for t in reversed(mine or spoken or others)), None)
+
+
+def _pointed_to(
+    facts: ArticleFacts, words: Sequence[str], kinds: set[str], told: Sequence[Told]
+) -> SpeechMention | None:
+    """Whom «وی», «این گروه», «این مقام» mean: the last speaker of their kind."""
     said = [t for t in told if t.cue.kind not in ("hearsay", "interview", "narration")]
     others = [
         t for t in said if t.speaker.source_type not in MEDIA_TYPES or (t.speaker.is_person and t.cue.kind == "verb")

@@ -55,7 +55,7 @@ def test_an_act_may_be_told_by_those_around_it_or_by_nobody(facts_of: Read) -> N
     told = resolve_speakers(facts)
     home = facts.sentences[1]
     assert [one.speaker.text for _, one in candidates(told, home)] == ["ایسنا", "پلیس عراق"]
-    choices = source_choices(facts, told, home, None)
+    choices = source_choices(facts, home, None)
     assert choices[-1][0] is None
     assert [NOBODY in traits for _, traits in choices] == [False, False, True]
 
@@ -89,7 +89,7 @@ def test_a_dateline_is_a_medium_at_the_head(facts_of: Read) -> None:
 
 
 def marked(facts: ArticleFacts, index: int, name: str) -> list[bool]:
-    choices = source_choices(facts, resolve_speakers(facts), facts.sentences[index], None)
+    choices = source_choices(facts, facts.sentences[index], None)
     return [any(trait.startswith(name) for trait in traits) for _, traits in choices]
 
 
