@@ -6,6 +6,7 @@ from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit, weekdays_of, weekdays_value
 from pipeline.dates.rules.relative import is_plural
+from pipeline.dates.sentences import SENTENCE_ENDS
 from pipeline.dates.value import Told
 from pipeline.dates.words import COMMAS, NAMES, words_of_context
 
@@ -19,7 +20,8 @@ _PUT_OFF = re.compile(
 _FIGURES = ("1", "2", "3", "4", "5")
 _LISTS = ("/", "-", ":", ".", NAMES["NUM"])
 _DATED = {"(", "[", *COMMAS, *(NAMES[name] for name in ("NUM", "ORD", "WEEK", "THIS", "THISYEAR", "MONTH", "AND"))}
-_IS_SO, _CLAUSE = re.compile(r"[^.؟!\n]*?\b(?:ن?می \w+|است|هستند|اند|دارند?)\b"), 150  # not «مجبور شد روزهای … لغو کند»
+_IS_SO, _CLAUSE = re.compile(r"\b(?:ن?می \w|(?:است|هستند|اند|دارند?)\b)"), 150  # not «مجبور شد روزهای … لغو کند»
+_SENTENCE_ENDS = re.compile(f"[{SENTENCE_ENDS}]")
 _WEEK = 7
 _MOST_OF_A_WEEK = 3
 _HOURS = {NAMES[name] for name in ("HOUR", "CLOCK")}
@@ -139,7 +141,9 @@ def weekday_range(found: Found) -> Told | None:
 def _are_of_every_week(found: Found) -> bool:
     """«در روزهای پنجشنبه و جمعه گرد می‌آیند»: days in the plural, of no week or date, in the present."""
     plural = found.names()[0] == "DAY" and is_plural(found.lexed.word(found.first))
-    if not plural or found.symbol(0) in _DATED or _IS_SO.match(found.text_after(_CLAUSE)) is None:
+    if not plural or found.symbol(0) in _DATED:
+        return False
+    if _IS_SO.search(_SENTENCE_ENDS.split(found.text_after(_CLAUSE))[0]) is None:
         return False
     starts, ends = found.lexed.starts, found.lexed.ends
     return outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) == "present"
