@@ -98,7 +98,8 @@ class Passage:
             self._gregorian_end = mention.key_end
         elif told.year is not None:
             self._gregorian_end = -1
-        self._gregorian = gregorian_near(mention, self._published)
+        if told.year is not None or told.calendar != GREGORIAN:  # what has taken it up hands it on
+            self._gregorian = gregorian_near(mention, self._published)
 
     def _note_date(self, mention: TimeMention) -> None:
         """Remember what has a first and a last day, by its kind: a day, a month, a named week."""
