@@ -37,7 +37,7 @@ def gregorian_near(mention: TimeMention, published: datetime.date | None) -> Tim
 
 
 def beside_a_gregorian_year(key: str, expression: Expression, year: TimeMention | None) -> Expression:
-    """«رشد در سال ۲۰۰۴ … و در سال آینده …»: the Gregorian year after, within a sentence."""
+    """«رشد در سال ۲۰۰۴ … . امسال …»: the Gregorian year of or after it, within a paragraph."""
     told = expression.told
     if year is None or told.year_offset is None or not slots_of(told) <= OF_YEARS:
         return expression
