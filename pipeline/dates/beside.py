@@ -4,14 +4,16 @@ In: a key, its expressions in order, and which of them. Out: what the expression
 """
 
 from pipeline.dates.anniversaries import day_of_its_name, is_on_day, names_the_day
-from pipeline.dates.calendars import JALALI
+from pipeline.dates.calendars import GREGORIAN, JALALI
 from pipeline.dates.company import slots_of
+from pipeline.dates.comparisons import follows_a_comparison
 from pipeline.dates.outlook import recurs
 from pipeline.dates.same_day import is_explained, is_in_year, that_is
 from pipeline.dates.stories import away_from, is_away_by_days
 from pipeline.dates.value import Expression, Told
 
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
+_OF_YEARS, _NEAR = {"year", "edge", "nth"}, 60
 _YEARLY = ("P1Y", "P1W")
 
 
@@ -41,6 +43,18 @@ def take_from_beside(key: str, expressions: list[Expression], at: int) -> None:
         expression.told = told
     elif before is not None and is_in_year(key, expression, before):
         expression.told = before.told
+    elif following is not None and _is_set_against(key, expression, following):
+        expression.told = expression.told.but(calendar=GREGORIAN)
+
+
+def _is_set_against(key: str, expression: Expression, year: Expression) -> bool:
+    """«امسال در مقایسه با سال ۲۰۰۴»: a year is compared with one of its own calendar."""
+    told = expression.told
+    if told.year_offset is None or told.from_passage or year.last is not None or not slots_of(told) <= _OF_YEARS:
+        return False
+    if slots_of(year.told) != {"year"} or year.told.year is None or year.told.calendar != GREGORIAN:
+        return False
+    return year.start - expression.end <= _NEAR and follows_a_comparison(key, year.start)
 
 
 def _is_hour_of_a_day(expression: Expression, following: Expression) -> bool:

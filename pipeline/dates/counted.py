@@ -37,6 +37,7 @@ from pipeline.dates.value import Outlook, Precision, Told
 _JUST_BEGUN, _IN_SIGHT, _ABOUT_TO_BEGIN = 2, 9, 11  # months
 _SUMMER, _MEHR = 4, 7
 _MONTH = 30  # days, about
+_LAST_DAYS = ("end", "late", "last_days")
 
 
 def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
@@ -55,7 +56,7 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         return weekday_of(told, anchor, outlook)
     if told.week_offset is not None:
         weeks = told.week_offset
-        if weeks == 0 and told.edge in ("end", "late") and outlook == "past" and weekday_number(anchor) < WEEKEND:
+        if weeks == 0 and told.edge in _LAST_DAYS and outlook == "past" and weekday_number(anchor) < WEEKEND:
             weeks = -1  # «آخر هفته … کشته شدند», read on a Monday
         return Days(*week_of(anchor, weeks), "week")
     if told.month_offset is not None:

@@ -33,6 +33,7 @@ _LASTING = (_S["DURING"], _S["AND"] + _S["DURING"])
 _DAYS_LONG = re.compile(r"P(\d{1,3})([DW])")
 _BEHIND = {_S["ZONE"], _S["DAY"], _S["HOUR"]}
 _BOUND = ("date.counted_from", "date.counted_to")
+_DAY_OF = "روز "
 _SUFFIX = re.compile(r" ای\b")
 
 
@@ -104,7 +105,7 @@ class Joiner:
         gap = self.lexed.symbols[piece.after : other.first]
         if gap == _S["FROM"] and self.lexed.symbols[piece.first - 1 : piece.first] == _S["TO"]:
             return None  # «تا ۱۴ تیر از ساعت ۱۸»: a last day, and an hour of each
-        if piece.told.feast is not None and slots_of(other.told) == {"weekday"} and self._is_of_a_week(other):
+        if piece.told.feast is not None and slots_of(other.told) == {"weekday"} and self._stands_apart(piece, other):
             return None
         joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
         twins = (
@@ -123,10 +124,12 @@ class Joiner:
             self.at = start
         return joined
 
-    def _is_of_a_week(self, piece: Piece) -> bool:
-        """«عید فطر روز | شنبه هفته گذشته»: a weekday that the week behind it is of."""
+    def _stands_apart(self, feast: Piece, day: Piece) -> bool:
+        """«روز جهانی تئاتر | روز شنبه»: the day another happening is of; «عید فطر | شنبه هفته گذشته»: its week is behind it."""
+        if self.lexed.symbols[day.first] == _S["DAY"] and self._words(feast).startswith(_DAY_OF):
+            return True
         after = self.atoms[self.at + 1] if self.at + 1 < len(self.atoms) else None
-        return after is not None and after.first == piece.after and after.told.week_offset is not None
+        return after is not None and after.first == day.after and after.told.week_offset is not None
 
     def _in_apposition(self, piece: Piece, other: Piece, gap: str) -> Piece | None:
         """The same time in other words: «سه روز بعد در تاریخ ۱۸ شهریور», «۵ دقیقه ۵ دقیقه», a range and its length."""

@@ -71,6 +71,8 @@ def day_of_month(told: Told, anchor: datetime.date | None, outlook: Outlook, in_
         days = _nearest(told, calendar, anchor, outlook, in_passage)
     if told.last_day is not None and days.start is not None:
         days = replace(days, end=days.start + (told.last_day - told.day) * DAY, precision="range")
+    if told.last_day is None and days.start is not None and weekday_number(days.start) == told.weekday:
+        return days  # «شنبه هفتم محرم»
     return widened(days) if calendar == HIJRI else days
 
 

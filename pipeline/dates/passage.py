@@ -17,6 +17,7 @@ from pipeline.dates.months_told import is_of_its_month, may_go_on
 from pipeline.dates.parts_of_days import of_day_told
 from pipeline.dates.quotations import Quotation
 from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
+from pipeline.dates.sighted import on_the_day_told
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.taken_up import (
     OF_YEARS,
@@ -97,7 +98,8 @@ class Passage:
             self._gregorian_end = mention.key_end
         elif told.year is not None:
             self._gregorian_end = -1
-        self._gregorian = gregorian_near(mention, self._published)
+        if told.year is not None or told.calendar != GREGORIAN:  # what has taken it up hands it on
+            self._gregorian = gregorian_near(mention, self._published)
 
     def _note_date(self, mention: TimeMention) -> None:
         """Remember what has a first and a last day, by its kind: a day, a month, a named week."""
@@ -138,6 +140,7 @@ class Passage:
             expression = self._in_the_calendar_told(expression)
         if expression.told.unbounded and self._is_of_a_post(expression):
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
+        expression = on_the_day_told(self._key, expression, self._last_day, self._published)
         expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
         expression = of_the_week_gone(self._key, expression, self._last, self._published)
         whole = self._of_what_is_named(of_these_days(self._key, expression, self._last))

@@ -56,6 +56,8 @@ def join_two(one: Piece, other: Piece, after: int) -> Piece:
         first = first.but(part=None)  # «هر شب ساعت ۹ شب»
     if second.year_offset is not None and second.calendar is not None and first.calendar is not None:
         second = second.but(calendar=None)  # «۱۹ سپتامبر امسال»
+    if first.unbounded and first.back_unit is not None and second.feast is not None:
+        first = Told()  # «سالروز میلاد پیامبر» is the feast
     if is_led_by_hours(first, second):
         first = first.but(of_end=True)  # «از ساعت ۲۳ تا ۵ صبح جمعه»
     if "night" in (first.part, second.part):

@@ -6,7 +6,7 @@ In and out: Gregorian dates. The Iranian week runs from Saturday (0) to Friday (
 import datetime
 from dataclasses import dataclass
 
-from pipeline.dates.calendars import GREGORIAN, month_of, month_span, shift_month
+from pipeline.dates.calendars import GREGORIAN, HIJRI, month_of, month_span, shift_month
 from pipeline.dates.value import Precision, Told
 
 DAY = datetime.timedelta(days=1)
@@ -57,10 +57,12 @@ def one_day(day: datetime.date, flags: tuple[str, ...] = ()) -> Days:
 
 
 def checked(day: datetime.date, told: Told) -> Days:
-    """A day against the weekday told with it: one or two days apart the weekday is right."""
+    """A day against the weekday told with it: one or two days apart the weekday is right, as a lunar day is sighted."""
     if told.weekday is None or weekday_number(day) == told.weekday:
         return one_day(day)
     off = (told.weekday - weekday_number(day) + 3) % WEEK - 3
+    if told.calendar == HIJRI and abs(off) <= 1:
+        return one_day(day + off * DAY)
     if abs(off) <= _NEAR and not (off > 0 and told.day_offset is not None):
         return one_day(day + off * DAY, ("weekday_mismatch",))
     return one_day(day, ("weekday_mismatch",))

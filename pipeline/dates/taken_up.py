@@ -37,11 +37,13 @@ def gregorian_near(mention: TimeMention, published: datetime.date | None) -> Tim
 
 
 def beside_a_gregorian_year(key: str, expression: Expression, year: TimeMention | None) -> Expression:
-    """«رشد در سال ۲۰۰۴ … و در سال آینده …»: the Gregorian year after, within a sentence."""
+    """«رشد در سال ۲۰۰۴ … . امسال …»: the Gregorian year of or after it, within a paragraph."""
     told = expression.told
-    if year is None or told.year_offset is None or told.calendar is not None or not slots_of(told) <= OF_YEARS:
+    if year is None or told.year_offset is None or not slots_of(told) <= OF_YEARS:
         return expression
-    if not 0 <= expression.start - year.key_end <= _REACH or SENTENCE_END.search(key, year.key_end, expression.start):
+    if told.calendar is not None and "date.deictic_year" not in expression.rules:
+        return expression
+    if not 0 <= expression.start - year.key_end <= _REACH or "\n" in key[year.key_end : expression.start]:
         return expression
     return replace(expression, told=told.but(calendar=GREGORIAN))
 

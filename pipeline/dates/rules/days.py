@@ -23,6 +23,10 @@ from pipeline.dates.words import COMMAS, NAMES, words_of_context
 
 _DAY = "DAY? (?P<day>NUM|ORD)"
 _DAYS = f"{_DAY} ((COMMA|AND|\\-) (NUM|ORD))* (?P<link>TO|AND|OR|\\-) DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH?"
+_DATED_WEEKDAYS = (  # «روزهای شنبه ۵، یکشنبه ۶ و دوشنبه ۷ مهر»
+    f"DAY? (?P<weekday>WEEKDAY) {_DAY} ((COMMA|AND) DAY? WEEKDAY DAY? (NUM|ORD))* COMMA? (?P<link>TO|AND|OR)"
+    " DAY? WEEKDAY DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH?"
+)
 _FEW = 10
 _SHOT = "تیر"
 _REMEMBERED = ("سالروز", "سالگرد")  # «سالروز هفت تیر»
@@ -232,8 +236,8 @@ def nth_of_month(found: Found) -> Told | None:
     "date.day_range",
     f"{_DAYS} {YEAR}",
     _DAYS,
-    f"DAY? WEEKDAY {_DAY} (?P<link>TO) DAY? WEEKDAY DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH? {YEAR}",
-    f"DAY? WEEKDAY {_DAY} (?P<link>TO) DAY? WEEKDAY DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH?",
+    f"{_DATED_WEEKDAYS} {YEAR}",
+    _DATED_WEEKDAYS,
     f"{_DAYS} (?P<relation>RELATION)",
     f"(?P<night>NIGHT) BETWEEN {_DAY} (?P<link>AND) DAY? (?P<last>NUM|ORD) MAH? (?P<month>MONTH) MAH? {YEAR}?",
 )
@@ -256,7 +260,10 @@ def between(found: Found) -> Told | None:
     if found.has("night"):  # «شب بین ۲ و ۳ آبان» is that of the first
         one_night = last == first + 1 and not is_plural(found.word("night"))
         return Told(day=first, month=month, calendar=calendar, year=year, part="night") if one_night else None
-    told = Told(day=first, last_day=last, month=month, calendar=calendar, year=year, direction=direction)
+    weekday = found.value("weekday")
+    told = Told(
+        day=first, last_day=last, month=month, calendar=calendar, year=year, direction=direction, weekday=weekday
+    )
     if calendar != HIJRI:
         told.listed = list_of(found, first, last)
     return told

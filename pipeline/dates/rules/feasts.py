@@ -103,4 +103,5 @@ def feast(found: Found) -> Told | None:
     if found.word("feast") == "نوروز" and _is_of_days(found):
         name = _NOWRUZ_DAYS
     eve = found.has("night") or None
-    return Told(feast=name, year=year, calendar=calendar, eve=eve, unbounded=True if history else None)
+    part = "night" if eve and not is_plural(found.word("night")) else None
+    return Told(feast=name, year=year, calendar=calendar, eve=eve, part=part, unbounded=True if history else None)

@@ -19,6 +19,7 @@ _MORE_AND_MORE = re.compile(
     r"|توسعه|تحول|پیشرفت|تقویت|اضافه|رو ?به)\b|(?<!دخ)(?<!دف)(?<!بس)تری?\b"
 )
 _HABIT, _CLAUSE = re.compile(r" (?!را )[^.؟!\n،؛]*?\bن?می ?(?!شو)\w{2,}"), 50
+_AND_HOLIDAYS = re.compile(r" ?،? و (?:در )?(?:(?:روز ?های |ایام )تعطیل|تعطیلات (?:رسمی|عمومی|مذهبی))\b")
 _ENDS = re.compile(f"[{SENTENCE_ENDS}]")
 _OF_NO_YEAR = "(?!COMMA? (YEAR|NUM|RELATION|THISYEAR|THIS))"
 _UNIT = "(YEAR|MAH|WEEK|DAY|HOUR|MINUTE|SECOND|NIGHT|DECADE|CENTURY)"
@@ -93,6 +94,12 @@ def every_day(found: Found) -> Told | None:
     if found.word("part") == "عصر" and found.lexed.word(found.after - 1) == "های":
         return None  # «عصرهای گذشته»: ages
     return Told(repeated=True, timex=ANY_DAY, part=part)
+
+
+@rule("set.every_day", "DAY? (?P<weekday>WEEKDAY) ((COMMA|AND) DAY? WEEKDAY)* (?=COMMA? AND)")
+def and_holidays(found: Found) -> Told | None:
+    """پنجشنبه، جمعه و روزهای تعطیل: days of every week, as holidays are."""
+    return Told(repeated=True, timex=weekdays_value(found)) if _AND_HOLIDAYS.match(found.text_after(40)) else None
 
 
 @rule("set.daily_part", "(?P<part>DAILY_PART)")
