@@ -7,7 +7,7 @@ that serve rows best on held-out folds.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -51,8 +51,11 @@ STRENGTH = {
 }
 # Tasks that weigh words: one that stands in fewer articles is left out.
 WORDED, WORD_ARTICLES = ("event", "sub_event_type", "status", "aggregate"), 4
-# A sentence that only repeats a row told elsewhere: an event too, but one that costs no row where it is missed.
-REPEATED, REPEATED_WEIGHT = "Repeated", 0.4
+# What an example of an event says and how much it weighs. A sentence that only repeats a row told elsewhere is an event
+# too, but one that costs no row where it is missed. Each sentence is read once more as if it stood alone, so that posts
+# and headlines of one sentence are judged as well as articles: what repeats a row there is a row.
+REPEATED, ALONE, NONE_ALONE = "Repeated", "Alone", "None alone"
+WEIGHED = {REPEATED: ("True", 0.4), ALONE: ("True", 0.3), NONE_ALONE: ("False", 0.3)}
 # Tasks whose alternatives compete, with the feature of the last of them.
 CHOICES = {"place": NOWHERE, "source": NOBODY, "time": UNDATED}
 
@@ -83,6 +86,7 @@ def gather(articles: Gold) -> Examples:
             home = any(quote_home(facts, sentence, row) for row in rows)
             label = REPEATED if mine and not home else bool(mine)
             found.add("event", detection.features(sentence, features), label, number)
+            found.add("event", _alone(facts, sentence), ALONE if mine else NONE_ALONE, number)
             if mine:
                 before = _add_kinds(found, story, sentence, rows, shared, number, before)
             for row in mine[:1]:
@@ -91,6 +95,13 @@ def gather(articles: Gold) -> Examples:
                     right = is_source(one.speaker, row) if one else not (row.get("source") or {}).get("text")
                     found.add("source", traits, right, number)
     return found
+
+
+def _alone(facts: ArticleFacts, sentence: Sentence) -> dict[str, float]:
+    """The features of a sentence as if the article had no other."""
+    only = replace(sentence, index=0)
+    article = replace(facts, sentences=[only])
+    return Detection(article).features(only, sentence_features(article, only, article_features(article)))
 
 
 def _add_kinds(
@@ -158,8 +169,8 @@ def fit(task: str, examples: Sequence[Example]) -> Task:
         return fit_side(examples)
     if task in CHOICES:
         return fit_choice(examples, CHOICES[task], STRENGTH[task])
-    weights = np.array([REPEATED_WEIGHT if label == REPEATED else 1.0 for _, label, _ in examples])
-    examples = [(features, "True" if label == REPEATED else label, number) for features, label, number in examples]
+    weights = np.array([WEIGHED[label][1] if label in WEIGHED else 1.0 for _, label, _ in examples])
+    examples = [(traits, WEIGHED[label][0] if label in WEIGHED else label, number) for traits, label, number in examples]
     labels = sorted({label for _, label, _ in examples})
     binary = set(labels) <= {"True", "False"}
     if len(labels) < 2:
