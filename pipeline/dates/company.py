@@ -56,24 +56,13 @@ def slots_of(told: Told) -> set[str]:
 
 def go_together(one: Told, other: Told) -> bool:
     """Whether what two atoms tell may be said of one time."""
-    mine, theirs = slots_of(one), slots_of(other)
-    if one.edge == "stretch":
-        mine = mine - {"edge"}  # «ده ماه منتهی به ۳۰ مهر»
+    mine, theirs = _slots_beside(one, other)
     if mine == theirs == {"nth"}:
         return True
-    if one.part == "hours" and other.part is not None:
-        mine = mine - {"part"} or {"time"}
-    if is_within(one, other):
-        mine = mine - {"part"} or {"time"}  # «ساعت ۳ بامداد دیشب», «نیمه‌شب دیشب»
-    if is_within(other, one):
-        theirs = theirs - {"part"} or {"time"}
     if other.season == 0:
         return False  # «بهاره»
-    if one.repeated and "time" in theirs:
-        mine = mine - {"part"}  # «هر شب ساعت ۹ شب»
-    if "weekday" in mine and {"day", "month"} <= theirs:
-        mine = mine - {"week"}  # «شنبه هفته گذشته، ۱۲ شهریور»
-    if {"weekday", "month"} <= mine | theirs and not {"day", "set"} & (mine | theirs):
+    both = mine | theirs
+    if {"weekday", "month"} <= both and not {"day", "set"} & both:
         return False
     if "set" in theirs and mine & {"month", "year"}:
         return False  # «محرم هر شب»
@@ -85,9 +74,25 @@ def go_together(one: Told, other: Told) -> bool:
         return False
     if {one.calendar, other.calendar} == {"jalali", "gregorian"} and other.year_offset is None:
         return False
-    if "day" in mine | theirs:  # «امروز ۲۲ شهریور ۱۴۰۱»: a year goes with a day of a month beside «امروز»
+    if "day" in both:  # «امروز ۲۲ شهریور ۱۴۰۱»: a year goes with a day of a month beside «امروز»
         (mine, theirs) = (mine - {"today"}, theirs) if "today" in mine else (mine, theirs - {"today"})
     return all(b in _COMPANY[a] or a in _COMPANY[b] for a in mine for b in theirs)
+
+
+def _slots_beside(one: Told, other: Told) -> tuple[set[str], set[str]]:
+    """The slots of two atoms, without what of one the other only tells more exactly."""
+    mine, theirs = slots_of(one), slots_of(other)
+    if one.edge == "stretch":
+        mine = mine - {"edge"}  # «ده ماه منتهی به ۳۰ مهر»
+    if (one.part == "hours" and other.part is not None) or is_within(one, other):
+        mine = mine - {"part"} or {"time"}  # «ساعت ۳ بامداد دیشب», «نیمه‌شب دیشب»
+    if is_within(other, one):
+        theirs = theirs - {"part"} or {"time"}
+    if one.repeated and "time" in theirs:
+        mine = mine - {"part"}  # «هر شب ساعت ۹ شب»
+    if "weekday" in mine and {"day", "month"} <= theirs:
+        mine = mine - {"week"}  # «شنبه هفته گذشته، ۱۲ شهریور»
+    return mine, theirs
 
 
 def is_twin(one: Told, other: Told) -> bool:

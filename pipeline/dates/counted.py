@@ -32,7 +32,7 @@ from pipeline.dates.spans_of_days import (
     week_of,
     weekday_number,
 )
-from pipeline.dates.value import Outlook, Precision, Told
+from pipeline.dates.value import TO_COME, Outlook, Precision, Told
 
 _JUST_BEGUN, _IN_SIGHT, _ABOUT_TO_BEGIN = 2, 9, 11  # months
 _SUMMER, _MEHR = 4, 7
@@ -42,23 +42,14 @@ _LAST_DAYS = ("end", "late", "last_days")
 
 def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     """A day told by its distance from the anchor: yesterday, three days ago, tonight."""
-    if told.day_offset is not None and told.year_offset is not None:
-        year, month, day = to_jalali(anchor)
-        return one_day(month_span(JALALI, year + told.year_offset, month)[0] + (min(day, 29) - 1) * DAY)
     if told.day_offset is not None:
-        return checked(anchor + told.day_offset * DAY, told)
+        return _day_away(told, anchor)
     if told.day is not None and told.month_offset is not None:
-        year, month, calendar = _offset_month(told, anchor)
-        last = told.last_day or told.day
-        precision: Precision = "day" if last == told.day else "range"
-        return Days(to_date(calendar, year, month, told.day), to_date(calendar, year, month, last), precision)
+        return _day_of_offset_month(told, anchor)
     if told.weekday is not None:
         return weekday_of(told, anchor, outlook)
     if told.week_offset is not None:
-        weeks = told.week_offset
-        if weeks == 0 and told.edge in _LAST_DAYS and outlook == "past" and weekday_number(anchor) < WEEKEND:
-            weeks = -1  # «آخر هفته … کشته شدند», read on a Monday
-        return Days(*week_of(anchor, weeks), "week")
+        return _week_away(told, anchor, outlook)
     if told.month_offset is not None:
         year, month, calendar = _offset_month(told, anchor)
         return Days(*month_span(calendar, year, month), "month")
@@ -74,6 +65,23 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     if told.span_unit == "new_year":
         return _new_year(told, anchor, outlook)
     return stretch_of(told, anchor) if told.span_unit is not None else Days()
+
+
+def _day_away(told: Told, anchor: datetime.date) -> Days:
+    """«فردا»; with a year the anchor's day in it, as of «سال گذشته در چنین روزی»."""
+    assert told.day_offset is not None
+    if told.year_offset is None:
+        return checked(anchor + told.day_offset * DAY, told)
+    year, month, day = to_jalali(anchor)
+    return one_day(month_span(JALALI, year + told.year_offset, month)[0] + (min(day, 29) - 1) * DAY)
+
+
+def _week_away(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
+    """«هفته گذشته»; «آخر هفته … کشته شدند», read on a Monday, is of the week before."""
+    assert told.week_offset is not None
+    at_end = told.week_offset == 0 and told.edge in _LAST_DAYS
+    is_over = at_end and outlook == "past" and weekday_number(anchor) < WEEKEND
+    return Days(*week_of(anchor, told.week_offset - is_over), "week")
 
 
 def _coming_week(anchor: datetime.date) -> int:
@@ -117,45 +125,76 @@ def _offset_month(told: Told, anchor: datetime.date) -> tuple[int, int, str]:
     return *shift_month(year, month, told.month_offset), calendar
 
 
+def _day_of_offset_month(told: Told, anchor: datetime.date) -> Days:
+    """«پنجم ماه آینده», «۵ تا ۸ این ماه»."""
+    assert told.day is not None
+    year, month, calendar = _offset_month(told, anchor)
+    last = told.last_day or told.day
+    precision: Precision = "day" if last == told.day else "range"
+    return Days(to_date(calendar, year, month, told.day), to_date(calendar, year, month, last), precision)
+
+
 def weekday_of(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     """A weekday alone: the last such day before the anchor, or the next where the text looks ahead."""
     assert told.weekday is not None
-    weeks, weekday = told.week_offset, told.weekday
-    if weeks is None and told.back_unit == "week" and told.back_count is not None:
-        weeks = int(told.back_count)
-    if weeks is None and told.span_unit == "week" and told.span_count is not None:
-        weeks = int(told.span_count)
-    if weeks is None and told.span_unit == "coming_week":
-        weeks = _coming_week(anchor)
-    if told.eve and weeks is None:
-        weekday = (weekday - 1) % WEEK  # «شب دوشنبه» is Sunday's night
+    weeks = _weeks_told(told, anchor)
     if weeks is not None:
-        day = week_of(anchor, weeks)[0] + told.weekday * DAY
-        if weeks == 0 and outlook == "past" and day > anchor:
-            day -= WEEK * DAY  # «پنجشنبه این هفته … افزایش یافت», read on a Saturday
-    elif told.direction == 1 or (outlook in ("future", "scheduled") and told.direction is None):
-        ahead = (weekday - weekday_number(anchor)) % WEEK
-        day = anchor + (ahead or (WEEK if told.direction == 1 else 0)) * DAY
-        if told.last_weekday is not None and told.direction is None and outlook == "scheduled":
-            to_go = (told.last_weekday - weekday_number(anchor)) % WEEK
-            day -= WEEK * DAY * (to_go < ahead)  # «از یکشنبه تا سه‌شنبه … دیدار می‌کند», written on a Monday
+        day = _weekday_of_week(told, anchor, weeks, outlook)
+    elif told.direction == 1 or (outlook in TO_COME and told.direction is None):
+        day = _weekday_ahead(told, anchor, outlook)
     else:
-        reference = told.last_weekday if told.last_weekday is not None else weekday
-        ends_today = told.last_weekday is not None and told.direction is None  # «پنجشنبه و جمعه», read on that Friday
-        back = (weekday_number(anchor) - reference) % WEEK or WEEK * (not ends_today)
-        day = anchor - back * DAY - ((reference - weekday) % WEEK) * DAY
-    if told.eve and weeks is not None:
-        day -= DAY
-    if (
-        told.direction is None
-        and weeks is None
-        and outlook not in ("future", "scheduled")
-        and day + WEEK * DAY == anchor
-    ):
-        return replace(one_day(day), flags=("publication_weekday",))
+        day = _weekday_behind(told, anchor)
+        if told.direction is None and day + WEEK * DAY == anchor:
+            return replace(one_day(day), flags=("publication_weekday",))
     if told.last_weekday is not None:
         return Days(day, day + ((told.last_weekday - told.weekday) % WEEK) * DAY, "range")
     return one_day(day)
+
+
+def _weeks_told(told: Told, anchor: datetime.date) -> int | None:
+    """How many weeks away a weekday is said to be, None where its week is untold."""
+    if told.week_offset is not None:
+        return told.week_offset
+    if told.back_unit == "week" and told.back_count is not None:
+        return int(told.back_count)
+    if told.span_unit == "week" and told.span_count is not None:
+        return int(told.span_count)
+    return _coming_week(anchor) if told.span_unit == "coming_week" else None
+
+
+def _weekday_of_week(told: Told, anchor: datetime.date, weeks: int, outlook: Outlook) -> datetime.date:
+    """«شنبه هفته آینده»; «پنجشنبه این هفته … افزایش یافت», read on a Saturday, is of the week before."""
+    assert told.weekday is not None
+    day = week_of(anchor, weeks)[0] + told.weekday * DAY
+    if weeks == 0 and outlook == "past" and day > anchor:
+        day -= WEEK * DAY
+    return day - DAY if told.eve else day
+
+
+def _weekday_told(told: Told) -> int:
+    """«شب دوشنبه» is Sunday's night."""
+    assert told.weekday is not None
+    return (told.weekday - 1) % WEEK if told.eve else told.weekday
+
+
+def _weekday_ahead(told: Told, anchor: datetime.date, outlook: Outlook) -> datetime.date:
+    """The next such day: the anchor's own where no «آینده» is said."""
+    away = (_weekday_told(told) - weekday_number(anchor)) % WEEK
+    if told.direction == 1:
+        return anchor + (away or WEEK) * DAY
+    if told.last_weekday is not None and outlook == "scheduled":
+        to_go = (told.last_weekday - weekday_number(anchor)) % WEEK
+        away -= WEEK * (to_go < away)  # «از یکشنبه تا سه‌شنبه … دیدار می‌کند», written on a Monday
+    return anchor + away * DAY
+
+
+def _weekday_behind(told: Told, anchor: datetime.date) -> datetime.date:
+    """The last such day before the anchor; «پنجشنبه و جمعه» may be read on that Friday."""
+    weekday = _weekday_told(told)
+    last = weekday if told.last_weekday is None else told.last_weekday
+    may_be_today = told.last_weekday is not None and told.direction is None
+    back = (weekday_number(anchor) - last) % WEEK or WEEK * (not may_be_today)
+    return anchor - (back + (last - weekday) % WEEK) * DAY
 
 
 def back_from(told: Told, anchor: datetime.date) -> Days:

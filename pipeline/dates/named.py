@@ -273,33 +273,43 @@ def feast_of(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days
         year = None if told.year is None else full_year(told.year, told.calendar or JALALI, anchor)
         return weekday_feast(told.but(year=year), anchor)
     month, day, *length = (int(n) for n in rest.split("-"))
-    year, calendar = told.year, told.calendar
-    if year is not None and system == HIJRI and calendar == JALALI and _is_lunar_figure(year, anchor):
-        calendar = HIJRI
-    if year is not None and calendar is not None and calendar != system:
-        anchor, year = year_span(calendar, full_year(year, calendar, anchor))[1], None
-    inner = Told(
-        day=day,
-        month=month,
-        year=year,
-        calendar=system,
-        weekday=told.weekday,
-        direction=told.direction,
-        year_offset=told.year_offset,
-    )
-    if told.year_offset is not None and system == HIJRI and anchor is not None:
-        inner = inner.but(year_offset=None, year=lunar_year_of(month, told.year_offset, anchor, outlook))
-    days = day_of_month(inner, anchor, outlook, False)
-    if anchor is not None and days.start is not None and told.year is told.year_offset is told.direction is None:
-        ahead = day_of_month(inner.but(direction=1), anchor, "future", False)
-        near = _AT_HAND if outlook == "past" else _FEAST_NEAR  # «در نوروز بستری شد», written in Esfand
-        if ahead.start is not None and anchor < ahead.start <= anchor + near:
-            days = ahead
-    if told.eve and days.start is not None and days.end is not None:
-        days = replace(days, start=days.start - DAY, end=days.end - DAY)
-    if length and days.start is not None:
-        days = replace(days, end=days.start + (length[0] - 1) * DAY, precision="range")
-    return days
+    feast = Told(day=day, month=month, calendar=system, weekday=told.weekday, direction=told.direction)
+    is_bare = told.year is told.year_offset is told.direction is None
+    days = _last_or_next_feast(feast, anchor, outlook) if is_bare else _feast_of_year(feast, told, anchor, outlook)
+    start, end = days.start, days.end
+    if start is None or end is None:
+        return days
+    if told.eve:
+        start, end = start - DAY, end - DAY
+    if length:
+        return replace(days, start=start, end=start + (length[0] - 1) * DAY, precision="range")
+    return replace(days, start=start, end=end)
+
+
+def _last_or_next_feast(feast: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
+    """A feast whose year is untold: the last, or the next where it is near («در نوروز بستری شد», written in Esfand)."""
+    last = day_of_month(feast, anchor, outlook, False)
+    if anchor is None or last.start is None:
+        return last
+    ahead = day_of_month(feast.but(direction=1), anchor, "future", False)
+    near = _AT_HAND if outlook == "past" else _FEAST_NEAR
+    return ahead if ahead.start is not None and anchor < ahead.start <= anchor + near else last
+
+
+def _feast_of_year(feast: Told, told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:
+    """A feast whose year is told, in its own calendar or another («عید قربان ۱۴۰۱»), or its side («عید آینده»)."""
+    month = feast.month
+    assert month is not None
+    feast = feast.but(year=told.year, year_offset=told.year_offset)
+    if told.year is not None and told.calendar not in (None, feast.calendar):
+        is_lunar = feast.calendar == HIJRI and told.calendar == JALALI and _is_lunar_figure(told.year, anchor)
+        if not is_lunar:
+            anchor = year_span(told.calendar, full_year(told.year, told.calendar, anchor))[1]
+            feast = feast.but(year=None)
+    if told.year_offset is not None and feast.calendar == HIJRI and anchor is not None:
+        year = lunar_year_of(month, told.year_offset, anchor, outlook)
+        feast = feast.but(year=year, year_offset=None)
+    return day_of_month(feast, anchor, outlook, False)
 
 
 def _nearest_feast(told: Told, anchor: datetime.date | None, outlook: Outlook) -> Days:

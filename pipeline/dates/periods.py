@@ -46,37 +46,53 @@ def days_of(
     in_passage: bool = False,
     hour: int | None = None,
 ) -> Days:
-    """The days told, with flags; ValueError where the calendar has no such day.
-
-    A weekday that is the anchor's own is the anchor's day: agencies write «روز چهارشنبه» on that Wednesday. Where the
-    anchor is a moment (`hour`), a part of the day that has not begun by then is of a week ago, if told as past.
-    """
+    """The days told, with flags; ValueError where the calendar has no such day. With `hour` the anchor is a moment."""
     days = _shape(told, anchor, outlook, in_passage)
+    if anchor is not None:
+        days = _on_own_weekday(days, told, anchor, outlook, hour)
+    calendar = days.calendar if days.calendar != "none" else calendar_of(told)
+    days = _part_told(Days(days.start, days.end, days.precision, basis_of(told), calendar, days.flags), told)
+    if told.shift_unit is not None:
+        days = shifted(days, told)
+    if days.start is None:
+        has_no_anchor = anchor is None and not told.unbounded and days.basis != "none"
+        return replace(days, flags=(*days.flags, "no_anchor")) if has_no_anchor else days
+    if told.approximate:
+        days = replace(days, flags=(*days.flags, "approximate"))
+    return _over_midnight(days, told)
+
+
+def _on_own_weekday(days: Days, told: Told, anchor: datetime.date, outlook: Outlook, hour: int | None) -> Days:
+    """A weekday that is the anchor's own is the anchor's day: agencies write «روز چهارشنبه» on that Wednesday.
+
+    Where the anchor is a moment, a part of the day that has not begun by then is of a week ago, if told as past; an
+    hour that has struck is of the next week, if told as future.
+    """
     if "publication_weekday" in days.flags and (hour is None or outlook in _TO_COME or _has_come(told, hour)):
-        assert anchor is not None
         days = replace(days, start=anchor, end=anchor)
     if hour is not None and outlook == "future" and days.start == anchor and _has_struck(told, hour):
-        assert anchor is not None
         days = replace(days, start=anchor + WEEK * DAY, end=anchor + WEEK * DAY)
-    calendar = days.calendar if days.calendar != "none" else calendar_of(told)
-    days = Days(days.start, days.end, days.precision, basis_of(told), calendar, days.flags)
+    return days
+
+
+def _part_told(days: Days, told: Told) -> Days:
+    """The day, week or edge of a period, where one is told; a lunar one may be a day later than computed."""
     for nth in reversed(told.nth or ()):
         days = nth_of(days, nth)
     if days.start is not None and (told.edge or told.edge_part):
         days = narrowed(days, told)
-    if calendar == HIJRI and told.month is not None and "lunar_approximate" not in days.flags and not _of_weekday(told):
-        days = widened(days)
-    if told.shift_unit is not None:
-        days = shifted(days, told)
-    if told.approximate and days.start is not None:
-        days = replace(days, flags=(*days.flags, "approximate"))
-    if told.past_midnight and days.start is not None and days.end is not None:
+    is_lunar = days.calendar == HIJRI and told.month is not None
+    return widened(days) if is_lunar and "lunar_approximate" not in days.flags and not _of_weekday(told) else days
+
+
+def _over_midnight(days: Days, told: Told) -> Days:
+    """Hours past midnight are of the day after the one told, hours across it of two days."""
+    assert days.start is not None
+    if told.past_midnight and days.end is not None:
         days = replace(days, start=days.start + DAY, end=days.end + DAY)
     if days.start is not None and days.start == days.end and crosses_midnight(told):
         start = days.start - DAY if told.of_end else days.start
         days = replace(days, start=start, end=start + DAY, precision="range")
-    if days.start is None and anchor is None and not told.unbounded and days.basis != "none":
-        days = replace(days, flags=(*days.flags, "no_anchor"))
     return days
 
 

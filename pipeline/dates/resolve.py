@@ -33,17 +33,14 @@ def resolve(
             there = replace(expression, told=told.but(back_unit="day", back_count=0.0))
             return replace(_try(there, moment.date(), False, hour), moment=moment)
         if hour is not None and _is_of_last_hours(told):
-            assert told.span_count is not None
-            hours = datetime.timedelta(days=told.span_count * UNIT_DAYS[told.span_unit or "hour"])
-            away = (published + hours).date() - published.date()  # «در یک ساعت گذشته», written at noon
-            told = told.but(span_unit="day", span_count=float(away.days), edge="recent")
-            expression = replace(expression, told=told)
+            told = _last_hours_in_days(told, published)
         gone = is_in_small_hours(published) and is_of_the_day_gone(
             told, expression.outlook, expression.relation, published
         )
         published = published.date() - DAY * gone
     if told.from_passage and passage is None and told.weekday is not None:
         told = told.but(from_passage=None, day_offset=None)  # «روز قبل از آن (چهارشنبه)»
+    if told is not expression.told:
         expression = replace(expression, told=told)
     if passage is not None and (told.from_passage or _lacks_year(told)):
         resolved = _try(expression, passage, True, None)
@@ -56,6 +53,14 @@ def resolve(
 
 def _is_of_last_hours(told: Told) -> bool:
     return told.span_unit in SHORT_UNITS and (told.span_count or 0) < 0 and not told.unbounded
+
+
+def _last_hours_in_days(told: Told, published: datetime.datetime) -> Told:
+    """«در یک ساعت گذشته», written at noon, is of that day; written after midnight, of the day before too."""
+    assert told.span_count is not None
+    hours = datetime.timedelta(days=told.span_count * UNIT_DAYS[told.span_unit or "hour"])
+    away = (published + hours).date() - published.date()
+    return told.but(span_unit="day", span_count=float(away.days), edge="recent")
 
 
 def _counts_from_a_date(told: Told) -> bool:

@@ -93,25 +93,32 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
     days = _days_value(told, told_days)
     if last is not None and last.month is not None and days.startswith("X") and "/" not in days:
         days = f"{days}/{_untold_value(last)}"  # «۲۶ سپتامبر تا ۵ اکتبر»
-    time = _time_value(told)
-    if not time and last is not None and last.clock and "/" not in days and days and told.day_offset is not None:
-        return f"{days}/{days}{_time_value(last)}"  # «امروز تا ساعت ۱۴»
-    if not time:
-        return days or reference_value(told)
-    last_time = _time_value(last) if last is not None else ""
-    if "/" not in time and (last_time or ("/" in days and last is not None)):
-        first, _, final = (days or ANY_DAY).partition("/")
-        return f"{first}{time}/{final or first}{last_time}"
-    if "/" in days:
-        first, _, final = days.partition("/")  # «۹ تا ۱۹ شهریور ساعت ۲۱»
-        if crosses_midnight(told):
-            return f"{first}{time.replace('/', f'/{final}')}"
-        begins, _, ends = time.partition("/")
-        of_each = told.last_day is not None or (
-            told.clock is not None and (told.feast is not None or told.day is not None)
-        )
-        return f"{first}{begins}/{final}{ends or begins}" if of_each else days
-    return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/"))
+    time, last_time = _time_value(told), "" if last is None else _time_value(last)
+    if time and "/" not in time and (last_time or ("/" in days and last is not None)):
+        return _between(days, time, last_time)
+    if time:
+        return _at_time(told, days, time)
+    if last is not None and last.clock and told.day_offset is not None and days and "/" not in days:
+        return f"{days}/{days}{last_time}"  # «امروز تا ساعت ۱۴»
+    return days or reference_value(told)
+
+
+def _between(days: str, time: str, last_time: str) -> str:
+    """From a time on the first day to one on the last, which may be the same day: «از صبح تا عصر دیروز»."""
+    first, _, final = (days or ANY_DAY).partition("/")
+    return f"{first}{time}/{final or first}{last_time}"
+
+
+def _at_time(told: Told, days: str, time: str) -> str:
+    """A day at an hour or within hours; of several days each, if the hours are told of each («۹ تا ۱۹ شهریور ساعت ۲۱»)."""
+    if "/" not in days:
+        return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/"))
+    first, _, final = days.partition("/")
+    begins, _, ends = time.partition("/")
+    if crosses_midnight(told):
+        return f"{first}{begins}/{final}{ends}"
+    of_each = told.last_day is not None or (told.clock is not None and (told.feast is not None or told.day is not None))
+    return f"{first}{begins}/{final}{ends or begins}" if of_each else days
 
 
 def _time_value(told: Told) -> str:

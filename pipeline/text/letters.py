@@ -119,12 +119,7 @@ def fold(text: str) -> Folded:
     codes = _codes(plain)
     key = _TABLE.take(codes, mode="clip")
     if "\u0640" in plain:
-        tatweel = codes == _TATWEEL
-        letters = _WORD[codes] & ~tatweel
-        inside = np.zeros(len(codes), dtype=np.bool_)
-        inside[1:] |= letters[:-1]
-        inside[:-1] |= letters[1:]
-        key[tatweel] = np.where(inside[tatweel], _DROP, ord("-"))
+        _fold_tatweel(codes, key)
     kept = key.nonzero()[0]
     if len(kept) < len(key):
         key = key[kept]
@@ -142,6 +137,16 @@ def fold(text: str) -> Folded:
     first = kept if starts is None else starts[kept]
     last = first + 1 if ends is None else ends[kept]
     return Folded(text, utf_32_le_decode(key)[0], first, last)
+
+
+def _fold_tatweel(codes: npt.NDArray[np.uint32], key: npt.NDArray[np.uint32]) -> None:
+    """Beside a letter a tatweel only stretches it and goes; by itself it is a dash."""
+    tatweel = codes == _TATWEEL
+    letters = _WORD[codes] & ~tatweel
+    beside = np.zeros(len(codes), dtype=np.bool_)
+    beside[1:] |= letters[:-1]
+    beside[:-1] |= letters[1:]
+    key[tatweel] = np.where(beside[tatweel], _DROP, ord("-"))
 
 
 class _Letters(dict[int, int | None]):

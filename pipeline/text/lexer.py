@@ -111,6 +111,12 @@ class Lexer(dict[str, str]):
         self._words: dict[str, _Word] = {}
         self._placed: dict[str, list[Placed]] = {}
         self.single: dict[str, Entry] = {}
+        self._add_forms(forms)
+        self._known_marks = frozenset(word for word in self._words if not word.isalnum())
+        self[""] = "n"  # between two line breaks
+
+    def _add_forms(self, forms: Iterable[tuple[str, Entry]]) -> None:
+        """Single words first: a longer form is weighed by what its words make alone."""
         phrases: list[tuple[list[str], Entry]] = []
         for form, entry in forms:
             words = [word for word, _, _ in split_words(form)]
@@ -119,18 +125,19 @@ class Lexer(dict[str, str]):
             if len(words) == 1:
                 self._add_word(words[0], entry)
             else:
-                self._at(words[0]).longer.setdefault(words[1], []).append((words, entry))
                 phrases.append((words, entry))
+        for words, entry in phrases:
+            self._add_phrase(words, entry)
         for known in self._words.values():
             for longer in known.longer.values():
                 longer.sort(key=lambda item: -len(item[0]))
-        for words, entry in phrases:
-            parts = [self._at(word) for word in words]
-            if all(part.weight != "c" for part in parts):
-                bare = [at for at, part in enumerate(parts) if not part.symbol] or [0]
-                self._weigh(parts[max(bare, key=lambda at: len(words[at]))], entry)  # the longest is the rarest
-        self._known_marks = frozenset(word for word in self._words if not word.isalnum())
-        self[""] = "n"  # between two line breaks
+
+    def _add_phrase(self, words: list[str], entry: Entry) -> None:
+        self._at(words[0]).longer.setdefault(words[1], []).append((words, entry))
+        parts = [self._at(word) for word in words]
+        if all(part.weight != "c" for part in parts):
+            bare = [at for at, part in enumerate(parts) if not part.symbol] or [0]
+            self._weigh(parts[max(bare, key=lambda at: len(words[at]))], entry)  # the longest is the rarest
 
     def _add_word(self, form: str, entry: Entry) -> None:
         self.single.setdefault(form, entry)

@@ -28,6 +28,7 @@ _JOINING = "emqlrbaAckD"  # makes no number by itself
 _OTHER = Entry(UNKNOWN)
 _HUNDRED = 100
 _THOUSAND = 1000
+_SEPARATORS = frozenset(",./:")
 _PERCENT = (" درصد", " در صد")
 Number = int | Fraction
 
@@ -125,38 +126,42 @@ def read_digits(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Nu
 
     None where the digits are part of a date, a clock time, an address or a code.
     """
-    symbols, values = lexed.symbols, lexed.values
-    groups = [values[at]]
-    marks = ""
-    end = at + 1
-    while (
-        len(groups) < _MOST_GROUPS
-        and end + 1 < len(symbols)
-        and symbols[end] in ",./:"
-        and symbols[end + 1] == DIGITS
-        and lexed.starts[end] == lexed.ends[end - 1]
-        and lexed.starts[end + 1] == lexed.ends[end]
-    ):
-        marks += symbols[end]
-        groups.append(values[end + 1])
-        end += 2
+    groups, marks = _groups_of_digits(lexed, at)
     if max(map(len, groups)) > _MOST_DIGITS:
         return None
+    end = at + len(groups) + len(marks)
     if not marks:
-        while _thousands_follow(lexed, groups, end):
-            groups.append(values[end])
+        while lexed.symbols.startswith(DIGITS, end) and _are_thousands(lexed, groups, end):
+            groups.append(lexed.values[end])
             end += 1
         return int("".join(groups)), end
-    grouped = all(len(g) == 3 for g in groups[1:]) and len(groups[0]) <= 3 and groups[0][0] != "0"
-    if set(marks) <= {","} or set(marks) <= {"."}:
-        if grouped:
-            return int("".join(groups)), end
-        if "," in marks and not (len(groups) == 2 and symbols[end : end + 1] == "s"):
-            return int(groups[0]), at + 1
-        return (Fraction(".".join(groups)), end) if len(groups) == 2 else None
-    if marks == "/" and (symbols[end : end + 1] == "s" or lexed.key.startswith(_PERCENT, lexed.ends[end - 1])):
+    before_scale = lexed.symbols.startswith("s", end)
+    if marks == "/" and (before_scale or lexed.key.startswith(_PERCENT, lexed.ends[end - 1])):
         return _slash_decimal(groups[0], groups[1], reversed_slash), end
-    return None
+    if len(set(marks)) > 1 or marks[0] not in ",.":
+        return None
+    if len(groups[0]) <= 3 and groups[0][0] != "0" and all(len(group) == 3 for group in groups[1:]):
+        return int("".join(groups)), end
+    if marks[0] == "," and not (len(groups) == 2 and before_scale):
+        return int(groups[0]), at + 1  # «در سال‌های 98,99»
+    return (Fraction(".".join(groups)), end) if len(groups) == 2 else None
+
+
+def _groups_of_digits(lexed: Lexed, at: int) -> tuple[list[str], str]:
+    """The digits from a symbol on and the marks between them, as far as nothing else stands between."""
+    symbols, starts, ends = lexed.symbols, lexed.starts, lexed.ends
+    groups, marks = [lexed.values[at]], ""
+    while (
+        symbols[at + 1 : at + 2] in _SEPARATORS
+        and symbols.startswith(DIGITS, at + 2)
+        and ends[at] == starts[at + 1]
+        and ends[at + 1] == starts[at + 2]
+        and len(groups) < _MOST_GROUPS
+    ):
+        marks += symbols[at + 1]
+        groups.append(lexed.values[at + 2])
+        at += 2
+    return groups, marks
 
 
 def _slash_decimal(whole: str, part: str, reversed_slash: bool) -> Fraction:
@@ -168,14 +173,13 @@ def _slash_decimal(whole: str, part: str, reversed_slash: bool) -> Fraction:
     return Fraction(f"{part}.{whole}" if reversed_slash else f"{whole}.{part}")
 
 
-def _thousands_follow(lexed: Lexed, groups: list[str], end: int) -> bool:
+def _are_thousands(lexed: Lexed, groups: list[str], at: int) -> bool:
+    """Whether the digits at a symbol go on with those before them: «12 000»."""
     return (
-        end < len(lexed.symbols)
-        and len(groups) < _MOST_GROUPS
-        and lexed.symbols[end] == DIGITS
-        and lexed.values[end] == "000"
+        lexed.values[at] == "000"
         and len(groups[0]) <= 3
-        and lexed.key[lexed.ends[end - 1] : lexed.starts[end]] == " "
+        and len(groups) < _MOST_GROUPS
+        and lexed.key[lexed.ends[at - 1] : lexed.starts[at]] == " "
     )
 
 
@@ -210,26 +214,16 @@ def _read_group(lexed: Lexed, at: int, reversed_slash: bool) -> tuple[Number, in
 
 def read_cardinal(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[Number, int] | None:
     """A cardinal at a symbol: «یکصد و بیست و سه», «12 هزار», «3 هزار و 200», «یک و نیم میلیون», «نیم میلیون»."""
-    symbols, values = lexed.symbols, lexed.values
+    symbols = lexed.symbols
     total: Number = 0
     limit: int | None = None
     end = at
-    while True:
-        start = end
-        if end > at and symbols[end : end + 1] == "e":
-            start += 1
-        group = _read_group(lexed, start, reversed_slash)
-        if group is None:
-            if symbols[start : start + 1] not in ("s", "T") or start >= len(symbols):
-                break
-            group = 1, start
-        value, after = group
-        if symbols[after : after + 3] == "efs":
-            value, after = value + Fraction(1, 2), after + 2
-        scale = 1
-        while symbols[after : after + 1] == "s" or (symbols[after : after + 1] == "T" and after == start):
-            scale *= values[after]
-            after += 1
+    while limit != 1:
+        start = end + (end > at and symbols.startswith("e", end))
+        term = _read_term(lexed, start, reversed_slash)
+        if term is None:
+            break
+        value, scale, after = term
         if limit is not None and scale > limit > value:  # «۵ هزار و ۶۰۰ میلیارد»: the last scale is of them all
             total, end, limit = (total + value) * scale, after, scale
             continue
@@ -237,11 +231,26 @@ def read_cardinal(lexed: Lexed, at: int, reversed_slash: bool = False) -> tuple[
             break
         if limit is not None and start == end and lexed.starts[start] > lexed.ends[start - 1] + 1:
             break
-        total, end = total + value * scale, after
-        if scale == 1:
-            break
-        limit = scale
+        total, end, limit = total + value * scale, after, scale
     return (total, end) if end > at else None
+
+
+def _read_term(lexed: Lexed, at: int, reversed_slash: bool) -> tuple[Number, int, int] | None:
+    """A number below a thousand, the scale it is multiplied by and the index after both: «یک و نیم میلیون», «هزار»."""
+    symbols = lexed.symbols
+    group = _read_group(lexed, at, reversed_slash)
+    if group is None:
+        if symbols[at : at + 1] not in ("s", "T"):
+            return None
+        group = 1, at
+    value, end = group
+    if symbols.startswith("efs", end):
+        value, end = value + Fraction(1, 2), end + 2
+    scale = 1
+    while symbols.startswith("s", end) or (end == at and symbols.startswith("T", end)):
+        scale *= lexed.values[end]
+        end += 1
+    return value, scale, end
 
 
 def read_ordinal(lexed: Lexed, at: int, cardinal: tuple[Number, int] | None = None) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from pipeline.text.letters import Folded, fold_word
@@ -134,8 +135,10 @@ def find_texts(key: str, start: int, end: int) -> list[str]:
     return _WORD.findall(key, start, end)
 
 
-_PAST_ENDINGS = {"": False, "م": False, "ی": False, "یم": True, "ید": True, "ند": True}
-_PRESENT_ENDINGS = {"م": False, "ی": False, "د": False, "یم": True, "ید": True, "ند": True}
+# By whether they are of the plural.
+_PAST_ENDINGS = {False: ("", "م", "ی"), True: ("یم", "ید", "ند")}
+_PRESENT_ENDINGS = {False: ("م", "ی", "د"), True: ("یم", "ید", "ند")}
+_WITHOUT_PREFIX = ("د", "ند")  # «گوید», «گویند»
 # Roots whose bare past is far more often a noun in news: «گشت» patrol, «ساخت» make, «کشت» crop.
 _NOT_BARE = frozenset("گشت ساخت پخت کاشت بافت یافت برد دوخت باخت شناخت پرداخت برداشت سوخت زیست رست خرید پخش".split())
 
@@ -156,40 +159,42 @@ def finite_forms() -> dict[str, Verb]:
         past, _, present = entry.partition("#")
         past, present = fold_word(past), fold_word(present)
         if not past:
-            continue
+            continue  # «هست», which is told below
         lemma = f"{past}#{present}"
-        told = [[Verb(lemma, tense, negative, plural) for plural in (False, True)]
-                for tense, negative in (("past", False), ("past", True), ("present", False), ("present", True))]  # fmt: skip
-        for ending, plural in _PAST_ENDINGS.items():
-            yes, no = told[0][plural], told[1][plural]
-            if ending or past not in _NOT_BARE:
-                forms.setdefault(past + ending, yes)
-            forms.setdefault("ن" + past + ending, no)
-            forms.setdefault("می" + past + ending, yes)
-            forms.setdefault("نمی" + past + ending, no)
-        if not present:
-            continue
-        stem = present + ("ی" if present.endswith(("ا", "و")) and present not in ("شو", "رو", "دو", "شنو") else "")
-        for ending, plural in _PRESENT_ENDINGS.items():
-            yes, no = told[2][plural], told[3][plural]
+        for form, verb in chain(_past_forms(past, lemma), _present_forms(present, lemma)):
+            forms.setdefault(form, verb)
+    forms |= {word: Verb("بود#باش", *told) for word, told in _COPULAS.items()}
+    forms |= {word: Verb("خواست#خواه", *told) for word, told in _FUTURES.items()}
+    return {form: verb for form, verb in forms.items() if form not in _NOUNS_NOT_VERBS}
+
+
+def _past_forms(root: str, lemma: str) -> Iterator[tuple[str, Verb]]:
+    """رفت, نرفتم, می‌رفتیم, نمی‌رفتند."""
+    for plural, endings in _PAST_ENDINGS.items():
+        yes, no = (Verb(lemma, "past", negative, plural) for negative in (False, True))
+        for ending in endings:
+            if ending or root not in _NOT_BARE:
+                yield root + ending, yes
+            for prefix, verb in (("ن", no), ("می", yes), ("نمی", no)):
+                yield prefix + root + ending, verb
+
+
+def _present_forms(root: str, lemma: str) -> Iterator[tuple[str, Verb]]:
+    """می‌روم, نمی‌روی, بروند, نروند, رود."""
+    stem = root + ("ی" if root.endswith(("ا", "و")) and root not in ("شو", "رو", "دو", "شنو") else "")
+    for plural, endings in _PRESENT_ENDINGS.items():
+        yes, no = (Verb(lemma, "present", negative, plural) for negative in (False, True))
+        for ending in endings:
             for prefix, verb in (("می", yes), ("نمی", no), ("ب", yes), ("ن", no)):
-                forms.setdefault(prefix + stem + ending, verb)
-            if ending in ("د", "ند"):
-                forms.setdefault(stem + ending, yes)
-    for word, (tense, negative, plural) in _COPULAS.items():
-        forms[word] = Verb("بود#باش", tense, negative, plural)
-    for word, negative, plural in (
-        ("خواهد", False, False),
-        ("خواهند", False, True),
-        ("نخواهد", True, False),
-        ("نخواهند", True, True),
-    ):
-        forms[word] = Verb("خواست#خواه", "future", negative, plural)
-    for noun in _NOUNS_NOT_VERBS:
-        forms.pop(noun, None)
-    return forms
+                yield prefix + stem + ending, verb
+            if ending in _WITHOUT_PREFIX:
+                yield stem + ending, yes
 
 
+_FUTURES = {
+    "خواهد": ("future", False, False), "خواهند": ("future", False, True),
+    "نخواهد": ("future", True, False), "نخواهند": ("future", True, True),
+}  # fmt: skip
 _COPULAS = {
     "است": ("present", False, False), "هست": ("present", False, False), "نیست": ("present", True, False),
     "هستند": ("present", False, True), "نیستند": ("present", True, True), "اند": ("present", False, True),
