@@ -170,7 +170,9 @@ def fit(task: str, examples: Sequence[Example]) -> Task:
     if task in CHOICES:
         return fit_choice(examples, CHOICES[task], STRENGTH[task])
     weights = np.array([WEIGHED[label][1] if label in WEIGHED else 1.0 for _, label, _ in examples])
-    examples = [(traits, WEIGHED[label][0] if label in WEIGHED else label, number) for traits, label, number in examples]
+    examples = [
+        (traits, WEIGHED[label][0] if label in WEIGHED else label, number) for traits, label, number in examples
+    ]
     labels = sorted({label for _, label, _ in examples})
     binary = set(labels) <= {"True", "False"}
     if len(labels) < 2:

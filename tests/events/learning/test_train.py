@@ -8,6 +8,8 @@ import pytest
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.learning.labels import Row
 from pipeline.events.learning.train import (
+    ALONE,
+    NONE_ALONE,
     REPEATED,
     STRENGTH,
     best_threshold,
@@ -65,8 +67,23 @@ def test_the_card_counts_the_weights_that_are_written() -> None:
 def test_examples_cover_every_task_but_those_that_need_what_others_decide_and_name_their_article(gold: Gold) -> None:
     by_task = gather(gold).by_task
     assert set(by_task) == set(STRENGTH) - {"merge", "confidence"}
-    assert {label for _, label, _ in by_task["event"]} == {"True", "False", REPEATED}
+    assert {label for _, label, _ in by_task["event"]} == {"True", "False", REPEATED, ALONE, NONE_ALONE}
     assert {article for _, _, article in by_task["event"]} <= set(range(len(gold)))
+
+
+def test_each_sentence_is_read_once_more_as_if_it_stood_alone(gold: Gold) -> None:
+    events = gather(gold).by_task["event"]
+    for (_, label, number), (alone, told, same) in zip(events[::2], events[1::2], strict=True):
+        assert number == same
+        assert told == (NONE_ALONE if label == "False" else ALONE)
+        assert "fresh.act=new" in alone or "fresh.act=none" in alone
+    assert any("fresh.act=old" in whole for whole, _, _ in events[::2])
+
+
+def test_an_example_alone_weighs_less_than_one_in_its_article() -> None:
+    whole = [({"a": 1.0}, "True", i) for i in range(8)]
+    assert fit("event", [*whole, *[({"a": 1.0}, NONE_ALONE, i) for i in range(8)]]).probability({"a": 1.0}) > 0.5
+    assert fit("event", [*whole, *[({"a": 1.0}, "False", i) for i in range(8)]]).probability({"a": 1.0}) < 0.55
 
 
 @pytest.mark.parametrize(
