@@ -235,9 +235,11 @@ def between(found: Found) -> Told | None:
 
 @rule("duration.count", "DAYNIGHT")
 def day_and_night(found: Found) -> Told | None:
-    """شبانه‌روز; not «تلاش شبانه‌روزی»."""
+    """«ساعت‌های شبانه‌روز», «در شبانه‌روز»; not «تلاش شبانه‌روزی», «شبانه‌روز کار می‌کنند»."""
+    led = found.is_previous("IN", "DURING", "FROM", "THIS", "EVERY", "HOUR")
     adjective = found.lexed.word(found.first).endswith("روزی") and not found.is_previous("IN")
-    return None if _is_no_length(found) or adjective else _lasts(length_value(length_of(found)))
+    by_day_and_night = not led and found.word_before() not in words_of_context("of_day_and_night")
+    return None if _is_no_length(found) or adjective or by_day_and_night else _lasts(length_value(length_of(found)))
 
 
 @rule("duration.count", "(?P<quarters>NUM)? QUARTER (?P<of>CENTURY|HOUR)")
