@@ -60,9 +60,11 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
 def _is_decade_of_a_life(key: str, expression: Expression) -> bool:
     """«دهه چهل زندگی» is no time; another decade of two figures takes the calendar that its surroundings tell."""
     told = expression.told
-    if told.decade is None or told.decade >= _FULL or told.calendar is not None:
+    of_two_figures = told.decade is not None and told.decade < _FULL
+    is_current = told.span_unit == "decade" and told.span_count == 0  # «دهه جاری»
+    if not (of_two_figures or is_current) or told.calendar is not None:
         return False
-    if is_of_a_life(key, expression.end):
+    if of_two_figures and is_of_a_life(key, expression.end):
         return True
     if is_gregorian(key, expression.start, expression.end):
         expression.told = told.but(calendar=GREGORIAN)

@@ -81,6 +81,8 @@ def unit_relation(found: Found) -> Told | None:
         return Told(span_unit=unit, span_count=-1.0, edge="recent", approximate=True)
     if not plural and unit == "decade" and relation in ("past", "future"):
         return Told(span_unit=unit, span_count=float(_OFFSETS[relation]), approximate=True)
+    if not plural and unit == "decade" and relation == "current":
+        return Told(span_unit=unit, span_count=0.0, calendar=_era_of_unit(found))
     is_vague = plural or unit not in FIELDS or relation == "recent"
     return _vague_span(found) if is_vague else _one_unit_away(found)
 
