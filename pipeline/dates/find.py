@@ -51,6 +51,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if expression.told.feast is not None and expression.told.year is None:
             _read_feast(key, expression, abroad)
         expression, anchor = _counted_from(key, expression, passage)
+        if found and expression.start < found[-1].key_end:
+            found.pop()  # «شش ماه | مشابه سال قبل»
         mention = mention_of(folded, expression, moment_for(expression, published, written), anchor)
         passage.note(mention)
         found.append(mention)
