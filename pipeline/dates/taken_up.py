@@ -98,6 +98,8 @@ def is_near(key: str, last: TimeMention, expression: Expression) -> bool:
     if expression.told.from_passage and between <= _REACH_OF_STORY:
         return True
     told = expression.told
+    if told.from_passage and told.year_offset == 0 and last.expression.told.year and told.edge is None:
+        return between <= _REACH_OF_YEARS  # «… از دی سال ۱۳۹۴ … . همچنین در همان سال»
     if told.from_passage and told.back_unit == "year" and (told.back_count or 0) > 0 and last.expression.told.year:
         return between <= _REACH_OF_YEARS  # «… در سال ۱۳۷۴ … . چهار سال بعد»
     return between <= _REACH_OF_LINE and "\n" not in key[last.key_end : expression.start]
