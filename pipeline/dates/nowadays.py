@@ -56,7 +56,7 @@ _OF_NEWS = re.compile(
     r"\b(?:روزنامه|خبر|تحریم|اعدامی|عنوان|تیتر|حمله|انفجار|پرواز|درگیری|شهید|گفته|صحبت|حرف|کشته|تلفات|اعتراض|تجمع|ناآرامی|بحث"
     r"|رویداد|حادثه|اقدام|کلاس|درس|مطلب|یادداشت|پیام|تصمیم|شلیک|آزمون|ساعت) های $"
 )
-_OURS = " ما "
+_OURS, _THIS_VERY = " ما ", "همین "
 _TODAY, _CONTRAST = "امروز", 60
 _WITNESSING = re.compile(
     rf" (?:ما )?شاهد (?!{_SEEN_TODAY}|بازی|دیدار|بارش|باران|حماسه|راهپیمایی)[^.؟!\n]{{3,70}}? (?:هستیم|هستند)\b"
@@ -71,6 +71,8 @@ _IF_ENDS = re.compile(f"[{SENTENCE_ENDS}»،:]| که ")
 
 def is_nowadays(key: str, start: int, end: int) -> bool:
     """Whether «امروز» at these bounds is of our days."""
+    if key.startswith(_THIS_VERY, start):
+        return False
     if is_of_old(key, start):
         return True
     if key.endswith(_NOW_BEFORE, 0, start + _LED * key.startswith("از ", start)):
