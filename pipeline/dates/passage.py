@@ -25,6 +25,7 @@ from pipeline.dates.taken_up import (
     is_another_sentence,
     is_near,
     of_the_week_gone,
+    of_the_year_told,
     of_these_days,
     season_of_a_year,
 )
@@ -139,6 +140,7 @@ class Passage:
         if expression.told.unbounded and self._is_of_a_post(expression):
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
+        expression = of_the_year_told(self._key, expression, self._last)
         expression = of_the_week_gone(self._key, expression, self._last, self._published)
         whole = self._of_what_is_named(of_these_days(self._key, expression, self._last))
         return (whole, None) if self._last is None else self._counted_from(whole, self._last)
