@@ -88,9 +88,7 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True  # «آنچه امروز می‌بینیم», «آن روزها با امروز فرق داشت»
     if key.endswith(_FOR, 0, start) and _OF_US.match(key, end):
         return True
-    if _THE_LAST_DAY.match(key, end):
-        return False
-    if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
+    if _THE_LAST_DAY.match(key, end) or _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
     if key.startswith(_OURS, end) and noun_before(key, start) in words_of_context("before_today_we"):
         return True  # «دغدغه امروز ما», not «سفر امروز ما»
