@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pipeline.dates.abroad import foreign_countries
 from pipeline.dates.calendars import JALALI, YEARS_OF_NEWS
 from pipeline.dates.company import slots_of
+from pipeline.dates.outlook import outlook_of
+from pipeline.dates.registry import word_before
 from pipeline.dates.sentences import SENTENCE_ENDS
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
@@ -36,14 +38,22 @@ _OF_MANY, _WAR, _EMBASSY, _HERE = ("انقلاب", "امام"), "جنگ", "سف�
 _DOWNING, _AIRBUS, _DAY_OF_655 = ("حمله", "سرنگونی", "سقوط", "هدف"), {"وینسنس", "655"}, (4, 12)
 _LEAST_IN_FULL = 100
 _NEAR_DAYS, _OF = ({"today"}, {"back"}), ("از ", "تا ")
+_EPIC, _COMMEMORATED = (
+    "حماسه",
+    re.compile(r"\b(?:سالروز|سالگرد|مناسبت|بزرگداشت|گرامی ?داشت|آستانه|فرارسیدن|همزمان|راهپیمایی|مراسم|همایش)\b"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Famous:
-    """A day known by its name: its year, whether it is of no other, the words of what happened, the politics called so."""
+    """A day known by its name: its year, whether it is of no other, the words of what happened, the politics called so.
+
+    `is_kept` is a day that every year keeps («۲۲ بهمن»): of its own year only where it is told as history.
+    """
 
     year: int
     always: bool
+    is_kept: bool
     words: tuple[str, ...]
     era: str
 
@@ -53,6 +63,7 @@ FAMOUS_DAYS = {
     (row["calendar"], int(row["month"]), int(row["day"])): Famous(
         int(row["year"]),
         row["always"] == "yes",
+        row["always"] == "history",
         tuple(key for form in split_forms(row["words"]) for key in keys_of(form)),
         row["era"],
     )
@@ -115,14 +126,29 @@ def is_on_day(key: str, start: int, last: Expression) -> bool:
 
 def tells_what_happened(key: str, start: int, end: int, day: Famous) -> bool:
     """Whether the sentence of a famous day has its happening: «در سوم خرداد خرمشهر آزاد شد»; not «به مناسبت سوم خرداد»."""
-    low = max(
-        (match.end() for match in _ENDS.finditer(key, max(0, start - _REACH), start)), default=max(0, start - _REACH)
-    )
-    stop = _ENDS.search(key, end, end + _REACH)
-    sentence = key[low : stop.start() if stop else end + _REACH]
-    if not any(word in sentence for word in day.words):
+    low, high = _sentence_of(key, start, end)
+    if not any(word in key[low:high] for word in day.words):
         return False
     return _NOW.search(key, max(0, start - _NOW_REACH), start) is None
+
+
+def is_told_as_history(key: str, start: int, end: int) -> bool:
+    """«۲۲ بهمن پایان استبداد بود», «در ۱۷ شهریور به شهادت رسیدند», «در حماسه ۹ دی»; not «در راهپیمایی …», «سالروز حماسه …»."""
+    low, high = _sentence_of(key, start, end)
+    low = max(low, key.rfind(":", low, start) + 1)
+    if _COMMEMORATED.search(key, low, high):
+        return False
+    if word_before(key, start) == _EPIC:
+        return True
+    words = _WORD.findall(key, low, start) + _WORD.findall(key, end, high)
+    return not words_of_context("of_history").isdisjoint(words) and outlook_of(key, start, end) == "past"
+
+
+def _sentence_of(key: str, start: int, end: int) -> tuple[int, int]:
+    low = max(0, start - _REACH)
+    low = max((match.end() for match in _ENDS.finditer(key, low, start)), default=low)
+    stop = _ENDS.search(key, end, end + _REACH)
+    return low, stop.start() if stop else end + _REACH
 
 
 def remembered_year(key: str, end: int, calendar: str) -> int | None:

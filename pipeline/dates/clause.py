@@ -16,6 +16,7 @@ from pipeline.dates.outlook import outlook_of, recurs, tells_a_deed, tells_a_hab
 from pipeline.dates.registry import word_before
 from pipeline.dates.resolve import is_current
 from pipeline.dates.small_hours import is_in_small_hours
+from pipeline.dates.stories import is_in_karbala
 from pipeline.dates.timex import recurrence_value
 from pipeline.dates.value import TO_COME, Expression, Outlook, Told
 from pipeline.dates.week_told import follows_a_day_to_come, is_open, is_said_to_come
@@ -38,7 +39,9 @@ def read_in_clause(
     expression = expressions[at]
     told = expression.told
     ahead = _may_look_ahead(told)
-    if ahead and _is_of_every_one(key, expression):
+    if ahead and is_in_karbala(key, expression):
+        expression.told = told.but(unbounded=True)
+    elif ahead and _is_of_every_one(key, expression):
         expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
         expression.last = expression.twin = None
         expression.end = end_with_its_years(key, expressions, at)

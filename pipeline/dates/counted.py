@@ -215,10 +215,18 @@ def back_from(told: Told, anchor: datetime.date) -> Days:
     return checked(anchor + round(count * UNIT_DAYS[unit]) * DAY, told)
 
 
+def _decade_of(anchor: datetime.date, calendar: str) -> Days:
+    """«دهه جاری»: the ten years of a calendar that the anchor is in."""
+    first = year_of(calendar, anchor) // 10 * 10
+    return Days(year_span(calendar, first)[0], year_span(calendar, first + 9)[1], "range", calendar=calendar)
+
+
 def stretch_of(told: Told, anchor: datetime.date) -> Days:
     """A stretch that ends or begins at the anchor; days told as «گذشته» leave out the anchor's own."""
     assert told.span_unit is not None and told.span_count is not None
     unit, count = told.span_unit, told.span_count
+    if unit == "decade" and count == 0:
+        return _decade_of(anchor, told.calendar or JALALI)
     if unit in UNIT_MONTHS:
         other = shift_day(anchor, round(count * UNIT_MONTHS[unit]))
     else:

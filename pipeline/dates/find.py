@@ -51,6 +51,8 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if expression.told.feast is not None and expression.told.year is None:
             _read_feast(key, expression, abroad)
         expression, anchor = _counted_from(key, expression, passage)
+        if found and expression.start < found[-1].key_end:
+            found.pop()  # «شش ماه | مشابه سال قبل»
         mention = mention_of(folded, expression, moment_for(expression, published, written), anchor)
         passage.note(mention)
         found.append(mention)
@@ -60,9 +62,11 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
 def _is_decade_of_a_life(key: str, expression: Expression) -> bool:
     """«دهه چهل زندگی» is no time; another decade of two figures takes the calendar that its surroundings tell."""
     told = expression.told
-    if told.decade is None or told.decade >= _FULL or told.calendar is not None:
+    of_two_figures = told.decade is not None and told.decade < _FULL
+    is_current = told.span_unit == "decade" and told.span_count == 0  # «دهه جاری»
+    if not (of_two_figures or is_current) or told.calendar is not None:
         return False
-    if is_of_a_life(key, expression.end):
+    if of_two_figures and is_of_a_life(key, expression.end):
         return True
     if is_gregorian(key, expression.start, expression.end):
         expression.told = told.but(calendar=GREGORIAN)

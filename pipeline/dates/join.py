@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
 from pipeline.dates.hours import ends_on
 from pipeline.dates.pieces import Piece, filled, join_two, piece_of, with_twin, with_year_of_twin
-from pipeline.dates.prepositions import is_governed, lead_of, start_of
+from pipeline.dates.prepositions import is_governed, lead_of, relation_in_brackets, start_of
 from pipeline.dates.registry import Atom
 from pipeline.dates.spans_of_days import SHORT_UNITS, WEEK
 from pipeline.dates.value import Expression, Told
@@ -299,6 +299,8 @@ def join_atoms(lexed: Lexed, atoms: list[Atom]) -> list[Expression]:
         if _is_alone(piece):
             continue
         first, relation = lead_of(lexed, piece.first, piece.told, done)
+        if first == piece.first and first > done:
+            relation = relation_in_brackets(lexed, first, piece.after)
         start, core = start_of(lexed, first, piece.told), lexed.starts[piece.first]
         time = (-1, -1)
         if piece.time_first >= 0:

@@ -42,10 +42,17 @@ _VERB = re.compile(
 )
 _DAY_BEFORE = re.compile(
     rf"\b(?:(?:{_GATHERING}|{_PRICE}|گزارش|برنامه|حمل\w+|عملیات|خبر\w*)(?: \w+){{0,2}}"
-    r"|همین|انفجار|تا|تا به|از|برای|به|صبح|روز|دیروز|اعلام|خب|بالاخره|سرانجام|احتمالی|قرار است|قرار بود) $"
+    r"|همین|سفر|بازدید|مذاکرات|انفجار|تا|تا به|از|برای|به|صبح|روز|دیروز|اعلام|خب|بالاخره|سرانجام|احتمالی|قرار است|قرار بود) $"
 )
 _NOW_AFTER = re.compile(
-    r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر|و (?:آینده|آیندگان))\b"
+    r" (?:(?:هم |نیز )?در (?:(?:کل|سراسر|تمام|همه) )?(?:جهان|دنیا|جامعه|کشور|منطقه)|جهان|دنیا|دنیای|جامعه|بشر|و (?:آینده|آیندگان)"
+    r"|(?:ایرانی|آمریکایی|اروپایی|غربی)(?! ?ها))\b"
+)
+# «درس تاریخ برای امروز ما», «امروز آخرین روز مهلت است»
+_FOR, _OF_US, _THE_LAST_DAY = (
+    "برای ",
+    re.compile(r" (?:ما|مردم|جامعه|جوانان)\b(?! را)"),
+    re.compile(r" (?:آخرین|اولین|نخستین|\w+مین) روز\b"),
 )
 _NOW_BEFORE = (" مثل ", " مانند ", " همچون ", " همانند ", "تر از ", " بیش از ")
 _OF_NOW = (" به قیمت ", "گذشته و ", "آنچه ", "آن چه ", "آنچه که ")
@@ -56,7 +63,7 @@ _OF_NEWS = re.compile(
     r"\b(?:روزنامه|خبر|تحریم|اعدامی|عنوان|تیتر|حمله|انفجار|پرواز|درگیری|شهید|گفته|صحبت|حرف|کشته|تلفات|اعتراض|تجمع|ناآرامی|بحث"
     r"|رویداد|حادثه|اقدام|کلاس|درس|مطلب|یادداشت|پیام|تصمیم|شلیک|آزمون|ساعت) های $"
 )
-_OURS = " ما "
+_OURS, _THIS_VERY = " ما ", "همین "
 _TODAY, _CONTRAST = "امروز", 60
 _WITNESSING = re.compile(
     rf" (?:ما )?شاهد (?!{_SEEN_TODAY}|بازی|دیدار|بارش|باران|حماسه|راهپیمایی)[^.؟!\n]{{3,70}}? (?:هستیم|هستند)\b"
@@ -76,13 +83,17 @@ _IF_ENDS = re.compile(f"[{SENTENCE_ENDS}»،:]| که ")
 
 def is_nowadays(key: str, start: int, end: int) -> bool:
     """Whether «امروز» at these bounds is of our days."""
+    if key.startswith(_THIS_VERY, start):
+        return False
     if is_of_old(key, start) or _is_then_and_now(key, start):
         return True
     if key.endswith(_NOW_BEFORE, 0, start + _LED * key.startswith("از ", start)):
         return True  # «بهتر از امروز»
     if key.endswith(_OF_NOW, 0, start) or (key.endswith(_UNLIKE, 0, start) and key.startswith(_DIFFERS, end)):
         return True  # «آنچه امروز می‌بینیم», «آن روزها با امروز فرق داشت»
-    if _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
+    if key.endswith(_FOR, 0, start) and _OF_US.match(key, end):
+        return True
+    if _THE_LAST_DAY.match(key, end) or _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
     if key.startswith(_OURS, end) and noun_before(key, start) in words_of_context("before_today_we"):
         return True  # «دغدغه امروز ما», not «سفر امروز ما»

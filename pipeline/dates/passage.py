@@ -16,7 +16,7 @@ from pipeline.dates.mention import TimeMention
 from pipeline.dates.months_told import is_of_its_month, may_go_on
 from pipeline.dates.parts_of_days import of_day_told
 from pipeline.dates.quotations import Quotation
-from pipeline.dates.same_time import a_year_before, is_of_one_year, is_part_of_a_year, is_similar, similar_at
+from pipeline.dates.same_time import is_of_one_year, is_part_of_a_year, is_similar, of_another_year, similar_at
 from pipeline.dates.sighted import on_the_day_told
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.taken_up import (
@@ -26,6 +26,7 @@ from pipeline.dates.taken_up import (
     is_another_sentence,
     is_near,
     of_the_week_gone,
+    of_the_year_told,
     of_these_days,
     season_of_a_year,
 )
@@ -142,6 +143,7 @@ class Passage:
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         expression = on_the_day_told(self._key, expression, self._last_day, self._published)
         expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
+        expression = of_the_year_told(self._key, expression, self._last)
         expression = of_the_week_gone(self._key, expression, self._last, self._published)
         whole = self._of_what_is_named(of_these_days(self._key, expression, self._last))
         return (whole, None) if self._last is None else self._counted_from(whole, self._last)
@@ -253,14 +255,20 @@ class Passage:
     def _of_the_same_time(self, expression: Expression) -> tuple[Expression, datetime.date | None] | None:
         """«در ۱۱ ماه سال ۸۱ … نسبت به مدت مشابه سال قبل»: those of the year before, or the year before, however far."""
         told, last, part = expression.told, self._last_year, self._last_part
-        if told.year_offset != -1 or not slots_of(told) <= OF_YEARS:
+        if told.year_offset not in (None, -1, 0) or not slots_of(told) <= OF_YEARS or expression.last is not None:
             return None
         start = similar_at(self._key, expression.start)
         if start < 0:
             return None
         if part is not None and slots_of(told) == {"year"} and expression.start - part.key_end <= _REACH_OF_YEARS:
-            return a_year_before(expression, start, part), None
-        if last is None or last.date_end is None or expression.start - last.key_end > _REACH_OF_YEARS:
+            other = of_another_year(expression, start, part)
+            return None if other is None else (other, None)
+        if (
+            told.year_offset != -1
+            or last is None
+            or last.date_end is None
+            or expression.start - last.key_end > _REACH_OF_YEARS
+        ):
             return None
         calendar = last.calendar if last.calendar != "none" else None
         return replace(expression, told=told.but(from_passage=True, calendar=calendar)), last.date_end

@@ -93,3 +93,14 @@ def lead_of(lexed: Lexed, at: int, told: Told, done: int) -> tuple[int, str]:
         if symbol in (_S["BETWEEN"], _S["ABOUT"]) or lexed.word(first) == "بازه":
             break
     return first, relation
+
+
+def relation_in_brackets(lexed: Lexed, first: int, after: int) -> str:
+    """«تا (۱۵ شهریور)»: bound by what stands before the bracket that holds it and nothing else."""
+    symbols = lexed.symbols
+    if first < 2 or symbols[first - 1] != "(" or symbols[after : after + 1] != ")":
+        return "at"
+    before = symbols[first - 2]
+    if before == _S["FROM"] and _is_plain_from(lexed, first - 2):
+        return "at"
+    return _RELATIONS[before] if before in (_S["FROM"], _S["TO"]) else "at"

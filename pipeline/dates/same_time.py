@@ -1,22 +1,24 @@
-"""The same time of the year before: «در سه ماه نخست امسال … نسبت به مدت مشابه سال قبل».
+"""The same time of another year: «در سه ماه نخست امسال … نسبت به مدت مشابه سال قبل».
 
-In: a key, the expression of a year before, the part of a year told last. Out: that part, a year earlier.
+In: a key, the expression of another year, the part of a year told last. Out: that part, in the other year.
 """
 
+import datetime
 import re
 from dataclasses import replace
 
 from pipeline.dates.calendars import JALALI, year_of
 from pipeline.dates.company import slots_of
 from pipeline.dates.mention import TimeMention
-from pipeline.dates.value import Expression
+from pipeline.dates.value import Expression, Told
 
 _SIMILAR = re.compile(
-    r"(?P<time>(?:\d{1,2} (?=ماه))?(?:مدت(?: زمان)?|زمان|دوره|دوران|ماه|فصل|بازه)(?: زمانی)?|ارقام) مشابه(?: در| آن در)? $"
+    r"(?P<time>(?:(?:\d{1,2}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده) ?(?=ماه))?"
+    r"(?:مدت(?: زمان)?|زمان|دوره|دوران|ماهه?|فصل|بازه)(?: زمانی)?|ارقام) مشابه(?: در| آن در)? $"
 )
 _FIGURES = "ارقام"
 _ITS_WORD, _LONGEST = "مشابه", 30
-_PART_OF_A_YEAR = {"edge", "nth", "month", "season", "year"}
+_PART_OF_A_YEAR, _NOW = {"edge", "nth", "month", "season", "feast", "year"}, {"today"}
 
 
 def similar_at(key: str, start: int) -> int:
@@ -30,13 +32,17 @@ def similar_at(key: str, start: int) -> int:
 
 
 def is_part_of_a_year(mention: TimeMention) -> bool:
-    """Whether months, a quarter or a season are told, of a year that is told or inferred."""
-    told = mention.expression.told
-    if mention.date_start is None or told.from_passage:
+    """Whether months, a quarter, a season or a feast are told, or the year so far, of a year told or inferred."""
+    told, last = mention.expression.told, mention.expression.last
+    if mention.date_start is None or told.from_passage or told.last_year is not None:
         return False
-    if (told.edge_part is None and told.month is None and told.season is None) or not slots_of(told) <= _PART_OF_A_YEAR:
+    if mention.relation in ("since", "until") or not slots_of(told) <= _PART_OF_A_YEAR:
         return False
-    return mention.expression.last is None and mention.relation not in ("since", "until") and told.last_year is None
+    if last is not None:
+        so_far = told.edge == "start" and slots_of(last) == _NOW and last.day_offset == 0
+        return so_far or (told.month is not None and slots_of(last) <= _PART_OF_A_YEAR and last.month is not None)
+    in_part = (told.edge_part, told.month, told.season, told.feast, told.nth)
+    return any(part is not None for part in in_part)
 
 
 def is_of_one_year(mention: TimeMention) -> bool:
@@ -46,16 +52,27 @@ def is_of_one_year(mention: TimeMention) -> bool:
     return told.year is not None and in_part and told.last_year is None and mention.expression.last is None
 
 
-def a_year_before(expression: Expression, start: int, part: TimeMention) -> Expression:
-    """The expression, from «مدت مشابه» on, as the part of a year told last, one year earlier."""
-    told = part.expression.told
-    if told.year is None and told.year_offset is not None:
-        told = told.but(year_offset=told.year_offset - 1)
+def of_another_year(expression: Expression, start: int, part: TimeMention) -> Expression | None:
+    """The expression, from «مدت مشابه» on, as the part of a year told last, in the year that the expression tells."""
+    told, last, other = part.expression.told, part.expression.last, expression.told
+    if other.year_offset == -1:
+        told = _a_year_before(told, part.date_start)
+        last = None if last is None else _a_year_before(last, part.date_end)
+    elif last is not None or (other.year is not None and other.calendar != (told.calendar or JALALI)):
+        return None
     else:
-        assert part.date_start is not None
-        year = told.year or year_of(told.calendar or JALALI, part.date_start)
-        told = told.but(year=year - 1, direction=None)
-    return replace(expression, start=start, core_start=start, told=told, outlook=part.expression.outlook)
+        told = told.but(year=other.year, year_offset=other.year_offset, direction=None)
+    outlook = part.expression.outlook
+    return replace(expression, start=start, core_start=start, told=told, last=last, outlook=outlook)
+
+
+def _a_year_before(told: Told, day: datetime.date | None) -> Told:
+    """What is told of a day or part of a year, a year earlier."""
+    if told.year is None and (told.year_offset is not None or told.day_offset is not None):
+        return told.but(year_offset=(told.year_offset or 0) - 1)
+    assert day is not None
+    year = told.year or year_of(told.calendar or JALALI, day)
+    return told.but(year=year - 1, direction=None)
 
 
 def is_similar(key: str, mention: TimeMention) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.company import slots_of
 from pipeline.dates.mention import TimeMention
+from pipeline.dates.sentences import in_one_sentence
 from pipeline.dates.spans_of_days import weekday_number
 from pipeline.dates.value import Expression
 
@@ -18,6 +19,7 @@ _REACH_OF_LINE = 400  # characters of the key, within one paragraph
 _REACH_OF_STORY = 250  # of «روز بعد» and the like, over its ends too: right in 27 of 30 read in news
 _REACH_OF_YEARS = 700
 _SENTENCE = 120  # characters of the key
+_A_YEAR, _THE_YEAR = "سال", " سال"
 _OF_SEASONS = {"season", "year"}
 OF_YEARS = {"year", "edge", "nth"}
 _THESE_DAYS = "این ایام"
@@ -46,6 +48,24 @@ def beside_a_gregorian_year(key: str, expression: Expression, year: TimeMention 
     if not 0 <= expression.start - year.key_end <= _REACH or "\n" in key[year.key_end : expression.start]:
         return expression
     return replace(expression, told=told.but(calendar=GREGORIAN))
+
+
+def of_the_year_told(key: str, expression: Expression, last: TimeMention | None) -> Expression:
+    """«سال گذشته ده همایش در شش ماه نخست سال و …», «در سال ۸۲ … در پایان سال»: of the year that the sentence has told."""
+    told = expression.told
+    if last is None or told.year_offset != 0 or told.calendar is not None or told.from_passage:
+        return expression
+    if not key.endswith(_THE_YEAR, expression.start, expression.end) or not slots_of(told) <= OF_YEARS:
+        return expression
+    before = last.expression.told
+    is_another = before.year is not None or before.year_offset == -1
+    if not is_another or before.last_year is not None or not slots_of(before) <= OF_YEARS or last.expression.last:
+        return expression
+    if _A_YEAR not in last.core_text or not in_one_sentence(key, last.key_end, expression.start):
+        return expression  # «پارالمپیک ۲۰۲۰ … از ابتدای سال»
+    return replace(
+        expression, told=told.but(year=before.year, year_offset=before.year_offset, calendar=before.calendar)
+    )
 
 
 def of_the_week_gone(
@@ -100,6 +120,8 @@ def is_near(key: str, last: TimeMention, expression: Expression) -> bool:
     if expression.told.from_passage and between <= _REACH_OF_STORY:
         return True
     told = expression.told
+    if told.from_passage and told.year_offset == 0 and last.expression.told.year and told.edge is None:
+        return between <= _REACH_OF_YEARS  # «… از دی سال ۱۳۹۴ … . همچنین در همان سال»
     if told.from_passage and told.back_unit == "year" and (told.back_count or 0) > 0 and last.expression.told.year:
         return between <= _REACH_OF_YEARS  # «… در سال ۱۳۷۴ … . چهار سال بعد»
     return between <= _REACH_OF_LINE and "\n" not in key[last.key_end : expression.start]

@@ -259,9 +259,11 @@ def _untold_stretch(told: Told) -> str:
 
 
 def reference_value(told: Told) -> str:
-    """PAST_REF, PRESENT_REF, FUTURE_REF by the side of the anchor a time lies on; a bare X where it has none."""
+    """PAST_REF, PRESENT_REF, FUTURE_REF by the side of the anchor a time lies on; a year BC; a bare X where it has none."""
     if told.back_count == 0 and told.back_unit == "year":
         return ANY_DAY  # a day of remembrance
+    if told.century == 0 and told.timex:
+        return told.timex  # «قرن پنجم پیش از میلاد»
     if told.in_story:
         return _ANY[unit_of(told)]
     for sign in (

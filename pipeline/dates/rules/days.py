@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.dates.anniversaries import FAMOUS_DAYS, Famous, remembered_year, tells_what_happened
+from pipeline.dates.anniversaries import FAMOUS_DAYS, Famous, is_told_as_history, remembered_year, tells_what_happened
 from pipeline.dates.bullets import are_bullets
 from pipeline.dates.calendars import HIJRI, is_year_of_news, longest_month
 from pipeline.dates.outlook import outlook_of
@@ -155,6 +155,10 @@ def _tell_its_year(found: Found, told: Told) -> None:
     famous, before = _famous(found), found.word_before()
     if famous is None:
         told.year = remembered_year(key, end, found.value("month")[0])
+        return
+    if _may_be_famous(found, before) and is_told_as_history(key, start, end):
+        told.year = famous.year
+    if famous.is_kept or told.year is not None:
         return
     known = before in words_of_context("before_famous_day") and before not in words_of_context("before_era")
     if known or (_may_be_famous(found, before) and tells_what_happened(key, start, end, famous)):

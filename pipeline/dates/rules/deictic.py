@@ -5,13 +5,16 @@ from pipeline.dates.rules.relative import is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, words_of_context
 
+VERY = "همین"
 _NIGHTS = {"past": -1, "ago": -1, "future": 1}
 
 
-@rule("date.deictic_day", "(?P<day>TODAY) (?P<night>NIGHT)?")
+@rule("date.deictic_day", "(?P<day>TODAY) (?P<night>NIGHT)?", "(?P<very>THIS) (?P<day>TODAY) (?P<night>NIGHT)?")
 def deictic_day(found: Found) -> Told | None:
-    """امروز, دیروز, پریروز, فردا, پس‌فردا, پریروز شب; not «دنیای امروز»."""
+    """امروز, دیروز, پریروز, فردا, پس‌فردا, پریروز شب, همین امروز; not «دنیای امروز»."""
     offset = found.value("day")
+    if found.has("very"):
+        return Told(day_offset=offset, part=found.value("night")) if found.word("very") == VERY else None
     dated = found.symbol(0) == "(" and found.symbol(1) == NAMES["WEEKDAY"]
     if offset == 0 and not dated and (_is_nowadays(found) or _is_paper(found)):
         return None
@@ -40,15 +43,19 @@ def _is_paper(found: Found) -> bool:
     return word_before(found.lexed.key, at) in words_of_context("before_paper")
 
 
-@rule("date.deictic_night", "(?P<night>TONIGHT)")
+@rule("date.deictic_night", "(?P<very>THIS)? (?P<night>TONIGHT)")
 def deictic_night(found: Found) -> Told | None:
-    """دیشب, امشب, پریشب: the night that began on that day."""
+    """دیشب, امشب, پریشب, همین امشب: the night that began on that day."""
+    if found.has("very") and found.word("very") != VERY:
+        return None
     return Told(day_offset=found.value("night"), part="night")
 
 
-@rule("date.deictic_year", "(?P<year>THISYEAR) (?P<era>ERA)?")
+@rule("date.deictic_year", "(?P<very>THIS)? (?P<year>THISYEAR) (?P<era>ERA)?")
 def deictic_year(found: Found) -> Told | None:
-    """امسال, پارسال: a Solar Hijri year; امسال میلادی."""
+    """امسال, پارسال, همین امسال: a Solar Hijri year; امسال میلادی."""
+    if found.has("very") and found.word("very") != VERY:
+        return None
     era = found.value("era")
     return Told(year_offset=found.value("year"), calendar=era if era in ("gregorian", "hijri") else "jalali")
 

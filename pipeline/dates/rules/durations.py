@@ -36,6 +36,7 @@ _HALF = Fraction(1, 2)
 _FEWER = {12: 10, 15: 10, 20: 15, 30: 20, 40: 30, 50: 40}
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
+_CAME_IN = re.compile(r" (?:ن?شد|ن?می شو|بود|است|شده)")
 _A_FEW = ("ساعاتی", "دقایقی", "لحظاتی")
 
 
@@ -235,9 +236,11 @@ def between(found: Found) -> Told | None:
 
 @rule("duration.count", "DAYNIGHT")
 def day_and_night(found: Found) -> Told | None:
-    """شبانه‌روز; not «تلاش شبانه‌روزی»."""
+    """«ساعت‌های شبانه‌روز», «در شبانه‌روز»; not «تلاش شبانه‌روزی», «شبانه‌روز کار می‌کنند»."""
+    led = found.is_previous("IN", "DURING", "FROM", "THIS", "EVERY", "HOUR") or len(found.lexed.symbols) == 1
     adjective = found.lexed.word(found.first).endswith("روزی") and not found.is_previous("IN")
-    return None if _is_no_length(found) or adjective else _lasts(length_value(length_of(found)))
+    by_day_and_night = not led and found.word_before() not in words_of_context("of_day_and_night")
+    return None if _is_no_length(found) or adjective or by_day_and_night else _lasts(length_value(length_of(found)))
 
 
 @rule("duration.count", "(?P<quarters>NUM)? QUARTER (?P<of>CENTURY|HOUR)")
@@ -277,14 +280,16 @@ def from_a_half(found: Found) -> Told | None:
 
 @rule(
     "duration.count",
-    "((?P<first>NUM) (TO|OR))? (?P<last>NUM) (?P<unit>YEAR) (?P<nth>ORD|EDGE_ADJ) (?!MAH|MONTH|YEAR|THISYEAR|CENTURY|DECADE)",
+    "((?P<first>NUM) (TO|OR))? (?P<last>NUM) (?P<unit>YEAR|DECADE) (?P<nth>ORD|EDGE_ADJ|EDGE|LAST) (?!MAH|MONTH|YEAR|THISYEAR|CENTURY|DECADE)",
 )
 def stretch(found: Found) -> Told | None:
-    """سه سال نخست, دو تا سه سال پایانی."""
+    """سه سال نخست, دو تا سه سال پایانی, چهل سال دوم انقلاب; not «سه سال دوم شد»."""
     if (
         _is_no_length(found)
         or found.word("nth") not in words_of_context("of_a_stretch")
         or is_plural(found.word("unit"))
+        or found.value("last") == _HALF  # «نیم‌سال دوم»
+        or _CAME_IN.match(found.text_after())
     ):
         return None
     last = found.value("last")

@@ -188,6 +188,8 @@ def nth(found: Found) -> Told | None:
     plural = is_plural(found.word("unit"))
     if unit == "day" and plural and before and not found.has("of") and _is_of_a_period(found):
         return Told(edge="last_days" if number < 0 else "first_days")  # «آخرین روزهای مرداد»
+    if unit == "month" and plural and (found.has("of") or found.is_next("YEAR") or found.is_next("THISYEAR")):
+        return _of_unit(found, Told(edge="late" if number < 0 else "early"), "of")  # «ماه‌های اولیه امسال»
     if before and word in _ENDS_OF_UNITS:
         return _end_of_unit(found, _ENDS_OF_UNITS[word])
     told = Told(nth=((unit, number, 1),), unbounded=True if plural else None)

@@ -28,11 +28,9 @@ _BRIEF = frozenset(["WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DAYNIGH
 _ENDINGS = ("های", "ها", "هایی", "ات", "ایام", "سالیان", "دقایق", "دقایقی")
 _ONLY_PREPOSITIONS = ("پس از",)
 _NAMED_NEXT = {NAMES[name] for name in ("DAY", "FEAST", "NUM", "ORD")}
-_AHEAD = ("پیش رو", "پیش روی")
-_OTHER = ("دیگر", "دیگه")
+_AHEAD, _OTHER = ("پیش رو", "پیش روی"), ("دیگر", "دیگه")
 WORKING_DAY = "روز کاری"
-_NOW = ("حال", "حاضر")
-_FOR = ("برای", "مدت")
+_NOW, _FOR = ("حال", "حاضر"), ("برای", "مدت")
 _FROM_WHAT_IS_TOLD = ("بعد", "قبل تر", "پیش تر", "پیشتر", "قبلتر")
 MOST_NIGHTS = 100
 _EXTENDED = re.compile(
@@ -81,6 +79,8 @@ def unit_relation(found: Found) -> Told | None:
         return Told(span_unit=unit, span_count=-1.0, edge="recent", approximate=True)
     if not plural and unit == "decade" and relation in ("past", "future"):
         return Told(span_unit=unit, span_count=float(_OFFSETS[relation]), approximate=True)
+    if not plural and unit == "decade" and relation == "current":
+        return Told(span_unit=unit, span_count=0.0, calendar=_era_of_unit(found))
     is_vague = plural or unit not in FIELDS or relation == "recent"
     return _vague_span(found) if is_vague else _one_unit_away(found)
 

@@ -29,6 +29,7 @@ _AROUND = 180
 _WORD = re.compile(r"\w+")
 _LETTERS = ("م", "ش", "ام")
 _ROUND = 100
+_BC = "BC"
 _BEING = re.compile(r" [^\W\d]+(?: [^\W\d]+){0,2} (?:بود|شد|است)(?:ند|م|یم)?\b")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
@@ -40,13 +41,14 @@ _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
     "(?P<said>YEAR) (?P<era>ERA) (?P<year>NUM)",
     "(?P<said>YEAR) (?P<year>NUM) (?P<era>SUFFIX)",
     "(?P<said>YEAR) (?P<comma>COMMA) (?P<year>NUM) (?P<era>ERA)?",
-    "NUM (?P<ago>YEAR) (?P<era>ERA)",
+    "(?P<year>NUM) (?P<ago>YEAR) (?P<era>ERA)",
     "(?P<said>YEAR) (?P<of>YEAR_KIND) (?P<year>NUM) (?P<era>ERA)?",
 )
 def year(found: Found) -> Told | None:
     """سال ۱۴۰۱, ۱۹۸۲ میلادی: one year."""
     if found.value("era") == "bc":
-        return Told(century=0, unbounded=True)
+        number = whole(found.value("year"))
+        return _before_christ(f"{number:04d}" if number else "")
     if found.has("ago"):
         return None  # only «۵۰۰ سال پیش از میلاد»
     if found.has("comma") and not follows_at_once(found, "year"):
@@ -207,9 +209,11 @@ def century(found: Found) -> Told | None:
     calendar = calendar or (GREGORIAN if number > 14 or _is_in_the_west(found) else HIJRI)
     if number <= 10 and not found.word("century")[0].isdigit() and _is_cardinal(found):
         return None  # «هر قرن یک یا دو بار»
-    if not 1 <= number <= 21 or era == "bc":
-        return Told(century=0, unbounded=True)
     last = whole(found.value("last"))
+    if era == "bc":
+        return _before_christ(*(f"{each - 1:02d}" for each in (number, last) if each))
+    if not 1 <= number <= 21:
+        return Told(century=0, unbounded=True)
     told = Told(century=number, calendar=calendar, last_year=last if last and number < last <= 21 else None)
     if found.has("decade"):
         told.nth = (("decade", found.value("nth"), 1),)
@@ -224,10 +228,17 @@ def millennium(found: Found) -> Told | None:
     number, era = found.value("nth"), found.value("era")
     if not isinstance(number, int) or not 1 <= number <= 10 or (found.names()[1] == "NUM" and era is None):
         return None
-    if era == "bc" or number > 3:
+    if era == "bc":
+        return _before_christ(str(number - 1))
+    if number > 3:
         return Told(century=0, unbounded=True)
     calendar = era if era in (JALALI, HIJRI) else HIJRI if era == "hijri_any" else GREGORIAN
     return Told(century=number * 10 - 9, last_year=number * 10, calendar=calendar)
+
+
+def _before_christ(*figures: str) -> Told:
+    """A year, century or millennium that no date can tell: BC0500, BC04 (499 to 400), BC2."""
+    return Told(century=0, unbounded=True, timex="/".join(f"{_BC}{each}" for each in figures if each) or None)
 
 
 def _is_of_a_latin_name(found: Found) -> bool:
