@@ -10,7 +10,6 @@ from pipeline.dates.abroad import foreign_countries
 from pipeline.dates.calendars import JALALI, YEARS_OF_NEWS
 from pipeline.dates.company import slots_of
 from pipeline.dates.outlook import outlook_of
-from pipeline.dates.registry import word_before
 from pipeline.dates.sentences import SENTENCE_ENDS
 from pipeline.dates.value import Expression
 from pipeline.dates.words import words_of_context
@@ -38,9 +37,8 @@ _OF_MANY, _WAR, _EMBASSY, _HERE = ("انقلاب", "امام"), "جنگ", "سف�
 _DOWNING, _AIRBUS, _DAY_OF_655 = ("حمله", "سرنگونی", "سقوط", "هدف"), {"وینسنس", "655"}, (4, 12)
 _LEAST_IN_FULL = 100
 _NEAR_DAYS, _OF = ({"today"}, {"back"}), ("از ", "تا ")
-_EPIC, _COMMEMORATED = (
-    "حماسه",
-    re.compile(r"\b(?:سالروز|سالگرد|مناسبت|بزرگداشت|گرامی ?داشت|آستانه|فرارسیدن|همزمان|راهپیمایی|مراسم|همایش)\b"),
+_COMMEMORATED = re.compile(
+    r"\b(?:سالروز|سالگرد|مناسبت|بزرگداشت|گرامی ?داشت|آستانه|فرارسیدن|همزمان|راهپیمایی|مراسم|همایش|جشن|دیدار|رونمایی|افتتاح)\b"
 )
 
 
@@ -133,13 +131,11 @@ def tells_what_happened(key: str, start: int, end: int, day: Famous) -> bool:
 
 
 def is_told_as_history(key: str, start: int, end: int) -> bool:
-    """«۲۲ بهمن پایان استبداد بود», «در ۱۷ شهریور به شهادت رسیدند», «در حماسه ۹ دی»; not «در راهپیمایی …», «سالروز حماسه …»."""
+    """«۲۲ بهمن پایان استبداد بود»; not «در راهپیمایی ۲۲ بهمن …», «سالروز …»."""
     low, high = _sentence_of(key, start, end)
     low = max(low, key.rfind(":", low, start) + 1)
     if _COMMEMORATED.search(key, low, high):
         return False
-    if word_before(key, start) == _EPIC:
-        return True
     words = _WORD.findall(key, low, start) + _WORD.findall(key, end, high)
     return not words_of_context("of_history").isdisjoint(words) and outlook_of(key, start, end) == "past"
 

@@ -7,23 +7,20 @@ In: a key, its expressions in order, and which of them. Out: the expression as o
 import datetime
 
 from pipeline.dates.beside import end_with_its_years
-from pipeline.dates.calendars import HIJRI
 from pipeline.dates.company import slots_of
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.new_years import NEW_YEAR, new_year_told
 from pipeline.dates.nowadays import is_nowadays, is_of_an_age, is_of_old
-from pipeline.dates.outlook import outlook_of, recurs, tells_a_deed, tells_a_habit
+from pipeline.dates.outlook import outlook_of, recurs, tells_a_deed
 from pipeline.dates.registry import word_before
 from pipeline.dates.resolve import is_current
 from pipeline.dates.small_hours import is_in_small_hours
-from pipeline.dates.stories import is_in_karbala
 from pipeline.dates.timex import recurrence_value
 from pipeline.dates.value import TO_COME, Expression, Outlook, Told
 from pipeline.dates.week_told import follows_a_day_to_come, is_open, is_said_to_come
 from pipeline.dates.words import words_of_context
 
 _IN, _IN_DAYS_OF = "در ", "در ایام "
-_OF_FEASTS = {"feast", "month", "part"}
 _OF_WEEKDAYS, _NOT_TOLD = {"weekday", "part", "time"}, ("announced", "untold")
 _UNITS_AWAY = (
     {"week"}, {"month_offset"}, {"year"}, {"month", "year"}, {"day", "month", "year"}, {"season", "year"}, {"feast", "year"},
@@ -39,9 +36,7 @@ def read_in_clause(
     expression = expressions[at]
     told = expression.told
     ahead = _may_look_ahead(told)
-    if ahead and is_in_karbala(key, expression):
-        expression.told = told.but(unbounded=True)
-    elif ahead and _is_of_every_one(key, expression):
+    if ahead and _is_of_every_one(key, expression):
         expression.told = Told(repeated=True, timex=recurrence_value(told), part=told.part, clock=told.clock)
         expression.last = expression.twin = None
         expression.end = end_with_its_years(key, expressions, at)
@@ -71,16 +66,7 @@ def _is_of_every_one(key: str, expression: Expression) -> bool:
     if told.day_offset is not None or told.direction is not None or told.year_offset is not None or told.repeated:
         return False
     is_span = expression.last is not None or expression.relation in ("since", "until")
-    if recurs(key, expression.start, expression.end, is_span):
-        return True
-    return not is_span and _is_kept_yearly(told) and tells_a_habit(key, expression.start, expression.end)
-
-
-def _is_kept_yearly(told: Told) -> bool:
-    """«در محرم», «در نوروز»: what is kept each year, no day of a month."""
-    if told.unbounded or not slots_of(told) <= _OF_FEASTS:
-        return False
-    return told.feast is not None or (told.month is not None and told.calendar == HIJRI)
+    return recurs(key, expression.start, expression.end, is_span)
 
 
 # Is it of our days?

@@ -13,7 +13,7 @@ from pipeline.dates.clause import is_of_a_plan, is_of_this_year, read_in_clause
 from pipeline.dates.decades import is_gregorian, is_of_a_life
 from pipeline.dates.join import join_atoms
 from pipeline.dates.mention import TimeMention, mention_of
-from pipeline.dates.own_day import day_of_text, moment_for
+from pipeline.dates.own_day import day_of_text, names_its_day
 from pipeline.dates.passage import Passage
 from pipeline.dates.refuse import is_refused
 from pipeline.dates.registry import match_rules
@@ -36,7 +36,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
     key, found = folded.key, list[TimeMention]()
     abroad: dict[str, int] = {}
     expressions = join_atoms(lexed, atoms)
-    written = day_of_text(key, expressions, published)
+    written = day_of_text(expressions, published)
     passage = Passage(key, written)
     for at, expression in enumerate(expressions):
         if (found and expression.start < found[-1].key_end) or is_refused(folded, expression):
@@ -53,7 +53,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         expression, anchor = _counted_from(key, expression, passage)
         if found and expression.start < found[-1].key_end:
             found.pop()  # «شش ماه | مشابه سال قبل»
-        mention = mention_of(folded, expression, moment_for(expression, published, written), anchor)
+        mention = mention_of(folded, expression, published if names_its_day(expression) else written, anchor)
         passage.note(mention)
         found.append(mention)
     return found

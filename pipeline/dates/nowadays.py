@@ -73,11 +73,6 @@ _FARMUD = re.compile(r"\bفرمود\b(?! ?(?:ند|ه))")
 # «به الگو تبدیل شده و …»
 _HAS_BECOME = re.compile(r"\b(?:شده|کرده|رسیده|گرفته|یافته|توانسته)(?= ایم\b| (?:و|تا|که) )|(?:پذیر|مند)ند\b")
 _IF, _IF_REACH = " اگر ", 40  # «اگر امروز زنده بود»
-# «آنها که تا دیروز دوست بودند امروز دشمن‌اند»; not «گفت که تا دیروز ۵۰ نفر بودند و امروز ۶۰ نفر»
-_THEN_AND_NOW = re.compile(
-    rf"(?<!گفت )(?<!کرد )(?<!افزود )(?<!داد )(?<!داشت )(?<!است )\b(?:که|اگر) تا (?:همین )?دیروز\b[^{SENTENCE_ENDS}»]{{1,250}}?\bامروز\b"
-)
-_LONGEST_CONTRAST = 280
 _IF_ENDS = re.compile(f"[{SENTENCE_ENDS}»،:]| که ")
 
 
@@ -85,7 +80,7 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
     """Whether «امروز» at these bounds is of our days."""
     if key.startswith(_THIS_VERY, start):
         return False
-    if is_of_old(key, start) or _is_then_and_now(key, start):
+    if is_of_old(key, start):
         return True
     if key.endswith(_NOW_BEFORE, 0, start + _LED * key.startswith("از ", start)):
         return True  # «بهتر از امروز»
@@ -123,16 +118,8 @@ def is_of_old(key: str, start: int) -> bool:
     return key.find(_SAID_OF_OLD, low, start) >= 0 and _FARMUD.search(key, low, start) is not None
 
 
-def _is_then_and_now(key: str, start: int) -> bool:
-    """Whether a day stands in «آنها که تا دیروز … امروز …»: times that differ, no days."""
-    found = _THEN_AND_NOW.finditer(key, max(0, start - _LONGEST_CONTRAST), start + _LONGEST_CONTRAST)
-    return any(match.start() <= start < match.end() for match in found)
-
-
 def is_of_an_age(key: str, start: int, end: int) -> bool:
     """«امروز داعش و فردا القاعده»: «فردا» and «دیروز» beside an «امروز» of our days, or of what is supposed."""
-    if _is_then_and_now(key, start):
-        return True
     low, high = max(0, start - _CONTRAST), end + _CONTRAST
     at = key.rfind(_TODAY, low, start)
     if at < 0 or _END.search(key, at, start):

@@ -33,11 +33,6 @@ _SCHEDULED = (
     "|(?<!نظر )(?<!فکر )می ?(?:بین(?:مت|متان|متون|یمت|مش)|رو(?:م|یم)|ر(?:م|یم)|آی(?:م|یم)|ی?ا(?:م|د|یم)|رس(?:م|یم))"
 )
 _PRESENT = "بتوان\\w*|بشود|بشوند|هستیم|هستم|کنیم|باشیم|شویم|برپاست|برپا است|دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد"
-# No «می‌خورد», «می‌آورد», which may be of today.
-_USED_TO = re.compile(
-    r"\bن?می ?(?:شد|کرد|گرفت|داد|رفت|گفت|آمد|رسید|نشست|خواست|گذاشت|ساخت|یافت|پرداخت|انداخت|پخت|کشید)(?:ند|یم|م)?\b"
-)
-_SUPPOSED = re.compile(r"\b(?:باید|بایست|می ?بایست|می ?بایستی|اگر|کاش|قرار|آرزو)\b")
 _STRUCK = "(?:(?<=زلزله )|(?<=سیل )|(?<=جنگ )|(?<=بحران )|(?<=شتاب )|(?<=توفان ))زده"  # «هموطنان زلزله زده»
 _VERB = re.compile(
     rf"\b(?=\w)(?:(?P<said>{_REPORTING})|(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است|(?:باید|بایستی)(?![^.]{{0,60}} می (?:{_IMPERFECT})))"
@@ -74,15 +69,6 @@ _EXPECTS = re.compile(
     r"|دستور کار|باید(?= $)|حداکثر(?= $)|امیدوار\w*|امید است|می توان\w*|قادر)\b"
 )
 _TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود|گرفت|یافت|رسید|رفت)\b")
-
-
-def tells_a_habit(key: str, start: int, end: int) -> bool:
-    """Whether the clause goes on with what used to be done: «در محرم روضه برپا می‌کردند»; not «باید … برپا می‌کردند»."""
-    stop = _SENTENCE_END.search(key, end, end + _AHEAD)
-    verb = _USED_TO.search(key, end, stop.start() if stop else end + _AHEAD)
-    if verb is None or _main_verb(key, end, verb.start()) is not None:
-        return False
-    return _SUPPOSED.search(key, max(0, start - _BEHIND), verb.start()) is None
 
 
 def recurs(key: str, start: int, end: int, is_span: bool) -> bool:

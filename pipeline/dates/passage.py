@@ -25,8 +25,6 @@ from pipeline.dates.taken_up import (
     gregorian_near,
     is_another_sentence,
     is_near,
-    of_the_week_gone,
-    of_the_year_told,
     of_these_days,
     season_of_a_year,
 )
@@ -99,8 +97,7 @@ class Passage:
             self._gregorian_end = mention.key_end
         elif told.year is not None:
             self._gregorian_end = -1
-        if told.year is not None or told.calendar != GREGORIAN:  # what has taken it up hands it on
-            self._gregorian = gregorian_near(mention, self._published)
+        self._gregorian = gregorian_near(mention, self._published)
 
     def _note_date(self, mention: TimeMention) -> None:
         """Remember what has a first and a last day, by its kind: a day, a month, a named week."""
@@ -143,8 +140,6 @@ class Passage:
             return replace(expression, told=Told(back_unit="hour", back_count=0.0)), None
         expression = on_the_day_told(self._key, expression, self._last_day, self._published)
         expression = beside_a_gregorian_year(self._key, expression, self._gregorian)
-        expression = of_the_year_told(self._key, expression, self._last)
-        expression = of_the_week_gone(self._key, expression, self._last, self._published)
         whole = self._of_what_is_named(of_these_days(self._key, expression, self._last))
         return (whole, None) if self._last is None else self._counted_from(whole, self._last)
 

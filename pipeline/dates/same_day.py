@@ -41,11 +41,12 @@ def is_explained(key: str, expression: Expression, following: Expression) -> boo
         return False
     if not slots_of(years) <= _IN_YEARS or slots_of(following.last or years) != slots_of(years):
         return False
-    between = key[expression.end : following.start]
     is_range = following.last is not None or years.last_year is not None
-    return _THAT_IS_YEARS.fullmatch(between) is not None or (
-        (is_range or of_one_year) and between.strip() == "(" and key.startswith(")", following.end)
-    )
+    if not (is_range or (of_one_year and following.relation == "at")):
+        return False  # «در پنج سال آینده، یعنی تا سال ۱۴۰۶»
+    between = key[expression.end : following.start]
+    is_bracketed = between.strip() == "(" and key.startswith(")", following.end)
+    return is_bracketed or _THAT_IS_YEARS.fullmatch(between) is not None
 
 
 def is_in_year(key: str, expression: Expression, before: Expression) -> bool:

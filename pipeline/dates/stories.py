@@ -5,10 +5,8 @@ In: a key, an expression and what it told when it was read. Out: whether its val
 
 import re
 
-from pipeline.dates.calendars import HIJRI
 from pipeline.dates.company import slots_of
 from pipeline.dates.outlook import outlook_of, tells_a_deed
-from pipeline.dates.sentences import in_one_sentence
 from pipeline.dates.spans_of_days import SHORT_UNITS
 from pipeline.dates.value import TO_COME, Expression, Told
 
@@ -21,8 +19,6 @@ _OF_MOURNING = re.compile(
     r"عزادار|مراسم|سینه زنی|هیئت|هیات|دسته های|نماز|برگزار|اقامه|تعزیه|امسال|سوگوار|سخنرانی|همایش|مردم|ایین|آیین|نذر|انفجار|حملات|تروریست"
     r"|برنامه|تسلیت|شهرستان|استان|پلیس|حسینیه|مسجد|فرارسیدن|ایام|هر سال|دیروز|امروز|فردا|مداح"
 )
-_MUHARRAM, _OF_THE_BATTLE = (HIJRI, 1), (9, 10)
-_GROUND, _REACH_OF_GROUND = re.compile(r"\bدر (?:\w+ ){0,2}(?:صحرا|دشت|سرزمین|بیابان)ی? ?کربلا"), 60
 _DAYS = ("day", "night", "week")
 _WHICH = " که "
 _TOLD = ("past", "announced", "untold")
@@ -40,15 +36,6 @@ def is_of_karbala(key: str, expression: Expression) -> bool:
         return False
     around = key[max(0, expression.start - _AROUND) : expression.end + _AROUND]
     return _OF_KARBALA.search(around) is not None and _OF_MOURNING.search(around) is None
-
-
-def is_in_karbala(key: str, expression: Expression) -> bool:
-    """«دهم محرم در صحرای کربلا …»: that of the battle."""
-    told, end = expression.told, expression.end
-    if (told.calendar, told.month) != _MUHARRAM or told.day not in _OF_THE_BATTLE:
-        return False
-    ground = _GROUND.search(key, end, end + _REACH_OF_GROUND)
-    return told.year is told.year_offset is None and ground is not None and in_one_sentence(key, end, ground.start())
 
 
 def is_away(told: Told) -> bool:

@@ -10,8 +10,6 @@ from dataclasses import replace
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.company import slots_of
 from pipeline.dates.mention import TimeMention
-from pipeline.dates.sentences import in_one_sentence
-from pipeline.dates.spans_of_days import weekday_number
 from pipeline.dates.value import Expression
 
 _REACH = 250
@@ -19,12 +17,9 @@ _REACH_OF_LINE = 400  # characters of the key, within one paragraph
 _REACH_OF_STORY = 250  # of «روز بعد» and the like, over its ends too: right in 27 of 30 read in news
 _REACH_OF_YEARS = 700
 _SENTENCE = 120  # characters of the key
-_A_YEAR, _THE_YEAR = "سال", " سال"
 _OF_SEASONS = {"season", "year"}
 OF_YEARS = {"year", "edge", "nth"}
 _THESE_DAYS = "این ایام"
-_IN_THIS_WEEK, _BARELY_BEGUN = ("در این هفته", "طی این هفته"), 1
-_LOOKING_BACK = ("past", "announced", "untold")
 _SHORTEST, _LONGEST = datetime.timedelta(days=2), datetime.timedelta(days=31)
 SENTENCE_END = re.compile(r"[.!?؟؛:]")
 
@@ -39,49 +34,13 @@ def gregorian_near(mention: TimeMention, published: datetime.date | None) -> Tim
 
 
 def beside_a_gregorian_year(key: str, expression: Expression, year: TimeMention | None) -> Expression:
-    """«رشد در سال ۲۰۰۴ … . امسال …»: the Gregorian year of or after it, within a paragraph."""
+    """«رشد در سال ۲۰۰۴ … و در سال آینده …»: the Gregorian year after, within a sentence."""
     told = expression.told
-    if year is None or told.year_offset is None or not slots_of(told) <= OF_YEARS:
+    if year is None or told.year_offset is None or told.calendar is not None or not slots_of(told) <= OF_YEARS:
         return expression
-    if told.calendar is not None and "date.deictic_year" not in expression.rules:
-        return expression
-    if not 0 <= expression.start - year.key_end <= _REACH or "\n" in key[year.key_end : expression.start]:
+    if not 0 <= expression.start - year.key_end <= _REACH or SENTENCE_END.search(key, year.key_end, expression.start):
         return expression
     return replace(expression, told=told.but(calendar=GREGORIAN))
-
-
-def of_the_year_told(key: str, expression: Expression, last: TimeMention | None) -> Expression:
-    """«سال گذشته ده همایش در شش ماه نخست سال و …», «در سال ۸۲ … در پایان سال»: of the year that the sentence has told."""
-    told = expression.told
-    if last is None or told.year_offset != 0 or told.calendar is not None or told.from_passage:
-        return expression
-    if not key.endswith(_THE_YEAR, expression.start, expression.end) or not slots_of(told) <= OF_YEARS:
-        return expression
-    before = last.expression.told
-    is_another = before.year is not None or before.year_offset == -1
-    if not is_another or before.last_year is not None or not slots_of(before) <= OF_YEARS or last.expression.last:
-        return expression
-    if _A_YEAR not in last.core_text or not in_one_sentence(key, last.key_end, expression.start):
-        return expression  # «پارالمپیک ۲۰۲۰ … از ابتدای سال»
-    return replace(
-        expression, told=told.but(year=before.year, year_offset=before.year_offset, calendar=before.calendar)
-    )
-
-
-def of_the_week_gone(
-    key: str, expression: Expression, last: TimeMention | None, published: datetime.date | None
-) -> Expression:
-    """«در هفته گذشته ۲۰ تصادف … طی این هفته ۳۰ نفر جان باختند», written when a week has barely begun: the week told."""
-    if last is None or published is None or weekday_number(published) > _BARELY_BEGUN:
-        return expression
-    is_last = slots_of(last.expression.told) == {"week"} and last.expression.told.week_offset == -1
-    if not is_last or slots_of(expression.told) != {"week"} or expression.outlook not in _LOOKING_BACK:
-        return expression
-    if not key.startswith(_IN_THIS_WEEK, expression.start) or "\n" in key[last.key_end : expression.start]:
-        return expression
-    if expression.start - last.key_end > _REACH:
-        return expression
-    return replace(expression, told=last.expression.told)
 
 
 def of_these_days(key: str, expression: Expression, last: TimeMention | None) -> Expression:

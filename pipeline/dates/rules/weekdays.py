@@ -2,13 +2,11 @@
 
 import re
 
-from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import is_bare_unit, weekdays_of, weekdays_value
 from pipeline.dates.rules.relative import is_plural
-from pipeline.dates.sentences import SENTENCE_ENDS
 from pipeline.dates.value import Told
-from pipeline.dates.words import COMMAS, NAMES, words_of_context
+from pipeline.dates.words import NAMES, words_of_context
 
 _FRIDAY, _MONDAY = 6, 2
 _CITY, _CAPITAL = re.compile(r"(?<!\bاین )(?<!\bآن )\bشهر $"), re.compile(r" ?،? پایتخت")
@@ -19,9 +17,6 @@ _PUT_OFF = re.compile(
 )  # «نشست شب دوشنبه به سه‌شنبه موکول شد»
 _FIGURES = ("1", "2", "3", "4", "5")
 _LISTS = ("/", "-", ":", ".", NAMES["NUM"])
-_DATED = {"(", "[", *COMMAS, *(NAMES[name] for name in ("NUM", "ORD", "WEEK", "THIS", "THISYEAR", "MONTH", "AND"))}
-_IS_SO, _CLAUSE = re.compile(r"\b(?:ن?می \w|(?:است|هستند|اند|دارند?)\b)"), 150  # not «مجبور شد روزهای … لغو کند»
-_SENTENCE_ENDS = re.compile(f"[{SENTENCE_ENDS}]")
 _WEEK = 7
 _MOST_OF_A_WEEK = 3
 _HOURS = {NAMES[name] for name in ("HOUR", "CLOCK")}
@@ -127,8 +122,7 @@ def weekday_range(found: Found) -> Told | None:
     direction = _DIRECTIONS.get(found.value("relation"))
     if (found.has("relation") and direction is None) or _is_title(found, found.value("weekday")):
         return None
-    every = _are_opening_days(found) if "TO" in found.names() else _are_of_every_week(found)
-    if direction is None and every:
+    if "TO" in found.names() and direction is None and _are_opening_days(found):
         return Told(repeated=True, timex=weekdays_value(found))
     told = Told(weekday=found.value("weekday"), last_weekday=found.value("last"), direction=direction)
     if "TO" not in found.names():
@@ -136,17 +130,6 @@ def weekday_range(found: Found) -> Told | None:
         away = tuple((day - days[0]) % _WEEK for day in days)
         told.listed = away if away[-1] >= len(away) and away == tuple(sorted(set(away))) else None
     return told
-
-
-def _are_of_every_week(found: Found) -> bool:
-    """«در روزهای پنجشنبه و جمعه گرد می‌آیند»: days in the plural, of no week or date, in the present."""
-    plural = found.names()[0] == "DAY" and is_plural(found.lexed.word(found.first))
-    if not plural or found.symbol(0) in _DATED:
-        return False
-    if _IS_SO.search(_SENTENCE_ENDS.split(found.text_after(_CLAUSE))[0]) is None:
-        return False
-    starts, ends = found.lexed.starts, found.lexed.ends
-    return outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) == "present"
 
 
 def _are_opening_days(found: Found) -> bool:

@@ -30,6 +30,7 @@ _WORD = re.compile(r"\w+")
 _LETTERS = ("م", "ش", "ام")
 _ROUND = 100
 _BC = "BC"
+_BORN, _NAME = (" پیامبر", " حضرت", " امام", " فرزند", " نوزاد", " محمد", " رسول", " او", " وی"), 8
 _BEING = re.compile(r" [^\W\d]+(?: [^\W\d]+){0,2} (?:بود|شد|است)(?:ند|م|یم)?\b")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
@@ -48,7 +49,8 @@ def year(found: Found) -> Told | None:
     """سال ۱۴۰۱, ۱۹۸۲ میلادی: one year."""
     if found.value("era") == "bc":
         number = whole(found.value("year"))
-        return _before_christ(f"{number:04d}" if number else "")
+        of_a_person = found.text_after(_NAME).startswith(_BORN)  # «۴۰ سال پیش از میلاد پیامبر»
+        return _before_christ(f"{number:04d}" if number and not of_a_person else "")
     if found.has("ago"):
         return None  # only «۵۰۰ سال پیش از میلاد»
     if found.has("comma") and not follows_at_once(found, "year"):
