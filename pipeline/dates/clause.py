@@ -5,6 +5,7 @@ In: a key, its expressions in order, and which of them. Out: the expression as o
 """
 
 import datetime
+import re
 
 from pipeline.dates.beside import end_with_its_years
 from pipeline.dates.company import slots_of
@@ -26,6 +27,8 @@ _UNITS_AWAY = (
     {"week"}, {"month_offset"}, {"year"}, {"month", "year"}, {"day", "month", "year"}, {"season", "year"}, {"feast", "year"},
 )  # fmt: skip
 _AS_A_WHOLE = " را "
+_IS_THEN = re.compile(r" (?:است|می ?باشد)(?: ?[.،؛!\n»]|$)")
+_TODAY, _SAID_OF_TODAY = "امروز", 30
 _NEAR_DAYS = (-1, 0, 1)
 
 
@@ -156,7 +159,15 @@ def _outlook(key: str, expression: Expression) -> Outlook:
     single = told.weekday is not None and told.last_weekday is None and expression.last is None
     if single and expression.relation == "since" and outlook in _NOT_TOLD and slots_of(told) <= _OF_WEEKDAYS:
         return "future"  # «از شنبه», in a headline or an announcement
+    if single and outlook == "present" and slots_of(told) <= _OF_WEEKDAYS and _is_then(key, expression):
+        return "future"
     return outlook
+
+
+def _is_then(key: str, expression: Expression) -> bool:
+    """«آخرین مهلت جمعه است»; not «همین امروز را ببینید، جمعه است»."""
+    before = key[max(0, expression.start - _SAID_OF_TODAY) : expression.start]
+    return _IS_THEN.match(key, expression.end) is not None and _TODAY not in before
 
 
 def _is_gone(key: str, expression: Expression) -> bool:
