@@ -41,6 +41,9 @@ _COMMEMORATED = re.compile(
     r"\b(?:سالروز|سالگرد|مناسبت|بزرگداشت|گرامی ?داشت|آستانه|فرارسیدن|همزمان|راهپیمایی|مراسم|همایش|جشن|دیدار|رونمایی|افتتاح)\b"
 )
 
+# What is done on such a day in later years.
+_KEPT = re.compile(r"\b(?:جشن|دیدار|رونمایی|افتتاح|همایش|گل ?باران|راهپیمایی)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Famous:
@@ -125,7 +128,7 @@ def is_on_day(key: str, start: int, last: Expression) -> bool:
 def tells_what_happened(key: str, start: int, end: int, day: Famous) -> bool:
     """Whether the sentence of a famous day has its happening: «در سوم خرداد خرمشهر آزاد شد»; not «به مناسبت سوم خرداد»."""
     low, high = _sentence_of(key, start, end)
-    if not any(word in key[low:high] for word in day.words):
+    if not any(word in key[low:high] for word in day.words) or _KEPT.search(key, low, high):
         return False
     return _NOW.search(key, max(0, start - _NOW_REACH), start) is None
 

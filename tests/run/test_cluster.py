@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -58,8 +57,13 @@ def test_no_scheduler_is_one_sentence():
 @pytest.fixture
 def cluster():
     """One worker in this process."""
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=3, processes=False, dashboard_address=None) as found:
+    with in_this_process(1) as found:
         yield found
+
+
+def in_this_process(workers):
+    """A cluster of so many workers; one taken from it afterwards may be missed before it is known, which fails its close."""
+    return distributed.LocalCluster(n_workers=workers, threads_per_worker=3, processes=False, dashboard_address=None)
 
 
 def test_a_cluster_is_given_as_many_parts_as_it_has_threads(cluster):
@@ -76,14 +80,11 @@ def test_a_worker_that_comes_late_and_is_another_is_refused(cluster):
             done.result()
 
 
-def test_a_scheduler_without_workers_is_told(cluster, monkeypatch):
+def test_a_scheduler_without_workers_is_told(monkeypatch):
     monkeypatch.setattr(dask_cluster, "SECONDS_TO_FIRST_WORKER", 0.2)
-    cluster.scale(0)
-    with distributed.Client(cluster) as client:
-        while client.nthreads():
-            time.sleep(0.05)
-        with pytest.raises(RuydadError, match=r"has had no worker for 0\.2 seconds; start one: dask worker tcp://"):
-            Cluster(client, "tcp://host:8786").refuse_strangers()
+    told = r"has had no worker for 0\.2 seconds; start one: dask worker tcp://"
+    with in_this_process(0) as cluster, distributed.Client(cluster) as client, pytest.raises(RuydadError, match=told):
+        Cluster(client, "tcp://host:8786").refuse_strangers()
 
 
 class Places:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pipeline.dates.calendars import ERAS, JALALI
 from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
-from pipeline.dates.rules.figures import is_bare_unit, is_before_a_year
+from pipeline.dates.rules.figures import is_bare_unit, is_before_a_count, is_before_a_year
 from pipeline.dates.rules.relative import FIELDS, is_plural
 from pipeline.dates.value import Told
 from pipeline.dates.words import COMMAS, NAMES
@@ -57,7 +57,8 @@ def edge_unit(found: Found) -> Told | None:
         return None  # «در آستانه هفته دولت»
     if found.value("unit") == "week" and found.word_before() in _HOLIDAYS and _is_of_any_week(found):
         return Told(repeated=True, timex="P1W")
-    of_another = not is_bare_unit(found) and not (found.value("unit") == "week" and found.is_next("NUM"))
+    counts = found.value("unit") == "week" and found.is_next("NUM")
+    of_another = not is_bare_unit(found) and not (counts or is_before_a_count(found))
     if found.symbol(0) in COMMAS and found.text_after(2)[1:].isdigit():
         return None  # «اواخر سال،2002»
     if of_another or word.endswith(("ی", "ها", "های")):

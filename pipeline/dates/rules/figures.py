@@ -48,6 +48,8 @@ _ABOUT_A_YEAR = re.compile(
     r"|نقطه (?:عطف|آغاز|شروع|پایان|اوج)|آغاز|پایان)"
     r" [^.؟!\n]{1,50} (?:بود|است|شد|نبود|می ?شود)\b"
 )
+_PEOPLE = re.compile(r" (?:نفر|تن)\b(?! (?:اول|دوم|سوم|نخست|برتر))")
+_LATEST_YEAR, _NO_YEARS = 2600, (1, 3)  # figures, where no era follows
 _OLD_YEARS, _THIS_CENTURY = (1600, 1700, 1800), 1400
 _OF_CHRIST = "م"
 _FIRST_WORD = re.compile(r" (\w+)")
@@ -64,6 +66,24 @@ def is_counted(found: Found) -> bool:
         return False
     after = found.text_after()
     return _is_unit(after) and not (found.has("said") and _BECAME.match(after))
+
+
+def counts_people(found: Found) -> bool:
+    """Whether «نفر» or «تن» follows, which no year has behind it («تا پایان سال ۲۰۰۰ نفر»); not «در سال ۱۴۰۰ نفر اول شد»."""
+    return _PEOPLE.match(found.text_after(_LONGEST_UNIT)) is not None
+
+
+def is_before_a_count(found: Found) -> bool:
+    """«تا پایان سال ۷۰۰ هزار خودرو», «از ابتدای سال ۱۳ نفر»: the number that follows is of no year."""
+    if not found.is_next("NUM"):
+        return False
+    number, end = whole(found.lexed.values[found.after]), found.lexed.ends[found.after]
+    after = found.lexed.key[end : end + _LONGEST_UNIT]
+    if number is None:
+        return False
+    if number > _LATEST_YEAR or (len(found.lexed.word(found.after)) in _NO_YEARS and found.symbol(1) != NAMES["ERA"]):
+        return True
+    return _is_unit(after) if number < _IN_FULL else _PEOPLE.match(after) is not None
 
 
 def _next_word(text: str) -> str:

@@ -6,6 +6,7 @@ from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, is_year_of_news
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     calendar_of_year,
+    counts_people,
     counts_things,
     era_of,
     follows_at_once,
@@ -58,7 +59,7 @@ def year(found: Found) -> Told | None:
     if found.has("said") and found.word("said") == "سالی":
         return None  # «سالی 65 درصد»: each year
     told = told_year(found)
-    if told is None or (not found.has("era") and told[0] < 1000 and is_counted(found)):
+    if told is None or (not found.has("era") and told[0] < 1000 and is_counted(found)) or counts_people(found):
         return None
     is_decade = is_plural(found.word("said") or "") and not told[0] % 10 and told[1] == GREGORIAN
     if is_decade and found.symbol(0) not in _MORE_YEARS:
