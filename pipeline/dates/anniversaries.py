@@ -37,12 +37,11 @@ _OF_MANY, _WAR, _EMBASSY, _HERE = ("انقلاب", "امام"), "جنگ", "سف�
 _DOWNING, _AIRBUS, _DAY_OF_655 = ("حمله", "سرنگونی", "سقوط", "هدف"), {"وینسنس", "655"}, (4, 12)
 _LEAST_IN_FULL = 100
 _NEAR_DAYS, _OF = ({"today"}, {"back"}), ("از ", "تا ")
+_IN_LATER_YEARS = "جشن|دیدار|رونمایی|افتتاح|همایش|راهپیمایی"  # what is done on such a day
+_KEPT = re.compile(rf"\b(?:{_IN_LATER_YEARS}|گل ?باران)\b")
 _COMMEMORATED = re.compile(
-    r"\b(?:سالروز|سالگرد|مناسبت|بزرگداشت|گرامی ?داشت|آستانه|فرارسیدن|همزمان|راهپیمایی|مراسم|همایش|جشن|دیدار|رونمایی|افتتاح)\b"
+    rf"\b(?:{_IN_LATER_YEARS}|سالروز|سالگرد|مناسبت|بزرگداشت|گرامی ?داشت|آستانه|فرارسیدن|همزمان|مراسم)\b"
 )
-
-# What is done on such a day in later years.
-_KEPT = re.compile(r"\b(?:جشن|دیدار|رونمایی|افتتاح|همایش|گل ?باران|راهپیمایی)\b")
 
 
 @dataclass(frozen=True, slots=True)

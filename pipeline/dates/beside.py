@@ -10,10 +10,11 @@ from pipeline.dates.comparisons import follows_a_comparison
 from pipeline.dates.outlook import recurs
 from pipeline.dates.same_day import is_explained, is_in_year, that_is
 from pipeline.dates.stories import away_from, is_away_by_days
+from pipeline.dates.taken_up import OF_YEARS
 from pipeline.dates.value import Expression, Told
 
 _FULL_DAY, _DASHES = {"day", "month", "year"}, (" - ", "-", " | ")
-_OF_YEARS, _NEAR = {"year", "edge", "nth"}, 60
+_NEAR = 60
 _YEARLY = ("P1Y", "P1W")
 
 
@@ -50,7 +51,7 @@ def take_from_beside(key: str, expressions: list[Expression], at: int) -> None:
 def _is_set_against(key: str, expression: Expression, year: Expression) -> bool:
     """«امسال در مقایسه با سال ۲۰۰۴»: a year is compared with one of its own calendar."""
     told = expression.told
-    if told.year_offset is None or told.from_passage or year.last is not None or not slots_of(told) <= _OF_YEARS:
+    if told.year_offset is None or told.from_passage or year.last is not None or not slots_of(told) <= OF_YEARS:
         return False
     if slots_of(year.told) != {"year"} or year.told.year is None or year.told.calendar != GREGORIAN:
         return False

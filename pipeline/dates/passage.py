@@ -21,6 +21,9 @@ from pipeline.dates.sighted import on_the_day_told
 from pipeline.dates.spans_of_days import SHORT_UNITS, UNIT_DAYS
 from pipeline.dates.taken_up import (
     OF_YEARS,
+    REACH_OF_LINE,
+    REACH_OF_SENTENCE,
+    REACH_OF_YEARS,
     beside_a_gregorian_year,
     gregorian_near,
     is_another_sentence,
@@ -35,11 +38,8 @@ from pipeline.dates.value import Expression, Told
 
 _SAME_DAY = 0.25  # days after which hours may well have crossed midnight
 _WEEK = "هفته "
-_SENTENCE = 120  # characters of the key
 _FORWARD = ("future", "scheduled", "present")
-_REACH = 400  # characters of the key, within one paragraph
 _ERA = "میلادی"
-_REACH_OF_YEARS = 700
 _A_LITTLE_AGO = ("کمی پیش", "کمی قبل", "اندکی پیش")
 _JUST_NOW, _WORDLESS = "هم ا", re.compile(r"[\W_]*")
 _UNKNOWN_HOUR = datetime.time()
@@ -241,7 +241,7 @@ class Passage:
         told, end = expression.told, self._gregorian_end
         if told.year_offset is None or told.calendar == GREGORIAN or told.from_passage:
             return expression
-        if not slots_of(told) <= OF_YEARS or not 0 <= expression.start - end <= _REACH:
+        if not slots_of(told) <= OF_YEARS or not 0 <= expression.start - end <= REACH_OF_LINE:
             return expression
         if "\n" in self._key[end : expression.start]:
             return expression
@@ -255,14 +255,14 @@ class Passage:
         start = similar_at(self._key, expression.start)
         if start < 0:
             return None
-        if part is not None and slots_of(told) == {"year"} and expression.start - part.key_end <= _REACH_OF_YEARS:
+        if part is not None and slots_of(told) == {"year"} and expression.start - part.key_end <= REACH_OF_YEARS:
             other = of_another_year(expression, start, part)
             return None if other is None else (other, None)
         if (
             told.year_offset != -1
             or last is None
             or last.date_end is None
-            or expression.start - last.key_end > _REACH_OF_YEARS
+            or expression.start - last.key_end > REACH_OF_YEARS
         ):
             return None
         calendar = last.calendar if last.calendar != "none" else None
@@ -273,7 +273,7 @@ class Passage:
         before = last.expression.told
         if slots_of(before) != {"year"} or before.year is None or before.last_year or last.expression.last is not None:
             return None
-        if expression.start - last.key_end > _SENTENCE or is_another_sentence(self._key, last, expression):
+        if expression.start - last.key_end > REACH_OF_SENTENCE or is_another_sentence(self._key, last, expression):
             return None
         if not (last.date_start and last.date_end) or expression.outlook in _FORWARD:
             return None

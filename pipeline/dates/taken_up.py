@@ -13,10 +13,10 @@ from pipeline.dates.mention import TimeMention
 from pipeline.dates.value import Expression
 
 _REACH = 250
-_REACH_OF_LINE = 400  # characters of the key, within one paragraph
+REACH_OF_LINE = 400  # characters of the key, within one paragraph
 _REACH_OF_STORY = 250  # of «روز بعد» and the like, over its ends too: right in 27 of 30 read in news
-_REACH_OF_YEARS = 700
-_SENTENCE = 120  # characters of the key
+REACH_OF_YEARS = 700
+REACH_OF_SENTENCE = 120
 _OF_SEASONS = {"season", "year"}
 OF_YEARS = {"year", "edge", "nth"}
 _THESE_DAYS = "این ایام"
@@ -64,7 +64,7 @@ def season_of_a_year(key: str, expression: Expression, last: TimeMention) -> Exp
     before = last.expression.told
     if not slots_of(before) <= _OF_SEASONS or last.expression.last is not None or before.last_year is not None:
         return expression
-    near = _REACH_OF_LINE if before.season else _SENTENCE
+    near = REACH_OF_LINE if before.season else REACH_OF_SENTENCE
     if expression.start - last.key_end > near or "\n" in key[last.key_end : expression.start]:
         return expression
     told = expression.told.but(
@@ -80,10 +80,10 @@ def is_near(key: str, last: TimeMention, expression: Expression) -> bool:
         return True
     told = expression.told
     if told.from_passage and told.year_offset == 0 and last.expression.told.year and told.edge is None:
-        return between <= _REACH_OF_YEARS  # «… از دی سال ۱۳۹۴ … . همچنین در همان سال»
+        return between <= REACH_OF_YEARS  # «… از دی سال ۱۳۹۴ … . همچنین در همان سال»
     if told.from_passage and told.back_unit == "year" and (told.back_count or 0) > 0 and last.expression.told.year:
-        return between <= _REACH_OF_YEARS  # «… در سال ۱۳۷۴ … . چهار سال بعد»
-    return between <= _REACH_OF_LINE and "\n" not in key[last.key_end : expression.start]
+        return between <= REACH_OF_YEARS  # «… در سال ۱۳۷۴ … . چهار سال بعد»
+    return between <= REACH_OF_LINE and "\n" not in key[last.key_end : expression.start]
 
 
 def is_another_sentence(key: str, last: TimeMention, expression: Expression) -> bool:

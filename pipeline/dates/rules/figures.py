@@ -68,7 +68,7 @@ def is_counted(found: Found) -> bool:
     return _is_unit(after) and not (found.has("said") and _BECAME.match(after))
 
 
-def counts_people(found: Found) -> bool:
+def counts_heads(found: Found) -> bool:
     """Whether «نفر» or «تن» follows, which no year has behind it («تا پایان سال ۲۰۰۰ نفر»); not «در سال ۱۴۰۰ نفر اول شد»."""
     return _PEOPLE.match(found.text_after(_LONGEST_UNIT)) is not None
 

@@ -6,7 +6,7 @@ from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, is_year_of_news
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     calendar_of_year,
-    counts_people,
+    counts_heads,
     counts_things,
     era_of,
     follows_at_once,
@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 _LETTERS = ("م", "ش", "ام")
 _ROUND = 100
 _BC = "BC"
-_BORN, _NAME = (" پیامبر", " حضرت", " امام", " فرزند", " نوزاد", " محمد", " رسول", " او", " وی"), 8
+_BORN = re.compile(r" (?:پیامبر|حضرت|امام|فرزند\w*|نوزاد|محمد|رسول|او|وی)\b")
 _BEING = re.compile(r" [^\W\d]+(?: [^\W\d]+){0,2} (?:بود|شد|است)(?:ند|م|یم)?\b")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 
@@ -50,7 +50,7 @@ def year(found: Found) -> Told | None:
     """سال ۱۴۰۱, ۱۹۸۲ میلادی: one year."""
     if found.value("era") == "bc":
         number = whole(found.value("year"))
-        of_a_person = found.text_after(_NAME).startswith(_BORN)  # «۴۰ سال پیش از میلاد پیامبر»
+        of_a_person = _BORN.match(found.text_after()) is not None  # «۴۰ سال پیش از میلاد پیامبر»
         return _before_christ(f"{number:04d}" if number and not of_a_person else "")
     if found.has("ago"):
         return None  # only «۵۰۰ سال پیش از میلاد»
@@ -59,7 +59,7 @@ def year(found: Found) -> Told | None:
     if found.has("said") and found.word("said") == "سالی":
         return None  # «سالی 65 درصد»: each year
     told = told_year(found)
-    if told is None or (not found.has("era") and told[0] < 1000 and is_counted(found)) or counts_people(found):
+    if told is None or (not found.has("era") and told[0] < 1000 and is_counted(found)) or counts_heads(found):
         return None
     is_decade = is_plural(found.word("said") or "") and not told[0] % 10 and told[1] == GREGORIAN
     if is_decade and found.symbol(0) not in _MORE_YEARS:
