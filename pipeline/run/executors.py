@@ -47,9 +47,11 @@ def map_parts[Part, Result](
     function: Callable[[Part], Result],
     parts: Iterable[Part],
     in_flight: int | Callable[[], int],
+    is_nothing: Callable[[Part], bool] = lambda part: False,
 ) -> Iterator[Result]:
     """Results of `function` over `parts`, in order; at most `in_flight` parts wait, asked anew at each if it is a function.
 
+    A part that `is_nothing` is worked on here: where all are, no worker process is started.
     Raises what `function` raises, and RuydadError where a worker process is gone.
     """
     if executor is None:
@@ -58,10 +60,16 @@ def map_parts[Part, Result](
     waiting: deque[Future[Result]] = deque()
     try:
         for part in parts:
-            waiting.append(executor.submit(function, part))
+            waiting.append(_done(function(part)) if is_nothing(part) else executor.submit(function, part))
             while len(waiting) >= (in_flight() if callable(in_flight) else in_flight):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     except BrokenExecutor as error:
         raise RuydadError("A worker process ended before its work was done; it may have run out of memory.") from error
+
+
+def _done[Result](result: Result) -> Future[Result]:
+    future: Future[Result] = Future()
+    future.set_result(result)
+    return future

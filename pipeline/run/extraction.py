@@ -68,7 +68,7 @@ def _batches_read(
                 reading.append(part)
                 yield part.job(gazetteer)
 
-    for found in map_parts(executor, read_job, jobs(), in_flight):
+    for found in map_parts(executor, read_job, jobs(), in_flight, lambda job: not job.articles):
         part, rows = reading.popleft(), split(found)
         if cache is not None:
             cache.put(part.keys(), rows)

@@ -45,6 +45,13 @@ def test_parts_are_taken_as_results_leave():
     assert executor.most == 4
 
 
+def test_a_part_that_is_nothing_asks_for_no_worker():
+    executor = Counting()
+    parts = iter([0, 0, 3, 0])
+    assert list(map_parts(executor, double, parts, 9, lambda part: part == 0)) == [0, 0, 6, 0]
+    assert executor.waiting == 1
+
+
 def test_without_an_executor_parts_are_taken_one_at_a_time():
     taken = []
     parts = (taken.append(number) or number for number in range(3))
