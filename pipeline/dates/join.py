@@ -247,7 +247,8 @@ class Joiner:
             between = one.first > 0 and self.lexed.symbols[one.first - 1] == _S["BETWEEN"]
             if mine == theirs == {"feast"} and not between:
                 return _are_neighbours(one.told.feast or "", other.told.feast or "")  # «تاسوعا و عاشورا»
-            return between or (alike and (mine == {"today"} or "time" in mine))
+            of_hours = "time" in mine and "/" not in f"{one.told.clock}{other.told.clock}"  # not «۸ تا ۱۰ و ۱۲ تا ۱۴»
+            return between or (alike and (mine == {"today"} or of_hours))
         figures = any(name.startswith("date.slashed") for name in one.rules + other.rules)
         return gap == _S["OR"] and alike and (mine == {"today"} or (mine >= {"day", "month"} and not figures))
 

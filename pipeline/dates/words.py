@@ -102,7 +102,7 @@ _HALVES = re.compile(
     r"(?:5/(\d{1,2})|(\d{1,2})/5)(?= (?:(?:تا|الی) \d{1,2}(?:[/.]\d)? )?(?:سال|ساله|سالگی|ساعت|ماه|ماهه|روز|روزه|هفته|دقیقه|دهه|قرن)\b)"
 )
 _YEAR_MONTH = re.compile(r"(1[34]\d\d|20[0-4]\d)[/-](0?[1-9]|1[0-2])(?![\d/.:-])")
-_WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day", "oclock")  # «هفته‌ی گذشته»
+_WITH_EZAFE = ("unit", "weekday", "part", "edge", "relation", "deictic_day", "oclock", "aged")  # «هفته‌ی گذشته»
 _BIRTH = ("میلاد", "ولادت", "تولد")
 _WHOLE_VALUES = ("weekday", "deictic_day", "deictic_night", "deictic_year", "season", "seasonal", "last")
 

@@ -205,7 +205,7 @@ def _is_of_the_clock(found: Found, number: int) -> bool:
     f"(?P<said>HOUR) (?P<hour>NUM|CLOCK) (?P<first>PART) TO HOUR? (?P<last>NUM|CLOCK) {_REST}",
     "(?<=FROM|BETWEEN) (?P<hour>NUM) TO (?P<last>NUM) (?P<part>PART|NIGHT) ZONE?",
     "(?<=BETWEEN) (?P<hour>NUM) AND (?P<last>NUM) (?P<part>PART|NIGHT) ZONE?",
-    "(?P<hour>NUM) TO (?P<last>NUM) (?P<bare>PART|NIGHT) ZONE?",
+    "(?P<hour>NUM) (?P<half>AND HALF)? TO (?P<last>NUM) (?P<last_half>AND HALF)? (?P<bare>PART|NIGHT) ZONE?",
     "(?P<hour>CLOCK) \\- (?P<last>CLOCK) (?P<part>PART)?",
 )
 def hours(found: Found) -> Told | None:

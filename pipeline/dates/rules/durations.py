@@ -33,6 +33,7 @@ _LENGTH_AFTER = re.compile(
 _FEW = 10
 _ALL_OF = ("طول", "تمام مدت")
 _HALF = Fraction(1, 2)
+_OLDEST_IN_WEEKS = 60
 _FEWER = {12: 10, 15: 10, 20: 15, 30: 20, 40: 30, 50: 40}
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
@@ -315,6 +316,16 @@ def aged(found: Found) -> Told | None:
     if found.has("odd") and not found.value("odd"):
         return Told(duration=True, timex=odd_value(found.value("tens"), found.value("aged")))
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
+
+
+@rule("duration.aged", "((?P<first>NUM) (TO|AND))? (?P<last>NUM) (?P<weeks>PERIODIC)")
+def weeks_old(found: Found) -> Told | None:
+    """چهارده هفتگی, ۱۶ تا ۲۴ هفتگی: an age; «هفتگی» by itself is every week."""
+    last = found.value("last")
+    if found.word("weeks") != "هفتگی" or last > _OLDEST_IN_WEEKS:
+        return None
+    numbers = dict.fromkeys((found.value("first") or last, last))
+    return Told(duration=True, timex="/".join(length_value((("week", float(number)),)) for number in numbers))
 
 
 @rule(
