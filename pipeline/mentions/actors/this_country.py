@@ -5,7 +5,7 @@ one last named before it, by itself or in the name of a body («وزارت دف�
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from functools import cache
 
@@ -13,6 +13,7 @@ from pipeline.lexicons.load import keyed_rows, read_rows
 from pipeline.mentions.actors.validity import Row, row_on
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import fold_word
+from pipeline.text.tokens import finite_forms
 
 LANDS = ("country", "demonym", "government", "capital")
 _THIS = re.compile(r"(?<![^\W_])(?:این|آن|همین) (کشور|جمهوری|رژیم|پادشاهی|امیرنشین)(?![^\W_])")
@@ -20,6 +21,15 @@ _ENDS = ("ن کشور", "ن جمهوری", "ن رژیم", "ن پادشاهی", "
 _REGIME = re.compile(r"رژیم|صهیونیست")
 _ENDED = re.compile(r"[.؟!؛\n]")
 _FAR = 300  # characters no sentence is looked back through
+_NEAR = 40
+_TO = " به "
+_ATTACK = "حمله|حملات|یورش|تجاوز|بمباران|گلوله باران|موشک باران|شلیک"
+_ATTACK_OF = re.compile(rf"(?<![^\W_])(?:{_ATTACK})(?: (?!(?:به|علیه|بر|در|از|و|با) )[^\W_]+){{0,2}} $")
+_SOME_WORDS = r"[^\W_]+ [^\W_]+(?: [^\W_]+){0,4}?"
+_ATTACKED = re.compile(rf"{_SOME_WORDS} (?:{_ATTACK})(?: ور)? (?:می |ن?کرد|نمود|برد|شد)")
+_HIT = re.compile(
+    rf"{_SOME_WORDS} را(?: [^\W_]+){{0,4}}? (?:(?:مورد|هدف) (?:[^\W_]+ ){{0,2}}?قرار|بمباران|گلوله باران|هدف گرفت)"
+)
 _CUES = (" در ", " به ", " از ", "کشور ")  # a name that is an ordinary word too (مالی) is a country's after these
 
 
@@ -38,7 +48,8 @@ def find_this_country(key: str, heads: Sequence[Hit], day: date | None = None) -
 def _land_before(key: str, heads: Sequence[Hit], start: int, day: date | None, *, regime: bool) -> Row | None:
     """The country last named before `start`; for a regime the last called one, if any is.
 
-    In its own sentence a name goes before an adjective: «وزارت دفاع هند گفت توپ‌های پاکستانی سربازان این کشور را …» is India.
+    In its own sentence a name goes before an adjective: «وزارت دفاع هند گفت توپ‌های پاکستانی سربازان این کشور را …» is
+    India; and any other before one that attacks: «ارتش هند گفت پاکستان به پاسگاه این کشور حمله کرد».
     """
     fallback = None
     for hit in reversed(heads):
@@ -50,10 +61,20 @@ def _land_before(key: str, heads: Sequence[Hit], start: int, day: date | None, *
                 return row
         elif start - hit.tail > _FAR or _ENDED.search(key, hit.tail, start):
             return fallback or row  # of a sentence before
-        elif hit.layer != "demonym":
+        elif hit.layer != "demonym" and not _attacks(key, hit, start):
             return row
         fallback = fallback or row
     return fallback
+
+
+def _attacks(key: str, hit: Hit, start: int) -> bool:
+    """Whether a country named in a sentence attacks what «این کشور» behind it stands with: that is another's."""
+    if _ATTACK_OF.search(key, max(0, hit.start - _NEAR), hit.start):
+        return True  # «در حمله موشکی هند یک نیروگاه این کشور …»
+    between = key[hit.tail : start]
+    if any(word in finite_forms() for word in between.split()):
+        return False
+    return (_TO in between and _ATTACKED.match(key, start) is not None) or _HIT.match(key, start) is not None
 
 
 def lands_meant(heads: Sequence[Hit]) -> dict[int, str]:
@@ -69,7 +90,8 @@ def _land(key: str, hit: Hit, day: date | None) -> Row | None:
             return None
         row: Row = hit.rows[0]
         return row
-    if hit.layer in ("body", "person", "group") and says_country(hit.form):
+    named = hit.layer in ("body", "person", "group")
+    if named and (says_country(hit.form) or _ends_in(hit.form, keyed_rows("countries", "capital_forms"))):
         row = row_on(hit.rows, day)
         return _by_code().get(row.get("country") or row["code"][:3])
     return None
@@ -77,8 +99,12 @@ def _land(key: str, hit: Hit, day: date | None) -> Row | None:
 
 def says_country(form: str) -> bool:
     """Whether the name of a body, a person or a group («پادشاه بحرین») ends in a country's."""
+    return _ends_in(form, _land_forms())
+
+
+def _ends_in(form: str, names: Container[str]) -> bool:
     words = form.split()
-    return any(" ".join(words[at:]) in _land_forms() for at in range(1, len(words)))
+    return any(" ".join(words[at:]) in names for at in range(1, len(words)))
 
 
 @cache
