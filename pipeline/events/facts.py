@@ -20,7 +20,7 @@ from pipeline.mentions.actors.this_country import lands_meant
 from pipeline.mentions.places.find import PlaceMention, find_places
 from pipeline.mentions.places.words import PLACE_LAYERS
 from pipeline.mentions.resources import Resources
-from pipeline.mentions.scan import Hit
+from pipeline.mentions.scan import SPARE, Hit
 from pipeline.mentions.speech.find import find_speech
 from pipeline.mentions.speech.kickers import find_opening
 from pipeline.mentions.speech.mention import SpeechMention
@@ -183,9 +183,10 @@ class _Finder:
 
     def find_acts(self) -> bool:
         """Whether there are any."""
-        acts = self.hits_of("trigger")
+        acts, spare = self.hits_of("trigger"), self.hits_of(SPARE)
         for at, found in acts.items():
-            self.sentences[at].triggers = find_triggers(self.folded, (self.sentences[at].start, self.ends[at]), found)
+            one = self.sentences[at]
+            one.triggers = find_triggers(self.folded, (one.start, one.end), found, spare.get(at, ()))
         return any(self.sentences[at].triggers for at in acts)
 
     def find_times(self) -> None:
