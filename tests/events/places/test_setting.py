@@ -36,7 +36,7 @@ def test_the_nearest_place_of_the_act(facts_of: Read) -> None:
 
 
 def test_no_government_stands_in_outskirts(facts_of: Read) -> None:
-    beside = features(facts_of("جنگنده‌ها حومه دمشق را بمباران کردند"), "حومه دمشق")
+    beside = features(facts_of("دیروز حومه دمشق را بمباران کردند"), "حومه دمشق")
     assert not any(name.startswith("is_side") for name in beside)
     itself = features(facts_of("دمشق بمباران را رد کرد"), "دمشق")
     assert any(name.startswith("is_side=capital") for name in itself)
