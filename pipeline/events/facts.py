@@ -19,8 +19,9 @@ from pipeline.mentions.actors.find import ActorMention, find_actors, gather_head
 from pipeline.mentions.actors.this_country import lands_meant
 from pipeline.mentions.places.find import PlaceMention, find_places
 from pipeline.mentions.places.words import PLACE_LAYERS
+from pipeline.mentions.protest_causes import cause_of_protest
 from pipeline.mentions.resources import Resources
-from pipeline.mentions.scan import Hit
+from pipeline.mentions.scan import SPARE, Hit
 from pipeline.mentions.speech.find import find_speech
 from pipeline.mentions.speech.kickers import find_opening
 from pipeline.mentions.speech.mention import SpeechMention
@@ -57,9 +58,14 @@ class Sentence:
     speech: list[SpeechMention] = field(default_factory=list)
     weapons: list[Hit] = field(default_factory=list)
     headline: bool = False
+    cause: tuple[int, int] | None = None  # what a protest told in it is against
     anchor: TriggerMention | None = field(default=None, init=False, repr=False, compare=False)  # kept once chosen
     _texts: list[str] | None = field(default=None, init=False, repr=False, compare=False)
     _words: list[Word] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def is_cause(self, told: TriggerMention | ActorMention | CasualtyMention) -> bool:
+        """Whether an act, a side or a figure is of what the protest is against: another happening."""
+        return self.cause is not None and self.cause[0] <= told.key_start < self.cause[1]
 
     @property
     def texts(self) -> list[str]:
@@ -183,9 +189,12 @@ class _Finder:
 
     def find_acts(self) -> bool:
         """Whether there are any."""
-        acts = self.hits_of("trigger")
+        acts, spare = self.hits_of("trigger"), self.hits_of(SPARE)
         for at, found in acts.items():
-            self.sentences[at].triggers = find_triggers(self.folded, (self.sentences[at].start, self.ends[at]), found)
+            one = self.sentences[at]
+            one.triggers = find_triggers(self.folded, (one.start, one.end), found, spare.get(at, ()))
+            one.cause = cause_of_protest(one.key, (one.start, one.end), one.triggers)
+            one.triggers = [t for t in one.triggers if not one.is_cause(t)]
         return any(self.sentences[at].triggers for at in acts)
 
     def find_times(self) -> None:
@@ -203,7 +212,9 @@ class _Finder:
         day = published.date() if published else None
         heads = gather_heads(self.folded, self.hits, day)
         for at, found in _by_sentence(self.sentences, self.ends, heads, by_start).items():
-            self.sentences[at].actors = find_actors(self.folded, found, self.ends[at], day)
+            one = self.sentences[at]
+            actors = find_actors(self.folded, found, one.end, day)
+            one.actors = [actor for actor in actors if not one.is_cause(actor)]
         return heads
 
     def find_tolls(self, deaths: dict[int, list[Hit]]) -> bool:
@@ -211,7 +222,8 @@ class _Finder:
         numbers = _by_sentence(self.sentences, self.ends, self.facts.numbers, _key_start) if deaths else {}
         for at, found in deaths.items():
             one, some = self.sentences[at], numbers.get(at, ())
-            one.casualties = find_casualties(self.folded, found, some, one.actors, one.read_words)
+            figures = find_casualties(self.folded, found, some, one.actors, one.read_words)
+            one.casualties = [figure for figure in figures if not one.is_cause(figure)]
         return any(self.sentences[at].casualties for at in deaths)
 
     def find_places(self, heads: Sequence[Hit]) -> None:

@@ -234,13 +234,13 @@ def _tolls(figures: Sequence[CasualtyMention]) -> Row:
 
 
 def _victim(figure: CasualtyMention, group: Sequence[Draft], target: ActorMention | None) -> ActorMention | None:
-    """Who a figure counts, as the row's target where they are that phrase; else who suffers the act."""
+    """Who a figure counts, as the row's target where they are that phrase; else who suffers the act, if it is no thing."""
     span = figure.victims
     actors = (actor for draft in group for actor in draft.sentence.actors)
     victim = next((a for a in actors if span and a.key_start < span[1] and span[0] < a.key_end), None)
     if victim is not None and target is not None and victim.key_start == target.key_start:
         return target
-    return victim or next((draft.target for draft in group if draft.target), None)
+    return victim or next((d.target for d in group if d.target and d.target.role != "OBJ"), None)
 
 
 def _casualty(figure: CasualtyMention, victim: ActorMention | None, kind: str, country: str | None) -> Row:

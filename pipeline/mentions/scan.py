@@ -27,6 +27,8 @@ _DIGITS = frozenset("0123456789")
 _Entry = tuple[str, tuple[Any, ...]]  # layer, rows
 _Found = tuple[int, int, int, int, tuple[Any, ...]]  # start, end below zero, tail, number of the form, rows
 _place = itemgetter(0, 1)
+_DOUBTED = "trigger"  # whose longest reading may prove wrong: «به گلوله» of «به گلوله‌باران شهر پرداختند»
+SPARE = "trigger_spare"  # the layer of its other readings, which may overlap
 NAMES = frozenset({"place", "country", "group", "body", "media", "person"})
 
 
@@ -76,7 +78,7 @@ class Scanner:
         return found
 
     def scan(self, folded: Folded) -> dict[str, list[Hit]]:
-        """Hits by layer, each list ordered and without overlaps; a name inside a longer name is dropped."""
+        """Hits by layer, each list ordered and, but for `SPARE`, without overlaps; a name inside a longer one is dropped."""
         matches = self.matches(folded.key)
         if not matches:
             return {}
@@ -95,9 +97,13 @@ class Scanner:
                 tail = ending.end()
             for layer, rows in told:
                 by_layer[layer].append((start, -end, tail, form, rows))
+        chosen = {layer: _longest(hits) for layer, hits in by_layer.items()}
+        if _DOUBTED in chosen:
+            kept = set(map(_place, chosen[_DOUBTED]))
+            chosen[SPARE] = [hit for hit in by_layer[_DOUBTED] if _place(hit) not in kept]
         found = {
-            layer: [Hit(start, -end, tail, layer, forms[form], rows) for start, end, tail, form, rows in _longest(hits)]
-            for layer, hits in by_layer.items()
+            layer: [Hit(start, -end, tail, layer, forms[form], rows) for start, end, tail, form, rows in hits]
+            for layer, hits in chosen.items()
         }
         return _drop_inner_names(found)
 

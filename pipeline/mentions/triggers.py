@@ -6,16 +6,19 @@ evidence, never proof: `refused` marks one with its row's `not_when` words in th
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
+from operator import attrgetter
 
-from pipeline.lexicons.load import cell_keys, keyed_rows, split_forms
+from pipeline.lexicons.load import cell_keys, split_forms
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded, fold_word
 from pipeline.text.tokens import finite_forms
 
+_start = attrgetter("start")
 _PREVERBS = ("در", "بر", "باز", "فرو")
 _TOKEN = re.compile(r"[^\W_]+")
 _BESIDE = 45  # characters on either side in which a word of `beside` speaks for an act word
@@ -120,31 +123,30 @@ def _has_beside(folded: Folded, span: tuple[int, int], hit: Hit, cell: str) -> b
     return any(stem in around for stem in _stems(cell))
 
 
-@cache
-def _nouns() -> dict[str, dict[str, str]]:
-    """Act nouns of one word by their keys."""
-    return {key: rows[0] for key, rows in keyed_rows("triggers").items() if " " not in key and rows[0]["pos"] == "noun"}
+def _is_meant(key: str, end: int, hit: Hit) -> bool:
+    row = hit.rows[0]
+    return row["pos"] != "light_verb_noun" or _has_light_verb(key, end, hit, row["light_verbs"])
 
 
-def _inner(hit: Hit) -> Hit | None:
-    """The act noun at the end of a form whose light verb is missing: «چند مورد حمله رخ داد», «متهم به قتل»."""
-    word = hit.form.rpartition(" ")[2]
-    row = _nouns().get(word) if word != hit.form else None
-    return Hit(hit.end - len(word), hit.end, hit.tail, hit.layer, word, (row,)) if row else None
+def _instead(hit: Hit, spare: Sequence[Hit]) -> Hit | None:
+    """The noun in a form whose light verb is missing: «چند مورد حمله رخ داد», «به گلوله‌باران شهر پرداختند»."""
+    after = islice(spare, bisect_right(spare, hit.start, key=_start), None)
+    inner = takewhile(lambda one: one.start < hit.end, after)
+    return next((one for one in inner if one.rows[0]["pos"] == "noun"), None)
 
 
-def find_triggers(folded: Folded, span: tuple[int, int], hits: Sequence[Hit]) -> list[TriggerMention]:
-    """Act words of one sentence."""
+def find_triggers(
+    folded: Folded, span: tuple[int, int], hits: Sequence[Hit], spare: Sequence[Hit] = ()
+) -> list[TriggerMention]:
+    """Act words of one sentence; `spare` are the readings that gave way to a longer one."""
     found: list[TriggerMention] = []
+    reached = -1
     sentence = f" {_spaced(folded.key[span[0] : span[1]])} "
     for outer in hits:
-        hit = outer
-        row = hit.rows[0]
-        if row["pos"] == "light_verb_noun" and not _has_light_verb(folded.key, span[1], hit, row["light_verbs"]):
-            inner = _inner(hit)
-            if inner is None:
-                continue
-            hit, row = inner, inner.rows[0]
+        hit = outer if _is_meant(folded.key, span[1], outer) else _instead(outer, spare)
+        if hit is None or hit.start < reached:
+            continue
+        row, reached = hit.rows[0], hit.end
         if row["beside"] and not _has_beside(folded, span, hit, row["beside"]):
             continue
         refused = _is_refused(sentence, span, hit, row.get("not_when", ""), folded)

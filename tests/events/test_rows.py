@@ -218,3 +218,9 @@ def test_a_sum_gives_way_to_the_dead_and_the_hurt_told_apart() -> None:
     assert [(figure.kind, figure.low) for figure in told] == [("killed", 2), ("injured", 30)]
     told = _merge_figures([draft(("killed_or_injured", 32)), draft(("killed", 2))])
     assert [(figure.kind, figure.low) for figure in told] == [("killed_or_injured", 32), ("killed", 2)]
+
+
+def test_victims_are_no_thing(rows_of: Rows) -> None:
+    (row,) = rows_of("دیروز در حمله به یک خودرو در هرات سه نفر کشته شدند.", PUBLISHED)
+    assert row["target_code"] == "AFG-OBJ"
+    assert [line["victim_code"] for line in row["casualties"]] == [None]

@@ -33,7 +33,9 @@ MINIMA = {
     "weapons": 25,
 }  # fmt: skip
 ROLES = {"", "MIL", "POL", "GOV", "REB", "CIV", "MED", "IGO", "OBJ", "UNK"}
-DEATH_WORD_POS = {"participle", "verb", "verb_phrase", "light_noun", "act_noun", "victim_noun", "body", "life", "zero"}
+DEATH_WORD_POS = {
+    "participle", "verb", "verb_phrase", "light_noun", "act_noun", "victim_noun", "body", "life", "loss", "zero",
+}  # fmt: skip
 
 
 def _codes(name: str) -> set[str]:

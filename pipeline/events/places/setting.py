@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.events.facts import ArticleFacts, Sentence, once
 from pipeline.events.places.links import COARSE
 from pipeline.mentions.places.find import PlaceMention
+from pipeline.mentions.places.words import words_of_role
 from pipeline.mentions.triggers import TriggerMention
 
 _WORD = re.compile(r"[^\W_]+|[،,:؛.()\-ـ«»]")
@@ -90,10 +91,19 @@ def _sides(sentence: Sentence, place: PlaceMention, here: str) -> Iterator[str]:
     """Whether a place's words are a side's too, and whether another side of its sentence is of its country."""
     if any(actor.iso3 == place.country and actor.kind not in _BARE_NAMES for actor in sentence.actors):
         yield f"side_of.{here}"
+    near = here.startswith("own") and _is_near(sentence.key, place)
     for actor in sentence.actors:
         if actor.key_start < place.key_end and place.key_start < actor.key_end:
+            if near and actor.kind == "capital":
+                continue
             yield f"is_side={actor.kind}.{actor.role}.{here}"
             return
+
+
+def _is_near(key: str, place: PlaceMention) -> bool:
+    """«حومه دمشق», «ریف دمشق», «نزدیکی کابل»: no government stands so."""
+    first = key[place.key_start : place.key_end].partition(" ")[0]
+    return first == "ریف" or first in words_of_role("near")
 
 
 def _gap(trigger: TriggerMention, place: PlaceMention) -> int:

@@ -17,6 +17,7 @@ _STOPS = frozenset(
     ["و", "که", "را", "با", "یا", "اما", "است", "شد", "کرد", "بود", "برای", "توسط", "اینکه", "هم", "نیز", "پس", "هنگام"]
 )
 _HEAD, _PREPOSITION, _BORDER = frozenset({"head"}), frozenset({"preposition"}), frozenset({"border"})
+_OUTSKIRTS = frozenset({"حومه", "اطراف", "پیرامون"})  # «حومه شرقی X»
 _CUES, _OFFICE = frozenset({"preposition", "event"}), frozenset({"office"})
 _RELATIONS = frozenset({"direction", "near", "border", "capital"})
 _DISTANCE = re.compile(
@@ -85,7 +86,8 @@ def _before_sides(words: list[str], left: int) -> tuple[int, str, set[str]]:
     roles: set[str] = set()
     while left:
         with_joint = words[left - 1] == "با" and _phrase(words, left - 1, _BORDER)  # «مرز با X»
-        end = left - 1 if with_joint else left
+        with_side = left > 1 and words[left - 2] in _OUTSKIRTS and words[left - 1] in words_of_role("adjective")
+        end = left - 1 if with_joint or with_side else left
         if not (found := _phrase(words, end, _RELATIONS)):
             break
         count, _, word = found

@@ -10,6 +10,7 @@ from pipeline.mentions.speech.scene import SpeechScene, spots_in
 from pipeline.mentions.speech.words import speech_words
 
 _TEXTS = speech_words("text")
+_DEEDS = speech_words("deed")
 _HEARD = speech_words("heard")
 _DISPUTED = speech_words("disputed")
 
@@ -33,8 +34,8 @@ def part_object(scene: SpeechScene, phrases: Sequence[Phrase], subject: Phrase) 
     if after is not None and after.prep and after.is_object and not (after.comma or after.verb or after.clause):
         reach = max(spot.end for spot in inside)
         subject.last = max(i for i in range(subject.first, subject.last + 1) if scene.words[i].start < reach)
-    has_object = any(phrase.is_object for phrase in phrases if phrase.last >= subject.last)
-    heads = _HEARD | _DISPUTED if has_object else _HEARD
+    marked = next((phrase for phrase in phrases if phrase.is_object and phrase.last >= subject.last), None)
+    heads = _HEARD if marked is None else _HEARD | _DISPUTED | _DEEDS if marked.prep else _HEARD | _DISPUTED
     for index in range(subject.first + 1, subject.last + 1):
         word = scene.words[index]
         if word.text not in heads or scene.words[index - 1].text in WORD_KINDS:

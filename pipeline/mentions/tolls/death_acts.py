@@ -17,7 +17,7 @@ from pipeline.text.numbers import NumberMention
 
 _TOLL = frozenset({"killed", "injured", "killed_or_injured"})
 _PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "ان")
-_ALONE = frozenset({"zero", "life"})
+_ALONE = frozenset({"zero", "life", "loss"})
 _FINITE = ("ند", "اند", "بودند", "باشند")
 _BECOME = frozenset(("شد", "گشت", "گردید", "کرد", "نمود", "ساخت", "گرفت"))
 _STATE = frozenset(("بود",))
@@ -78,7 +78,7 @@ def _may_tell(key: str, hit: Hit, starts: set[int], ends: set[int], named: set[i
     pos = row["pos"]
     if pos == "life":
         return hit.tail + 1 in starts or _OWN_LIFE.match(key, hit.tail) is not None
-    if pos == "victim_noun":
+    if pos in ("victim_noun", "loss"):
         return bool(starts) or row["kind"] == "killed_or_injured"
     if pos in ("verb", "zero") or hit.start - 1 in ends or hit.start in ends or hit.form.endswith(("شده", "گرفته")):
         return True
@@ -144,7 +144,7 @@ def _read(clause: Clause, group: Sequence[Hit]) -> DeathAct:
         pos = "victim_noun"
     if pos == "life" and (lost := _lost_life(clause, group, first, end)):
         return lost
-    if pos in ("zero", "victim_noun", "life"):
+    if pos in ("zero", "victim_noun", "life", "loss"):
         return DeathAct(tuple(group), first, end, kinds, pos, "noun", None, None, False, False)
     if pos == "verb":
         return _read_verb(clause, group, first, end, kinds)

@@ -13,6 +13,7 @@ from pipeline.mentions.tolls.clause_words import read_clause
 from pipeline.mentions.tolls.company import drop_wounds
 from pipeline.mentions.tolls.death_acts import read_acts, worth_reading
 from pipeline.mentions.tolls.figures import find_counts, find_lives, find_named, find_totals
+from pipeline.mentions.tolls.losses import find_losses
 from pipeline.mentions.tolls.none import find_none, find_untold
 from pipeline.mentions.tolls.ones import find_ones
 from pipeline.mentions.tolls.reading import CasualtyMention, Reading
@@ -24,7 +25,7 @@ from pipeline.text.tokens import Word
 
 __all__ = ["CasualtyMention", "find_casualties"]
 
-_STEPS = (find_totals, find_none, find_lives, find_counts, find_named, find_verbs, find_ones, find_untold)
+_STEPS = (find_totals, find_none, find_lives, find_losses, find_counts, find_named, find_verbs, find_ones, find_untold)
 
 
 def _is_countable(hit: Hit) -> bool:

@@ -13,6 +13,7 @@ _FAR = 60
 _REFUSED = 3.0
 _LONGEST_PHRASE = 5
 _COPULA = frozenset(("است", "بود", "اند", "بودند", "هستند"))
+_ACCUSED = frozenset(("مظنون", "متهم", "مشکوک", "وابسته", "منتسب", "متعلق"))
 _PHRASE = frozenset((PLAIN, "j"))
 
 
@@ -114,9 +115,14 @@ def _is_object(reading: Reading, which: int, act: DeathAct) -> bool:
         mark = clause.marks[at]
         if mark == OBJECT:
             return not _another_is_object(reading, counted, at)
-        if mark in (VERB, RELATIVE) or (mark == PREPOSITION and clause.text(at) not in ("از", "در")):
+        if mark in (VERB, RELATIVE) or (mark == PREPOSITION and not _within(clause, at)):
             return False
     return following is not None and joins(clause, counted, following) and _is_object(reading, which + 1, act)
+
+
+def _within(clause: Clause, at: int) -> bool:
+    """Whether a preposition may be inside an object: «سه نفر از آنان را», «۳۵ مظنون به جاسوسی را»."""
+    return clause.text(at) in ("از", "در") or (clause.text(at) == "به" and clause.text(at - 1) in _ACCUSED)
 
 
 def _has_parts(clause: Clause, counted: Counted) -> bool:

@@ -33,3 +33,10 @@ def test_the_nearest_place_of_the_act(facts_of: Read) -> None:
     facts = facts_of("در پی سفر به دمشق انفجاری در حلب رخ داد")
     assert {"rank=1.after.fine", "order=last.own.fine"} <= features(facts, "حلب")
     assert {"rank=0.before.fine", "order=first.own.fine"} <= features(facts, "دمشق")
+
+
+def test_no_government_stands_in_outskirts(facts_of: Read) -> None:
+    beside = features(facts_of("دیروز حومه دمشق را بمباران کردند"), "حومه دمشق")
+    assert not any(name.startswith("is_side") for name in beside)
+    itself = features(facts_of("دمشق بمباران را رد کرد"), "دمشق")
+    assert any(name.startswith("is_side=capital") for name in itself)

@@ -49,7 +49,7 @@ def test_example(case: dict[str, Any]) -> None:
 
 def test_every_rule_has_an_example() -> None:
     told = {case["rule"] for case in EXAMPLES if "rule" in case}
-    names = ("subject", "joined", "object", "count", "of", "one", "life", "total", "zero", "untold")
+    names = ("subject", "joined", "object", "count", "of", "one", "life", "loss", "total", "zero", "untold")
     assert told == {f"casualties.{name}" for name in names}
 
 
