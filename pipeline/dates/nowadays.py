@@ -86,6 +86,8 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True
     if _THE_LAST_DAY.match(key, end) or _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
+    if _is_of_a_happening(key, start):
+        return False
     if key.startswith(_OURS, end) and noun_before(key, start) in words_of_context("before_today_we"):
         return True  # «دغدغه امروز ما», not «سفر امروز ما»
     if _NOW_AFTER.match(key, end) or _WITNESSING.match(key, end):
@@ -101,6 +103,14 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
     last = stop.start() if stop else last
     verb = _VERB.search(key, end, last)
     return _HAS_BECOME.search(key, end, last) is not None if verb is None else verb["day"] is None
+
+
+def _is_of_a_happening(key: str, start: int) -> bool:
+    """«تجمع امروز جامعه پزشکی», «سخنرانی تلویزیونی امروز وزیر»: what is done within a day."""
+    happenings, before = words_of_context("done_in_a_day"), noun_before(key, start)
+    if before.endswith("ی") and before not in happenings:
+        before = noun_before(key, key.rfind(before, 0, start))
+    return before in happenings
 
 
 def _is_supposed(key: str, start: int) -> bool:
