@@ -125,7 +125,12 @@ class Joiner:
         return joined
 
     def _stands_apart(self, feast: Piece, day: Piece) -> bool:
-        """«روز جهانی تئاتر | روز شنبه»: the day another happening is of; «عید فطر | شنبه هفته گذشته»: its week is behind it."""
+        """«روز جهانی تئاتر | روز شنبه»: the day another happening is of; «عید فطر | شنبه هفته گذشته»: its week is behind it.
+
+        «فرهنگ عاشورا | شنبه بررسی شد»: the feast is of no day.
+        """
+        if feast.told.unbounded:
+            return True
         if self.lexed.symbols[day.first] == _S["DAY"] and self._words(feast).startswith(_DAY_OF):
             return True
         after = self.atoms[self.at + 1] if self.at + 1 < len(self.atoms) else None
