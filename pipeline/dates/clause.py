@@ -30,6 +30,11 @@ _AS_A_WHOLE = " را "
 _IS_THEN = re.compile(r" (?:است|می ?باشد)(?: ?[.،؛!\n»]|$)")
 _TODAY, _SAID_OF_TODAY = "امروز", 30
 _NEAR_DAYS = (-1, 0, 1)
+_HAVE_TIME = re.compile(
+    r"(?: [^\W\d]+){0,4}? (?:(?:فرصت|مهلت|وقت|زمان) (?:ن?دار(?:م|ی|د|یم|ید|ند)|داد(?:ند)?|خواه\w+)"
+    r"|تمدید (?:شد|کرد|می|گردید|خواه)\w*)\b"
+)
+_DEADLINE, _LONGEST_DEADLINE = re.compile(r"\b(?:مهلت|فرصت)\b[^.،؛\n]*$"), 60
 
 
 def read_in_clause(
@@ -159,9 +164,19 @@ def _outlook(key: str, expression: Expression) -> Outlook:
     single = told.weekday is not None and told.last_weekday is None and expression.last is None
     if single and expression.relation == "since" and outlook in _NOT_TOLD and slots_of(told) <= _OF_WEEKDAYS:
         return "future"  # «از شنبه», in a headline or an announcement
+    if single and expression.relation == "until" and _is_a_deadline(key, expression, outlook):
+        return "future"
     if single and outlook == "present" and slots_of(told) <= _OF_WEEKDAYS and _is_then(key, expression):
         return "future"
     return outlook
+
+
+def _is_a_deadline(key: str, expression: Expression, outlook: Outlook) -> bool:
+    """«تا جمعه فرصت داریم», «مهلت ثبت‌نام تا جمعه اعلام شد»; not «تا جمعه فرصت داشتند»."""
+    if _HAVE_TIME.match(key, expression.end):
+        return True
+    start = expression.start
+    return outlook in _NOT_TOLD and _DEADLINE.search(key, max(0, start - _LONGEST_DEADLINE), start) is not None
 
 
 def _is_then(key: str, expression: Expression) -> bool:
