@@ -57,6 +57,8 @@ def edge_unit(found: Found) -> Told | None:
         return None  # «در آستانه هفته دولت»
     if found.value("unit") == "week" and found.word_before() in _HOLIDAYS and _is_of_any_week(found):
         return Told(repeated=True, timex="P1W")
+    if found.value("unit") == "year" and found.is_next("YEAR_KIND") and found.symbol(1) == NAMES["RELATION"]:
+        return None  # «پایان | سال تحصیلی جاری»
     counts = found.value("unit") == "week" and found.is_next("NUM")
     of_another = not is_bare_unit(found) and not (counts or is_before_a_count(found))
     if found.symbol(0) in COMMAS and found.text_after(2)[1:].isdigit():

@@ -154,9 +154,10 @@ def year_of_a_kind(found: Found) -> Told | None:
     of_school = found.word("of") in words_of_context("year_from_autumn") and found.word("unit") == "سال"
     if not of_school or relation not in (*_OFFSETS, "new"):
         return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
+    kind = "school_year" if found.word("of") == "تحصیلی" else "water_year"
     if relation == "new":
-        return Told(span_unit="school_year", direction=1)
-    return Told(span_unit="school_year", span_count=float(_OFFSETS[relation]))
+        return Told(span_unit=kind, direction=1)
+    return Told(span_unit=kind, span_count=float(_OFFSETS[relation]))
 
 
 @rule("date.just_gone", "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)")
