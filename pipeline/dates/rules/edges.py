@@ -158,7 +158,9 @@ def first_days(found: Found) -> Told | None:
 def _of_unit(found: Found, told: Told, name: str = "unit") -> Told | None:
     """The anchor's own unit, where one is told and told without more."""
     if found.has(name):
-        if not is_bare_unit(found):
+        of_its_own = found.value(name) == "month" or found.names()[-1] == "YEAR_KIND"  # «اول برج ۴», «سال مالی ۱۰ …»
+        counts = not of_its_own and is_before_a_count(found)
+        if not (is_bare_unit(found) or counts):
             return None
         setattr(told, FIELDS[found.value(name)], 0)
         told.calendar = found.value("era") if found.value("era") in ERAS else None
