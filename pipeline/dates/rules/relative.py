@@ -21,6 +21,7 @@ _OFFSETS = {
 # What tells a unit of the calendar counted from the anchor.
 FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
 _EARLY = ("dawn", "morning")
+_AGES = ("decade", "century")
 _MONTH_DAYS = 30.4369
 _LONG_AGO = 500  # years that a calendar is counted back
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
@@ -190,6 +191,8 @@ def this_unit(found: Found) -> Told | None:
     unit, word = unit_of(found), found.word("unit")
     if word == "شب" and found.value("this") == "that":
         return Told(day_offset=0, part="night", from_passage=True)  # «آن شب»
+    if unit in _AGES and not (is_plural(word) or word.endswith("ی")):
+        return Told(span_unit=unit, span_count=0.0, from_passage=True)  # «این دهه», if one is told
     if (
         unit not in FIELDS
         or word == "برج"
