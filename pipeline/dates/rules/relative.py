@@ -297,6 +297,7 @@ def counted_units(found: Found) -> Told | None:
     f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)",
     "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<side>BEFORE_PREP)",
     "(?P<unit>DAY) (?P<side>BEFORE_PREP|AFTER_PREP) (?=DAY? FEAST|NUM MONTH|ORD MONTH)",
+    "(?P<unit>HOUR|MINUTE|SECOND) (?P<side>BEFORE_PREP|AFTER_PREP)",
 )
 def counted_from(found: Found) -> Told | None:
     """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening; «سال قبل از نظر وزن» is last year."""
@@ -309,6 +310,8 @@ def counted_from(found: Found) -> Told | None:
     if found.word("unit") == "روز" and not found.has("count") and not of_another and found.symbol(0) in _NAMED_NEXT:
         sign = 1.0 if found.names()[-1] == "AFTER_PREP" else -1.0
         return Told(shift_unit="day", shift_count=sign, from_passage=True)  # «روز قبل از عاشورا»
+    if not found.has("count") and found.value("unit") in SHORT_UNITS:
+        return _moments_from(found, of_another, of_a_verb)
     if not found.has("count"):
         if not of_another or is_plural(found.word("unit")):
             return None
@@ -326,6 +329,20 @@ def counted_from(found: Found) -> Told | None:
     told.unbounded = True if count is None else None
     told.timex = odd_value(found.value("tens"), unit_of(found)) if found.has("tens") else None
     return told
+
+
+def _moments_from(found: Found, of_another: bool, of_a_verb: bool) -> Told | None:
+    """«ساعاتی پس از حمله», «دقایقی پیش از آغاز نشست»; but «لحظاتی بعد از خانه بیرون رفت», «ساعتی پیش از سوی …»."""
+    if not found.word("unit").endswith("ی") or found.is_previous("NUM", "SOME", "THIS", "HALF"):
+        return None
+    is_after = found.names()[-1] == "AFTER_PREP"
+    if of_another and not is_after:
+        return Told(back_unit="hour", back_count=0.0)
+    if of_a_verb or of_another:
+        return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=True)
+    return Told(
+        shift_unit=found.value("unit"), shift_count=1.0 if is_after else -1.0, from_passage=True, unbounded=True
+    )
 
 
 @rule(
