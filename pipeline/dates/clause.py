@@ -15,6 +15,7 @@ from pipeline.dates.nowadays import is_nowadays, is_of_an_age, is_of_old
 from pipeline.dates.outlook import outlook_of, recurs, tells_a_deed
 from pipeline.dates.registry import word_before
 from pipeline.dates.resolve import is_current
+from pipeline.dates.sentences import in_one_sentence
 from pipeline.dates.small_hours import is_in_small_hours
 from pipeline.dates.timex import recurrence_value
 from pipeline.dates.value import TO_COME, Expression, Outlook, Told
@@ -30,6 +31,11 @@ _AS_A_WHOLE = " را "
 _IS_THEN = re.compile(r" (?:است|می ?باشد)(?: ?[.،؛!\n»]|$)")
 _TODAY, _SAID_OF_TODAY = "امروز", 30
 _NEAR_DAYS = (-1, 0, 1)
+_HAVE_TIME = re.compile(
+    r"(?: [^\W\d]+){0,4}? (?:(?:فرصت|مهلت|وقت|زمان) (?:ن?دار(?:م|ی|د|یم|ید|ند)|داد(?:ند)?|خواه\w+)"
+    r"|تمدید (?:شد|کرد|می|گردید|خواه)\w*)\b"
+)
+_DEADLINE, _LONGEST_DEADLINE = re.compile(r"\b(?:مهلت|فرصت)\b[^.،؛\n]*$"), 60
 
 
 def read_in_clause(
@@ -44,11 +50,11 @@ def read_in_clause(
         expression.last = expression.twin = None
         expression.end = end_with_its_years(key, expressions, at)
     elif _may_be_nowadays(expression):
-        if is_nowadays(key, expression.start, expression.end):
+        if is_nowadays(key, expression.start, expression.end) and not _is_beside_a_dated_day(key, expressions, at):
             expression.told = told.but(unbounded=True)
         elif _is_by_night(published):
             expression.outlook = outlook_of(key, expression.start, expression.end)
-    elif _may_be_of_an_age(expression) and _is_figurative(key, expression):
+    elif _may_be_of_an_age(expression) and _is_figurative(key, expressions, at):
         expression.told = told.but(unbounded=True)
     elif told.day_offset == 0 and (told.part or told.clock) and _is_by_night(published):
         expression.outlook = outlook_of(key, expression.start, expression.end)
@@ -94,9 +100,27 @@ def _may_be_of_an_age(expression: Expression) -> bool:
     return told.clock is None and told.year_offset is None and told.weekday is None and told.day is None
 
 
-def _is_figurative(key: str, expression: Expression) -> bool:
+def _is_beside_a_dated_day(key: str, expressions: list[Expression], at: int) -> bool:
+    """«امروز چهارشنبه است و فردا …», «امروز … فردا ۴ مه»: one told with its weekday or date dates the other.
+
+    «روز گذشته (سه‌شنبه) … گفت: امروز …» may be of our days.
+    """
+    here = expressions[at]
+    other_day = 1 if here.told.day_offset == 0 else 0
+    for other in expressions[max(0, at - 1) : at + 2]:
+        told = other.told
+        is_dated = told.weekday is not None or (told.day is not None and told.month is not None)
+        if told.day_offset == other_day and is_dated and not told.from_passage:
+            return in_one_sentence(key, min(here.end, other.end), max(here.start, other.start))
+    return False
+
+
+def _is_figurative(key: str, expressions: list[Expression], at: int) -> bool:
     """«دیروز و امروز ما», «از دیرباز تا امروز»: an age, not a day."""
+    expression = expressions[at]
     told = expression.told
+    if _is_beside_a_dated_day(key, expressions, at):
+        return False
     if is_of_old(key, expression.start):
         return True
     return told.day_offset != 0 and told.part is None and is_of_an_age(key, expression.core_start, expression.end)
@@ -159,9 +183,19 @@ def _outlook(key: str, expression: Expression) -> Outlook:
     single = told.weekday is not None and told.last_weekday is None and expression.last is None
     if single and expression.relation == "since" and outlook in _NOT_TOLD and slots_of(told) <= _OF_WEEKDAYS:
         return "future"  # «از شنبه», in a headline or an announcement
+    if single and expression.relation == "until" and _is_a_deadline(key, expression, outlook):
+        return "future"
     if single and outlook == "present" and slots_of(told) <= _OF_WEEKDAYS and _is_then(key, expression):
         return "future"
     return outlook
+
+
+def _is_a_deadline(key: str, expression: Expression, outlook: Outlook) -> bool:
+    """«تا جمعه فرصت داریم», «مهلت ثبت‌نام تا جمعه اعلام شد»; not «تا جمعه فرصت داشتند»."""
+    if _HAVE_TIME.match(key, expression.end):
+        return True
+    start = expression.start
+    return outlook in _NOT_TOLD and _DEADLINE.search(key, max(0, start - _LONGEST_DEADLINE), start) is not None
 
 
 def _is_then(key: str, expression: Expression) -> bool:

@@ -35,9 +35,9 @@ from pipeline.dates.spans_of_days import (
 from pipeline.dates.value import TO_COME, Outlook, Precision, Told
 
 _JUST_BEGUN, _IN_SIGHT, _ABOUT_TO_BEGIN = 2, 9, 11  # months
-_SUMMER, _MEHR = 4, 7
+_KHORDAD, _SUMMER, _MEHR = 3, 4, 7
 _MONTH = 30  # days, about
-_LAST_DAYS = ("end", "late", "last_days")
+_FIRST_DAYS, _LAST_DAYS = ("start", "early", "first_days"), ("end", "late", "last_days")
 
 
 def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
@@ -60,8 +60,8 @@ def relative_to(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
         return back_from(told, anchor)
     if told.span_unit == "coming_week":
         return Days(*week_of(anchor, _coming_week(anchor)), "week")
-    if told.span_unit == "school_year":
-        return _school_year(told, anchor)
+    if told.span_unit in ("school_year", "water_year"):
+        return _year_from_autumn(told, anchor)
     if told.span_unit == "new_year":
         return _new_year(told, anchor, outlook)
     return stretch_of(told, anchor) if told.span_unit is not None else Days()
@@ -106,8 +106,11 @@ def _new_year(told: Told, anchor: datetime.date, outlook: Outlook) -> Days:
     return Days()
 
 
-def _school_year(told: Told, anchor: datetime.date) -> Days:
-    """«سال تحصیلی جاری», from Mehr to Shahrivar; in the summer «جدید» and «آینده» are the one about to begin."""
+def _year_from_autumn(told: Told, anchor: datetime.date) -> Days:
+    """«سال تحصیلی جاری», from Mehr to Shahrivar; in the summer «جدید» and «آینده» are the one about to begin.
+
+    Schools end with Khordad: in the summer no one knows which end is meant.
+    """
     year, month = to_jalali(anchor)[:2]
     first = year - (month < _MEHR)
     if told.span_count is not None:
@@ -115,6 +118,11 @@ def _school_year(told: Told, anchor: datetime.date) -> Days:
         first += round(told.span_count) + over
     elif not _MEHR <= month < _ABOUT_TO_BEGIN:
         first = year + (month >= _ABOUT_TO_BEGIN)  # «ثبت‌نام سال تحصیلی جدید», in spring
+    if told.edge in _FIRST_DAYS:
+        return Days(*month_span(JALALI, first, _MEHR), "month")  # «ابتدای سال تحصیلی جاری»
+    if told.edge in _LAST_DAYS and told.span_unit == "school_year":
+        may_be_next = told.span_count == 0 and _SUMMER <= month < _MEHR
+        return Days() if may_be_next else Days(*month_span(JALALI, first + 1, _KHORDAD), "month")
     return Days(month_span(JALALI, first, _MEHR)[0], month_span(JALALI, first + 1, _MEHR - 1)[1], "range")
 
 

@@ -42,7 +42,7 @@ def find_times(folded: Folded, published: datetime.datetime | datetime.date | No
         if (found and expression.start < found[-1].key_end) or is_refused(folded, expression):
             continue
         take_from_beside(key, expressions, at)
-        if _is_decade_of_a_life(key, expression):
+        if _is_decade_of_a_life(key, expression) or passage.lacks_age(expression):
             continue
         if expression.end - expression.start < len(key):
             read_in_clause(key, expressions, at, found, written)

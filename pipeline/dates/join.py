@@ -107,7 +107,8 @@ class Joiner:
             return None  # «تا ۱۴ تیر از ساعت ۱۸»: a last day, and an hour of each
         if piece.told.feast is not None and slots_of(other.told) == {"weekday"} and self._stands_apart(piece, other):
             return None
-        joined = self._joined(piece, other, other.after) if self._is_joint(piece, other, gap) else None
+        is_joint = self._is_joint(piece, other, gap) and not (gap and self._leads_on(other))
+        joined = self._joined(piece, other, other.after) if is_joint else None
         twins = (
             gap in ("", "-", "/", _S["EQUALS"], _S["ABOUT"], *COMMAS)
             and piece.twin is None
@@ -125,11 +126,23 @@ class Joiner:
         return joined
 
     def _stands_apart(self, feast: Piece, day: Piece) -> bool:
-        """«روز جهانی تئاتر | روز شنبه»: the day another happening is of; «عید فطر | شنبه هفته گذشته»: its week is behind it."""
+        """«روز جهانی تئاتر | روز شنبه»: the day another happening is of; «عید فطر | شنبه هفته گذشته»: its week is behind it.
+
+        «فرهنگ عاشورا | شنبه بررسی شد»: the feast is of no day.
+        """
+        if feast.told.unbounded:
+            return True
         if self.lexed.symbols[day.first] == _S["DAY"] and self._words(feast).startswith(_DAY_OF):
             return True
         after = self.atoms[self.at + 1] if self.at + 1 < len(self.atoms) else None
         return after is not None and after.first == day.after and after.told.week_offset is not None
+
+    def _leads_on(self, part: Piece) -> bool:
+        """Whether a part of the day is of the day behind it: «دوشنبه ۵ دی، | عصر سه‌شنبه ۶ دی»."""
+        after = self.atoms[self.at + 1] if self.at + 1 < len(self.atoms) else None
+        if after is None or after.first != part.after or slots_of(part.told) != {"part"}:
+            return False
+        return not slots_of(after.told) <= TIMES
 
     def _in_apposition(self, piece: Piece, other: Piece, gap: str) -> Piece | None:
         """The same time in other words: «سه روز بعد در تاریخ ۱۸ شهریور», «۵ دقیقه ۵ دقیقه», a range and its length."""
@@ -180,7 +193,10 @@ class Joiner:
                     and bool(piece.told.day_offset)
                 )
                 or ("time" in theirs and bool(mine & _DAYS))
+                or (theirs == {"part"} and mine >= {"weekday", "day"})
             )
+        if gap in _DASHES and theirs <= {"day", "month", "year"} and "day" in theirs and "weekday" in mine:
+            return mine <= _OF_A_DAY
         if gap in _DASHES and theirs == {"time"}:  # «جمعه ۲۹ دی ۱۳۹۶ - ۱۹:۵۰», «۱۴۰۲/۷/۲۹ | ۱۰:۲۰»
             return mine >= _FULL_DAY or piece.rules == ("date.slashed",)
         if gap == _S["AND"] + _S["IN"]:
@@ -188,7 +204,7 @@ class Joiner:
         if gap == _S["FROM"] and "time" in theirs:
             return bool(mine & _DAYS) or mine == {"set"}
         if gap in _TIME_GAPS:
-            return "time" in theirs or "time" in mine or ("part" in theirs and "today" in mine)
+            return "time" in theirs or "time" in mine or ("part" in theirs and bool(mine & _DAYS))
         if gap == _S["FROM"]:
             return "nth" in mine
         return gap in _PLAIN_GAPS and bool((mine | theirs) & TIMES or gap.endswith(_S["DATE_WORD"]) or "shift" in mine)

@@ -87,7 +87,15 @@ def _relation_of(expression: Expression) -> str:
     told = expression.told
     if expression.relation != "since":
         return expression.relation
-    is_closed = expression.last or told.last_day or told.last_month or told.last_year or told.last_weekday is not None
+    in_eras = told.century == 0 and "/" in (told.timex or "")  # «از سال ۵۵۰ تا ۳۳۰ پیش از میلاد»
+    is_closed = (
+        in_eras
+        or expression.last
+        or told.last_day
+        or told.last_month
+        or told.last_year
+        or told.last_weekday is not None
+    )
     return "at" if is_closed else "since"
 
 

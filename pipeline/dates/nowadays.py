@@ -50,6 +50,7 @@ _NOW_AFTER = re.compile(
 )
 _FOR, _OF_US = "برای ", re.compile(r" (?:ما|مردم|جامعه|جوانان)\b(?! را)")  # «درس تاریخ برای امروز ما»
 _THE_LAST_DAY = re.compile(r" (?:آخرین|اولین|نخستین|\w+مین) روز\b")  # «امروز آخرین روز مهلت است»
+_BUT_TOMORROW = re.compile(r" نه ?،? ?(?:فردا|پس ?فردا|دیروز)\b")  # «امروز نه، فردا»; not «اگر امروز نه، فردا»
 _NOW_BEFORE = (" مثل ", " مانند ", " همچون ", " همانند ", "تر از ", " بیش از ")
 _OF_NOW = (" به قیمت ", "گذشته و ", "آنچه ", "آن چه ", "آنچه که ")
 _UNLIKE, _DIFFERS = " با ", (" فرق", " تفاوت", " متفاوت", " قابل مقایسه", " مقایسه")
@@ -86,6 +87,10 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True
     if _THE_LAST_DAY.match(key, end) or _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
+    if _is_of_a_happening(key, start):
+        return False
+    if _BUT_TOMORROW.match(key, end):
+        return _is_supposed(key, start)
     if key.startswith(_OURS, end) and noun_before(key, start) in words_of_context("before_today_we"):
         return True  # «دغدغه امروز ما», not «سفر امروز ما»
     if _NOW_AFTER.match(key, end) or _WITNESSING.match(key, end):
@@ -101,6 +106,14 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
     last = stop.start() if stop else last
     verb = _VERB.search(key, end, last)
     return _HAS_BECOME.search(key, end, last) is not None if verb is None else verb["day"] is None
+
+
+def _is_of_a_happening(key: str, start: int) -> bool:
+    """«تجمع امروز جامعه پزشکی», «سخنرانی تلویزیونی امروز وزیر»: what is done within a day."""
+    happenings, before = words_of_context("done_in_a_day"), noun_before(key, start)
+    if before.endswith("ی") and before not in happenings:
+        before = noun_before(key, key.rfind(before, 0, start))
+    return before in happenings
 
 
 def _is_supposed(key: str, start: int) -> bool:

@@ -59,11 +59,6 @@ _RECURS = r"(?:هر ?سال|هر ?ساله|همه ?ساله|هر هفته|معم
 _RECURS_BEFORE = re.compile(rf"(?<!\w){_RECURS} (?:[^\W_]+[ ،]+){{0,9}}$")
 _RECURS_AFTER = re.compile(rf" ?،? ?{_RECURS}(?!\w)| (?:سال های|سالهای|سنوات) (?:گذشته|قبل|اخیر|پیش)(?!\w)")
 _YEARLY_AFTER = re.compile(r" (?:هر ?سال|هر ?ساله|همه ?ساله)(?!\w)")
-# «مارس تا مه و مهر تا آبان یکی از بهترین زمان‌ها برای سفر است»
-_AT_ITS_BEST = re.compile(
-    r"(?: ?\([^()\n]{3,40}\))?(?: و [^.؟!\n]{3,70}?)? (?:یکی از )?بهترین (?:زمان|ایام|فصل|موقع|وقت|ماه)(?: ?ها)?"
-    r"(?: ?ی)? (?:\w+ )?برای [^.؟!\n]{2,60} (?:است|هستند|می باشد)\b"
-)
 _EXPECTS = re.compile(
     r"\b(?:قرار است|انتظار می رود|پیش بینی (?:می شود|کرده(?: بود| است| اند)?|کرد)|قصد دارد|قصد دارند|خواهد|خواهند"
     r"|دستور کار|باید(?= $)|حداکثر(?= $)|امیدوار\w*|امید است|می توان\w*|قادر)\b"
@@ -74,8 +69,6 @@ _TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود|گرفت|�
 def recurs(key: str, start: int, end: int, is_span: bool) -> bool:
     """Whether a time is of every year or week: «هر ساله در محرم», «آخر هفته معمولا»; not «از مهر، هر هفته دو بار»."""
     if (_YEARLY_AFTER if is_span else _RECURS_AFTER).match(key, end):
-        return True
-    if _AT_ITS_BEST.match(key, end):
         return True
     return _RECURS_BEFORE.search(key[max(0, start - _BEHIND_RECURRING) : start]) is not None
 

@@ -20,6 +20,7 @@ _DECADE_DAYS = 3652
 _NTH_DAYS = {"day": 1, "night": 1, "week": WEEK, "decade": 10}
 _Part = tuple[datetime.date, datetime.date, Precision]
 _NEW_YEARS = ((1, 1), (3, 20), (3, 21))
+_EDGE_MONTHS = {"start": 1, "end": -1}  # «پایان سال» is its last month, «اواخر سال» its last third
 _THIRDS = ("early", "mid", "half", "late")
 
 
@@ -138,9 +139,17 @@ def _edge_of(days: Days, told: Told) -> Days:
         return days  # «اواخر دیشب» is of that night
     if told.edge in _THIRDS and length >= _DECADE_DAYS and (days.start.month, days.start.day) in _NEW_YEARS:
         return replace(_third_in_years(days, told.edge), precision="range", flags=flags)
+    if told.edge in _EDGE_MONTHS and length in _YEAR_DAYS and _begins_a_month(days):
+        return replace(_months_within(days, _EDGE_MONTHS[told.edge], 1), flags=flags)
     first, after = _edge_in(length, told.edge)
     start, end = days.start + first * DAY, days.start + (after - 1) * DAY
     return replace(days, start=start, end=end, precision="range", flags=flags)
+
+
+def _begins_a_month(days: Days) -> bool:
+    assert days.start is not None
+    calendar = GREGORIAN if days.calendar == GREGORIAN else JALALI
+    return month_span(calendar, *month_of(calendar, days.start))[0] == days.start
 
 
 def _edge_in(length: int, edge: str) -> tuple[int, int]:
@@ -149,7 +158,7 @@ def _edge_in(length: int, edge: str) -> tuple[int, int]:
         return WEEKEND, length  # «آخر هفته»: Thursday and Friday
     third = 10 if 28 <= length <= 31 else max(1, length // 3)
     few = min(third, _FEW_DAYS)
-    # «پایان سال» is its last month, «اواخر سال» its last third; of a century the last ten years
+    # of a season its last thirty days, of a century the last ten years
     brief = third if length < _SEASON_DAYS else length // 10 if length > max(_YEAR_DAYS) else _MONTH_DAYS
     return {
         "early": (0, third), "mid": (third, 2 * third), "half": (third, 2 * third), "late": (2 * third, length),

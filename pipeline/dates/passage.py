@@ -7,6 +7,7 @@ import datetime
 import re
 from dataclasses import replace
 
+from pipeline.dates.ages_told import age_of, of_the_age, points_to_an_age
 from pipeline.dates.calendars import GREGORIAN
 from pipeline.dates.company import TIMES, slots_of
 from pipeline.dates.comparisons import follows_a_comparison, is_compared
@@ -64,6 +65,7 @@ class Passage:
         self._untold_day: TimeMention | None = None  # «۲۱ تیر», its year unknown
         self._quotation = Quotation()
         self._full: TimeMention | None = None  # the last month told with its year
+        self._age: TimeMention | None = None  # the last decade or century
         self._gregorian: TimeMention | None = None  # a bare Gregorian year near the publication's
         self._gregorian_end = -1  # of the last year said to be «میلادی», -1 where one of another calendar came after it
 
@@ -72,6 +74,7 @@ class Passage:
         told = mention.expression.told
         if told.repeated or mention.date_start is not None:
             self._set = mention if told.repeated else None
+        self._age = age_of(mention, self._age)
         of_a_year = told.year is not None or told.year_offset is not None
         if of_a_year:
             self._note_calendar(mention)
@@ -123,6 +126,10 @@ class Passage:
         untold = mention.date_start is None and mention.told_days[0] is None and mention.relation == "at"
         self._untold_day = mention if single and untold else None
 
+    def lacks_age(self, expression: Expression) -> bool:
+        """Whether «این دهه» stands where no decade was told: it may be ten days of mourning."""
+        return points_to_an_age(expression.told) and of_the_age(expression, self._age) is None
+
     def anchored(self, expression: Expression) -> tuple[Expression, datetime.date | None]:
         """The expression, its years in the passage's calendar, and the day it counts from.
 
@@ -130,6 +137,8 @@ class Passage:
         """
         if (read := self._on_a_day_told(expression)) is not None:
             return read
+        if points_to_an_age(expression.told) and self._age is not None:
+            return of_the_age(expression, self._age) or expression, self._age.date_start
         if (compared := self._of_the_same_time(expression)) is not None:
             return compared
         if expression.told.season and expression.told.unbounded and self._last is not None:

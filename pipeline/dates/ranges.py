@@ -107,7 +107,8 @@ def _in_order(whole: Told, expression: Expression, one: Days, two: Days) -> tupl
         weeks = -((two.end - one.start).days // WEEK)
         return one, replace(two, end=two.end + weeks * WEEK * DAY)
     if first.year is None and first.month is not None:
-        return days_of(whole.but(year=None), two.end, "past"), two
+        shared = first.year_offset is None  # «از ۲۰ اسفند تا ۱۰ فروردین امسال»
+        return days_of(whole.but(year=None, year_offset=None if shared else whole.year_offset), two.end, "past"), two
     return one, two
 
 

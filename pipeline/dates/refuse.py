@@ -177,11 +177,14 @@ def _is_no_month(key: str, expression: Expression) -> bool:
 
 def _is_round(key: str, expression: Expression) -> bool:
     """«هفته هشتم لیگ», and «هفته هشتم» of no month where matches are told: a round, not a week."""
+    if slots_of(expression.told) != {"nth"}:
+        return False  # «در نخستین هفته ژوئیه دیدار خواهند کرد»
     if _ROUND.match(key, expression.end):
         return True
-    if len(expression.told.nth or ()) > 1 or slots_of(expression.told) != {"nth"}:
-        return False
-    return _OF_A_LEAGUE.search(key, max(0, expression.start - _NEAR), expression.end + _NEAR) is not None
+    return (
+        len(expression.told.nth or ()) == 1
+        and _OF_A_LEAGUE.search(key, max(0, expression.start - _NEAR), expression.end + _NEAR) is not None
+    )
 
 
 def _is_of_the_moon(key: str, expression: Expression) -> bool:

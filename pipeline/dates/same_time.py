@@ -19,6 +19,7 @@ _SIMILAR = re.compile(
 _FIGURES = "ارقام"
 _ITS_WORD, _LONGEST = "مشابه", 30
 _PART_OF_A_YEAR, _NOW = {"edge", "nth", "month", "season", "feast", "year"}, {"today"}
+_STRETCH = _PART_OF_A_YEAR | {"day"}
 
 
 def similar_at(key: str, start: int) -> int:
@@ -32,17 +33,27 @@ def similar_at(key: str, start: int) -> int:
 
 
 def is_part_of_a_year(mention: TimeMention) -> bool:
-    """Whether months, a quarter, a season or a feast are told, or the year so far, of a year told or inferred."""
+    """Whether months, a quarter, a season or a feast are told, or the year up to a day, of a year told or inferred."""
     told, last = mention.expression.told, mention.expression.last
-    if mention.date_start is None or told.from_passage or told.last_year is not None:
+    if mention.told_days[0] is None or told.from_passage or told.last_year is not None or mention.relation == "since":
         return False
-    if mention.relation in ("since", "until") or not slots_of(told) <= _PART_OF_A_YEAR:
-        return False
+    if last is None and mention.relation == "until":
+        return slots_of(told) <= _STRETCH and told.month is not None  # «تا پایان مرداد امسال»
     if last is not None:
-        so_far = told.edge == "start" and slots_of(last) == _NOW and last.day_offset == 0
-        return so_far or (told.month is not None and slots_of(last) <= _PART_OF_A_YEAR and last.month is not None)
+        return _is_stretch(told, last)
+    if told.last_day is not None:
+        return slots_of(told) <= _STRETCH  # «از ۱۵ تا ۳۰ مرداد امسال»
     in_part = (told.edge_part, told.month, told.season, told.feast, told.nth)
-    return any(part is not None for part in in_part)
+    return slots_of(told) <= _PART_OF_A_YEAR and any(part is not None for part in in_part)
+
+
+def _is_stretch(told: Told, last: Told) -> bool:
+    """«از ابتدای امسال تا پایان تیر», «… تاکنون», «از ۲۵ اسفند پارسال تا ۵ فروردین امسال»."""
+    if not slots_of(told) <= _STRETCH:
+        return False
+    if slots_of(last) == _NOW:
+        return told.edge == "start" and last.day_offset == 0
+    return (told.month is not None or told.edge == "start") and slots_of(last) <= _STRETCH and last.month is not None
 
 
 def is_of_one_year(mention: TimeMention) -> bool:
@@ -56,14 +67,14 @@ def of_another_year(expression: Expression, start: int, part: TimeMention) -> Ex
     """The expression, from «مدت مشابه» on, as the part of a year told last, in the year that the expression tells."""
     told, last, other = part.expression.told, part.expression.last, expression.told
     if other.year_offset == -1:
-        told = _a_year_before(told, part.date_start)
-        last = None if last is None else _a_year_before(last, part.date_end)
+        told = _a_year_before(told, part.told_days[0])
+        last = None if last is None else _a_year_before(last, part.told_days[1])
     elif last is not None or (other.year is not None and other.calendar != (told.calendar or JALALI)):
         return None
     else:
         told = told.but(year=other.year, year_offset=other.year_offset, direction=None)
-    outlook = part.expression.outlook
-    return replace(expression, start=start, core_start=start, told=told, last=last, outlook=outlook)
+    outlook, relation = part.expression.outlook, "until" if part.relation == "until" else "at"
+    return replace(expression, start=start, core_start=start, told=told, last=last, outlook=outlook, relation=relation)
 
 
 def _a_year_before(told: Told, day: datetime.date | None) -> Told:

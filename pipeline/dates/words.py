@@ -89,6 +89,11 @@ _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain n
 _LONGEST_NUMBER = 12
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
+# «این هفته، نه هفته آینده»: no, not nine
+_NOT_THEN = re.compile(
+    r"نه (?:هفته|ماه|سال|روز) ?ی? (?:آینده|اینده|گذشته|بعد|بعدی|قبل|جاری)(?= ?(?:[،,.؛؟!»)\n]|$)| (?:بلکه|که)\b)"
+)
+_BEHIND_COMMAS = tuple(f"{comma} " for comma in COMMAS)
 _TENS_OF_DAYS = (20, 30)
 DINNER = "شام"  # evening only beside a day or an hour («شام سه‌شنبه», in Afghan news)
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
@@ -291,6 +296,8 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
             return joined
     if lexed.symbols[at] == "f" and at > 0 and lexed.symbols[at - 1] == "e":
         return "f", lexed.values[at], at + 1
+    if _is_not(lexed, at):
+        return "x", None, at + 1
     cardinal = read_cardinal(lexed, at)
     if ordinal := read_ordinal(lexed, at, cardinal):
         value, after = ordinal
@@ -303,6 +310,12 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     if number in _TENS_OF_DAYS and (ordinal := read_ordinal(lexed, after)) and ordinal[0] < min(_TENS_OF_DAYS):
         return ORD, int(number) + ordinal[0], ordinal[1]  # «سی یکم»
     return NUM, number, after
+
+
+def _is_not(lexed: Lexed, at: int) -> bool:
+    """Whether «نه» behind a comma takes a time back."""
+    start = lexed.starts[at]
+    return lexed.key.endswith(_BEHIND_COMMAS, 0, start) and _NOT_THEN.match(lexed.key, start) is not None
 
 
 def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:

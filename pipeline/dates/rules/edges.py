@@ -16,6 +16,7 @@ _HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
 _MONTHS = 12
+_MOST_OF_A_WEEK = 6
 _ENDS_OF_UNITS = {"اول": 1, "آخر": -1}
 _BEGAN_OR_ENDED = re.compile(
     r" (?:ن?می )?(?:یاب|یافت|پذیر|داد|ده|شد|شو|کرد|کن|گرفت|گیر|گشت|گردید|رسید|رس|نشد)(?:د|ند|م|یم|ه)?\b"
@@ -57,6 +58,8 @@ def edge_unit(found: Found) -> Told | None:
         return None  # «در آستانه هفته دولت»
     if found.value("unit") == "week" and found.word_before() in _HOLIDAYS and _is_of_any_week(found):
         return Told(repeated=True, timex="P1W")
+    if found.value("unit") == "year" and found.is_next("YEAR_KIND") and found.symbol(1) == NAMES["RELATION"]:
+        return None  # «پایان | سال تحصیلی جاری»
     counts = found.value("unit") == "week" and found.is_next("NUM")
     of_another = not is_bare_unit(found) and not (counts or is_before_a_count(found))
     if found.symbol(0) in COMMAS and found.text_after(2)[1:].isdigit():
@@ -138,9 +141,13 @@ def months_of_year(found: Found) -> Told | None:
     return told.but(unbounded=True) if told and found.has("of") else told  # «شش ماه اول سال تحصیلی»
 
 
-@rule("date.first_days", "(?P<count>NUM) (?P<unit>DAY|WEEK|NIGHT) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)")
+@rule(
+    "date.first_days",
+    "(?P<count>NUM) (?P<unit>DAY|WEEK|NIGHT) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
+    "(?P<count>NUM) (?P<unit>DAY) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) (?P<of>WEEK)",
+)
 def first_days(found: Found) -> Told | None:
-    """۱۰ روز نخست بهمن, دو هفته پایانی سال: so many units from an end of what is told beside it."""
+    """۱۰ روز نخست بهمن, دو هفته پایانی سال: so many units from an end of what is told beside it; دو روز آخر هفته."""
     count, nth = found.value("count"), found.value("nth")
     number = nth if isinstance(nth, int) and nth <= 5 else {"start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 90:
@@ -150,13 +157,18 @@ def first_days(found: Found) -> Told | None:
         return None  # «ساعت ۱۲ شب آغاز شد»; but «ده شب اول محرم»
     if nth in ("start", "end") and _BEGAN_OR_ENDED.match(found.text_after()):
         return None  # «کار یک هفته‌ای پایان یافت»
-    return Told(nth=((found.value("unit"), number, count),))
+    if found.has("of") and (count > _MOST_OF_A_WEEK or found.word("of") != "هفته"):
+        return None
+    told = Told(nth=((found.value("unit"), number, count),))
+    return _of_unit(found, told, "of") if found.has("of") else told
 
 
 def _of_unit(found: Found, told: Told, name: str = "unit") -> Told | None:
     """The anchor's own unit, where one is told and told without more."""
     if found.has(name):
-        if not is_bare_unit(found):
+        of_its_own = found.value(name) == "month" or found.names()[-1] == "YEAR_KIND"  # «اول برج ۴», «سال مالی ۱۰ …»
+        counts = not of_its_own and is_before_a_count(found)
+        if not (is_bare_unit(found) or counts):
             return None
         setattr(told, FIELDS[found.value(name)], 0)
         told.calendar = found.value("era") if found.value("era") in ERAS else None

@@ -11,6 +11,7 @@ from pipeline.dates.words import NAMES, words_of_context
 _LINE_STARTS = ("", "\n", "(", "[", "-")
 _LISTED = {NAMES[name] for name in ("FEAST", "DAY", "NIGHT", "THIS")}  # «تاسوعا و عاشورا»
 _OF_THE_DEAD = re.compile(r" (?:شهدا|شهید|شهادت|ارتحال|درگذشت|رحلت)")
+_IS_THEN = re.compile(r" (?:است|بود|می ?باشد|خواهد بود)\b")
 _NOWRUZ_DAYS = "jalali-1-1-13"
 _OF_A_YEAR = {NAMES["NUM"], NAMES["RELATION"]}
 _OF_ANY_YEAR = "شب قدر"
@@ -51,9 +52,20 @@ def _is_of_a_year(found: Found) -> bool:
     )
     led = led or (found.is_previous("AND") and found.symbol(-2) == NAMES["FEAST"])
     led = led or (found.is_next("AND") and found.symbol(1) in _LISTED)
+    led = led or found.is_previous("THISYEAR") or _is_said_of_a_weekday(found)
     led = led or (found.is_previous("ORD", "EDGE_ADJ") and found.symbol(-2) == NAMES["DAY"])  # «روز اول نوروز»
     led = led or (found.is_previous("DAY") and found.symbol(-2) == NAMES["ORD"])  # «پنجمین روز نوروز»
     return led or after or found.has("day") or found.has("night")
+
+
+def _is_said_of_a_weekday(found: Found) -> bool:
+    """«تاسوعا یکشنبه و عاشورا دوشنبه است»."""
+    at = 1 if found.is_next("DAY") else 0
+    if found.symbol(at) != NAMES["WEEKDAY"]:
+        return False
+    key, end = found.lexed.key, found.lexed.ends[found.after + at]
+    another = found.symbol(at + 1) == NAMES["AND"] and found.symbol(at + 2) == NAMES["FEAST"]
+    return another or _IS_THEN.match(key, end) is not None
 
 
 def _is_of_days(found: Found) -> bool:

@@ -112,7 +112,7 @@ def calendar_of_year(year: int, era: str | None = None) -> str | None:
         return HIJRI if year < 1250 or 1410 <= year <= 1500 else JALALI
     if 1200 <= year <= 1450 or 10 <= year <= 99:
         return JALALI
-    return GREGORIAN if 1500 <= year <= 2100 else None
+    return GREGORIAN if 1450 < year <= 2100 else None
 
 
 def era_of(found: Found) -> str | None:

@@ -183,6 +183,7 @@ _MONTHS = (
 @rule(
     "date.month_range",
     f"{_MONTHS} {YEAR}",
+    f"{_MONTHS} (?P<of>THISYEAR|YEAR RELATION)",
     _MONTHS,
     "MAH? (?P<month>MONTH) MAH? (?P<link>TO|AND|OR|\\-|COMMA) (?P<last>MONTH) MAH? (?P<relation>RELATION)",
 )
@@ -204,5 +205,18 @@ def between(found: Found) -> Told | None:
         if year is None or found.names().count("MONTH") > _TWO or calendar == HIJRI or first > last:
             return None  # «محرم و رمضان» are two months
         return Told(month=first, last_month=last, calendar=calendar, year=year, listed=(0, last - first))
-    direction = DIRECTIONS.get(found.value("relation"))
-    return Told(month=first, last_month=last, calendar=calendar, year=year, direction=direction)
+    told = Told(month=first, last_month=last, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
+    if found.has("of"):
+        return _of_offset_year(found, told)
+    told.year = year if year is None or first < last else year - 1  # «اسفند تا اردیبهشت ۱۴۰۱»
+    return told
+
+
+def _of_offset_year(found: Found, told: Told) -> Told | None:
+    """«از اسفند تا اردیبهشت امسال»: the year is of the last month, and the first is of the one before."""
+    *_, year = found.values("of")
+    offset = year if isinstance(year, int) else DIRECTIONS.get(year, 0 if year == "current" else None)
+    assert told.month is not None and told.last_month is not None
+    if told.month < told.last_month or offset is None or told.calendar == HIJRI:
+        return None
+    return told.but(year_offset=offset - 1)

@@ -21,6 +21,7 @@ _OFFSETS = {
 # What tells a unit of the calendar counted from the anchor.
 FIELDS = {"day": "day_offset", "week": "week_offset", "month": "month_offset", "year": "year_offset"}
 _EARLY = ("dawn", "morning")
+_AGES = ("decade", "century")
 _MONTH_DAYS = 30.4369
 _LONG_AGO = 500  # years that a calendar is counted back
 _LONG = frozenset(["YEAR", "MAH", "DECADE", "CENTURY"])
@@ -154,9 +155,10 @@ def year_of_a_kind(found: Found) -> Told | None:
     of_school = found.word("of") in words_of_context("year_from_autumn") and found.word("unit") == "سال"
     if not of_school or relation not in (*_OFFSETS, "new"):
         return Told(span_unit="year", span_count=float(_OFFSETS.get(relation, 1)), unbounded=True)
+    kind = "school_year" if found.word("of") == "تحصیلی" else "water_year"
     if relation == "new":
-        return Told(span_unit="school_year", direction=1)
-    return Told(span_unit="school_year", span_count=float(_OFFSETS[relation]))
+        return Told(span_unit=kind, direction=1)
+    return Told(span_unit=kind, span_count=float(_OFFSETS[relation]))
 
 
 @rule("date.just_gone", "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)")
@@ -189,6 +191,8 @@ def this_unit(found: Found) -> Told | None:
     unit, word = unit_of(found), found.word("unit")
     if word == "شب" and found.value("this") == "that":
         return Told(day_offset=0, part="night", from_passage=True)  # «آن شب»
+    if unit in _AGES and not (is_plural(word) or word.endswith("ی")):
+        return Told(span_unit=unit, span_count=0.0, from_passage=True)  # «این دهه», if one is told
     if (
         unit not in FIELDS
         or word == "برج"
@@ -293,6 +297,7 @@ def counted_units(found: Found) -> Told | None:
     f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)",
     "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<side>BEFORE_PREP)",
     "(?P<unit>DAY) (?P<side>BEFORE_PREP|AFTER_PREP) (?=DAY? FEAST|NUM MONTH|ORD MONTH)",
+    "(?P<unit>HOUR|MINUTE|SECOND) (?P<side>BEFORE_PREP|AFTER_PREP)",
 )
 def counted_from(found: Found) -> Told | None:
     """سه روز پس از, ۵ دقیقه قبل از: from what is told next, a time or a happening; «سال قبل از نظر وزن» is last year."""
@@ -305,6 +310,8 @@ def counted_from(found: Found) -> Told | None:
     if found.word("unit") == "روز" and not found.has("count") and not of_another and found.symbol(0) in _NAMED_NEXT:
         sign = 1.0 if found.names()[-1] == "AFTER_PREP" else -1.0
         return Told(shift_unit="day", shift_count=sign, from_passage=True)  # «روز قبل از عاشورا»
+    if not found.has("count") and found.value("unit") in SHORT_UNITS:
+        return _moments_from(found, of_another, of_a_verb)
     if not found.has("count"):
         if not of_another or is_plural(found.word("unit")):
             return None
@@ -322,6 +329,20 @@ def counted_from(found: Found) -> Told | None:
     told.unbounded = True if count is None else None
     told.timex = odd_value(found.value("tens"), unit_of(found)) if found.has("tens") else None
     return told
+
+
+def _moments_from(found: Found, of_another: bool, of_a_verb: bool) -> Told | None:
+    """«ساعاتی پس از حمله», «دقایقی پیش از آغاز نشست»; but «لحظاتی بعد از خانه بیرون رفت», «ساعتی پیش از سوی …»."""
+    if not found.word("unit").endswith("ی") or found.is_previous("NUM", "SOME", "THIS", "HALF"):
+        return None
+    is_after = found.names()[-1] == "AFTER_PREP"
+    if of_another and not is_after:
+        return Told(back_unit="hour", back_count=0.0)
+    if of_a_verb or of_another:
+        return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=True)
+    return Told(
+        shift_unit=found.value("unit"), shift_count=1.0 if is_after else -1.0, from_passage=True, unbounded=True
+    )
 
 
 @rule(

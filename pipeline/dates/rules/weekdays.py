@@ -12,6 +12,7 @@ _FRIDAY, _MONDAY = 6, 2
 _CITY, _CAPITAL = re.compile(r"(?<!\bاین )(?<!\bآن )\bشهر $"), re.compile(r" ?،? پایتخت")
 _LONGEST_CITY = 9
 _OF_A_NAME = re.compile(r" (?:بازار(?!\w)|بازارها|سیاه\b|خونین\b|سوری\b)")
+_MARKET = " بازار"
 _PUT_OFF = re.compile(
     r" شب\b|[^.؟!\n]{0,20} (?:موکول|منتقل|تغییر|انتقال|تعویق|عقب)"
 )  # «نشست شب دوشنبه به سه‌شنبه موکول شد»
@@ -28,7 +29,8 @@ def _is_title(found: Found, weekday: int) -> bool:
     """«امام جمعه», «نماز جمعه», «دوشنبه بازار», «هیچ جمعه» are no days."""
     if found.word_before() == "هیچ":
         return True
-    if _OF_A_NAME.match(found.text_after()):
+    is_day = found.has("day") or found.is_previous("TODAY")  # «در معاملات روز سه‌شنبه بازار جهانی»
+    if _OF_A_NAME.match(found.text_after()) and not (is_day and found.text_after().startswith(_MARKET)):
         return True  # «دوشنبه‌بازار», «یکشنبه خونین»
     if found.word("weekday") == "آدینه" and found.is_previous("OTHER"):
         return True  # a surname

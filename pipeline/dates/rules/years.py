@@ -30,7 +30,7 @@ _AROUND = 180
 _WORD = re.compile(r"\w+")
 _LETTERS = ("م", "ش", "ام")
 _ROUND = 100
-_BC = "BC"
+_BC, _BC_ERA = "BC", "bc"
 _BORN = re.compile(r" (?:پیامبر|حضرت|امام|فرزند\w*|نوزاد|محمد|رسول|او|وی)\b")
 _BEING = re.compile(r" [^\W\d]+(?: [^\W\d]+){0,2} (?:بود|شد|است)(?:ند|م|یم)?\b")
 _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
@@ -48,7 +48,7 @@ _ENDS = ("", "\n", ")", "]", ".", ",", "،", ":", NAMES["IN"])
 )
 def year(found: Found) -> Told | None:
     """سال ۱۴۰۱, ۱۹۸۲ میلادی: one year."""
-    if found.value("era") == "bc":
+    if found.value("era") == _BC_ERA:
         number = whole(found.value("year"))
         of_a_person = _BORN.match(found.text_after()) is not None  # «۴۰ سال پیش از میلاد پیامبر»
         return _before_christ(f"{number:04d}" if number and not of_a_person else "")
@@ -110,6 +110,8 @@ def year_range(found: Found) -> Told | None:
     """سال‌های ۱۹۸۰ تا ۱۹۸۸, ۱۹۳۹-۱۹۴۵: the first and the last year."""
     first, last = whole(found.value("year")), whole(found.value("last"))
     plural = is_plural(found.word("said"))
+    if found.value("era") == _BC_ERA:
+        return _years_before_christ(found, first, last)
     if first is None or last is None or (is_counted(found) and not plural) or _are_two(found, last, plural):
         return None
     first, last, calendar = _in_order(found, first, last)
@@ -121,6 +123,13 @@ def year_range(found: Found) -> Told | None:
     if calendar_of_year(end, era_of(found)) != calendar:
         return None
     return Told(year=first, last_year=end, calendar=calendar, listed=list_of(found, first, end))
+
+
+def _years_before_christ(found: Found, first: int | None, last: int | None) -> Told | None:
+    """از سال ۵۵۰ تا ۳۳۰ پیش از میلاد: the first year is before Christ too, and the greater."""
+    if first is None or last is None or first <= last or found.word("link") in COMMAS:
+        return None
+    return None if _BORN.match(found.text_after()) else _before_christ(f"{first:04d}", f"{last:04d}")
 
 
 def _last_in_full(first: int, last: int) -> int:
@@ -213,7 +222,7 @@ def century(found: Found) -> Told | None:
     if number <= 10 and not found.word("century")[0].isdigit() and _is_cardinal(found):
         return None  # «هر قرن یک یا دو بار»
     last = whole(found.value("last"))
-    if era == "bc":
+    if era == _BC_ERA:
         return _before_christ(*(f"{each - 1:02d}" for each in (number, last) if each))
     if not 1 <= number <= 21:
         return Told(century=0, unbounded=True)
@@ -225,14 +234,20 @@ def century(found: Found) -> Told | None:
     return told
 
 
-@rule("date.millennium", "(?P<said>MILLENNIUM) (?P<nth>ORD|NUM) (?P<era>ERA)?")
+@rule(
+    "date.millennium",
+    "(?P<said>MILLENNIUM) (?P<nth>ORD|NUM) (?P<era>ERA)?",
+    "(?P<said>MILLENNIUM) (?P<nth>ORD|NUM) (TO|AND|OR|\\-|COMMA) MILLENNIUM? (?P<last>ORD|NUM) (?P<era>ERA)",
+)
 def millennium(found: Found) -> Told | None:
-    """هزاره سوم: a thousand years, Gregorian unless the era says otherwise."""
-    number, era = found.value("nth"), found.value("era")
+    """هزاره سوم: a thousand years, Gregorian unless the era says otherwise; هزاره سوم و دوم پیش از میلاد."""
+    number, era, last = found.value("nth"), found.value("era"), found.value("last")
+    if found.has("last") and (era != _BC_ERA or not isinstance(last, int) or not 1 <= last <= 10):
+        return None
     if not isinstance(number, int) or not 1 <= number <= 10 or (found.names()[1] == "NUM" and era is None):
         return None
-    if era == "bc":
-        return _before_christ(str(number - 1))
+    if era == _BC_ERA:
+        return _before_christ(*(str(each - 1) for each in (number, last) if each))
     if number > 3:
         return Told(century=0, unbounded=True)
     calendar = era if era in (JALALI, HIJRI) else HIJRI if era == "hijri_any" else GREGORIAN
