@@ -14,11 +14,12 @@ from pipeline.dates.rules import (
     seasons,
     sets,
     slashed,
+    vague,
     weekdays,
     years,
 )
 
 __all__ = [
     "clocks", "days", "deictic", "durations", "edges", "feasts", "months", "rates", "relative", "school_years", "seasons", "sets",
-    "slashed", "weekdays", "years",
+    "slashed", "vague", "weekdays", "years",
 ]  # fmt: skip
