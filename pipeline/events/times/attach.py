@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.dates import TimeMention, mention_of
 from pipeline.events.acts.anchors import choose_anchor
+from pipeline.events.acts.remembrances import is_day_of_remembrance, remembrance_of
 from pipeline.events.current_days import so_far
 from pipeline.events.facts import ArticleFacts, Sentence, by_start
 from pipeline.events.merging.likeness import HAPPENINGS, likeness, shared
@@ -119,7 +120,7 @@ class _View:
         self.facts, self.home, self.trigger, self.before = facts, home, trigger, before
         self.key = facts.folded.key
         self.whole = facts.sentences[home.index]
-        self.candidates = time_candidates(facts, home)
+        self.candidates = self._without_remembrance(time_candidates(facts, home))
         if before is not None and before.time is not None and not any(self._is_carried(t) for _, t in self.candidates):
             self.candidates.append((_sentence_of(facts, before.time), before.time))
         self.own = [t for s, t in self.candidates if s is self.whole]
@@ -140,6 +141,12 @@ class _View:
         self.speaks = bool(home.speech)
         self.open = any(t.date_start is None and t.kind in _KINDS for t in home.times)
         self.anchors = {s.index: choose_anchor(s) for s, _ in self.candidates if s is not self.whole}
+
+    def _without_remembrance(self, found: list[tuple[Sentence, TimeMention]]) -> list[tuple[Sentence, TimeMention]]:
+        """The dates without those of the day on which the act is remembered."""
+        at = -1 if self.trigger is None else remembrance_of(self.key, self.whole.start, self.trigger.key_start)
+        published = self.facts.article.published_at
+        return found if at < 0 else [(s, t) for s, t in found if not is_day_of_remembrance(t, at, published)]
 
     def of(self, sentence: Sentence, time: TimeMention) -> dict[str, float]:
         """Features of one date."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.events.acts.remembrances import remembrance_of
 from pipeline.events.types.kind_words import said
 from pipeline.events.types.scenes import Scene
 from pipeline.text.tokens import finite_forms
@@ -119,6 +120,11 @@ def era(scene: Scene) -> bool:
 def anniversary(scene: Scene) -> bool:
     """A commemoration of the act."""
     return scene.says("past.anniversary")
+
+
+def remembered(scene: Scene) -> bool:
+    """The anniversary is the act's own: «سالگرد حمله به شهر», not «در سالگرد انقلاب به شهر حمله کردند»."""
+    return scene.anchor is not None and remembrance_of(scene.key, 0, scene.anchor.key_start - scene.start) >= 0
 
 
 def long_ago(scene: Scene) -> bool:
@@ -279,7 +285,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("future_told", "planned", future_told), ("conditional", "planned", conditional),
     ("order", "planned", order), ("purpose", "planned", purpose),
     ("act_denied", "denied", act_denied), ("undone", "denied", undone), ("denied", "denied", denied), ("negated", "denied", negated),
-    ("era", "background", era), ("anniversary", "background", anniversary), ("long_ago", "background", long_ago),
+    ("remembered", "background", remembered), ("era", "background", era), ("anniversary", "background", anniversary), ("long_ago", "background", long_ago),
     ("before_that", "background", before_that), ("past_perfect", "background", past_perfect), ("war", "background", war),
     ("presupposed", "happened", presupposed),
 )  # fmt: skip

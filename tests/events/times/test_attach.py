@@ -102,6 +102,21 @@ def test_a_saying_s_day_sees_how_the_act_is_told(facts_of: Read, text: str, want
     assert any(name.startswith(f"own.tells={wanted}.saying") for name in features(facts_of(text, PUBLISHED)))
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("امروز نخستین سالگرد بمباران بازار است", []),
+        ("هفتم تیر ۱۳۶۰ سالروز انفجار در بازار است", ["هفتم تیر ۱۳۶۰"]),
+        ("مردم در سالگرد حمله ۵ مهر ۱۳۹۰ به بازار شمع افروختند", ["۵ مهر ۱۳۹۰"]),
+        ("در سالگرد انقلاب دیروز به پاسگاه حمله شد", ["سالگرد انقلاب", "دیروز"]),
+    ],
+)
+def test_the_day_on_which_an_act_is_remembered_is_not_its_own(facts_of: Read, text: str, dates: list[str]) -> None:
+    facts = facts_of(text, PUBLISHED)
+    choices = time_choices(facts, facts.sentences[0], choose_anchor(facts.sentences[0]))
+    assert [time.core_text for time, _ in choices if time is not None] == dates
+
+
 def test_the_same_day_without_a_day_before_stays_open(facts_of: Read) -> None:
     facts = facts_of("همان روز در کابل درگیری شد.", PUBLISHED)
     ((_, own),) = time_candidates(facts, facts.sentences[0])
