@@ -16,7 +16,6 @@ _HOLIDAYS = ("تعطیلات", "تعطیلی", "تعطیل")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _UNITS = "(YEAR|MAH|WEEK)"
 _MONTHS = 12
-_MOST_OF_A_WEEK = 6
 _ENDS_OF_UNITS = {"اول": 1, "آخر": -1}
 _BEGAN_OR_ENDED = re.compile(
     r" (?:ن?می )?(?:یاب|یافت|پذیر|داد|ده|شد|شو|کرد|کن|گرفت|گیر|گشت|گردید|رسید|رس|نشد)(?:د|ند|م|یم|ه)?\b"
@@ -141,13 +140,9 @@ def months_of_year(found: Found) -> Told | None:
     return told.but(unbounded=True) if told and found.has("of") else told  # «شش ماه اول سال تحصیلی»
 
 
-@rule(
-    "date.first_days",
-    "(?P<count>NUM) (?P<unit>DAY|WEEK|NIGHT) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
-    "(?P<count>NUM) (?P<unit>DAY) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) (?P<of>WEEK)",
-)
+@rule("date.first_days", "(?P<count>NUM) (?P<unit>DAY|WEEK|NIGHT) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)")
 def first_days(found: Found) -> Told | None:
-    """۱۰ روز نخست بهمن, دو هفته پایانی سال: so many units from an end of what is told beside it; دو روز آخر هفته."""
+    """۱۰ روز نخست بهمن, دو هفته پایانی سال: so many units from an end of what is told beside it."""
     count, nth = found.value("count"), found.value("nth")
     number = nth if isinstance(nth, int) and nth <= 5 else {"start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 90:
@@ -157,10 +152,7 @@ def first_days(found: Found) -> Told | None:
         return None  # «ساعت ۱۲ شب آغاز شد»; but «ده شب اول محرم»
     if nth in ("start", "end") and _BEGAN_OR_ENDED.match(found.text_after()):
         return None  # «کار یک هفته‌ای پایان یافت»
-    if found.has("of") and (count > _MOST_OF_A_WEEK or found.word("of") != "هفته"):
-        return None
-    told = Told(nth=((found.value("unit"), number, count),))
-    return _of_unit(found, told, "of") if found.has("of") else told
+    return Told(nth=((found.value("unit"), number, count),))
 
 
 def _of_unit(found: Found, told: Told, name: str = "unit") -> Told | None:
