@@ -48,6 +48,10 @@ _COUNTING = frozenset(
     "نفر تن نفری یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد صدها هزار"
     " هزاران دهها ها ای".split()
 )
+_FORCE, _FORCES = "نیروی ", "نیرو ها"
+_HAVE_FORCES = (*LANDS, "group", "body")
+_NEAR = 20
+_NUMBERS = ("unit", "teen", "tens", "hundred", "scale", "thousand")
 _JOINT = "\u200c"
 _OBJECT, _BASE = " را ", "پایگاه"
 # Of the source, where «ی» is written in either letter.
@@ -112,7 +116,23 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]], published: d
     roles = _outside(roles, hits.get("place", ())) + _indefinite(folded.key)
     found = _apart(sorted([*kept, *roles], key=lambda h: (h.start, -h.end)))
     found += find_this_group(folded.key, found) + find_this_country(folded.key, found, published)
-    return _apart(sorted(found, key=lambda h: (h.start, -h.end)))
+    return _apart(sorted([*found, *_counted_forces(folded.key, found)], key=lambda h: (h.start, -h.end)))
+
+
+def _counted_forces(key: str, names: Sequence[Hit]) -> list[Hit]:
+    """«۱۲ نیروی ارمنستانی», «دو نیروی این کشور»: fighters; «نیروی» of other things («نیروی کار», «نیروی ایمان») is none."""
+    if _FORCE not in key:
+        return []
+    ends = (name.start for name in names if name.layer in _HAVE_FORCES and key.endswith(_FORCE, 0, name.start))
+    counted = (end for end in ends if _number_of_forces().search(key, max(0, end - _NEAR), end))
+    rows = tuple(_role_rows()[_FORCES])
+    return [Hit(end - len(_FORCE), end - 1, end - 1, "role", _FORCES, rows) for end in counted]
+
+
+@cache
+def _number_of_forces() -> re.Pattern[str]:
+    words = [word for word, rows in keyed_rows("numbers").items() if rows[0]["kind"] in _NUMBERS]
+    return re.compile(rf"(?<![^\W_])(?:\d+|{'|'.join(words)}|چند|چندین|صدها|هزاران) {_FORCE}$")
 
 
 def _indefinite(key: str) -> list[Hit]:

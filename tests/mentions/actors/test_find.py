@@ -273,3 +273,17 @@ def test_a_martyr_with_a_name_is_somebody(facts_of: Read, text: str, found: list
 )
 def test_who_owns_decides_the_code(facts_of: Read, text: str, code: str) -> None:
     assert actors(facts_of(text))[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("۱۲ نیروی ارمنستانی رسیدند", "نیروی ارمنستانی", "ARM-MIL"),
+        ("هند آرام است. چهل نیروی این کشور رسیدند", "نیروی این کشور", "IND-MIL"),
+        ("نیروی ایران بیشتر است", "ایران", "IRN-GOV"),
+        ("زیبنده نیروی ایران است", "ایران", "IRN-GOV"),
+    ],
+)
+def test_counted_forces_are_fighters(facts_of: Read, text: str, phrase: str, code: str) -> None:
+    found = {a.text: a.code for sentence in facts_of(text).sentences for a in sentence.actors}
+    assert found[phrase] == code
