@@ -174,10 +174,10 @@ def _as_role(phrase: Phrase, mine: str, is_first: bool, frame: Frame) -> tuple[s
 
 def _countries(phrase: Phrase, frame: Frame) -> Iterable[tuple[str, list[str]]]:
     """The countries a phrase may be of, and what says so."""
+    if phrase.is_own and phrase.owned.iso3 != phrase.actor.iso3:
+        return [(phrase.owned.iso3 or UNKNOWN, ["owner"])]
     if phrase.actor.iso3 is not None:
         return [(phrase.actor.iso3, ["told"])]
-    if phrase.is_own and phrase.owned.iso3 is not None:
-        return [(phrase.owned.iso3, ["owner"])]
     found: dict[str, list[str]] = {}
     told = (("owner", phrase.owned.iso3), ("place", frame.lands[0] if frame.lands else None), ("story", frame.story),
             ("near", phrase.near), ("foe", phrase.foe), ("press", frame.press), ("none", UNKNOWN))  # fmt: skip

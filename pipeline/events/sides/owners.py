@@ -21,6 +21,7 @@ from pipeline.mentions.actors.validity import UNKNOWN
 _OWN = re.compile(r"(?:\s[^\W_]+ی)?\s(?:خود|خویش)(?![^\W_])|\s?(?:شان|اش|یش|ش)(?![^\W_])")
 _OURS = re.compile(r"(?:\s[^\W_]+ی)?\s(?:ما|کشورمان|میهنمان|میهن ما|کشور ما|میهن اسلامی)(?![^\W_])")
 _WE = re.compile(r"(?:\s[^\W_]+ی)?\sما(?![^\W_])")  # «کشورمان» is the paper's own
+_BARE_ROLE = "actor.role"  # the rule of a noun with no country told
 _BACK = 6  # sentences back that who says «ما» is looked for in
 _ALIKE = re.compile(r"\sو\s(?:دیگر|سایر)\s")  # «سربازان ترک و دیگر نیروها»
 _FLAG = re.compile(r"(?:با|تحت|زیر) پرچم (?:کشور )?$")
@@ -52,7 +53,7 @@ def with_owner(
 
     `ours` is the country of who says «ما».
     """
-    if actor.iso3 is not None:
+    if _is_told(key, actor):
         return actor
     if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):
         return replace(actor, iso3=ours)
@@ -62,12 +63,20 @@ def with_owner(
     owner = _subject(key, actor, told, start) or _same_thing(key, actor, told)
     if owner is not None:
         thing = actor.role == "MIL" and owner.role in ("MIL", "POL", "REB") and actor.number == "thing"
-        return replace(actor, iso3=owner.iso3, role=owner.role if thing else actor.role)
+        rebels = actor.role == "MIL" and owner.role == "REB" and is_own(key, actor)
+        return replace(actor, iso3=owner.iso3, role=owner.role if thing or rebels else actor.role)
+    if actor.iso3 is not None:
+        return actor
     if actor.role == "MIL":
         return _army(key, actor, told)
     if actor.role == "OBJ" and _VESSEL.match(key, actor.key_start):
         return replace(actor, iso3=UNKNOWN)
     return actor
+
+
+def _is_told(key: str, actor: ActorMention) -> bool:
+    """Whether a phrase has its country; «رزمنده» alone is Iran's, «رزمندگان خود» the subject's."""
+    return actor.iso3 is not None and not (actor.rule == _BARE_ROLE and is_own(key, actor))
 
 
 def is_own(key: str, actor: ActorMention) -> bool:
@@ -121,7 +130,7 @@ def owned(facts: ArticleFacts) -> dict[int, ActorMention]:
     starts = [sentence.start for sentence in facts.sentences]
     found = {}
     for at, actor in enumerate(actors):
-        if actor.iso3 is not None:
+        if _is_told(facts.folded.key, actor):
             found[actor.key_start] = actor
             continue
         flag = actors[at + 1] if at + 1 < len(actors) else None
