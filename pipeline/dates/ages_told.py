@@ -3,12 +3,18 @@
 In: an expression, the decade or century told last. Out: the expression as that one, or None where none is meant.
 """
 
+import re
 from dataclasses import replace
 
 from pipeline.dates.mention import TimeMention
 from pipeline.dates.value import Expression, Told
 
 _REACH = 700
+# «برخلاف دهه ۹۰، در این دهه»; «دهه اول محرم … در این دهه»; «متولدین دهه شصت … این دهه از عمر»
+_ANOTHER = re.compile(
+    r"(?<![^\W_])(?:برخلاف|بر خلاف|اما|ولی|حالا|اکنون|امروز|امروزه|گذشت|محرم|صفر|فاطمیه|متولد|متولدین|متولدان|عمر|زندگی)(?![^\W_])"
+)
+_BESIDE = 20
 _TEN_DAYS = "دهه "
 
 
@@ -26,9 +32,11 @@ def age_of(mention: TimeMention, before: TimeMention | None) -> TimeMention | No
     return None if of_days else before
 
 
-def of_the_age(expression: Expression, age: TimeMention | None) -> Expression | None:
-    """The expression as a part of the decade or century told last."""
+def of_the_age(key: str, expression: Expression, age: TimeMention | None) -> Expression | None:
+    """The expression as a part of the decade or century told last, unless what is said between tells of another."""
     if age is None or expression.start - age.key_end > _REACH:
+        return None
+    if _ANOTHER.search(key, max(0, age.key_start - _BESIDE), expression.end + _BESIDE):
         return None
     told, whole = expression.told, age.expression.told
     if getattr(whole, told.span_unit or "") is None:

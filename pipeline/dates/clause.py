@@ -31,10 +31,17 @@ _AS_A_WHOLE = " را "
 _IS_THEN = re.compile(r" (?:است|می ?باشد)(?: ?[.،؛!\n»]|$)")
 _TODAY, _SAID_OF_TODAY = "امروز", 30
 _NEAR_DAYS = (-1, 0, 1)
+_NOUN = 12
+_HANGS = re.compile(
+    r"(?<![^\W_])(?:به|برای|امید|ایران|جهان|دنیای|دنیا|جامعه|نسل|جوان|انسان|مردم) $"
+)  # «ایران امروز», «به فردا امیدواریم»
 _HAVE_TIME = re.compile(
     r"(?: [^\W\d]+){0,4}? (?:(?:فرصت|مهلت|وقت|زمان) (?:ن?دار(?:م|ی|د|یم|ید|ند)|داد(?:ند)?|خواه\w+)"
     r"|تمدید (?:شد|کرد|می|گردید|خواه)\w*)\b"
 )
+_OVER = re.compile(
+    r"[^.؟!\n]{0,50} (?:اما|ولی|پس از آن|بعد از آن|همان شب|همان روز)(?![^\W_])"
+)  # «تا جمعه تمدید شد اما …»
 _DEADLINE, _LONGEST_DEADLINE = re.compile(r"\b(?:مهلت|فرصت)\b[^.،؛\n]*$"), 60
 
 
@@ -106,6 +113,8 @@ def _is_beside_a_dated_day(key: str, expressions: list[Expression], at: int) -> 
     «روز گذشته (سه‌شنبه) … گفت: امروز …» may be of our days.
     """
     here = expressions[at]
+    if _HANGS.search(key, max(0, here.start - _NOUN), here.start):
+        return False
     other_day = 1 if here.told.day_offset == 0 else 0
     for other in expressions[max(0, at - 1) : at + 2]:
         told = other.told
@@ -193,7 +202,7 @@ def _outlook(key: str, expression: Expression) -> Outlook:
 def _is_a_deadline(key: str, expression: Expression, outlook: Outlook) -> bool:
     """«تا جمعه فرصت داریم», «مهلت ثبت‌نام تا جمعه اعلام شد»; not «تا جمعه فرصت داشتند»."""
     if _HAVE_TIME.match(key, expression.end):
-        return True
+        return _OVER.match(key, expression.end) is None
     start = expression.start
     return outlook in _NOT_TOLD and _DEADLINE.search(key, max(0, start - _LONGEST_DEADLINE), start) is not None
 

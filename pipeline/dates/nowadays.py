@@ -50,6 +50,7 @@ _NOW_AFTER = re.compile(
 )
 _FOR, _OF_US = "برای ", re.compile(r" (?:ما|مردم|جامعه|جوانان)\b(?! را)")  # «درس تاریخ برای امروز ما»
 _THE_LAST_DAY = re.compile(r" (?:آخرین|اولین|نخستین|\w+مین) روز\b")  # «امروز آخرین روز مهلت است»
+_COMPARED = re.compile(r"[^.؟!\n]{0,60} (?:تفاوت|متفاوت|فرق|از جنس|ریشه در)(?![^\W_])")
 _BUT_TOMORROW = re.compile(r" نه ?،? ?(?:فردا|پس ?فردا|دیروز)\b")  # «امروز نه، فردا»; not «اگر امروز نه، فردا»
 _NOW_BEFORE = (" مثل ", " مانند ", " همچون ", " همانند ", "تر از ", " بیش از ")
 _OF_NOW = (" به قیمت ", "گذشته و ", "آنچه ", "آن چه ", "آنچه که ")
@@ -87,7 +88,7 @@ def is_nowadays(key: str, start: int, end: int) -> bool:
         return True
     if _THE_LAST_DAY.match(key, end) or _DAY_BEFORE.search(key, max(0, start - _BEHIND), start):
         return False
-    if _is_of_a_happening(key, start):
+    if _is_of_a_happening(key, start) and not _COMPARED.match(key, end):
         return False
     if _BUT_TOMORROW.match(key, end):
         return _is_supposed(key, start)

@@ -128,7 +128,7 @@ class Passage:
 
     def lacks_age(self, expression: Expression) -> bool:
         """Whether «این دهه» stands where no decade was told: it may be ten days of mourning."""
-        return points_to_an_age(expression.told) and of_the_age(expression, self._age) is None
+        return points_to_an_age(expression.told) and of_the_age(self._key, expression, self._age) is None
 
     def anchored(self, expression: Expression) -> tuple[Expression, datetime.date | None]:
         """The expression, its years in the passage's calendar, and the day it counts from.
@@ -138,7 +138,7 @@ class Passage:
         if (read := self._on_a_day_told(expression)) is not None:
             return read
         if points_to_an_age(expression.told) and self._age is not None:
-            return of_the_age(expression, self._age) or expression, self._age.date_start
+            return of_the_age(self._key, expression, self._age) or expression, self._age.date_start
         if (compared := self._of_the_same_time(expression)) is not None:
             return compared
         if expression.told.season and expression.told.unbounded and self._last is not None:

@@ -37,12 +37,13 @@ def is_part_of_a_year(mention: TimeMention) -> bool:
     told, last = mention.expression.told, mention.expression.last
     if mention.told_days[0] is None or told.from_passage or told.last_year is not None or mention.relation == "since":
         return False
+    of_a_year = told.year is not None or told.year_offset is not None
     if last is None and mention.relation == "until":
-        return slots_of(told) <= _STRETCH and told.month is not None  # «تا پایان مرداد امسال»
+        return slots_of(told) <= _STRETCH and told.month is not None and of_a_year  # «تا پایان مرداد امسال»
     if last is not None:
         return _is_stretch(told, last)
     if told.last_day is not None:
-        return slots_of(told) <= _STRETCH  # «از ۱۵ تا ۳۰ مرداد امسال»
+        return slots_of(told) <= _STRETCH and of_a_year  # «از ۱۵ تا ۳۰ مرداد امسال»
     in_part = (told.edge_part, told.month, told.season, told.feast, told.nth)
     return slots_of(told) <= _PART_OF_A_YEAR and any(part is not None for part in in_part)
 

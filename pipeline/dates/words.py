@@ -89,10 +89,12 @@ _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain n
 _LONGEST_NUMBER = 12
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
-# «این هفته، نه هفته آینده»: no, not nine
+# «این هفته، نه هفته آینده»: no, not nine; but «سرانجام، نه روز بعد، …», «هفت، هشت، نه سال گذشته»
 _NOT_THEN = re.compile(
-    r"نه (?:هفته|ماه|سال|روز) ?ی? (?:آینده|اینده|گذشته|بعد|بعدی|قبل|جاری)(?= ?(?:[،,.؛؟!»)\n]|$)| (?:بلکه|که)\b)"
+    r"نه (?:هفته|ماه|سال|روز) ?ی? (?:آینده|اینده|گذشته|بعد|بعدی|قبل|جاری)(?![^\W_])(?P<but> ?[،,]? بلکه)?"
 )
+_BUT = re.compile(r"(?<![^\W_])(?:(?:این|همین) (?:هفته|ماه|سال|روز)|امسال|امروز)(?: [^،,.؛\n]{1,25})?[،,] $")
+_LONGEST_BUT = 45
 _BEHIND_COMMAS = tuple(f"{comma} " for comma in COMMAS)
 _TENS_OF_DAYS = (20, 30)
 DINNER = "شام"  # evening only beside a day or an hour («شام سه‌شنبه», in Afghan news)
@@ -315,7 +317,10 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
 def _is_not(lexed: Lexed, at: int) -> bool:
     """Whether «نه» behind a comma takes a time back."""
     start = lexed.starts[at]
-    return lexed.key.endswith(_BEHIND_COMMAS, 0, start) and _NOT_THEN.match(lexed.key, start) is not None
+    found = _NOT_THEN.match(lexed.key, start) if lexed.key.endswith(_BEHIND_COMMAS, 0, start) else None
+    if found is None:
+        return False
+    return found["but"] is not None or _BUT.search(lexed.key, max(0, start - _LONGEST_BUT), start) is not None
 
 
 def _join_marked(lexed: Lexed, at: int) -> tuple[str, Any, int] | None:

@@ -34,6 +34,7 @@ _FEW = 10
 _ALL_OF = ("طول", "تمام مدت")
 _HALF = Fraction(1, 2)
 _OLDEST_IN_WEEKS = 60
+_OF_A_CHILD = re.compile(r" (?:جنین|نوزاد|بارداری|حاملگی|باردار|کودک|واکسن)")
 _FEWER = {12: 10, 15: 10, 20: 15, 30: 20, 40: 30, 50: 40}
 _FALLING = ("century", "decade", "year", "month", "week", "day", "night", "hour", "minute", "second")
 _DETERMINERS = ("THIS", "EVERY", "NUM", "SOME", "ORD", "LAST", "EDGE", "TIMES")
@@ -322,8 +323,12 @@ def aged(found: Found) -> Told | None:
 def weeks_old(found: Found) -> Told | None:
     """چهارده هفتگی, ۱۶ تا ۲۴ هفتگی: an age; «هفتگی» by itself is every week."""
     last = found.value("last")
-    if found.word("weeks") != "هفتگی" or last > _OLDEST_IN_WEEKS:
-        return None
+    led = found.is_previous("IN", "FROM", "TO", "BETWEEN", "BEFORE_PREP", "AFTER_PREP", "UNTIL_NOW", "AT")
+    of_a_child = (
+        led or _OF_A_CHILD.match(found.text_after()) is not None or len(found.lexed.symbols) == len(found.names())
+    )
+    if found.word("weeks") != "هفتگی" or last > _OLDEST_IN_WEEKS or not of_a_child:
+        return None  # «شماره ۱۲ هفتگی آسمان»
     numbers = dict.fromkeys((found.value("first") or last, last))
     return Told(duration=True, timex="/".join(length_value((("week", float(number)),)) for number in numbers))
 

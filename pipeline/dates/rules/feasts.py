@@ -11,6 +11,7 @@ from pipeline.dates.words import NAMES, words_of_context
 _LINE_STARTS = ("", "\n", "(", "[", "-")
 _LISTED = {NAMES[name] for name in ("FEAST", "DAY", "NIGHT", "THIS")}  # «تاسوعا و عاشورا»
 _OF_THE_DEAD = re.compile(r" (?:شهدا|شهید|شهادت|ارتحال|درگذشت|رحلت)")
+_BEFORE_A_FEAST = ("", "و", "که", "روز", "امسال", "گفت")
 _IS_THEN = re.compile(r" (?:است|بود|می ?باشد|خواهد بود)\b")
 _NOWRUZ_DAYS = "jalali-1-1-13"
 _OF_A_YEAR = {NAMES["NUM"], NAMES["RELATION"]}
@@ -60,6 +61,8 @@ def _is_of_a_year(found: Found) -> bool:
 
 def _is_said_of_a_weekday(found: Found) -> bool:
     """«تاسوعا یکشنبه و عاشورا دوشنبه است»."""
+    if found.word_before() not in _BEFORE_A_FEAST:
+        return False  # «تیپ ۳۱ عاشورا شنبه است که …»
     at = 1 if found.is_next("DAY") else 0
     if found.symbol(at) != NAMES["WEEKDAY"]:
         return False

@@ -34,6 +34,7 @@ WORKING_DAY = "روز کاری"
 _FOR = ("برای", "مدت")
 _FROM_WHAT_IS_TOLD = ("بعد", "قبل تر", "پیش تر", "پیشتر", "قبلتر")
 MOST_NIGHTS = 100
+_HAD_BEEN = re.compile(r"[^.؟!\n]{0,70}ه بود(?:ند|م|یم)?(?![^\W_])")  # «شاه ساعاتی پیش از ایران رفته بود»
 _EXTENDED = re.compile(
     r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
 )
@@ -336,7 +337,7 @@ def _moments_from(found: Found, of_another: bool, of_a_verb: bool) -> Told | Non
     if not found.word("unit").endswith("ی") or found.is_previous("NUM", "SOME", "THIS", "HALF"):
         return None
     is_after = found.names()[-1] == "AFTER_PREP"
-    if of_another and not is_after:
+    if of_another and not is_after and not _HAD_BEEN.match(found.text_after(80)):
         return Told(back_unit="hour", back_count=0.0)
     if of_a_verb or of_another:
         return Told(back_unit="hour", back_count=1.0, unbounded=True, from_passage=True)
