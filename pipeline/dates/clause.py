@@ -31,17 +31,12 @@ _AS_A_WHOLE = " را "
 _IS_THEN = re.compile(r" (?:است|می ?باشد)(?: ?[.،؛!\n»]|$)")
 _TODAY, _SAID_OF_TODAY = "امروز", 30
 _NEAR_DAYS = (-1, 0, 1)
-_NOUN = 12
-_HANGS = re.compile(
-    r"(?<![^\W_])(?:به|برای|امید|ایران|جهان|دنیای|دنیا|جامعه|نسل|جوان|انسان|مردم) $"
-)  # «ایران امروز», «به فردا امیدواریم»
 _HAVE_TIME = re.compile(
     r"(?: [^\W\d]+){0,4}? (?:(?:فرصت|مهلت|وقت|زمان) (?:ن?دار(?:م|ی|د|یم|ید|ند)|داد(?:ند)?|خواه\w+)"
     r"|تمدید (?:شد|کرد|می|گردید|خواه)\w*)\b"
 )
-_OVER = re.compile(
-    r"[^.؟!\n]{0,50} (?:اما|ولی|پس از آن|بعد از آن|همان شب|همان روز)(?![^\W_])"
-)  # «تا جمعه تمدید شد اما …»
+# «تا جمعه تمدید شد اما …»
+_OVER = re.compile(r"[^.؟!\n]{0,50} (?:اما|ولی|پس از آن|بعد از آن|همان شب|همان روز)(?![^\W_])")
 _DEADLINE, _LONGEST_DEADLINE = re.compile(r"\b(?:مهلت|فرصت)\b[^.،؛\n]*$"), 60
 
 
@@ -113,8 +108,8 @@ def _is_beside_a_dated_day(key: str, expressions: list[Expression], at: int) -> 
     «روز گذشته (سه‌شنبه) … گفت: امروز …» may be of our days.
     """
     here = expressions[at]
-    if _HANGS.search(key, max(0, here.start - _NOUN), here.start):
-        return False
+    if word_before(key, here.start) in words_of_context("before_an_open_day"):
+        return False  # «ایران امروز», «به فردا امیدواریم»
     other_day = 1 if here.told.day_offset == 0 else 0
     for other in expressions[max(0, at - 1) : at + 2]:
         told = other.told

@@ -323,11 +323,10 @@ def aged(found: Found) -> Told | None:
 def weeks_old(found: Found) -> Told | None:
     """چهارده هفتگی, ۱۶ تا ۲۴ هفتگی: an age; «هفتگی» by itself is every week."""
     last = found.value("last")
-    led = found.is_previous("IN", "FROM", "TO", "BETWEEN", "BEFORE_PREP", "AFTER_PREP", "UNTIL_NOW", "AT")
-    of_a_child = (
-        led or _OF_A_CHILD.match(found.text_after()) is not None or len(found.lexed.symbols) == len(found.names())
-    )
-    if found.word("weeks") != "هفتگی" or last > _OLDEST_IN_WEEKS or not of_a_child:
+    is_age = found.is_previous("IN", "FROM", "TO", "BETWEEN", "BEFORE_PREP", "AFTER_PREP", "UNTIL_NOW", "AT")
+    is_age = is_age or _OF_A_CHILD.match(found.text_after()) is not None
+    is_age = is_age or len(found.lexed.symbols) == len(found.names())
+    if found.word("weeks") != "هفتگی" or last > _OLDEST_IN_WEEKS or not is_age:
         return None  # «شماره ۱۲ هفتگی آسمان»
     numbers = dict.fromkeys((found.value("first") or last, last))
     return Told(duration=True, timex="/".join(length_value((("week", float(number)),)) for number in numbers))

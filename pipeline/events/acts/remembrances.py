@@ -23,6 +23,8 @@ def remembrance_of(key: str, low: int, act: int) -> int:
 
 def is_day_of_remembrance(time: TimeMention, at: int, published: datetime.datetime | None) -> bool:
     """Whether a date is of the remembrance at `at` and not of the act: «امروز سالگرد …», not «هفتم تیر ۱۳۶۰ سالروز …»."""
-    if time.key_start > at or time.date_end is None:
-        return time.key_start <= at
+    if time.key_start > at:
+        return False
+    if time.date_end is None:
+        return True
     return published is not None and (published.date() - time.date_end).days < _A_YEAR

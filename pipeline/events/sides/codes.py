@@ -174,8 +174,9 @@ def _as_role(phrase: Phrase, mine: str, is_first: bool, frame: Frame) -> tuple[s
 
 def _countries(phrase: Phrase, frame: Frame) -> Iterable[tuple[str, list[str]]]:
     """The countries a phrase may be of, and what says so."""
-    if phrase.is_own and phrase.owned.iso3 != phrase.actor.iso3:
-        return [(phrase.owned.iso3 or UNKNOWN, ["owner"])]
+    owner = phrase.owned.iso3 if phrase.is_own else None
+    if owner is not None and owner != phrase.actor.iso3:
+        return [(owner, ["owner"])]
     if phrase.actor.iso3 is not None:
         return [(phrase.actor.iso3, ["told"])]
     found: dict[str, list[str]] = {}

@@ -49,12 +49,10 @@ _ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {UNKNOWN, "CIV"}
 def with_owner(
     key: str, actor: ActorMention, before: Sequence[ActorMention], start: int, ours: str | None
 ) -> ActorMention:
-    """The phrase with its owner's country; `before` are the phrases before it, `start` where its sentence begins.
+    """A phrase that is not `_is_told`, with its owner's country; `before` are the phrases before it, `start` where its sentence begins.
 
     `ours` is the country of who says «ما».
     """
-    if _is_told(key, actor):
-        return actor
     if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):
         return replace(actor, iso3=ours)
     told = [other for other in before if other.iso3 not in (None, "INT", UNKNOWN)]
