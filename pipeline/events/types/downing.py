@@ -67,6 +67,10 @@ _OTHER_OBJECT = re.compile(
     r"(?<![^\W_])(?:یک|دو|سه|چند|چندین|به|خودرو|خودرویی|خانه|سامانه|دفتر|برج|تجهیزات|تاسیسات|پایگاه|پایگاه ?های"
     r"|فرودگاه|ساختمان|محل|مقر|مواضع|پالایشگاه|نفتکش|کشتی|اهداف|سایت|اطراف)(?![^\W_])"
 )
+_OWN_OBJECT = re.compile(
+    r"(?<!در )(?<!فراز )(?<!آسمان )(?<!به )(?<!از )(?<![^\W_])(?:مناطق|منطقه|نقاط|شهر|شهرهای|روستا|روستاهای|روستای|بندر"
+    r"|مرکز|مراکز|انبار|انبارهای|زیرساخت ?های|تانک|تانک ?های|نیروهای|نظامیان|سربازان)(?![^\W_])[^.!؟\n]*(?<![^\W_])را(?![^\W_])"
+)
 _MARK = re.compile(r"(?<![^\W_])را(?![^\W_])")
 _AIRCRAFT = r"(?:بالگرد|هلیکوپتر|هلی کوپتر|جنگنده|هواپیمای جنگی|هواپیمای نظامی|هواپیما)"
 _CREWED_DOWN = re.compile(
@@ -119,4 +123,4 @@ def _is_downed(key: str, found: re.Match[str]) -> bool:
     if found.re is _HIT_AT_LAST:
         return not _MARK.search(gap)
     active = _MARK.search(gap) or found.group().endswith("اصابت")
-    return not (active and _OTHER_OBJECT.search(gap))
+    return not (active and (_OTHER_OBJECT.search(gap) or _OWN_OBJECT.search(gap)))
