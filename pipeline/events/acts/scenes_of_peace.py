@@ -12,6 +12,7 @@ from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.lexicons.load import keyed_rows
 
 WAR = "armed"
+ACCIDENTS = frozenset(["road", "air_sea", "disaster", "fire"])
 _ENDINGS = ("هایی", "های", "ها", "ی")
 _FEW = 2  # one word makes no scene of an article
 
@@ -38,7 +39,8 @@ def sentence_scene(facts: ArticleFacts, sentence: Sentence) -> list[str]:
     """The scenes that a sentence's own words speak for, and whether war is among them."""
     scenes = set(_told(facts.folded.key, sentence).values())
     war = WAR in scenes or bool(sentence.weapons)
-    return [f"scene.here={scene}.{war}" for scene in sorted(scenes - {WAR})] + [f"scene.here.war={war}"]
+    names = [f"scene.here={scene}.{war}" for scene in sorted(scenes - {WAR})] + [f"scene.here.war={war}"]
+    return [*names, f"scene.here.accident={war}"] if scenes & ACCIDENTS else names
 
 
 def _told(key: str, sentence: Sentence) -> dict[str, str]:
