@@ -87,6 +87,8 @@ _SLASHED = re.compile(
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
+_THOUSAND = 1000
+_YEAR_OF_NEWS = re.compile(r"1[34]\d\d|19\d\d|20\d\d")
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
 # «این هفته، نه هفته آینده»: no, not nine; but «سرانجام، نه روز بعد، …», «هفت، هشت، نه سال گذشته»
@@ -294,6 +296,8 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     if lexed.symbols[at] == DIGITS:
         if lexed.symbols[at + 1 : at + 2] not in _GO_ON and len(lexed.values[at]) < _LONGEST_NUMBER:
             return NUM, int(lexed.values[at]), at + 1
+        if _is_year_before_a_thousand(lexed, at):
+            return NUM, int(lexed.values[at]), at + 1
         if joined := _join_marked(lexed, at):
             return joined
     if lexed.symbols[at] == "f" and at > 0 and lexed.symbols[at - 1] == "e":
@@ -312,6 +316,13 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     if number in _TENS_OF_DAYS and (ordinal := read_ordinal(lexed, after)) and ordinal[0] < min(_TENS_OF_DAYS):
         return ORD, int(number) + ordinal[0], ordinal[1]  # «سی یکم»
     return NUM, number, after
+
+
+def _is_year_before_a_thousand(lexed: Lexed, at: int) -> bool:
+    """«سال ۱۴۰۰ هزار نفر …»: no one counts 1400 thousands."""
+    is_thousand = lexed.symbols.startswith(SYMBOLS["scale"], at + 1) and lexed.values[at + 1] == _THOUSAND
+    said = at > 0 and lexed.symbols[at - 1] == NAMES["YEAR"]
+    return said and is_thousand and _YEAR_OF_NEWS.fullmatch(lexed.values[at]) is not None
 
 
 def _is_not(lexed: Lexed, at: int) -> bool:
