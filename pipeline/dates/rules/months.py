@@ -25,7 +25,7 @@ _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
 _THIRDS = ("early", "mid", "late")
 _REACHED = re.compile(r" ?(?:[.،؛؟!\n]|$)| (?:ن?می |ن?خواه|برگزار|ادامه|آغاز (?:شد|می)|به پایان|رسید|اجرا|تکمیل)")
-_COUNTED = {NAMES[name] for name in ("EDGE", "WEEK", "DECADE")}
+_COUNTED = {NAMES[name] for name in ("EDGE", "WEEK", "DECADE", "DAY")}
 _ALONE = "afghan_alone"  # a name that is hardly a word
 _AFGHAN, _SCORPION = ("afghan", _ALONE), "عقرب"
 _LEADING = {NAMES[name] for name in ("IN", "FROM", "TO")}
@@ -133,8 +133,8 @@ def _is_marked(found: Found, context: str) -> bool:
         return True  # «نخستین روزهای مهر»
     if found.is_previous("WEEKDAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"]):
         return True  # «اولین دوشنبه مهر»
-    if found.is_previous("ORD") and found.symbol(-2) in (NAMES["WEEK"], NAMES["DECADE"], NAMES["EDGE"]):
-        return True
+    if found.is_previous("ORD") and found.symbol(-2) in _COUNTED:
+        return True  # «هفته دوم مهر», «ده روز اول تیر»
     if found.is_next("YEAR"):
         return not found.lexed.word(found.after).endswith(("ها", "های"))
     return found.symbol(-1) == "(" and found.symbol(0) == ")" and found.word("month") != _NOUGHT
