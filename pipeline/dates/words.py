@@ -296,7 +296,7 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     if lexed.symbols[at] == DIGITS:
         if lexed.symbols[at + 1 : at + 2] not in _GO_ON and len(lexed.values[at]) < _LONGEST_NUMBER:
             return NUM, int(lexed.values[at]), at + 1
-        if _is_year_before_a_thousand(lexed, at):
+        if _is_year_before_a_thousand(lexed, at) or _is_year_before_a_date(lexed, at):
             return NUM, int(lexed.values[at]), at + 1
         if joined := _join_marked(lexed, at):
             return joined
@@ -323,6 +323,12 @@ def _is_year_before_a_thousand(lexed: Lexed, at: int) -> bool:
     is_thousand = lexed.symbols.startswith(SYMBOLS["scale"], at + 1) and lexed.values[at + 1] == _THOUSAND
     said = at > 0 and lexed.symbols[at - 1] == NAMES["YEAR"]
     return said and is_thousand and _YEAR_OF_NEWS.fullmatch(lexed.values[at]) is not None
+
+
+def _is_year_before_a_date(lexed: Lexed, at: int) -> bool:
+    """«۴ مه ۲۰۲۰/۱۵ اردیبهشت ۱۳۹۹»: a day in two calendars, with a stroke between."""
+    after = lexed.symbols[at + 1 : at + 4]
+    return after == f"/{DIGITS}{NAMES['MONTH']}" and _YEAR_OF_NEWS.fullmatch(lexed.values[at]) is not None
 
 
 def _is_not(lexed: Lexed, at: int) -> bool:

@@ -276,7 +276,7 @@ def quarters_relation(found: Found) -> Told | None:
 
 @rule("date.counted_units", "NUM UNIT (AND NUM UNIT) (AND NUM UNIT)? (?P<relation>RELATION)")
 def counted_units(found: Found) -> Told | None:
-    """یک سال و سه ماه پیش, دو روز و چهار ساعت دیگر: a point, to the month or to the day, so many units away."""
+    """یک سال و سه ماه پیش, دو روز و چهار ساعت دیگر: a point, to the month, day or minute, so many units away."""
     relation = found.value("relation")
     if relation not in ("ago", "before_now", "after") or found.word("relation") == "بعد":
         return None
@@ -285,7 +285,7 @@ def counted_units(found: Found) -> Told | None:
     months = sum(count * UNIT_MONTHS[unit] for unit, count in lengths if unit in UNIT_MONTHS)
     days = sum(count * UNIT_DAYS[unit] for unit, count in lengths if unit in UNIT_DAYS)
     sign = float(_sign(relation))
-    if all(unit in SHORT_UNITS for unit, _ in lengths):
+    if not months and any(unit in SHORT_UNITS for unit, _ in lengths):
         return Told(back_unit="minute", back_count=sign * round(float(days) / UNIT_DAYS["minute"]))
     if not days:
         return Told(back_unit="month", back_count=sign * float(months))
