@@ -93,6 +93,8 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
     days = _days_value(told, told_days)
     if last is not None and last.month is not None and days.startswith("X") and "/" not in days:
         days = f"{days}/{_untold_value(last)}"  # «۲۶ سپتامبر تا ۵ اکتبر»
+    if told.century == 0 and told.timex and days.startswith("../"):
+        days = told.timex + days[2:]  # «از ۲۴۷ پیش از میلاد تا ۲۲۴ میلادی»
     time, last_time = _time_value(told), "" if last is None else _time_value(last)
     if time and "/" not in time and (last_time or ("/" in days and last is not None)):
         return _between(days, time, last_time)

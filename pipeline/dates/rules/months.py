@@ -4,6 +4,7 @@ import re
 
 from pipeline.dates.anniversaries import remembered_year
 from pipeline.dates.calendars import HIJRI, JALALI
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     DIRECTIONS,
@@ -213,10 +214,12 @@ def between(found: Found) -> Told | None:
 
 
 def _of_offset_year(found: Found, told: Told) -> Told | None:
-    """«از اسفند تا اردیبهشت امسال»: the year is of the last month, and the first is of the one before."""
+    """«از اسفند تا اردیبهشت امسال»: the year is of the last month, the first is of the one before; of a plan, of the first."""
     *_, year = found.values("of")
     offset = year if isinstance(year, int) else DIRECTIONS.get(year, 0 if year == "current" else None)
     assert told.month is not None and told.last_month is not None
     if told.month < told.last_month or offset is None or told.calendar == HIJRI:
         return None
-    return told.but(year_offset=offset - 1)
+    starts, ends = found.lexed.starts, found.lexed.ends
+    ahead = outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) == "future"
+    return told.but(year_offset=offset if ahead and offset == 0 else offset - 1)
