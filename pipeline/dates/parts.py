@@ -11,6 +11,7 @@ from pipeline.dates.spans_of_days import DAY, WEEK, WEEKEND, Days, moved, weekda
 from pipeline.dates.value import Precision, Told
 
 _SHORTEST = 3
+_LAST_OF_MONTH = 3
 _MONTH_DAYS = 30
 _SEASON_DAYS = 80
 _FEW_DAYS = 10
@@ -39,6 +40,8 @@ def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
         start, end, precision = _nth_years(first, last, number, years, days.calendar)
     elif length := _NTH_DAYS.get(unit, 0) * count:
         start, end, precision = _nth_days(first, last, number, length)
+        if unit == "decade" and number == _LAST_OF_MONTH and last - end == DAY:
+            end = last  # «دهه سوم مرداد», of 31 days
         if first == last and days.calendar == JALALI and number > 0:
             return replace(days, start=start, end=end, precision="range")  # «۸ روز اول نوروز»
     else:
