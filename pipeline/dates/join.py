@@ -199,8 +199,6 @@ class Joiner:
             return mine <= _OF_A_DAY
         if gap in _DASHES and theirs == {"time"}:  # «جمعه ۲۹ دی ۱۳۹۶ - ۱۹:۵۰», «۱۴۰۲/۷/۲۹ | ۱۰:۲۰»
             return mine >= _FULL_DAY or piece.rules == ("date.slashed",)
-        if gap in _DASHES and mine == {"time"}:  # «۰۹:۱۵ - ۱۴۰۱/۰۶/۲۲»
-            return other.rules == ("date.slashed",)
         if gap == _S["AND"] + _S["IN"]:
             return "time" in theirs and bool(mine & _DAYS) and "time" not in mine
         if gap == _S["FROM"] and "time" in theirs:
