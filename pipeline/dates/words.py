@@ -45,6 +45,7 @@ _KINDS = {
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
     "lasting": "LASTING", "year_kind": "YEAR_KIND", "vague_after": "VAGUE_AFTER", "just_gone": "JUST_GONE",
+    "just_coming": "JUST_COMING",
     "alternate_days": "ALTERNATE_DAYS", "oclock": "OCLOCK", "daily_part": "DAILY_PART", "ages": "AGES", "by_night": "BY_NIGHT",
 }  # fmt: skip
 _NO_LENGTH = ("FASL", "MILLENNIUM")  # «دو هزاره» may be two Hazaras
@@ -74,7 +75,7 @@ _JOINING = "utzhfemlrba" + "".join(
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
         "RELATION", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "SUCH", "LASTING", "YEAR_KIND",
-        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
+        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE", "JUST_COMING",
     )
 )  # fmt: skip
 # A year, a clock time, a date in figures; other figures need a time word beside them.

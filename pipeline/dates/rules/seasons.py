@@ -98,6 +98,13 @@ def _is_of_one_year(found: Found) -> bool:
     return outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) in ("past", "future")
 
 
+@rule("date.season", "(?P<season>SEASONAL) (?P<coming>JUST_COMING|JUST_GONE)")
+def coming(found: Found) -> Told | None:
+    """تابستانی که در راه است, زمستانی که گذشت."""
+    direction = 1 if found.names()[-1] == "JUST_COMING" else -1
+    return Told(season=found.value("season"), direction=direction) if found.word("season").endswith("ی") else None
+
+
 @rule("date.seasonal", "(?P<season>SEASONAL)")
 def seasonal(found: Found) -> Told | None:
     """زمستانی, پاییزه: of that season in any year."""

@@ -70,6 +70,14 @@ def weekday(found: Found) -> Told | None:
     return Told(weekday=day, direction=direction, part=found.value("part"), week_offset=week)
 
 
+@rule("date.weekday", "THIS? DAY? (?P<weekday>WEEKDAY) (?P<ending>OTHER)? (JUST_GONE|JUST_COMING)")
+def gone_or_coming(found: Found) -> Told | None:
+    """همین جمعه‌ای که گذشت, شنبه‌ای که می‌آید."""
+    if found.word("ending") not in ("", "ای") or _is_title(found, found.value("weekday")):
+        return None
+    return Told(weekday=found.value("weekday"), direction=-1 if found.names()[-1] == "JUST_GONE" else 1)
+
+
 @rule(
     "date.nth_weekday",
     "(?P<nth>ORD|LAST) DAY? (?P<weekday>WEEKDAY) FROM?",

@@ -6,6 +6,7 @@ from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, is_year_of_news
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     calendar_of_year,
+    counts_by_name,
     counts_heads,
     counts_things,
     era_of,
@@ -93,6 +94,7 @@ def bare_year(found: Found) -> Told | None:
         return Told(year=year, calendar=JALALI) if marked and not counts_things(found) else None
     led = found.is_previous("IN", "EDGE", "ORD", "LAST")
     led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
+    led = led or (found.is_previous("AFTER_PREP", "BEFORE_PREP") and _may_part_times(found, year))
     marked = led or _is_of_a_life(found) or before in words_of_context("before_year")
     if not led and before in words_of_context("before_figure"):  # «صفحه ۱۳۸۸»
         return None
@@ -266,6 +268,11 @@ def _is_of_a_latin_name(found: Found) -> bool:
     return (
         key[start - 1 : start] == "-" and key[start - 2 : start - 1].isascii() and key[start - 2 : start - 1].isalpha()
     )
+
+
+def _may_part_times(found: Found, year: int) -> bool:
+    """«پس از ۱۳۵۷ برگشت»; not «پس از ۱۳۹۲ کیلومتر», «پس از ۲۰۰۰ گل»."""
+    return year % _ROUND != 0 and not counts_by_name(found)
 
 
 def _is_of_a_life(found: Found) -> bool:
