@@ -175,7 +175,7 @@ def _of_unit(found: Found, told: Told, name: str = "unit") -> Told | None:
     "date.nth",
     "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE|FASL)",
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
-    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR|CENTURY)",
+    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR|SEASON|DECADE|CENTURY)",
     "(?P<nth>ORD) (?P<unit>YEAR) (?P<era>ERA)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS}) (?P<era>ERA)?",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
