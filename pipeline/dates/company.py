@@ -31,7 +31,7 @@ _COMPANY: dict[str, set[str]] = {
         "span": "edge",
         "back": "feast season",
         "season": "edge direction nth",
-        "decade": "edge century",
+        "decade": "edge century nth",
         "century": "edge nth",
         "feast": "direction edge",
         "edge": "direction",
@@ -45,6 +45,7 @@ _COMPANY: dict[str, set[str]] = {
 for _slot, _others in tuple(_COMPANY.items()):
     for _other in _others:
         _COMPANY[_other].add(_slot)
+_SIZES = {"week": 1, "month": 2, "year": 3, "decade": 4}
 _SLOT_OF = {name: slot for slot, names in _SLOTS.items() for name in names}
 
 
@@ -57,7 +58,7 @@ def slots_of(told: Told) -> set[str]:
 def go_together(one: Told, other: Told) -> bool:
     """Whether what two atoms tell may be said of one time."""
     mine, theirs = _slots_beside(one, other)
-    if mine == theirs == {"nth"}:
+    if mine == theirs == {"nth"} or (mine == {"nth"} and "nth" in theirs and _is_within_part(one, other)):
         return True
     if other.season == 0:
         return False  # «بهاره»
@@ -77,6 +78,12 @@ def go_together(one: Told, other: Told) -> bool:
     if "day" in both:  # «امروز ۲۲ شهریور ۱۴۰۱»: a year goes with a day of a month beside «امروز»
         (mine, theirs) = (mine - {"today"}, theirs) if "today" in mine else (mine, theirs - {"today"})
     return all(b in _COMPANY[a] or a in _COMPANY[b] for a in mine for b in theirs)
+
+
+def _is_within_part(one: Told, other: Told) -> bool:
+    """«نخستین روز | آخرین ماه سال»: a part of a longer part."""
+    assert one.nth is not None and other.nth is not None
+    return _SIZES.get(one.nth[-1][0], 0) < _SIZES.get(other.nth[0][0], 0)
 
 
 def _slots_beside(one: Told, other: Told) -> tuple[set[str], set[str]]:

@@ -110,7 +110,7 @@ class Joiner:
         is_joint = self._is_joint(piece, other, gap) and not (gap and self._leads_on(other))
         joined = self._joined(piece, other, other.after) if is_joint else None
         twins = (
-            gap in ("", "-", "/", _S["EQUALS"], _S["ABOUT"], *COMMAS)
+            gap.lstrip("،,") in ("", "-", "/", _S["EQUALS"], _S["ABOUT"])
             and piece.twin is None
             and is_twin(piece.told, other.told)
         )

@@ -233,7 +233,10 @@ def years_of(told: Told, anchor: datetime.date | None) -> Days:
         last = full_year(told.last_year, calendar, anchor if calendar == GREGORIAN else None)
         if told.from_autumn:
             first_month = 9 if calendar == GREGORIAN else 7
-            start, end = month_span(calendar, year, first_month)[0], month_span(calendar, year + 1, first_month - 1)[1]
+            start, end = (
+                month_span(calendar, year, first_month)[0],
+                month_span(calendar, year + told.last_year - told.year, first_month - 1)[1],
+            )
             return Days(start, end, "range", calendar=calendar)
         if last < year:
             start = year_span(calendar, year - 100)[0]  # «سال‌های ۱۳ تا ۲۰»

@@ -11,6 +11,7 @@ from pipeline.dates.spans_of_days import DAY, WEEK, WEEKEND, Days, moved, weekda
 from pipeline.dates.value import Precision, Told
 
 _SHORTEST = 3
+_LAST_OF_MONTH = 3
 _MONTH_DAYS = 30
 _SEASON_DAYS = 80
 _FEW_DAYS = 10
@@ -34,10 +35,13 @@ def nth_of(days: Days, nth: tuple[str, int, int]) -> Days:
         start, end, precision = _nth_weekday(first, last, int(unit[-1]), number)
     elif unit == "month":
         start, end, precision = _nth_month(first, last, number, GREGORIAN if days.calendar == GREGORIAN else JALALI)
-    elif unit == "decade" and (last - first).days > _CENTURY_DAYS:
-        start, end, precision = _nth_decade(first, last, number, days.calendar)
+    elif unit == "year" or (unit == "decade" and (last - first).days > _CENTURY_DAYS):
+        years = count * (10 if unit == "decade" else 1)
+        start, end, precision = _nth_years(first, last, number, years, days.calendar)
     elif length := _NTH_DAYS.get(unit, 0) * count:
         start, end, precision = _nth_days(first, last, number, length)
+        if unit == "decade" and number == _LAST_OF_MONTH and last - end == DAY:
+            end = last  # «دهه سوم مرداد», of 31 days
         if first == last and days.calendar == JALALI and number > 0:
             return replace(days, start=start, end=end, precision="range")  # «۸ روز اول نوروز»
     else:
@@ -63,10 +67,11 @@ def _nth_month(first: datetime.date, last: datetime.date, number: int, calendar:
     return *month_span(calendar, *month), "month"
 
 
-def _nth_decade(first: datetime.date, last: datetime.date, number: int, calendar: str) -> _Part:
-    """دهه دوم قرن بیستم: ten years, counted from the first year or those that end with the last."""
-    year = year_of(calendar, first) + (number - 1) * 10 if number > 0 else year_of(calendar, last) - 9
-    return year_span(calendar, year)[0], year_span(calendar, year + 9)[1], "range"
+def _nth_years(first: datetime.date, last: datetime.date, number: int, years: int, calendar: str) -> _Part:
+    """دهه دوم قرن بیستم, «پنج سال نخست دهه هفتاد»: so many years, from the first year or those that end with the last."""
+    year = year_of(calendar, first) + (number - 1) * years if number > 0 else year_of(calendar, last) - years + 1
+    end = year_span(calendar, year + years - 1)[1]
+    return year_span(calendar, year)[0], end, "year" if years == 1 else "range"
 
 
 def _nth_days(first: datetime.date, last: datetime.date, number: int, length: int) -> _Part:

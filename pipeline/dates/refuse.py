@@ -22,6 +22,7 @@ _MARTYRS = "شهدای "
 _POINTING = ("این", "آن", "همین", "همان")
 _CORPS = "سپاه"  # «سپاه عاشورا»; but «سپاه ۵ مهر …» may be its deed of that day
 _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday")
+_DAY = "روز"  # «روز جمعه‌بازار»
 _JOINT = "\u200c"
 _ENDINGS = ("ها", "ای", "ام", "شب")
 _JADI = "جدی"
@@ -57,7 +58,7 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     words = key[expression.core_start : expression.end]
     if words in words_of_context("outlet"):
         return word_before(key, expression.start) in words_of_context("before_outlet")
-    if " " not in words and _is_half_a_word(folded, expression):
+    if words.rpartition(" ")[0] in ("", _DAY) and _is_half_a_word(folded, expression):
         return True
     return is_in_title(key, expression) or _is_another_thing(key, expression) or _is_a_name(key, expression)
 

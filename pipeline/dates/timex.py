@@ -90,9 +90,11 @@ def timex_value(told: Told, last: Told | None, told_days: TimeSpan, moment: date
         return told.timex or length_value(((told.shift_unit or "day", count),))
     if moment is not None:
         return moment.strftime("%Y-%m-%dT%H:%M")
-    days = _days_value(told, told_days)
+    days = _days_value(told, told_days, last is not None)
     if last is not None and last.month is not None and days.startswith("X") and "/" not in days:
         days = f"{days}/{_untold_value(last)}"  # «۲۶ سپتامبر تا ۵ اکتبر»
+    if told.century == 0 and told.timex and days.startswith("../"):
+        days = told.timex + days[2:]  # «از ۲۴۷ پیش از میلاد تا ۲۲۴ میلادی»
     time, last_time = _time_value(told), "" if last is None else _time_value(last)
     if time and "/" not in time and (last_time or ("/" in days and last is not None)):
         return _between(days, time, last_time)
@@ -111,6 +113,8 @@ def _between(days: str, time: str, last_time: str) -> str:
 
 def _at_time(told: Told, days: str, time: str) -> str:
     """A day at an hour or within hours; of several days each, if the hours are told of each («۹ تا ۱۹ شهریور ساعت ۲۱»)."""
+    if "," in days:
+        return ",".join(_at_time(told, each, time) for each in days.split(","))  # «شنبه و دوشنبه ساعت ۱۷»
     if "/" not in days:
         return "/".join(f"{days or ANY_DAY}{each}" for each in time.split("/"))
     first, _, final = days.partition("/")
@@ -138,7 +142,7 @@ def _amount_value(told: Told, last: Told | None) -> str:
     return ",".join(f"{each}{time}" for each in (ANY_DAY if value.startswith("P") else value).split(","))
 
 
-def _days_value(told: Told, days: TimeSpan) -> str:
+def _days_value(told: Told, days: TimeSpan, is_range: bool) -> str:
     start, end, precision = days
     if start is None or end is None:
         if start is None and end is None:
@@ -151,7 +155,8 @@ def _days_value(told: Told, days: TimeSpan) -> str:
     if precision == "week":
         year, week, _ = (start + _MIDWEEK).isocalendar()
         return f"{year:04d}-W{week:02d}"
-    if told.season is not None and told.last_season is None and not (told.edge or told.edge_part or told.nth):
+    is_season = told.season is not None and told.last_season is None and not is_range  # not «از پاییز تا بهار»
+    if is_season and not (told.edge or told.edge_part or told.nth):
         year = told.year if told.calendar == GREGORIAN and told.year is not None else start.year
         return season_value(told.season, f"{year:04d}") if told.season else f"{start}/{end}"
     return _gregorian_period(start, end) or f"{start}/{end}"

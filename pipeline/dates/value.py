@@ -42,7 +42,7 @@ class Told:
     `past_midnight` is an hour of the day after the one its night began on («دیشب ساعت ۳»).
     `of_end` is a day on which hours that began the day before end («از ساعت ۲۳ تا ۵ صبح جمعه»).
     `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix. `timex` is the TIMEX3 value of a
-    duration or recurrence, which has no days. `from_autumn` is the one year that begins in the first of two years told.
+    duration or recurrence, which has no days. `from_autumn` is of years that begin in autumn, from the first told to the last.
     """
 
     day: int | None = None

@@ -45,6 +45,7 @@ _KINDS = {
     "date_word": "DATE_WORD", "equals": "EQUALS", "to_clock": "TO_CLOCK", "left_to": "LEFT_TO", "ending": "ENDING",
     "except": "EXCEPT", "periodic": "PERIODIC", "zone": "ZONE", "refused": "REFUSED", "plural": "PLURAL",
     "lasting": "LASTING", "year_kind": "YEAR_KIND", "vague_after": "VAGUE_AFTER", "just_gone": "JUST_GONE",
+    "just_coming": "JUST_COMING",
     "alternate_days": "ALTERNATE_DAYS", "oclock": "OCLOCK", "daily_part": "DAILY_PART", "ages": "AGES", "by_night": "BY_NIGHT",
 }  # fmt: skip
 _NO_LENGTH = ("FASL", "MILLENNIUM")  # «دو هزاره» may be two Hazaras
@@ -74,7 +75,7 @@ _JOINING = "utzhfemlrba" + "".join(
         "IN", "DURING", "AFTER_PREP", "BEFORE_PREP", "ABOUT", "AT", "DATE_WORD", "TO_CLOCK", "THIS", "EVERY",
         "RELATION", "EDGE_ADJ", "EQUALS", "TIMES", "ZONE", "PLURAL", "LAST", "SOME",
         "ALTERNATE", "REFUSED", "MOMENT", "SUCH", "LASTING", "YEAR_KIND",
-        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE",
+        "UNTIL_NOW", "LEFT_TO", "ENDING", "EXCEPT", "JUST_GONE", "JUST_COMING",
     )
 )  # fmt: skip
 # A year, a clock time, a date in figures; other figures need a time word beside them.
@@ -87,6 +88,8 @@ _SLASHED = re.compile(
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
+_THOUSAND = 1000
+_YEAR_OF_NEWS = re.compile(r"1[34]\d\d|19\d\d|20\d\d")
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
 _HALF_HOUR = 30
 # «این هفته، نه هفته آینده»: no, not nine; but «سرانجام، نه روز بعد، …», «هفت، هشت، نه سال گذشته»
@@ -294,6 +297,8 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     if lexed.symbols[at] == DIGITS:
         if lexed.symbols[at + 1 : at + 2] not in _GO_ON and len(lexed.values[at]) < _LONGEST_NUMBER:
             return NUM, int(lexed.values[at]), at + 1
+        if _is_year_before_a_thousand(lexed, at) or _is_year_before_a_date(lexed, at):
+            return NUM, int(lexed.values[at]), at + 1
         if joined := _join_marked(lexed, at):
             return joined
     if lexed.symbols[at] == "f" and at > 0 and lexed.symbols[at - 1] == "e":
@@ -312,6 +317,19 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     if number in _TENS_OF_DAYS and (ordinal := read_ordinal(lexed, after)) and ordinal[0] < min(_TENS_OF_DAYS):
         return ORD, int(number) + ordinal[0], ordinal[1]  # «سی یکم»
     return NUM, number, after
+
+
+def _is_year_before_a_thousand(lexed: Lexed, at: int) -> bool:
+    """«سال ۱۴۰۰ هزار نفر …»: no one counts 1400 thousands."""
+    is_thousand = lexed.symbols.startswith(SYMBOLS["scale"], at + 1) and lexed.values[at + 1] == _THOUSAND
+    said = at > 0 and lexed.symbols[at - 1] == NAMES["YEAR"]
+    return said and is_thousand and _YEAR_OF_NEWS.fullmatch(lexed.values[at]) is not None
+
+
+def _is_year_before_a_date(lexed: Lexed, at: int) -> bool:
+    """«۴ مه ۲۰۲۰/۱۵ اردیبهشت ۱۳۹۹»: a day in two calendars, with a stroke between."""
+    after = lexed.symbols[at + 1 : at + 4]
+    return after == f"/{DIGITS}{NAMES['MONTH']}" and _YEAR_OF_NEWS.fullmatch(lexed.values[at]) is not None
 
 
 def _is_not(lexed: Lexed, at: int) -> bool:

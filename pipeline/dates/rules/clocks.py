@@ -17,6 +17,7 @@ _FEW_HOURS = 7
 _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for three nights
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
+_ENDS = re.compile(r" ?(?:$|[.،؛!؟)/\n])| (?:است|باز|بسته|برگزار|دایر)(?!\w)| و (?=(?:\w+ )?شنبه|\w+شنبه|جمعه|روز)")
 _MILITARY = 4
 _AFTER_MIDNIGHT = ("بعد از نیمه", "پس از نیمه")  # «دو ساعت بعد از نیمه‌شب»
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
@@ -231,6 +232,15 @@ def hours(found: Found) -> Told | None:
     if part in EARLY and ends[1] < ends[0] < "13":  # «ساعت ۱۱ تا ۴ صبح»
         ends[0] = f"{(int(ends[0][:2]) + _NOON) % _HOURS:02d}{ends[0][2:]}"
     return Told(clock="/".join(ends), part=part)
+
+
+@rule("time.hours", "(?<=WEEKDAY|PLURAL|ALTERNATE_DAYS) (?P<hour>NUM) TO (?P<last>NUM)")
+def hours_of_days(found: Found) -> Told | None:
+    """«دوشنبه‌ها ۱۸ تا ۲۰», «روزهای زوج ۸ تا ۱۶»: bare hours behind their days."""
+    first, last = found.value("hour"), found.value("last")
+    if not isinstance(first, int) or not isinstance(last, int) or not 1 <= last - first <= _NOON or last > _HOURS:
+        return None
+    return Told(clock=f"{_text(first)}/{_text(last)}") if _ENDS.match(found.text_after()) else None
 
 
 def _is_of_hours(found: Found) -> bool:

@@ -10,6 +10,7 @@ from pipeline.dates.registry import Found, noun_before, rule
 from pipeline.dates.rules.figures import (
     DIRECTIONS,
     YEAR,
+    calendar_of_year,
     fits_month,
     is_counted,
     is_may,
@@ -93,6 +94,19 @@ def of_year(found: Found) -> Told | None:
     if not fits or not may_be_meant(found.value("day"), calendar, month):
         return None
     return Told(day=found.value("day"), month=month, year=year, calendar=calendar)
+
+
+@rule("date.day_month_year", "(?P<year>NUM) (?P<month>MONTH) (?P<day>NUM)")
+def year_first(found: Found) -> Told | None:
+    """۱۴۰۱ شهریور ۲۱, as lists and programs write it."""
+    calendar, month, _ = found.value("month")
+    year, day = found.value("year"), found.value("day")
+    in_figures = found.word("year").isdigit() and found.word("day").isdigit()
+    if not (in_figures and is_year_of_news(year) and fits_month(day, calendar, month)):
+        return None
+    if calendar_of_year(year) != calendar or found.is_next("OTHER") or is_counted(found):
+        return None
+    return Told(day=day, month=month, year=year, calendar=calendar)
 
 
 @rule(

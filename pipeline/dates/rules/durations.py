@@ -319,6 +319,18 @@ def aged(found: Found) -> Told | None:
     return Told(duration=True, timex=_range_value(found) if found.has("range") else length_value(length_of(found)))
 
 
+@rule(
+    "duration.aged",
+    "(?P<count>NUM) (?P<unit>UNIT|AGED) AND (?P<half>EDGE) (?!ORD|LAST|EDGE|EDGE_ADJ|MAH|MONTH|YEAR|THISYEAR|SEASON|DECADE|CENTURY)",
+    "(?P<count>NUM) (?P<unit>AGED) AND HALF",
+)
+def and_a_half(found: Found) -> Told | None:
+    """کودک دو سال و نیمه, قرارداد دو ساله و نیمه; not «دو سال و نیمه دوم مهر»."""
+    if found.has("half") and found.word("half") != "نیمه":
+        return None
+    return Told(duration=True, timex=length_value(((found.value("unit") or "day", float(found.value("count")) + 0.5),)))
+
+
 @rule("duration.aged", "((?P<first>NUM) (TO|AND))? (?P<last>NUM) (?P<weeks>PERIODIC)")
 def weeks_old(found: Found) -> Told | None:
     """چهارده هفتگی, ۱۶ تا ۲۴ هفتگی: an age; «هفتگی» by itself is every week."""

@@ -140,9 +140,13 @@ def months_of_year(found: Found) -> Told | None:
     return told.but(unbounded=True) if told and found.has("of") else told  # «شش ماه اول سال تحصیلی»
 
 
-@rule("date.first_days", "(?P<count>NUM) (?P<unit>DAY|WEEK|NIGHT) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)")
+@rule(
+    "date.first_days",
+    "(?P<count>NUM) (?P<unit>DAY|WEEK|NIGHT) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
+    "(?P<count>NUM) (?P<unit>YEAR|DECADE) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) (?=DECADE|CENTURY)",
+)
 def first_days(found: Found) -> Told | None:
-    """۱۰ روز نخست بهمن, دو هفته پایانی سال: so many units from an end of what is told beside it."""
+    """۱۰ روز نخست بهمن, دو هفته پایانی سال, سه سال اول دهه نود: so many units from an end of what is told beside it."""
     count, nth = found.value("count"), found.value("nth")
     number = nth if isinstance(nth, int) and nth <= 5 else {"start": 1, "early": 1, "end": -1, "late": -1}.get(nth)
     if number is None or not isinstance(count, int) or not 1 <= count <= 90:
@@ -171,7 +175,7 @@ def _of_unit(found: Found, told: Told, name: str = "unit") -> Told | None:
     "date.nth",
     "THIS? (?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH|NIGHT|YEAR|DECADE|FASL)",
     "THIS? (?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>ORD|LAST|EDGE_ADJ)",
-    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR|CENTURY)",
+    "(?P<unit>DAY|WEEK|MAH|DECADE) (?P<nth>EDGE) (?=MONTH|MAH|YEAR|THISYEAR|SEASON|DECADE|CENTURY)",
     "(?P<nth>ORD) (?P<unit>YEAR) (?P<era>ERA)",
     f"(?P<nth>ORD|LAST) (?P<unit>DAY|WEEK|MAH) FROM? THIS? (?P<of>{_UNITS}) (?P<era>ERA)?",
     f"(?P<unit>DAY|WEEK|MAH) (?P<nth>ORD|LAST|EDGE_ADJ|EDGE) (?P<of>{_UNITS})",
@@ -248,5 +252,7 @@ def first_days_of_it(found: Found) -> Told | None:
 
 
 def _is_of_a_period(found: Found) -> bool:
-    """Whether a month or year follows."""
-    return any(found.is_next(name) for name in ("MONTH", "MAH", "YEAR", "THISYEAR"))
+    """Whether a month, year, season or decade follows."""
+    if found.is_next("FASL"):
+        return found.symbol(1) == NAMES["SEASON"]  # not «فصل نقل و انتقالات»
+    return any(found.is_next(name) for name in ("MONTH", "MAH", "YEAR", "THISYEAR", "SEASON", "DECADE"))

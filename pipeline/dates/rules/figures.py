@@ -205,7 +205,7 @@ def _are_hundreds_of(found: Found, year: int) -> bool:
         return True
     if is_of_news or (calendar == GREGORIAN and not found.has("day")):
         return False
-    return year not in _OLD_YEARS or _next_word(found.text_after()) in _counted_things()
+    return year not in _OLD_YEARS or counts_by_name(found)
 
 
 @cache
@@ -219,6 +219,11 @@ def _is_of_its_fame(found: Found, told: tuple[int, str]) -> bool:
     day = found.value("day") if found.has("day") else 0
     famous = FAMOUS_DAYS.get((told[1], found.value("month")[1], day))
     return famous is not None and famous.year % 100 == told[0]
+
+
+def counts_by_name(found: Found) -> bool:
+    """«۱۶۰۰ خانه», «۱۳۹۲ کیلومتر»: what follows is counted."""
+    return _next_word(found.text_after()) in _counted_things() or counts_things(found)
 
 
 def list_of(found: Found, first: int, last: int) -> tuple[int, ...] | None:

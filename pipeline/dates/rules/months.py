@@ -4,6 +4,7 @@ import re
 
 from pipeline.dates.anniversaries import remembered_year
 from pipeline.dates.calendars import HIJRI, JALALI
+from pipeline.dates.outlook import outlook_of
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     DIRECTIONS,
@@ -25,7 +26,7 @@ _AFGHAN_NEWS = range(1300, 1500)
 _NO_MONTH_AFTER = ("به", "بشار")
 _THIRDS = ("early", "mid", "late")
 _REACHED = re.compile(r" ?(?:[.،؛؟!\n]|$)| (?:ن?می |ن?خواه|برگزار|ادامه|آغاز (?:شد|می)|به پایان|رسید|اجرا|تکمیل)")
-_COUNTED = {NAMES[name] for name in ("EDGE", "WEEK", "DECADE")}
+_COUNTED = {NAMES[name] for name in ("EDGE", "WEEK", "DECADE", "DAY")}
 _ALONE = "afghan_alone"  # a name that is hardly a word
 _AFGHAN, _SCORPION = ("afghan", _ALONE), "عقرب"
 _LEADING = {NAMES[name] for name in ("IN", "FROM", "TO")}
@@ -133,8 +134,8 @@ def _is_marked(found: Found, context: str) -> bool:
         return True  # «نخستین روزهای مهر»
     if found.is_previous("WEEKDAY") and found.symbol(-2) in (NAMES["ORD"], NAMES["LAST"]):
         return True  # «اولین دوشنبه مهر»
-    if found.is_previous("ORD") and found.symbol(-2) in (NAMES["WEEK"], NAMES["DECADE"], NAMES["EDGE"]):
-        return True
+    if found.is_previous("ORD") and found.symbol(-2) in _COUNTED:
+        return True  # «هفته دوم مهر», «ده روز اول تیر»
     if found.is_next("YEAR"):
         return not found.lexed.word(found.after).endswith(("ها", "های"))
     return found.symbol(-1) == "(" and found.symbol(0) == ")" and found.word("month") != _NOUGHT
@@ -213,10 +214,12 @@ def between(found: Found) -> Told | None:
 
 
 def _of_offset_year(found: Found, told: Told) -> Told | None:
-    """«از اسفند تا اردیبهشت امسال»: the year is of the last month, and the first is of the one before."""
+    """«از اسفند تا اردیبهشت امسال»: the year is of the last month, the first is of the one before; of a plan, of the first."""
     *_, year = found.values("of")
     offset = year if isinstance(year, int) else DIRECTIONS.get(year, 0 if year == "current" else None)
     assert told.month is not None and told.last_month is not None
     if told.month < told.last_month or offset is None or told.calendar == HIJRI:
         return None
-    return told.but(year_offset=offset - 1)
+    starts, ends = found.lexed.starts, found.lexed.ends
+    ahead = outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) == "future"
+    return told.but(year_offset=offset if ahead and offset == 0 else offset - 1)

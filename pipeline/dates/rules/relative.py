@@ -37,6 +37,7 @@ MOST_NIGHTS = 100
 _HAD_BEEN = re.compile(r"[^.؟!\n]{0,70}ه بود(?:ند|م|یم)?(?![^\W_])")  # «شاه ساعاتی پیش از ایران رفته بود»
 _EXTENDED = re.compile(
     r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
+    r"| (?:فرصت|وقت|زمان) (?:باقی|مانده|مونده|دار|وجود|هست|بود|داد|خواه)"
 )
 
 
@@ -162,16 +163,33 @@ def year_of_a_kind(found: Found) -> Told | None:
     return Told(span_unit=kind, span_count=float(_OFFSETS[relation]))
 
 
-@rule("date.just_gone", "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)")
+@rule(
+    "date.just_gone",
+    "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)",
+    "(?P<unit>WEEK|MAH|YEAR) (?P<coming>JUST_COMING)",
+)
 def just_gone(found: Found) -> Told | None:
-    """هفته‌ای که گذشت, سالی که گذشت: one unit up to the anchor."""
+    """هفته‌ای که گذشت, سالی که گذشت: one unit up to the anchor; هفته‌ای که در پیش است: the next one."""
     if (
         not found.word("unit").endswith("ی")
         or is_plural(found.word("unit"))
         or found.is_previous("NUM", "SOME", "THIS")
     ):
         return None
+    if found.has("coming"):
+        told = Told()
+        setattr(told, FIELDS[unit_of(found)], 1)
+        return told  # «هفته‌ای که در پیش است»
     return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
+
+
+@rule("date.just_gone", f"{_COUNTED} JUST_GONE")
+def counted_gone(found: Found) -> Told | None:
+    """دو سالی که گذشت: so many units up to the anchor."""
+    unit, count = unit_of(found), count_of(found)
+    if not found.word("unit").endswith("ی") or is_plural(found.word("unit")):
+        return None
+    return Told(span_unit=unit, span_count=-(count or 1.0), unbounded=None if count else True)
 
 
 @rule(
@@ -276,7 +294,7 @@ def quarters_relation(found: Found) -> Told | None:
 
 @rule("date.counted_units", "NUM UNIT (AND NUM UNIT) (AND NUM UNIT)? (?P<relation>RELATION)")
 def counted_units(found: Found) -> Told | None:
-    """یک سال و سه ماه پیش, دو روز و چهار ساعت دیگر: a point, to the month or to the day, so many units away."""
+    """یک سال و سه ماه پیش, دو روز و چهار ساعت دیگر: a point, to the month, day or minute, so many units away."""
     relation = found.value("relation")
     if relation not in ("ago", "before_now", "after") or found.word("relation") == "بعد":
         return None
@@ -285,7 +303,7 @@ def counted_units(found: Found) -> Told | None:
     months = sum(count * UNIT_MONTHS[unit] for unit, count in lengths if unit in UNIT_MONTHS)
     days = sum(count * UNIT_DAYS[unit] for unit, count in lengths if unit in UNIT_DAYS)
     sign = float(_sign(relation))
-    if all(unit in SHORT_UNITS for unit, _ in lengths):
+    if not months and any(unit in SHORT_UNITS for unit, _ in lengths):
         return Told(back_unit="minute", back_count=sign * round(float(days) / UNIT_DAYS["minute"]))
     if not days:
         return Told(back_unit="month", back_count=sign * float(months))

@@ -14,11 +14,16 @@ _HALF = Fraction(1, 2)
 _SEMESTERS = {1: (7, 10), 2: (11, 4)}  # the second begins in Bahman
 _LEAST_SHORT_YEAR = 40
 _MEHR = 7
+_TWO = 2
 
 
 def _first_year(found: Found) -> tuple[int, str] | None:
     """The first of two years that follow one another, in either order («۱۴۰۰-۱۳۹۹», «۹۹-۱۴۰۰»), and their calendar."""
     one, other = found.value("both") or (whole(found.value("year")), whole(found.value("last")))  # «۱۴۰۲-۰۳»
+    return _first_of(one, other)
+
+
+def _first_of(one: int | None, other: int | None) -> tuple[int, str] | None:
     if one is None or other is None:
         return None
     for first, last in ((one, other), (other, one)):
@@ -31,13 +36,27 @@ def _first_year(found: Found) -> tuple[int, str] | None:
     return None
 
 
-@rule("date.school_year", f"(?P<said>YEAR) (?P<of>YEAR_KIND) {_TWO_YEARS}")
+@rule(
+    "date.school_year",
+    f"(?P<said>YEAR) (?P<of>YEAR_KIND) {_TWO_YEARS}",
+    "(?P<said>YEAR) (?P<of>YEAR_KIND) (?P<year>NUM) \\- (?P<last>NUM) (TO|AND) (?P<begun>NUM) \\- (?P<ended>NUM)",
+)
 def school_year(found: Found) -> Told | None:
     """سال تحصیلی ۱۴۰۰-۱۴۰۱, سال زراعی ۹۶-۹۷: one year from Mehr (or September) on; «سال‌های آبی ۹۶ و ۹۷» are two."""
     told = _first_year(found)
-    if told is None or is_plural(found.word("said")) or found.word("of") not in words_of_context("year_from_autumn"):
+    if told is None or found.word("of") not in words_of_context("year_from_autumn"):
         return None
-    return Told(year=told[0], last_year=told[0] + 1, calendar=told[1], from_autumn=True)
+    if is_plural(found.word("said")) and "-" not in found.match.group():
+        return None
+    years = _years_on(found, told) if found.has("begun") else 1
+    return Told(year=told[0], last_year=told[0] + years, calendar=told[1], from_autumn=True) if years else None
+
+
+def _years_on(found: Found, told: tuple[int, str]) -> int | None:
+    """How many years «سال‌های تحصیلی ۶۶-۶۷ تا ۷۲-۷۳» are; with «و» they follow one another."""
+    last = _first_of(whole(found.value("begun")), whole(found.value("ended")))
+    years = (last[0] - told[0]) % 100 + 1 if last and last[1] == told[1] else 0
+    return years if years == _TWO or (years > _TWO and "TO" in found.names()) else None
 
 
 @rule(

@@ -13,6 +13,8 @@ _WINTER = 4
 _A_NAME = "بهاره"
 _THREE = "((?P<three>NUM) (?P<months>MAH|AGED))?"
 _DAYS_OF = "ایام"
+_PARTS = {NAMES[name] for name in ("DAY", "WEEK", "MAH", "WEEKDAY")}
+_PLACES = {NAMES[name] for name in ("ORD", "LAST", "EDGE_ADJ")}
 
 
 @rule(
@@ -65,7 +67,7 @@ def season(found: Found) -> Told | None:
     direction = {"past": -1, "future": 1, "current": 0, "ago": -1}.get(found.value("relation"))
     of_that = found.is_next("THIS") and found.symbol(1) == NAMES["YEAR"]  # «زمستان همان سال»
     beside = of_that or found.is_next("THISYEAR") or found.is_next("YEAR") or found.is_previous("EDGE", "THISYEAR")
-    told = direction is not None or beside
+    told = direction is not None or beside or _is_of_its_part(found)
     has_lead = found.has("lead") or found.has("three")
     if not told and not has_lead and not found.is_previous("IN", "FROM", "TO", "DURING"):
         return None
@@ -74,6 +76,12 @@ def season(found: Found) -> Told | None:
     if not told and not (has_lead and _is_of_one_year(found)):
         season.unbounded = True  # «در زمستان» is mostly every winter
     return season
+
+
+def _is_of_its_part(found: Found) -> bool:
+    """«آخرین ماه تابستان», «هفته اول پاییز»: a part with its place is of one season."""
+    before = found.symbol(-1), found.symbol(-2)
+    return any(one in _PARTS and other in _PLACES for one, other in (before, before[::-1]))
 
 
 def _is_three_months(found: Found) -> bool:
@@ -88,6 +96,13 @@ def _is_of_one_year(found: Found) -> bool:
     """«در فصل پاییز کاهش یافت»: told of what was or will be, not of what always is."""
     starts, ends = found.lexed.starts, found.lexed.ends
     return outlook_of(found.lexed.key, starts[found.first], ends[found.after - 1]) in ("past", "future")
+
+
+@rule("date.season", "(?P<season>SEASONAL) (?P<coming>JUST_COMING|JUST_GONE)")
+def coming(found: Found) -> Told | None:
+    """تابستانی که در راه است, زمستانی که گذشت."""
+    direction = 1 if found.names()[-1] == "JUST_COMING" else -1
+    return Told(season=found.value("season"), direction=direction) if found.word("season").endswith("ی") else None
 
 
 @rule("date.seasonal", "(?P<season>SEASONAL)")

@@ -3,6 +3,7 @@
 from pipeline.dates.leaving import is_of_a_verb
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.value import Told
+from pipeline.dates.words import NAMES
 
 _NOW = ("حال", "حاضر")
 
@@ -35,5 +36,7 @@ def vague_now(found: Found) -> Told | None:
 
 @rule("date.vague_future", "(?P<word>VAGUE_FUTURE)")
 def vague_future(found: Found) -> Told | None:
-    """به زودی, بزودی: after publication, no one knows when."""
+    """به زودی, در آینده نزدیک: after publication, no one knows when; not «در آینده نزدیک به صد نفر»."""
+    if found.is_next("TO_CLOCK") and found.symbol(1) == NAMES["NUM"]:
+        return None
     return Told(back_unit="day", back_count=1.0, unbounded=True)

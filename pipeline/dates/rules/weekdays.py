@@ -19,6 +19,7 @@ _PUT_OFF = re.compile(
 _FIGURES = ("1", "2", "3", "4", "5")
 _LISTS = ("/", "-", ":", ".", NAMES["NUM"])
 _WEEK = 7
+_NIGHT = ("night", "midnight")
 _MOST_OF_A_WEEK = 3
 _HOURS = {NAMES[name] for name in ("HOUR", "CLOCK")}
 _AFTER_HOUR = {NAMES[name] for name in ("TO", "NIGHT", "PART")}
@@ -69,6 +70,14 @@ def weekday(found: Found) -> Told | None:
     return Told(weekday=day, direction=direction, part=found.value("part"), week_offset=week)
 
 
+@rule("date.weekday", "THIS? DAY? (?P<weekday>WEEKDAY) (?P<ending>OTHER)? (JUST_GONE|JUST_COMING)")
+def gone_or_coming(found: Found) -> Told | None:
+    """همین جمعه‌ای که گذشت, شنبه‌ای که می‌آید."""
+    if found.word("ending") not in ("", "ای") or _is_title(found, found.value("weekday")):
+        return None
+    return Told(weekday=found.value("weekday"), direction=-1 if found.names()[-1] == "JUST_GONE" else 1)
+
+
 @rule(
     "date.nth_weekday",
     "(?P<nth>ORD|LAST) DAY? (?P<weekday>WEEKDAY) FROM?",
@@ -95,10 +104,10 @@ def nth_weekday(found: Found) -> Told | None:
     "date.eve",
     "(?P<night>NIGHT) DAY? (?P<weekday>WEEKDAY) (?P<relation>RELATION)?",
     "(?P<night>NIGHT) BETWEEN DAY? (?P<weekday>WEEKDAY) AND DAY? (?P<last>WEEKDAY) (?P<relation>RELATION)?",
-    "(?P<night>NIGHT) DAY? (?P<weekday>WEEKDAY) TO_CLOCK DAY? (?P<last>WEEKDAY) (?P<relation>RELATION)?",
+    "(?P<night>NIGHT|PART) DAY? (?P<weekday>WEEKDAY) TO_CLOCK DAY? (?P<last>WEEKDAY) (?P<relation>RELATION)?",
 )
 def eve(found: Found) -> Told | None:
-    """شب دوشنبه: the evening before Monday; شب بین یکشنبه و دوشنبه, شب یکشنبه به دوشنبه: the same night."""
+    """شب دوشنبه: the evening before Monday; شب بین یکشنبه و دوشنبه, نیمه‌شب یکشنبه به دوشنبه: the same night."""
     direction = _DIRECTIONS.get(found.value("relation"))
     if found.has("relation") and direction is None:
         return None
@@ -106,7 +115,8 @@ def eve(found: Found) -> Told | None:
         first, last = found.value("weekday"), found.value("last")
         one_night = (last - first) % _WEEK == 1 and not is_plural(found.word("night"))
         one_night = one_night and not _PUT_OFF.match(found.text_after())
-        return Told(weekday=first, direction=direction, part="night") if one_night else None
+        part = found.value("night") or "night"
+        return Told(weekday=first, direction=direction, part=part) if one_night and part in _NIGHT else None
     return Told(weekday=found.value("weekday"), direction=direction, part="night", eve=True)
 
 

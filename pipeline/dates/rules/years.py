@@ -6,6 +6,7 @@ from pipeline.dates.calendars import GREGORIAN, HIJRI, JALALI, is_year_of_news
 from pipeline.dates.registry import Found, rule
 from pipeline.dates.rules.figures import (
     calendar_of_year,
+    counts_by_name,
     counts_heads,
     counts_things,
     era_of,
@@ -30,6 +31,7 @@ _AROUND = 180
 _WORD = re.compile(r"\w+")
 _LETTERS = ("م", "ش", "ام")
 _ROUND = 100
+_LIFE, _LONGEST_LIFE = re.compile(r"[(،؛–-] ?(\w+)(?: ?: ?| )$"), 24
 _BC, _BC_ERA = "BC", "bc"
 _BORN = re.compile(r" (?:پیامبر|حضرت|امام|فرزند\w*|نوزاد|محمد|رسول|او|وی)\b")
 _BEING = re.compile(r" [^\W\d]+(?: [^\W\d]+){0,2} (?:بود|شد|است)(?:ند|م|یم)?\b")
@@ -92,7 +94,8 @@ def bare_year(found: Found) -> Told | None:
         return Told(year=year, calendar=JALALI) if marked and not counts_things(found) else None
     led = found.is_previous("IN", "EDGE", "ORD", "LAST")
     led = led or (found.is_previous("FROM", "TO") and not found.is_next("OTHER"))
-    marked = led or before in words_of_context("before_year")
+    led = led or (found.is_previous("AFTER_PREP", "BEFORE_PREP") and _may_part_times(found, year))
+    marked = led or _is_of_a_life(found) or before in words_of_context("before_year")
     if not led and before in words_of_context("before_figure"):  # «صفحه ۱۳۸۸»
         return None
     ends = found.symbol(0) in ("", ")", "]", NAMES["OR"]) and not found.is_previous("TO_CLOCK", "ABOUT")
@@ -265,6 +268,18 @@ def _is_of_a_latin_name(found: Found) -> bool:
     return (
         key[start - 1 : start] == "-" and key[start - 2 : start - 1].isascii() and key[start - 2 : start - 1].isalpha()
     )
+
+
+def _may_part_times(found: Found, year: int) -> bool:
+    """«پس از ۱۳۵۷ برگشت»; not «پس از ۱۳۹۲ کیلومتر», «پس از ۲۰۰۰ گل»."""
+    return year % _ROUND != 0 and not counts_by_name(found)
+
+
+def _is_of_a_life(found: Found) -> bool:
+    """«(زاده ۱۳۲۰ در یزد، درگذشته: ۱۳۹۰)»."""
+    start = found.lexed.starts[found.first]
+    born = _LIFE.search(found.lexed.key[max(0, start - _LONGEST_LIFE) : start])
+    return born is not None and born[1] in words_of_context("before_year_of_life")
 
 
 def _counts_people(found: Found) -> bool:
