@@ -287,3 +287,23 @@ def test_who_owns_decides_the_code(facts_of: Read, text: str, code: str) -> None
 def test_counted_forces_are_fighters(facts_of: Read, text: str, phrase: str, code: str) -> None:
     found = {a.text: a.code for sentence in facts_of(text).sentences for a in sentence.actors}
     assert found[phrase] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("سه بیمار در بیمارستان کشته شدند", "بیمار", "UNK-CIV"),
+        ("دو خیاط زخمی شدند", "خیاط", "UNK-CIV"),
+        ("نیروی رژیم گریخت", "نیروی رژیم", "UNK-MIL"),
+        ("زن بمب‌گذار گریخت", "زن بمب‌گذار", "UNK-UNK"),
+        ("تانک مرکاوا آنجا ماند", "تانک مرکاوا", "ISR-MIL"),
+        ("خودروی گشت انتظامی رسید", "خودروی گشت انتظامی", "IRN-POL"),
+    ],
+)
+def test_trades_and_single_men_have_their_code(facts_of: Read, text: str, phrase: str, code: str) -> None:
+    assert (phrase, code) in [(actor.text, actor.code) for actor in actors(facts_of(text))]
+
+
+@pytest.mark.parametrize("text", ["بیماری در شهر پخش شد", "خیاطی بسته ماند", "رژیم خبر را رد کرد"])
+def test_an_illness_a_shop_and_a_state_are_no_persons(facts_of: Read, text: str) -> None:
+    assert not any(actor.number == "person" for actor in actors(facts_of(text)))
