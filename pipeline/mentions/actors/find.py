@@ -48,6 +48,11 @@ _COUNTING = frozenset(
     "نفر تن نفری یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد صدها هزار"
     " هزاران دهها ها ای".split()
 )
+_POSITIONS = ("مواضع", "موضع ها")  # that somebody strikes: no part of who does («توپخانه مواضع …»)
+# What somebody strikes or holds, unlike a model («پهپاد آمریکایی MQ9»).
+_SITE = re.compile(
+    r"پایگاه|مقر|قرارگاه|سنگر|استحکامات|پادگان|اهداف|انبار|زاغه|مرکز|مراکز|تاسیسات|کاروان|خودرو|تانک|ناو"
+)
 _FORCE, _FORCES = "نیروی ", "نیرو ها"
 _HAVE_FORCES = (*LANDS, "group", "body")
 _NEAR = 20
@@ -209,7 +214,7 @@ def find_actors(folded: Folded, heads: Sequence[Hit], limit: int, published: dat
 def _may_follow(parts: Sequence[Hit], hit: Hit, key: str) -> bool:
     """Whether a hit can modify a phrase: what a name or a country may still take is little."""
     last = parts[-1]
-    if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit)):
+    if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit) or _is_struck(last, hit)):
         return False
     if last.layer == "role":
         if (
@@ -232,6 +237,11 @@ def _is_another_state(body: Hit, hit: Hit, key: str) -> bool:
     if hit.layer == "demonym" or body.rows[0]["code"][:3] == hit.rows[0]["iso3"] or body.form.startswith(_BASE):
         return False
     return says_country(body.form) or key.startswith(_OBJECT, hit.tail)
+
+
+def _is_struck(last: Hit, hit: Hit) -> bool:
+    """Whether a thing begins a phrase of its own: behind whose the phrase is («جنگنده‌های روسی مواضع …»), or a position."""
+    return hit.form in _POSITIONS or (last.layer == "demonym" and _SITE.match(hit.form) is not None)
 
 
 def _is_unit(hit: Hit) -> bool:

@@ -307,3 +307,16 @@ def test_trades_and_single_men_have_their_code(facts_of: Read, text: str, phrase
 @pytest.mark.parametrize("text", ["بیماری در شهر پخش شد", "خیاطی بسته ماند", "رژیم خبر را رد کرد"])
 def test_an_illness_a_shop_and_a_state_are_no_persons(facts_of: Read, text: str) -> None:
     assert not any(actor.number == "person" for actor in actors(facts_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("بالگردهای ترکی پایگاه شورشیان را زدند", ["بالگردهای ترکی", "پایگاه شورشیان"]),
+        ("توپخانه مواضع شورشیان را کوبید", ["توپخانه", "مواضع شورشیان"]),
+        ("پهپاد آمریکایی MQ9 سقوط کرد", ["پهپاد آمریکایی MQ9"]),
+        ("فرمانده پایگاه هوایی رسید", ["فرمانده پایگاه هوایی"]),
+    ],
+)
+def test_what_is_struck_is_no_part_of_who_strikes(facts_of: Read, text: str, phrases: list[str]) -> None:
+    assert [actor.text for actor in actors(facts_of(text))] == phrases
