@@ -17,6 +17,7 @@ from pipeline.mentions.actors.martyrs import find_name, is_namesake, is_ranked
 from pipeline.mentions.actors.parts import NAMED, read_parts, with_noun_before
 from pipeline.mentions.actors.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.actors.this_group import find_this_group
+from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import finite_forms, words_from
@@ -240,8 +241,14 @@ def _is_another_state(body: Hit, hit: Hit, key: str) -> bool:
 
 
 def _is_struck(last: Hit, hit: Hit) -> bool:
-    """Whether a thing begins a phrase of its own: behind whose the phrase is («جنگنده‌های روسی مواضع …»), or a position."""
+    """Whether what is struck begins a phrase of its own: a thing behind a demonym («جنگنده‌های روسی مواضع …»), an official."""
+    if _is_of(last, "group", (UNKNOWN, "REB")) and _is_of(hit, "person", ("GOV",)):
+        return True  # «مهاجمان شهردار …»
     return hit.form in _POSITIONS or (last.layer == "demonym" and _SITE.match(hit.form) is not None)
+
+
+def _is_of(hit: Hit, number: str, roles: Sequence[str]) -> bool:
+    return hit.layer == "role" and hit.rows[0]["number"] == number and hit.rows[0]["role"] in roles
 
 
 def _is_unit(hit: Hit) -> bool:
