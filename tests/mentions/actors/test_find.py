@@ -298,6 +298,9 @@ def test_counted_forces_are_fighters(facts_of: Read, text: str, phrase: str, cod
         ("زن بمب‌گذار گریخت", "زن بمب‌گذار", "UNK-UNK"),
         ("تانک مرکاوا آنجا ماند", "تانک مرکاوا", "ISR-MIL"),
         ("خودروی گشت انتظامی رسید", "خودروی گشت انتظامی", "IRN-POL"),
+        ("اتوبوس پاسداران رسید", "اتوبوس پاسداران", "IRN-MIL"),
+        ("والی آن استان رسید", "والی", "UNK-GOV"),
+        ("ولسوال آن شهر رسید", "ولسوال", "AFG-GOV"),
     ],
 )
 def test_trades_and_single_men_have_their_code(facts_of: Read, text: str, phrase: str, code: str) -> None:
