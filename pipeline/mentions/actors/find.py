@@ -54,6 +54,9 @@ _POSITIONS = ("مواضع", "موضع ها")  # that somebody strikes: no part o
 _SITE = re.compile(
     r"پایگاه|مقر|قرارگاه|سنگر|استحکامات|پادگان|اهداف|انبار|زاغه|مرکز|مراکز|تاسیسات|کاروان|خودرو|تانک|ناو"
 )
+_FORCES_OF = re.compile(r"نیرو\s?های|نظامیان|سربازان|تفنگداران|ارتش\s?های|جنگنده\s?های|مرزبانان|تانک\s?های|پهپاد\s?های")
+_OF_LANDS = ("actor.role_country", "actor.role_demonym", "actor.body")
+_NO_PAIR = (" را ", " به ", " از ", " علیه ")  # «نیروهای هند و پاکستان را …»: another clause
 _FORCE, _FORCES = "نیروی ", "نیرو ها"
 _HAVE_FORCES = (*LANDS, "group", "body")
 _NEAR = 20
@@ -207,9 +210,21 @@ def find_actors(folded: Folded, heads: Sequence[Hit], limit: int, published: dat
         if head.start < taken:
             continue
         parts, end = _phrase(head, heads, starts, folded.key, limit)
-        mentions.append(_compose(folded, parts, end, published))
+        mention = _compose(folded, parts, end, published)
+        if mentions and len(parts) == 1 and _is_second_land(folded.key, mentions[-1], mention):
+            mention.role, mention.name = mentions[-1].role, None
+        mentions.append(mention)
         taken = end
     return mentions
+
+
+def _is_second_land(key: str, one: ActorMention, other: ActorMention) -> bool:
+    """Whether forces of two countries are told by one noun: «نیروهای هند و پاکستان»."""
+    if other.kind != "country":
+        return False
+    if one.role not in ("MIL", "POL") or not _FORCES_OF.match(key, one.key_start) or one.rule not in _OF_LANDS:
+        return False
+    return key[one.key_end : other.key_start] == " و " and not key.startswith(_NO_PAIR, other.key_end)
 
 
 def _may_follow(parts: Sequence[Hit], hit: Hit, key: str) -> bool:

@@ -107,7 +107,7 @@ def _add_land(told: Told, key: str, head: Hit, hit: Hit) -> None:
 
 def _is_plural(key: str, hit: Hit) -> bool:
     """Whether a demonym names people («آمریکایی‌ها»), whether the lexicon has the plural itself or not."""
-    return bool(_PLURAL.search(key, hit.start, hit.tail) or _APART.match(key, hit.tail))
+    return any(_PLURAL.search(key, hit.start, end) for end in (hit.end, hit.tail)) or bool(_APART.match(key, hit.tail))
 
 
 def with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:

@@ -303,6 +303,9 @@ def test_counted_forces_are_fighters(facts_of: Read, text: str, phrase: str, cod
         ("خودروی گشت انتظامی رسید", "خودروی گشت انتظامی", "IRN-POL"),
         ("اتوبوس پاسداران رسید", "اتوبوس پاسداران", "IRN-MIL"),
         ("والی آن استان رسید", "والی", "UNK-GOV"),
+        ("سه جوان مسلح گریختند", "جوان مسلح", "UNK-UNK"),
+        ("مردان نقابدار گریختند", "مردان نقابدار", "UNK-UNK"),
+        ("نیروهای ویژه پلیس رسیدند", "نیروهای ویژه پلیس", "UNK-POL"),
         ("ولسوال آن شهر رسید", "ولسوال", "AFG-GOV"),
     ],
 )
@@ -328,3 +331,16 @@ def test_an_illness_a_shop_and_a_state_are_no_persons(facts_of: Read, text: str)
 )
 def test_what_is_struck_is_no_part_of_who_strikes(facts_of: Read, text: str, phrases: list[str]) -> None:
     assert [actor.text for actor in actors(facts_of(text))] == phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("نیروهای هند و پاکستان رفتند", "PAK-MIL"),
+        ("نیروهای هند و پاکستان را زدند", "PAK-GOV"),
+        ("دولت هند و پاکستان رفتند", "PAK-GOV"),
+        ("نیروهای هند، پاکستان رفتند", "PAK-GOV"),
+    ],
+)
+def test_one_noun_tells_the_forces_of_two_countries(facts_of: Read, text: str, code: str) -> None:
+    assert [actor.code for actor in actors(facts_of(text))][1] == code
