@@ -62,6 +62,7 @@ _HAVE_FORCES = (*LANDS, "group", "body")
 _NEAR = 20
 _NUMBERS = ("unit", "teen", "tens", "hundred", "scale", "thousand")
 _JOINT = "\u200c"
+_ONE_OBJECT = "ی را "
 _OBJECT, _BASE = " را ", "پایگاه"
 # Of the source, where «ی» is written in either letter.
 _SUFFIX = re.compile(
@@ -230,7 +231,7 @@ def _is_second_land(key: str, one: ActorMention, other: ActorMention) -> bool:
 def _may_follow(parts: Sequence[Hit], hit: Hit, key: str) -> bool:
     """Whether a hit can modify a phrase: what a name or a country may still take is little."""
     last = parts[-1]
-    if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit) or _is_struck(last, hit)):
+    if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit) or _is_struck(last, hit, key)):
         return False
     if last.layer == "role":
         if (
@@ -255,10 +256,12 @@ def _is_another_state(body: Hit, hit: Hit, key: str) -> bool:
     return says_country(body.form) or key.startswith(_OBJECT, hit.tail)
 
 
-def _is_struck(last: Hit, hit: Hit) -> bool:
+def _is_struck(last: Hit, hit: Hit, key: str) -> bool:
     """Whether what is struck begins a phrase of its own: a thing behind a demonym («جنگنده‌های روسی مواضع …»), an official."""
     if _is_of(last, "group", (UNKNOWN, "REB")) and _is_of(hit, "person", ("GOV",)):
         return True  # «مهاجمان شهردار …»
+    if _is_of(last, "group", (UNKNOWN, "REB", "MIL", "POL")) and _is_of(hit, "person", ("CIV", "GOV")):
+        return key.startswith(_ONE_OBJECT, hit.tail - 1)  # «سربازان زنی را …»
     return hit.form in _POSITIONS or (last.layer == "demonym" and _SITE.match(hit.form) is not None)
 
 
