@@ -44,6 +44,10 @@ _FALLEN = re.compile(
 _ADJECTIVES = frozenset(
     ["نظامی", "غیرنظامی", "غیر نظامی", "تکفیری", "جهادی", "سلفی", "وهابی", "افراطی", "تندرو", "بنیادگرا", "اسلام گرا"]
 )
+# People by faith or descent, behind a number; else what describes another («شبه نظامیان شیعه»).
+_FAITHS = frozenset(
+    "شیعه سنی مسیحی یهودی ایزدی دروزی علوی قبطی آشوری بهایی هندو سیک بودایی اویغور پشتون بلوچ هزاره مسلمان ترکمن روهینگیایی".split()
+)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s«\"]$")
 _COUNTING = frozenset(
     "نفر تن نفری یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد صدها هزار"
@@ -134,15 +138,20 @@ def _counted_forces(key: str, names: Sequence[Hit]) -> list[Hit]:
     if _FORCE not in key:
         return []
     ends = (name.start for name in names if name.layer in _HAVE_FORCES and key.endswith(_FORCE, 0, name.start))
-    counted = (end for end in ends if _number_of_forces().search(key, max(0, end - _NEAR), end))
+    counted = (end for end in ends if _is_counted(key, end - len(_FORCE)))
     rows = tuple(_role_rows()[_FORCES])
     return [Hit(end - len(_FORCE), end - 1, end - 1, "role", _FORCES, rows) for end in counted]
 
 
+def _is_counted(key: str, start: int) -> bool:
+    """Whether a number stands right before."""
+    return _number_before().search(key, max(0, start - _NEAR), start) is not None
+
+
 @cache
-def _number_of_forces() -> re.Pattern[str]:
+def _number_before() -> re.Pattern[str]:
     words = [word for word, rows in keyed_rows("numbers").items() if rows[0]["kind"] in _NUMBERS]
-    return re.compile(rf"(?<![^\W_])(?:\d+|{'|'.join(words)}|چند|چندین|صدها|هزاران) {_FORCE}$")
+    return re.compile(rf"(?<![^\W_])(?:\d+|{'|'.join(words)}|چند|چندین|صدها|هزاران) $")
 
 
 def _indefinite(key: str) -> list[Hit]:
@@ -164,6 +173,8 @@ def _role_rows() -> dict[str, list[dict[str, str]]]:
 
 def _is_adjective(key: str, hit: Hit) -> bool:
     """Whether «نظامی», «تکفیری» … stands after a noun that it describes («منطقه نظامی») and names nobody."""
+    if hit.form in _FAITHS:
+        return not _is_counted(key, hit.start)
     if hit.form not in _ADJECTIVES or hit.tail > hit.end:
         return False
     found = _WORD_BEFORE.search(key, max(0, hit.start - 20), hit.start)

@@ -313,6 +313,16 @@ def test_trades_and_single_men_have_their_code(facts_of: Read, text: str, phrase
     assert (phrase, code) in [(actor.text, actor.code) for actor in actors(facts_of(text))]
 
 
+@pytest.mark.parametrize("text", ["دوازده شیعه رفتند", "۱۲ مسیحی رفتند", "چند یهودی رفتند"])
+def test_people_by_faith_are_told_by_their_number(facts_of: Read, text: str) -> None:
+    assert [actor.code for actor in actors(facts_of(text))] == ["UNK-CIV"]
+
+
+@pytest.mark.parametrize("text", ["شبه‌نظامیان شیعه رفتند", "هزاره سوم رسید", "شورشیان سنی و شیعه رفتند"])
+def test_a_faith_behind_no_number_describes(facts_of: Read, text: str) -> None:
+    assert not any(actor.role == "CIV" for actor in actors(facts_of(text)))
+
+
 @pytest.mark.parametrize("text", ["بیماری در شهر پخش شد", "خیاطی بسته ماند", "رژیم خبر را رد کرد"])
 def test_an_illness_a_shop_and_a_state_are_no_persons(facts_of: Read, text: str) -> None:
     assert not any(actor.number == "person" for actor in actors(facts_of(text)))
