@@ -303,6 +303,11 @@ def test_counted_forces_are_fighters(facts_of: Read, text: str, phrase: str, cod
         ("خودروی گشت انتظامی رسید", "خودروی گشت انتظامی", "IRN-POL"),
         ("اتوبوس پاسداران رسید", "اتوبوس پاسداران", "IRN-MIL"),
         ("والی آن استان رسید", "والی", "UNK-GOV"),
+        ("زایشگاه آرام است", "زایشگاه", "UNK-OBJ"),
+        ("مراسم عروسی آرام است", "مراسم عروسی", "UNK-CIV"),
+        ("قایق گشتی هند رسید", "قایق گشتی هند", "IND-MIL"),
+        ("جماعت نصرت الاسلام رسید", "جماعت نصرت الاسلام", "MLI-REB"),
+        ("رائول ریس رسید", "رائول ریس", "COL-REB"),
         ("سه جوان مسلح گریختند", "جوان مسلح", "UNK-UNK"),
         ("مردان نقابدار گریختند", "مردان نقابدار", "UNK-UNK"),
         ("نیروهای ویژه پلیس رسیدند", "نیروهای ویژه پلیس", "UNK-POL"),
@@ -323,7 +328,7 @@ def test_a_faith_behind_no_number_describes(facts_of: Read, text: str) -> None:
     assert not any(actor.role == "CIV" for actor in actors(facts_of(text)))
 
 
-@pytest.mark.parametrize("text", ["بیماری در شهر پخش شد", "خیاطی بسته ماند", "رژیم خبر را رد کرد"])
+@pytest.mark.parametrize("text", ["بیماری در شهر پخش شد", "خیاطی بسته ماند", "قایق آرام است", "رژیم خبر را رد کرد"])
 def test_an_illness_a_shop_and_a_state_are_no_persons(facts_of: Read, text: str) -> None:
     assert not any(actor.number == "person" for actor in actors(facts_of(text)))
 
