@@ -19,6 +19,11 @@ _NOT_OBJECT = re.compile(r"(?<![^\W_])(?:به|با|از|علیه|توسط|که|�
 # A thing that stands somewhere carries what tells where and whose it is («پایگاه X در کنار Y را»).
 _NOT_SITE = re.compile(r"(?<![^\W_])(?:با|علیه|توسط|که|آن|آنها|آنان|او|وی|ایشان|مس[ئو]ولیت)(?![^\W_])")
 _IN = re.compile(r"(?<![^\W_])(?:در|از|به|تا|نزدیک|نزدیکی|اطراف|حومه|شمال|جنوب|شرق|غرب|مرکز|منطقه|استان)\s$")
+# What was sent, with from where: «پهپادهای شلیک شده از X را».
+_SENT = re.compile(r" (?:شلیک|پرتاب|اعزام|فرستاده|ارسال|وارد) شده (?:از|به|به سمت|به سوی) [^.؛:،,]+? ")
+# Who holds an office of one place, and is named by it.
+_OFFICIAL = re.compile(r"(?:والی|استاندار|فرماندار|بخشدار|شهردار|ولسوال|امام جمعه|خطیب جمعه|کنسول|سرکنسول)(?![^\W_])")
+_FORMER = re.compile(r" (?:سابق|پیشین|وقت|اسبق) ")
 _MARK = re.compile(r"[.؛:]")
 # «دو نفر», «سه تن از …», «شماری»: who is counted is the object; «دویست میلیون دلاری» measures and counts nobody.
 _COUNTED = re.compile(
@@ -75,7 +80,7 @@ def _is_object(key: str, sentence: Sentence, actor: ActorMention, marker: str, a
     start, end = actor.key_end, word.start
     between = key[start:end]
     is_site = _is_site(key, actor)
-    if not between.strip():
+    if not between.strip() or _SENT.fullmatch(between) or _is_post(key, sentence, actor, between):
         return True
     if _MARK.search(between) or (_NOT_SITE if is_site else _NOT_OBJECT).search(between):
         return False
@@ -87,6 +92,15 @@ def _is_object(key: str, sentence: Sentence, actor: ActorMention, marker: str, a
         return False
     # «ارتش X شهرهای الف و ب را …»: the places are
     return is_site or marker != "^" or not _names_place(key, sentence, start, end)
+
+
+def _is_post(key: str, sentence: Sentence, actor: ActorMention, between: str) -> bool:
+    """Whether only the place stands between that an official is of («شهردار خان یونس را»)."""
+    if not _OFFICIAL.match(key, actor.key_start):
+        return False
+    former = _FORMER.match(between)
+    start, end = actor.key_end + (former.end() if former else 1), actor.key_end + len(between.rstrip())
+    return any(place.key_start == start and place.key_end == end for place in sentence.places)
 
 
 def _is_object_itself(key: str, act: Act, start: int, end: int) -> bool:

@@ -17,6 +17,7 @@ from pipeline.mentions.actors.martyrs import find_name, is_namesake, is_ranked
 from pipeline.mentions.actors.parts import NAMED, read_parts, with_noun_before
 from pipeline.mentions.actors.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.actors.this_group import find_this_group
+from pipeline.mentions.actors.validity import UNKNOWN
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import finite_forms, words_from
@@ -43,16 +44,29 @@ _FALLEN = re.compile(
 _ADJECTIVES = frozenset(
     ["نظامی", "غیرنظامی", "غیر نظامی", "تکفیری", "جهادی", "سلفی", "وهابی", "افراطی", "تندرو", "بنیادگرا", "اسلام گرا"]
 )
+# People by faith or descent, behind a number; else what describes another («شبه نظامیان شیعه»).
+_FAITHS = frozenset(
+    "شیعه سنی مسیحی یهودی ایزدی دروزی علوی قبطی آشوری بهایی هندو سیک بودایی اویغور پشتون بلوچ هزاره مسلمان ترکمن روهینگیایی".split()
+)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s«\"]$")
 _COUNTING = frozenset(
     "نفر تن نفری یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد صدها هزار"
     " هزاران دهها ها ای".split()
 )
+_POSITIONS = ("مواضع", "موضع ها")  # that somebody strikes: no part of who does («توپخانه مواضع …»)
+# What somebody strikes or holds, unlike a model («پهپاد آمریکایی MQ9»).
+_SITE = re.compile(
+    r"پایگاه|مقر|قرارگاه|سنگر|استحکامات|پادگان|اهداف|انبار|زاغه|مرکز|مراکز|تاسیسات|کاروان|خودرو|تانک|ناو"
+)
+_FORCES_OF = re.compile(r"نیرو\s?های|نظامیان|سربازان|تفنگداران|ارتش\s?های|جنگنده\s?های|مرزبانان|تانک\s?های|پهپاد\s?های")
+_OF_LANDS = ("actor.role_country", "actor.role_demonym", "actor.body")
+_NO_PAIR = (" را ", " به ", " از ", " علیه ")  # «نیروهای هند و پاکستان را …»: another clause
 _FORCE, _FORCES = "نیروی ", "نیرو ها"
 _HAVE_FORCES = (*LANDS, "group", "body")
 _NEAR = 20
 _NUMBERS = ("unit", "teen", "tens", "hundred", "scale", "thousand")
 _JOINT = "\u200c"
+_ONE_OBJECT = "ی را "
 _OBJECT, _BASE = " را ", "پایگاه"
 # Of the source, where «ی» is written in either letter.
 _SUFFIX = re.compile(
@@ -124,15 +138,20 @@ def _counted_forces(key: str, names: Sequence[Hit]) -> list[Hit]:
     if _FORCE not in key:
         return []
     ends = (name.start for name in names if name.layer in _HAVE_FORCES and key.endswith(_FORCE, 0, name.start))
-    counted = (end for end in ends if _number_of_forces().search(key, max(0, end - _NEAR), end))
+    counted = (end for end in ends if _is_counted(key, end - len(_FORCE)))
     rows = tuple(_role_rows()[_FORCES])
     return [Hit(end - len(_FORCE), end - 1, end - 1, "role", _FORCES, rows) for end in counted]
 
 
+def _is_counted(key: str, start: int) -> bool:
+    """Whether a number stands right before."""
+    return _number_before().search(key, max(0, start - _NEAR), start) is not None
+
+
 @cache
-def _number_of_forces() -> re.Pattern[str]:
+def _number_before() -> re.Pattern[str]:
     words = [word for word, rows in keyed_rows("numbers").items() if rows[0]["kind"] in _NUMBERS]
-    return re.compile(rf"(?<![^\W_])(?:\d+|{'|'.join(words)}|چند|چندین|صدها|هزاران) {_FORCE}$")
+    return re.compile(rf"(?<![^\W_])(?:\d+|{'|'.join(words)}|چند|چندین|صدها|هزاران) $")
 
 
 def _indefinite(key: str) -> list[Hit]:
@@ -154,6 +173,8 @@ def _role_rows() -> dict[str, list[dict[str, str]]]:
 
 def _is_adjective(key: str, hit: Hit) -> bool:
     """Whether «نظامی», «تکفیری» … stands after a noun that it describes («منطقه نظامی») and names nobody."""
+    if hit.form in _FAITHS:
+        return not _is_counted(key, hit.start)
     if hit.form not in _ADJECTIVES or hit.tail > hit.end:
         return False
     found = _WORD_BEFORE.search(key, max(0, hit.start - 20), hit.start)
@@ -201,15 +222,27 @@ def find_actors(folded: Folded, heads: Sequence[Hit], limit: int, published: dat
         if head.start < taken:
             continue
         parts, end = _phrase(head, heads, starts, folded.key, limit)
-        mentions.append(_compose(folded, parts, end, published))
+        mention = _compose(folded, parts, end, published)
+        if mentions and len(parts) == 1 and _is_second_land(folded.key, mentions[-1], mention):
+            mention.role, mention.name = mentions[-1].role, None
+        mentions.append(mention)
         taken = end
     return mentions
+
+
+def _is_second_land(key: str, one: ActorMention, other: ActorMention) -> bool:
+    """Whether forces of two countries are told by one noun: «نیروهای هند و پاکستان»."""
+    if other.kind != "country":
+        return False
+    if one.role not in ("MIL", "POL") or not _FORCES_OF.match(key, one.key_start) or one.rule not in _OF_LANDS:
+        return False
+    return key[one.key_end : other.key_start] == " و " and not key.startswith(_NO_PAIR, other.key_end)
 
 
 def _may_follow(parts: Sequence[Hit], hit: Hit, key: str) -> bool:
     """Whether a hit can modify a phrase: what a name or a country may still take is little."""
     last = parts[-1]
-    if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit)):
+    if hit.layer == "role" and (_FALLEN.fullmatch(hit.form) or _is_unit(hit) or _is_struck(last, hit, key)):
         return False
     if last.layer == "role":
         if (
@@ -232,6 +265,19 @@ def _is_another_state(body: Hit, hit: Hit, key: str) -> bool:
     if hit.layer == "demonym" or body.rows[0]["code"][:3] == hit.rows[0]["iso3"] or body.form.startswith(_BASE):
         return False
     return says_country(body.form) or key.startswith(_OBJECT, hit.tail)
+
+
+def _is_struck(last: Hit, hit: Hit, key: str) -> bool:
+    """Whether what is struck begins a phrase of its own: a thing behind a demonym («جنگنده‌های روسی مواضع …»), an official."""
+    if _is_of(last, "group", (UNKNOWN, "REB")) and _is_of(hit, "person", ("GOV",)):
+        return True  # «مهاجمان شهردار …»
+    if _is_of(last, "group", (UNKNOWN, "REB", "MIL", "POL")) and _is_of(hit, "person", ("CIV", "GOV")):
+        return key.startswith(_ONE_OBJECT, hit.tail - 1)  # «سربازان زنی را …»
+    return hit.form in _POSITIONS or (last.layer == "demonym" and _SITE.match(hit.form) is not None)
+
+
+def _is_of(hit: Hit, number: str, roles: Sequence[str]) -> bool:
+    return hit.layer == "role" and hit.rows[0]["number"] == number and hit.rows[0]["role"] in roles
 
 
 def _is_unit(hit: Hit) -> bool:

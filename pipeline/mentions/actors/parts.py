@@ -19,6 +19,7 @@ _GIVES_WAY = frozenset({"MIL", "POL", "GOV", UNKNOWN})
 _BACKED = frozenset({"REB", "MIL"})
 _BACKER = re.compile(r"(?:حمایت|پشتیبانی|وابسته به|مرتبط با|نیابتی|نیابتی ها|نیابتی های)\s$")
 _PLURAL = re.compile(r"(?:\s?(?:ها|های|هایی)|یان|(?<!افغ)(?<!ترکم)ان)$")
+_APART = re.compile(r"\s(?:ها|های|هایی|هاست)(?![^\W_])")  # «آمریکایی ها», not «آمریکایی انجام»
 _BODIES = re.compile(r"تلفات|جسد|اجساد|پیکر|کشته|قربانی|مجروح|شهدا")
 _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
 _TARGETS = re.compile(r"(?<![^\W_])(?:اهداف|اهدافی|هدف|هدفی)\s$")
@@ -106,7 +107,7 @@ def _add_land(told: Told, key: str, head: Hit, hit: Hit) -> None:
 
 def _is_plural(key: str, hit: Hit) -> bool:
     """Whether a demonym names people («آمریکایی‌ها»), whether the lexicon has the plural itself or not."""
-    return any(_PLURAL.search(key, hit.start, end) for end in (hit.tail, hit.tail + 3))
+    return any(_PLURAL.search(key, hit.start, end) for end in (hit.end, hit.tail)) or bool(_APART.match(key, hit.tail))
 
 
 def with_noun_before(key: str, begin: int, role: str) -> tuple[int, str]:

@@ -17,6 +17,7 @@ _LONGEST_OBJECT = 8
 _LONGEST_NAME = 5
 _LONGEST_EXECUTED = 4
 _YEAR_DIGITS = 4
+_LONGEST_AGE = 3
 _BESIDE = 3  # words after «به همراه» in which another than the subject is named
 _OWN = frozenset(("ما", "خود", "خویش", "من", "شان"))
 _RULE = "casualties.one"
@@ -126,7 +127,7 @@ def _how_many(reading: Reading, act: DeathAct, first: int, mark: int) -> tuple[i
     if words[-1] in word_class("one"):
         return 1, (clause.words[mark - 1].start, end)
     heads = [person for person in reading.people if clause.starts[first] <= person.key_start < end]
-    if heads and heads[-1].key_end >= end:
+    if heads and (heads[-1].key_end >= end or _is_described(clause, heads[-1], mark)):
         return _of_heads(clause, heads, first, end)
     if any(start in reading.numbers for start in clause.starts[first:mark]):
         return 0, None
@@ -140,6 +141,12 @@ def _how_many(reading: Reading, act: DeathAct, first: int, mark: int) -> tuple[i
     return (1, span) if len(words) <= _LONGEST_NAME and not taken else (0, None)
 
 
+def _is_described(clause: Clause, person: Person, mark: int) -> bool:
+    """«نوجوانی پانزده ساله را»: one by its «ی», with his age or an adjective behind."""
+    after = clause.at(person.key_end)
+    return person.number == "person" and clause.text(after - 1).endswith("ی") and mark - after <= _LONGEST_AGE
+
+
 def _of_heads(clause: Clause, heads: Sequence[Person], first: int, end: int) -> tuple[int, Span | None]:
     """One or two people whose phrases end the object: «فرماندار», «رئیس‌جمهور و نخست‌وزیر»."""
     last, at = heads[-1], clause.at(heads[-1].key_start)
@@ -149,7 +156,8 @@ def _of_heads(clause: Clause, heads: Sequence[Person], first: int, end: int) -> 
         return 0, None
     if len(heads) > 1 and clause.text(at - 1) == "و" and clause.words[at - 2].end == heads[-2].key_end:
         return (2, (heads[-2].key_start, end)) if is_single(clause, heads[-2]) else (0, None)
-    if at > first and _is_many([clause.text(at - 1)]):
+    doer = len(heads) > 1 and word.endswith("ی") and heads[-2].key_end == clause.words[at - 1].end  # «سربازان زنی را»
+    if at > first and not doer and _is_many([clause.text(at - 1)]):
         return 0, None
     return 1, (last.key_start, end)
 
