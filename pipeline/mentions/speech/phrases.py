@@ -106,7 +106,7 @@ def find_phrases(
         skipped = next((end for start, end in skips if start <= word.start < end), -1) if skips else -1
         goes_on = kind == _NOUN or (kind == _AND and _joins(words, index, stop))
         if phrase.first >= 0 and (mark or skipped >= 0 or not goes_on):
-            phrase.is_object = kind == _RA and not mark
+            phrase.is_object = kind == _RA  # also of «…، را»
             found += _closed(words, phrase, index, kind)
             phrase = Phrase(_NOT_BEGUN, -1, "", False, False, False, False, False)
         if mark:
