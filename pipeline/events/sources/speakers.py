@@ -69,6 +69,7 @@ def _referent(
         return next((t.speaker for t in told if is_dateline(t)), None)
     if cue.rule == "speech.dropped":
         return _subject_before(facts, cue, sentence, told)
+    told = [t for t in told if t.cue.key_start < cue.key_start]  # «وی با استناد به گفته X افزود»: not X
     words = _WORD.findall(facts.folded.key, cue.key_start, cue.key_end)
     if cue.rule == "speech.surname":
         return _named(facts, cue, words, told)
