@@ -42,7 +42,7 @@ def find_speech(
     live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and may_be(scene, hit, cue)]
     starts = [hit.start for hit, _ in live]
     if opening.leads or opening.heads is not None:
-        _add_opening(scene, opening, starts)
+        _add_opening(scene, opening, [hit.start for hit, cue in live if cue.kind != "noun_cue"])
     for (hit, cue), limit in zip(live, [*starts[1:], end], strict=False):
         _add_cued(scene, hit, cue, limit)
     if opening.credit is not None:
@@ -51,7 +51,10 @@ def find_speech(
 
 
 def _add_opening(scene: SpeechScene, opening: Opening, cues: Sequence[int]) -> None:
-    """Who speaks by the kicker at the head of a sentence, or of the last line joined to it where no cue stands in that."""
+    """Who speaks by the kicker at the head of a sentence, or of the last line joined to it where no cue stands in that.
+
+    `cues` begin where words of saying do; «X در گفت‌وگو با Y:», «X در بیانیه‌ای:» have none.
+    """
     heads = opening.heads
     tail = joined_line(scene.folded, scene.words, scene.end - 1) if opening.leads else None
     if tail is not None and not any(start >= tail for start in cues):

@@ -141,12 +141,16 @@ def _kind_of(key: str, words: Sequence[Word], index: int, first: int, stop: int,
     if kind == _PREP:
         if text == "پیش" and WORD_KINDS.get(before) in (_TIME, _STOP):
             return _TIME  # «دقایقی پیش»
-        if has_begun and before in _TIES.get(text, ()):
+        if has_begun and (before in _TIES.get(text, ()) or (text == "به" and _next(words, index, stop) == "اصطلاح")):
             return _NOUN  # «ستاد مبارزه با تروریسم», «گروه موسوم به X»
     elif kind == _TIME and phrase.prep not in _TIMELY and (not has_begun or before.endswith("های")):
         # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs; but «از سوی دیگر پلیس»
         return _TIME if text == "دیگر" and before == "سوی" else _NOUN
     return kind
+
+
+def _next(words: Sequence[Word], index: int, stop: int) -> str:
+    return words[index + 1].text if index + 1 < stop else ""
 
 
 def _mark_before(key: str, words: Sequence[Word], index: int) -> str:
