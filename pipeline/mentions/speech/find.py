@@ -17,6 +17,7 @@ from pipeline.mentions.speech.mention import SpeechMention
 from pipeline.mentions.speech.phrases import find_spots
 from pipeline.mentions.speech.prefixes import add_interview, add_prefix
 from pipeline.mentions.speech.scene import SpeechScene, add_hearsay, add_mention, add_untold, describe_span
+from pipeline.mentions.speech.speakers import describe_medium
 from pipeline.mentions.speech.verbs import add_verb
 from pipeline.mentions.speech.whole import may_be
 from pipeline.text.letters import Folded
@@ -46,7 +47,7 @@ def find_speech(
     for (hit, cue), limit in zip(live, [*starts[1:], end], strict=False):
         _add_cued(scene, hit, cue, limit)
     if opening.credit is not None:
-        _add_credit(scene, *opening.credit)
+        _add_credit(scene, *opening.credit, media)
     return scene.found
 
 
@@ -82,10 +83,11 @@ def _add_cued(scene: SpeechScene, hit: Hit, cue: Cue, limit: int) -> None:
         add_untold(scene, at, cue, "narration", "speech.narration")
 
 
-def _add_credit(scene: SpeechScene, name: tuple[int, int], mark: tuple[int, int]) -> None:
+def _add_credit(scene: SpeechScene, name: tuple[int, int], mark: tuple[int, int], media: Sequence[Hit]) -> None:
     """The medium that the story is from, unless it was found to speak already."""
     if any(m.key_start < name[1] and name[0] < m.key_end for m in scene.found):
         return
-    described = describe_span(scene, *name)
+    known = next((hit for hit in media if hit.start == name[0]), None)
+    described = describe_medium(known) if known else describe_span(scene, *name)
     described = described if described[2] in ("news_agency", "media") else (None, None, "media")
     add_mention(scene, *name, mark, None, "credit", False, described, "speech.credit")

@@ -31,6 +31,7 @@ _TIES = {"با": speech_words("completed_by_ba"), "به": speech_words("complete
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
 _MEDIA_HEADS = speech_words("before_medium")
 _TOLD_TO = tuple(f" {word} " for word in ("به", "گزارش", "نقل", "روزنامه", "خبرنگار", "نوشته", "سایت"))
+_IN_PHRASE = re.compile(r"[^\W_] $")  # «استانداری فارس:» is the province
 _PRINTED = re.compile(r"[»\"]? چاپ ")
 TALK = re.compile(r"\s?و\s?گو")
 _MOST_WORDS = 16
@@ -85,11 +86,11 @@ def is_told_to(key: str, hit: Hit) -> bool:
 
 
 def _has_cue(key: str, hit: Hit) -> bool:
-    """A medium's name that is a common word counts after «خبرگزاری», «به گزارش» and the like, or before a colon."""
-    if key[hit.tail : hit.tail + 2].lstrip()[:1] == ":":
+    """A medium's name that is a common word counts after «خبرگزاری», «به گزارش» and the like, or alone before a colon."""
+    before = key[max(0, hit.start - 16) : hit.start]
+    if key[hit.tail : hit.tail + 2].lstrip()[:1] == ":" and not _IN_PHRASE.search(before):
         return True
-    before = key[max(0, hit.start - 16) : hit.start].split()
-    return bool(before) and before[-1] in _MEDIA_HEADS
+    return bool(before.split()) and before.split()[-1] in _MEDIA_HEADS
 
 
 def find_phrases(

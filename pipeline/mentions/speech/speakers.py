@@ -42,7 +42,7 @@ def describe(spots: Sequence[Spot], words: str = "") -> Described:
     if media is not None and not (
         told and told.key_start < media.start and told.role in _STATE and not _works_for(told)
     ):
-        return _medium(media, nouns)
+        return describe_medium(media, nouns)
     if nouns and (told is None or nouns[0].start <= told.key_start):
         return _by_noun(nouns, told, iso3, words)
     if told is not None:
@@ -55,7 +55,7 @@ def _works_for(told: ActorMention) -> bool:
     return told.number in ("office", "person") and told.kind == "role" and told.name is None and told.iso3 is None
 
 
-def _medium(hit: Hit, nouns: Sequence[Hit]) -> Described:
+def describe_medium(hit: Hit, nouns: Sequence[Hit] = ()) -> Described:
     """A medium's name, its home and kind; «مجله X» is a paper even where X alone is an agency."""
     row = hit.rows[0]
     kind = row["source_type"]
