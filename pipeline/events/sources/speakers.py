@@ -36,7 +36,9 @@ _OF_THE_SCENE = frozenset({"witness", "medical"})  # they are where it happened,
 _SCENE_REACH = 2
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _NAMED_BEFORE = frozenset("مذکور یادشده مزبور نامبرده".split())
-_NATIONWIDE = re.compile(r"کل کشور|کل قوا|کشورمان")  # of the outlet's own country
+_NATIONWIDE = re.compile(
+    r"کل کشور|کل قوا|کشورمان|دفاع و پشتیبانی|(?<![^\W_])مجلس(?! (?:نمایندگان|سنا|عوام|اعیان|ملی|خلق|اعلا|موسسان|عالی|بزرگ|این|آن))(?![^\W_])"
+)  # of the outlet's own country
 _DOCUMENT_WORDS = frozenset("بیانیه اطلاعیه نامه پیام".split())
 
 
