@@ -36,7 +36,9 @@ _OF_THE_SCENE = frozenset({"witness", "medical"})  # they are where it happened,
 _SCENE_REACH = 2
 _GROUP_WORDS = frozenset("گروه سازمان جنبش حزب نهاد مرکز کمیته شورا ائتلاف".split())
 _NAMED_BEFORE = frozenset("مذکور یادشده مزبور نامبرده".split())
-_NATIONWIDE = re.compile(r"کل کشور|کل قوا|کشورمان")  # of the outlet's own country
+_NATIONWIDE = re.compile(
+    r"کل کشور|کل قوا|کشورمان|دفاع و پشتیبانی|(?<![^\W_])مجلس(?! (?:نمایندگان|سنا|عوام|اعیان|ملی|خلق|اعلا|موسسان|عالی|بزرگ|این|آن))(?![^\W_])"
+)  # of the outlet's own country
 _DOCUMENT_WORDS = frozenset("بیانیه اطلاعیه نامه پیام".split())
 
 
@@ -69,6 +71,7 @@ def _referent(
         return next((t.speaker for t in told if is_dateline(t)), None)
     if cue.rule == "speech.dropped":
         return _subject_before(facts, cue, sentence, told)
+    told = [t for t in told if t.cue.key_start < cue.key_start]  # «وی با استناد به گفته X افزود»: not X
     words = _WORD.findall(facts.folded.key, cue.key_start, cue.key_end)
     if cue.rule == "speech.surname":
         return _named(facts, cue, words, told)

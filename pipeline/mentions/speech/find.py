@@ -17,6 +17,7 @@ from pipeline.mentions.speech.mention import SpeechMention
 from pipeline.mentions.speech.phrases import find_spots
 from pipeline.mentions.speech.prefixes import add_interview, add_prefix
 from pipeline.mentions.speech.scene import SpeechScene, add_hearsay, add_mention, add_untold, describe_span
+from pipeline.mentions.speech.speakers import describe_medium
 from pipeline.mentions.speech.verbs import add_verb
 from pipeline.mentions.speech.whole import may_be
 from pipeline.text.letters import Folded
@@ -42,16 +43,19 @@ def find_speech(
     live = [(hit, cue) for hit in cues if (cue := known[hit.rows[0]["lemma"]]) and may_be(scene, hit, cue)]
     starts = [hit.start for hit, _ in live]
     if opening.leads or opening.heads is not None:
-        _add_opening(scene, opening, starts)
+        _add_opening(scene, opening, [hit.start for hit, cue in live if cue.kind != "noun_cue"])
     for (hit, cue), limit in zip(live, [*starts[1:], end], strict=False):
         _add_cued(scene, hit, cue, limit)
     if opening.credit is not None:
-        _add_credit(scene, *opening.credit)
+        _add_credit(scene, *opening.credit, media)
     return scene.found
 
 
 def _add_opening(scene: SpeechScene, opening: Opening, cues: Sequence[int]) -> None:
-    """Who speaks by the kicker at the head of a sentence, or of the last line joined to it where no cue stands in that."""
+    """Who speaks by the kicker at the head of a sentence, or of the last line joined to it where no cue stands in that.
+
+    `cues` begin where words of saying do; «X در گفت‌وگو با Y:», «X در بیانیه‌ای:» have none.
+    """
     heads = opening.heads
     tail = joined_line(scene.folded, scene.words, scene.end - 1) if opening.leads else None
     if tail is not None and not any(start >= tail for start in cues):
@@ -79,10 +83,11 @@ def _add_cued(scene: SpeechScene, hit: Hit, cue: Cue, limit: int) -> None:
         add_untold(scene, at, cue, "narration", "speech.narration")
 
 
-def _add_credit(scene: SpeechScene, name: tuple[int, int], mark: tuple[int, int]) -> None:
+def _add_credit(scene: SpeechScene, name: tuple[int, int], mark: tuple[int, int], media: Sequence[Hit]) -> None:
     """The medium that the story is from, unless it was found to speak already."""
     if any(m.key_start < name[1] and name[0] < m.key_end for m in scene.found):
         return
-    described = describe_span(scene, *name)
+    known = next((hit for hit in media if hit.start == name[0]), None)
+    described = describe_medium(known) if known else describe_span(scene, *name)
     described = described if described[2] in ("news_agency", "media") else (None, None, "media")
     add_mention(scene, *name, mark, None, "credit", False, described, "speech.credit")

@@ -22,7 +22,7 @@ _NO_KICKER = speech_words("label")
 _BANDS = "هکری|سایبری|مسلح|تروریستی|جهادی"  # «گروه هکری X:» speaks, «گروه سیاسی:» is a desk
 DESK = re.compile(rf"[^\w\n]{{0,3}}(?:گروه(?! (?:{_BANDS}))|سرویس) (?:[^\W_]+ ?){{1,3}}?(?:-|:) ?")
 _BUT = re.compile(rf" (?:گر|{_BANDS})(?![^\W_])")  # «تحلیل‌گر»
-_URGENT = re.compile(r"[^\w\n]{0,3}فو+ری ?[/|:-] ?")
+_URGENT = re.compile(r"[^\w\n]{0,3}(?:#فو+ری|فو+ری ?[/|:-]) ?")
 _HEAD = 110  # key characters of a sentence in which a kicker ends
 
 
@@ -93,11 +93,13 @@ def _behind_dateline(scene: SpeechScene, found: re.Match[str]) -> tuple[int, tup
 
 
 def _first_word(scene: SpeechScene, start: int) -> int:
-    """The first word of the speaker at key[start:], «گزارش» of «گزارش صداوسیما از تبریز:» left out."""
+    """The first word of the speaker at key[start:], «گزارش», «گزارش زنده» of «گزارش صداوسیما از تبریز:» left out."""
     first = scene.word_at(start)
-    if first + 1 < len(scene.words) and scene.words[first].text == "گزارش":
-        after = scene.words[first + 1].start
-        first += any(s.layer == "media" and s.start == after for s in scene.spots)
+    if scene.words[first].text == "گزارش":
+        for after in range(first + 1, min(first + 3, len(scene.words))):
+            begins = scene.words[after].start
+            if any(s.start == begins and (s.layer == "media" or s.person) for s in scene.spots):
+                return after
     return first
 
 
@@ -115,5 +117,6 @@ def _is_land(spot: Spot, begin: int, finish: int) -> bool:
 def _turns_to(scene: SpeechScene, phrases: Sequence[Phrase], spot: Spot) -> bool:
     """«سخنگوی پلیس در گفت‌وگو با ایسنا:»: all that follows the speaker says to whom or of what it speaks."""
     first = scene.words[phrases[0].first]
-    named = spot.start <= first.end + 1 or all(p.comma for p in phrases[1:2])
+    titled = spot.person and scene.folded.key[: spot.start].endswith("، ")  # «رضا احمدی، فرماندار X، در گفت‌وگو با Y:»
+    named = titled or spot.start <= first.end + 1 or all(p.comma for p in phrases[1:2])
     return named and all(p.prep or p.comma for p in phrases[1:])

@@ -31,6 +31,7 @@ _TIES = {"با": speech_words("completed_by_ba"), "به": speech_words("complete
 _PLACED = ("منبع", "منابع", "مقام", "مسئول", "مسوول")
 _MEDIA_HEADS = speech_words("before_medium")
 _TOLD_TO = tuple(f" {word} " for word in ("به", "گزارش", "نقل", "روزنامه", "خبرنگار", "نوشته", "سایت"))
+_IN_PHRASE = re.compile(r"[^\W_] $")  # «استانداری فارس:» is the province
 _PRINTED = re.compile(r"[»\"]? چاپ ")
 TALK = re.compile(r"\s?و\s?گو")
 _MOST_WORDS = 16
@@ -85,11 +86,11 @@ def is_told_to(key: str, hit: Hit) -> bool:
 
 
 def _has_cue(key: str, hit: Hit) -> bool:
-    """A medium's name that is a common word counts after «خبرگزاری», «به گزارش» and the like, or before a colon."""
-    if key[hit.tail : hit.tail + 2].lstrip()[:1] == ":":
+    """A medium's name that is a common word counts after «خبرگزاری», «به گزارش» and the like, or alone before a colon."""
+    before = key[max(0, hit.start - 16) : hit.start]
+    if key[hit.tail : hit.tail + 2].lstrip()[:1] == ":" and not _IN_PHRASE.search(before):
         return True
-    before = key[max(0, hit.start - 16) : hit.start].split()
-    return bool(before) and before[-1] in _MEDIA_HEADS
+    return bool(before.split()) and before.split()[-1] in _MEDIA_HEADS
 
 
 def find_phrases(
@@ -106,7 +107,7 @@ def find_phrases(
         skipped = next((end for start, end in skips if start <= word.start < end), -1) if skips else -1
         goes_on = kind == _NOUN or (kind == _AND and _joins(words, index, stop))
         if phrase.first >= 0 and (mark or skipped >= 0 or not goes_on):
-            phrase.is_object = kind == _RA and not mark
+            phrase.is_object = kind == _RA  # also of «…، را»
             found += _closed(words, phrase, index, kind)
             phrase = Phrase(_NOT_BEGUN, -1, "", False, False, False, False, False)
         if mark:
@@ -141,12 +142,16 @@ def _kind_of(key: str, words: Sequence[Word], index: int, first: int, stop: int,
     if kind == _PREP:
         if text == "پیش" and WORD_KINDS.get(before) in (_TIME, _STOP):
             return _TIME  # «دقایقی پیش»
-        if has_begun and before in _TIES.get(text, ()):
+        if has_begun and (before in _TIES.get(text, ()) or (text == "به" and _next(words, index, stop) == "اصطلاح")):
             return _NOUN  # «ستاد مبارزه با تروریسم», «گروه موسوم به X»
     elif kind == _TIME and phrase.prep not in _TIMELY and (not has_begun or before.endswith("های")):
         # «در انفجارهای امروز کابل», «در پایان خطبه‌ها»: inside what the preposition governs; but «از سوی دیگر پلیس»
         return _TIME if text == "دیگر" and before == "سوی" else _NOUN
     return kind
+
+
+def _next(words: Sequence[Word], index: int, stop: int) -> str:
+    return words[index + 1].text if index + 1 < stop else ""
 
 
 def _mark_before(key: str, words: Sequence[Word], index: int) -> str:

@@ -16,6 +16,7 @@ Described = tuple[str | None, str | None, str | None]
 NOBODY: Described = (None, None, "other")
 UNTOLD: Described = (None, None, None)  # to be looked up
 _STATE = ("GOV", "MIL", "POL", "REB", "IGO")
+_OFFICIAL = ("GOV", "unnamed_official")  # «یک مقام» is of the body named after it
 _CIVIL_TYPES = ("ngo", "medical", "igo", "media")
 _FOREIGN = re.compile(r"(?<![^\W_])(?:عربی|عرب|غربی|خارجی|بین المللی|جهان|منطقه ای|اروپایی)(?![^\W_])")
 _TYPE_OF = {
@@ -42,7 +43,7 @@ def describe(spots: Sequence[Spot], words: str = "") -> Described:
     if media is not None and not (
         told and told.key_start < media.start and told.role in _STATE and not _works_for(told)
     ):
-        return _medium(media, nouns)
+        return describe_medium(media, nouns)
     if nouns and (told is None or nouns[0].start <= told.key_start):
         return _by_noun(nouns, told, iso3, words)
     if told is not None:
@@ -55,7 +56,7 @@ def _works_for(told: ActorMention) -> bool:
     return told.number in ("office", "person") and told.kind == "role" and told.name is None and told.iso3 is None
 
 
-def _medium(hit: Hit, nouns: Sequence[Hit]) -> Described:
+def describe_medium(hit: Hit, nouns: Sequence[Hit] = ()) -> Described:
     """A medium's name, its home and kind; «مجله X» is a paper even where X alone is an agency."""
     row = hit.rows[0]
     kind = row["source_type"]
@@ -70,7 +71,7 @@ def _by_noun(nouns: Sequence[Hit], told: ActorMention | None, iso3: str | None, 
     """A source noun gives role and type; a titled person, and a noun without a role, take them from the body named."""
     row = nouns[0].rows[0]
     role, kind = row["role"], row["source_type"]
-    open_role = not role or role == UNKNOWN or row["kind"] == "person"
+    open_role = not role or role == UNKNOWN or row["kind"] == "person" or (role, kind) == _OFFICIAL
     body = next((n.rows[0] for n in nouns[1:] if n.rows[0]["source_type"] in _CIVIL_TYPES), None)
     if open_role and body is not None and kind != "armed_group":
         role, kind = body["role"], body["source_type"]
@@ -78,6 +79,8 @@ def _by_noun(nouns: Sequence[Hit], told: ActorMention | None, iso3: str | None, 
         role, kind = told.role or role, kind if kind == "unnamed_official" else told.source_type or kind
     elif told is not None and told.role in ("STATE", "PEOPLE") and not role:
         role, kind = "GOV", "government"
+    elif told is not None and told.role == "CIV" and told.kind == "body" and not role:
+        role, kind = "CIV", told.source_type or kind  # «روابط عمومی حزب X»
     if kind in ("media", "news_agency") and iso3 is None:
         iso3 = "INT" if _FOREIGN.search(words) else None
     if role and role != UNKNOWN:

@@ -7,6 +7,7 @@ first in its clause, free of prepositions and of «را».
 import re
 from collections.abc import Sequence
 
+from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.speech.phrases import (
     DEMONSTRATIVES,
     KE,
@@ -27,6 +28,8 @@ _ACT = re.compile(r"(?:انفجار|حمله|حملات|وقوع|درگیری|ص
 _DEEDS = speech_words("deed")  # who does or suffers them says nothing: «حمله ارتش X», but not «حمله‌کنندگان»
 _DOERS = ("کنند", "ور", "گر")
 _AMOUNTS = speech_words("amount")
+_OF_WHAT = frozenset("با از بر برای توسط علیه".split())
+_ORDERED = frozenset("پس پیش قبل بعد بنا".split())
 
 Subject = tuple[Phrase, str]
 
@@ -150,12 +153,30 @@ def _inside_oblique(
 ) -> tuple[Phrase, str] | None:
     """«در حمله به مسجد پلیس گفت»: a speaker that follows an oblique without a mark between."""
     for phrase in phrases:
-        if not phrase.prep or phrase.is_object or phrase.last == phrase.first:
+        if phrase.is_object or phrase.last == phrase.first or not _may_precede(words, phrases, phrase, spots):
             continue
         spot = spot_in(spots, words[phrase.first + 1].start, words[phrase.last].end)
-        if spot is not None:
+        if spot is not None and not _is_thing(spot) and (phrase is phrases[0] or spot.person):
             first = next(
                 (i for i in range(phrase.first, phrase.last + 1) if words[i].start >= spot.start), phrase.first
             )
             return Phrase(first, phrase.last, "", False, False, False, False, False), "oblique"
     return None
+
+
+def _may_precede(words: Sequence[Word], phrases: Sequence[Phrase], phrase: Phrase, spots: Sequence[Spot]) -> bool:
+    """Whether an oblique can stand right before who speaks: at the head of a clause, or before its verb («در پی حمله به X …»).
+
+    «با X», «از X», «بر X» are what is spoken of or by what means, but for «با این حال», «پس از X».
+    """
+    if phrase is not phrases[0]:
+        return phrase is phrases[-1] and (phrase.prep == "در" or (phrase.prep == "به" and phrases[0].prep == "در"))
+    if phrase.prep in _OF_WHAT and phrase.first > 1:
+        before = words[phrase.first - 2]
+        after_medium = any(s.layer == "media" and s.end == before.end for s in spots)  # «به گزارش X از کابل، …»
+        return words[phrase.first].text in DEMONSTRATIVES or before.text in _ORDERED or after_medium
+    return bool(phrase.prep) and phrase.prep not in _OF_WHAT
+
+
+def _is_thing(spot: Spot) -> bool:
+    return isinstance(spot.item, ActorMention) and spot.item.number == "thing"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.speech.bounds import bounds_of, is_document, part_object, strip_text
-from pipeline.mentions.speech.cues import DOCUMENT, SHOWING, Cue
+from pipeline.mentions.speech.cues import DOCUMENT, SHOWING, Cue, cues_by_lemma
 from pipeline.mentions.speech.phrases import Phrase, find_phrases, join_appositions, phrase_after
 from pipeline.mentions.speech.scene import SpeechScene, add_hearsay, add_mention, add_untold, describe_span, spots_in
 from pipeline.mentions.speech.speakers import NOBODY, UNTOLD, describe
@@ -64,7 +64,7 @@ def _subject(scene: SpeechScene, cue: Cue, at: tuple[int, int], complement: str)
     scene.outer = got[2] if got else None
     asks_subject = cue.has("demands") or cue.has("as_follows")
     if got is None:
-        if not asks_subject and (stop - first <= 8 or cue.has("strong")):
+        if not asks_subject and (stop - first <= 8 or cue.has("strong")) and not _by_reports(scene, first):
             add_untold(scene, at, cue, "verb", "speech.dropped", complement)
         return
     phrase, how, _ = got
@@ -72,6 +72,12 @@ def _subject(scene: SpeechScene, cue: Cue, at: tuple[int, int], complement: str)
         part_object(scene, phrases, phrase)
         strip_text(scene, phrase)
     _add_subject(scene, phrase, how, cue, at, complement)
+
+
+def _by_reports(scene: SpeechScene, first: int) -> bool:
+    """«برخی گزارش‌ها از انفجار خبر می‌دهند»: the clause from words[first] has them for its subject."""
+    known, begin = cues_by_lemma(), scene.words[first].start if first < len(scene.words) else scene.end
+    return any(m.kind == "hearsay" and m.key_start >= begin and known[m.lemma].kind == "noun_cue" for m in scene.found)
 
 
 def _add_subject(scene: SpeechScene, phrase: Phrase, how: str, cue: Cue, at: tuple[int, int], complement: str) -> None:

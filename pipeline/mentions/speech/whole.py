@@ -21,10 +21,11 @@ _MODAL = re.compile(
     r"(?<![^\W_])(?:ب?توان (?:به [^\W_]{1,12} )?|باید |نباید |می شود )$"
 )  # «می‌توان به جرات گفت»: nobody says it
 _SHOWN = re.compile(
-    r"(?<![^\W_])(?:تصاویر|تصویر|ویدئو|ویدیو|ویدئوی|ویدیوی|فیلم)ی(?![^\W_])"
+    r"(?<![^\W_])(?:تصاویر|تصویر|ویدئو|ویدیو|ویدئوی|ویدیوی|فیلم)(?: [^\W_]{2,9})?ی(?![^\W_])"
 )  # «تصاویری از حمله منتشر کردند»
+_POINTING = re.compile(r"(?<![^\W_])(?:اشاره|توجه|واکنش|پاسخ|نسبت) $")  # «با اشاره به اعتراف غرب»: a noun
 _MODAL_ENDS = ("باید ", "می شود ")
-_DEMANDED = re.compile(r" (?:شد|شدند|شده)(?: است| اند| بود| بودند)?(?![^\W_])")
+_PARTED = re.compile(r" (?:شد|شدند|شده)(?: است| اند| بود| بودند)?(?![^\W_])")
 
 
 def may_be(scene: SpeechScene, hit: Hit, cue: Cue) -> bool:
@@ -37,6 +38,8 @@ def may_be(scene: SpeechScene, hit: Hit, cue: Cue) -> bool:
         before = key[start : hit.start]
         if (before.endswith(_MODAL_ENDS) or "توان" in before) and _MODAL.search(key, start, hit.start):
             return False
+    if cue.has("pointed") and _POINTING.search(key, max(scene.start, hit.start - 12), hit.start):
+        return False
     if cue.needs == "stating":
         return "مبنی بر" in key[hit.tail : min(scene.end, hit.tail + 90)]
     if cue.has("may") and " توان " in key[max(scene.start, hit.start - 120) : hit.start]:
@@ -53,10 +56,10 @@ def whole_cue(scene: SpeechScene, hit: Hit, cue: Cue) -> tuple[int, bool, bool] 
         found = cue.phrases.search(key, hit.tail, min(scene.end, hit.tail + 150))
         if found and "." not in key[hit.tail : found.start()]:
             return found.end(), False, False
-    if cue.has("demands"):
-        found = _DEMANDED.search(key, hit.tail, min(scene.end, hit.tail + 90))
-        if found and not any(mark in key[hit.tail : found.start()] for mark in ".،:؛"):
-            return found.end(), False, False  # «خواستار توقف حملات شد»
+    if cue.has("parted"):
+        found = _PARTED.search(key, hit.tail, min(scene.end, hit.tail + 90))
+        if found and _is_object(key[hit.tail : found.start()]):
+            return found.end(), False, False  # «خواستار توقف حملات شد», «مدعی انهدام دو پهپاد شد»
     forms = finite_forms()
     before = hit.form.rpartition(" ")[2]
     for word in islice(words_from(key, hit.tail, scene.end), 3):
@@ -76,6 +79,11 @@ def whole_cue(scene: SpeechScene, hit: Hit, cue: Cue) -> tuple[int, bool, bool] 
         if text not in _BEFORE_LIGHT and not (cue.has("attitude") and start <= hit.tail + 2):
             return None  # but «ابراز تاسف کرد»
     return None
+
+
+def _is_object(between: str) -> bool:
+    """Whether no clause begins or ends between the two parts of a verb."""
+    return not any(m in between for m in ".،:؛") and not any(w == "که" or w in finite_forms() for w in between.split())
 
 
 def _root(text: str, verb: Verb | None, before: str) -> str | None:
