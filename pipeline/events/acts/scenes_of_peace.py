@@ -1,7 +1,8 @@
 """Scenes: what an article and a sentence are about beside an act word: war, or traffic, fire, crime, drill, memory.
 
 In: `ArticleFacts`. Out: named features for «event or not»: the scene of peace that most words of the lexicon
-`scenes.csv` speak for, weighed against those that speak for war, in the whole article and in one sentence.
+`scenes.csv` speak for, weighed against those that speak for war, in the whole article and in one sentence; and of a
+sentence whether its scene is an accident of any kind, which few examples of each kind teach together.
 """
 
 import re
@@ -12,7 +13,7 @@ from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.lexicons.load import keyed_rows
 
 WAR = "armed"
-ACCIDENTS = frozenset(["road", "air_sea", "disaster", "fire"])
+_ACCIDENTS = frozenset(["road", "air_sea", "disaster", "fire"])
 _ENDINGS = ("هایی", "های", "ها", "ی")
 _FEW = 2  # one word makes no scene of an article
 
@@ -40,7 +41,7 @@ def sentence_scene(facts: ArticleFacts, sentence: Sentence) -> list[str]:
     scenes = set(_told(facts.folded.key, sentence).values())
     war = WAR in scenes or bool(sentence.weapons)
     names = [f"scene.here={scene}.{war}" for scene in sorted(scenes - {WAR})] + [f"scene.here.war={war}"]
-    return [*names, f"scene.here.accident={war}"] if scenes & ACCIDENTS else names
+    return [*names, f"scene.here.accident={war}"] if scenes & _ACCIDENTS else names
 
 
 def _told(key: str, sentence: Sentence) -> dict[str, str]:

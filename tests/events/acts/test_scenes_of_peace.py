@@ -38,10 +38,16 @@ def test_war_alone_or_one_word_is_no_scene(facts_of: Read, text: str) -> None:
 def test_a_sentence_tells_its_own_scene_and_whether_war_is_in_it(facts_of: Read) -> None:
     facts = facts_of("آتش‌نشانی گفت سه نفر کشته شدند.\nبمب طالبان در برابر ایستگاه آتش نشانی منفجر شد.")
     first, second = (set(sentence_scene(facts, sentence)) for sentence in facts.sentences)
-    assert first == {"scene.here=fire.False", "scene.here.war=False"}
-    assert second == {"scene.here=fire.True", "scene.here.war=True"}
+    assert first == {"scene.here=fire.False", "scene.here.war=False", "scene.here.accident=False"}
+    assert second == {"scene.here=fire.True", "scene.here.war=True", "scene.here.accident=True"}
 
 
 def test_a_word_inside_another_is_not_it(facts_of: Read) -> None:
     facts = facts_of("چاهار نفر در قاتلوق کشته شدند.")
     assert sentence_scene(facts, facts.sentences[0]) == ["scene.here.war=False"]
+
+
+def test_a_crime_is_no_accident(facts_of: Read) -> None:
+    facts = facts_of("بازپرس گفت قاتل سه نفر را کشته است.\nمخزن کارخانه ترکید و سه نفر کشته شدند.")
+    crime, works = (sentence_scene(facts, sentence) for sentence in facts.sentences)
+    assert ("scene.here.accident=False" in crime, "scene.here.accident=False" in works) == (False, True)
