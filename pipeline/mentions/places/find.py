@@ -16,6 +16,7 @@ from pipeline.mentions.places.longer import without_parts
 from pipeline.mentions.places.missions import with_missions
 from pipeline.mentions.places.owners import with_owners
 from pipeline.mentions.places.reading import Reading, named, read_name
+from pipeline.mentions.places.roads import road_between
 from pipeline.mentions.places.unnamed import majority, read_after_head
 from pipeline.mentions.places.words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
@@ -73,6 +74,9 @@ def find_places(
             if previous and reading.start == previous.start:
                 readings.pop()  # the second side of a border widened it
             reading.in_name = reading.in_name or names[at][0] in owned
+            if previous and (road := road_between(folded.key, previous, reading)):
+                reading = road
+                readings.pop()
             readings.append(reading)
     if words:
         readings = _disjoint(

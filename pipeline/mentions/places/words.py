@@ -34,7 +34,7 @@ def place_words() -> dict[str, PlaceWord]:
     """Words beside names by key; where a word has several roles the first row of the lexicon holds."""
     found: dict[str, PlaceWord] = {}
     for row in read_rows("place_words"):
-        if row["role"] not in ("body", "not_name", "adjective"):
+        if row["role"] not in ("body", "not_name", "adjective", "way"):
             level, _, sort = row["level"].partition(".")
             word = PlaceWord(row["role"], level, row["name_en"], sort)
             for key in cell_keys(row["forms"]):
