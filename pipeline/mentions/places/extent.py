@@ -19,6 +19,12 @@ LEVELS = {
 }  # fmt: skip
 NEXT = re.compile(r"[ ،(»\"]*(?:(?:واقع )?در |از توابع |شهر |استان |ولایت |ولسوالی |شهرستان |نزدیکی )*")
 _QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
+_ALSO_QUOTED = re.compile(r'[ »"]*(?:،|و|، و) ?([«"][^»"\n،.]{2,40}[»"])')
+_ALSO = re.compile(r" ?(?:،|و|، و)(?= [^\W\d_])")
+_LISTED_END = re.compile(r"(?: (?:و|در|را|به|از|واقع|هدف|مورد)(?![^\W_])| ?[،.(\n]|$)")
+_STRUCK = re.compile(  # what is an object, or the target of a blow, is a place without a preposition too
+    r"(?: و \w+)?(?: در \w+(?: \w+){0,2})? (?:را|هدف|آماج|مورد (?:حمله|هدف|اصابت))(?![^\W_])"
+)
 _WORD = re.compile(r" ([^\W\d_]{2,})")
 _TAIL = re.compile(r" (?:نژاد|زاده|پور|فر|نیا|آباد|الدین|الله)(?![^\W_])")  # what a surname is written apart from
 _MOST_WORDS, _MOST_TITLES = 2, 3
@@ -28,7 +34,7 @@ _STOPS = frozenset({
     "می", "نمی", "گفت", "هستند", "هست", "بودند", "شدند", "کردند", "دارد", "رفت", "هنگام",
     "نشین", "نشینان", "نشینانی", "سازی",
 })  # fmt: skip
-_VERB = re.compile(r"(?:ن?می|ب|ن|خواه)\w*(?:ند|یم|ید|م|د)")  # forms that hazm's list leaves out: بیایند، خواهیم
+_VERB = re.compile(r"(?:ن?می|ب|ن|خواه|هست)\w*(?:ند|یم|ید|م|د)")  # forms that hazm's list leaves out: بیایند، خواهیم
 _NAMING = frozenset(("روستای", "قریه", "دهکده", "شهرک", "پاسگاه", "گردنه", "کیبوتص", "کیبوتس"))
 _COUNTED = re.compile(r"(?<![^\W_])(?:این|آن|همان|هر|چند|چندین|یک|دو|سه|چهار|پنج|\d+) $")
 _ENDINGS = ("ی", "ها", "های", "هایی", "ان", "ات", "ش", "شان")
@@ -57,6 +63,8 @@ def plain_name(
     words = key[end:at].split()
     if not words or (not is_led and len(words) == 1 and is_lead(words[0])):
         return None
+    if is_led or head.level != "building":
+        has_cue = has_cue or _STRUCK.match(key, at) is not None
     follows = following is not None and bool(NEXT.fullmatch(key, at, following.start)) and at < following.start
     if is_led:
         is_arab = head.level == "site" and any(map(has_article, words))
@@ -68,6 +76,22 @@ def plain_name(
     else:
         told = not _is_short_or_ordinary(words[0]) and (has_cue or follows)
     return (end + 1, at) if told else None
+
+
+def listed_name(key: str, at: int, limit: int) -> tuple[int, int] | None:
+    """The next name of a list that a name ends at `at`: in quotes with them, or of words that are not ordinary."""
+    if quoted := _ALSO_QUOTED.match(key, at, limit):
+        return quoted.span(1)
+    link = _ALSO.match(key, at, limit)
+    if link is None:
+        return None
+    end = led_end(key, link.end(), limit, is_site=False) or _words_end(key, link.end(), limit)
+    words = key[link.end() : end].split()
+    if not words or len(words[0]) < 3 or is_ordinary(words[-1]):
+        return None
+    if not (_LISTED_END.match(key, end) or has_article(words[0])):
+        return None
+    return (link.end() + 1, end) if len(words) > 1 or not is_ordinary(words[0]) else None
 
 
 def led_end(key: str, end: int, limit: int, is_site: bool) -> int | None:

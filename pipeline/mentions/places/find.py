@@ -17,7 +17,7 @@ from pipeline.mentions.places.missions import with_missions
 from pipeline.mentions.places.owners import with_owners
 from pipeline.mentions.places.reading import Reading, named, read_name
 from pipeline.mentions.places.roads import road_between
-from pipeline.mentions.places.unnamed import majority, read_after_head
+from pipeline.mentions.places.unnamed import majority, read_after_head, read_listed
 from pipeline.mentions.places.words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
 
@@ -82,6 +82,7 @@ def find_places(
         readings = _disjoint(
             [*readings, *_from_words(folded.key, words, readings, votes, gazetteer, home, lands or {})]
         )
+        readings = sorted([*readings, *read_listed(folded.key, readings, gazetteer)], key=lambda reading: reading.start)
     _free_after_sites(folded.key, readings)
     return [_mention(folded, reading) for reading in readings]
 
@@ -152,7 +153,7 @@ def _from_words(
         elif word.sort == "shared":
             found.append(_shared_border(start, end, readings[:at], gazetteer))
         elif word.role == "head":
-            found += read_after_head(key, hit, word, readings, at, votes, gazetteer)
+            found.append(read_after_head(key, hit, word, readings, at, votes, gazetteer))
     return [reading for reading in found if reading]
 
 

@@ -5,18 +5,16 @@ division of the place told beside it, and no coordinates. Wrong guesses are dear
 are no ordinary Persian, are asked for (`extent`).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.gazetteer.transliterate import transliterate
 from pipeline.mentions.places.context import Before, words_before
-from pipeline.mentions.places.extent import LEVELS, NEXT, plain_name, quoted_name
+from pipeline.mentions.places.extent import LEVELS, NEXT, listed_name, plain_name, quoted_name
 from pipeline.mentions.places.reading import PLURALS, Reading
 from pipeline.mentions.places.words import NameHit, PlaceWord
 
-_ALSO_QUOTED = re.compile(r'[ »"]*(?:،|و|، و) ?[«"]([^»"\n،.]{2,40})[»"]')
 _MAJORITY = 0.5
 _MOST_BEFORE, _SHORTLY, _SPOKEN_OF = 6, 160, 0.25
 _LOCATIVE = ("در", "near")
@@ -30,31 +28,13 @@ def read_after_head(
     at: int,
     votes: Mapping[str, float],
     gazetteer: Gazetteer,
-) -> list[Reading]:
-    """The names that a head word has; `readings[at]` is the next mention."""
-    start, end, form = hit
-    first = _read_unnamed(key, start, end, head, readings, at, votes, gazetteer)
-    if first is None:
-        return []
-    limit = readings[at].start if at < len(readings) else len(key)
-    return [*_read_listed(key, form, first, head, limit, gazetteer), first]
-
-
-def _read_unnamed(
-    key: str,
-    start: int,
-    end: int,
-    head: PlaceWord,
-    readings: Sequence[Reading],
-    at: int,
-    votes: Mapping[str, float],
-    gazetteer: Gazetteer,
 ) -> Reading | None:
-    """Read a name after the head word `key[start:end]`; `readings[at]` is the next mention.
+    """Read the name that a head word has; `readings[at]` is the next mention.
 
     A listed name that was not read is part of a body's name («پایگاه آمریکا») and no new place; but a building may
     bear the name of a town elsewhere, and so may what is in quotes.
     """
+    start, end, form = hit
     if head.level not in LEVELS:
         return None
     following = readings[at] if at < len(readings) else None
@@ -70,7 +50,10 @@ def _read_unnamed(
     if _is_known(key[slice(*name)], may_share, beside.country if beside else None, gazetteer):
         return None
     country = beside.country if beside else _ground(readings, at, start, votes) or majority(votes)
-    return _unlisted(key, (start, end), name, head, before, beside, country)
+    found = _unlisted(key, (start, end), name, head, before, beside, country)
+    if found:
+        found.head, found.head_key = head, form
+    return found
 
 
 def _is_known(form: str, may_share: bool, country: str | None, gazetteer: Gazetteer) -> bool:
@@ -100,19 +83,35 @@ def _unlisted(
     )  # fmt: skip
 
 
-def _read_listed(
-    key: str, form: str, first: Reading, head: PlaceWord, limit: int, gazetteer: Gazetteer
-) -> list[Reading]:
-    """The other names in quotes that a plural head word has («شهرک‌های «X»، «Y» و «Z»»), up to the next place listed."""
+def read_listed(key: str, readings: Sequence[Reading], gazetteer: Gazetteer) -> list[Reading]:
+    """The other names that a plural head word has («شهرک‌های «X»، «Y» و «Z»», «تپه‌های X و Y»), each up to the next
+    place read."""
     found: list[Reading] = []
+    for at, first in enumerate(readings):
+        if first.head is not None and first.head_key.endswith(PLURALS) and first.head.level in LEVELS:
+            limit = readings[at + 1].start if at + 1 < len(readings) else len(key)
+            found += _listed_after(key, first, first.head, limit, gazetteer)
+    return found
+
+
+def _listed_after(key: str, first: Reading, head: PlaceWord, limit: int, gazetteer: Gazetteer) -> list[Reading]:
+    found: list[Reading] = []
+    level = LEVELS[head.level]
     at = first.end
-    while form.endswith(PLURALS) and (more := _ALSO_QUOTED.match(key, at, limit)):
-        name = transliterate(more.group(1).strip(), first.country)
-        if not name or more.group(1) in gazetteer.forms:
+    while span := listed_name(key, at, limit):
+        start, end = span
+        form = key[start:end].strip('«»" ')
+        name = transliterate(form, first.country)
+        if not name or form in gazetteer.forms or form in gazetteer.demonyms:
             break
-        spelled = head.name_en.format(name) if first.precision == "site" or head.sort == "camp" else name
-        found.append(replace(first, start=more.start(1) - 1, end=more.end(), name=spelled))
-        at = more.end()
+        spelled = head.name_en.format(name) if level == "site" or head.sort == "camp" else name
+        found.append(
+            replace(
+                first, start=start, end=end, name=spelled, precision=level, rule="place.head_noun", entry=None,
+                candidates=0, is_ambiguous=False,
+            )
+        )  # fmt: skip
+        at = end
     return found
 
 
