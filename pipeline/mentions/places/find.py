@@ -5,22 +5,21 @@ and the gazetteer. Out: `PlaceMention`s, ordered and disjoint; `in_name` marks w
 a people (عراقی) or an owner and is no place of an event.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.mentions.places.context import words_before
+from pipeline.mentions.places.longer import without_parts
 from pipeline.mentions.places.missions import with_missions
 from pipeline.mentions.places.owners import with_owners
 from pipeline.mentions.places.reading import Reading, named, read_name
-from pipeline.mentions.places.unnamed import majority, read_after_head
+from pipeline.mentions.places.roads import road_between
+from pipeline.mentions.places.unnamed import majority, read_after_head, read_listed
 from pipeline.mentions.places.words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
-
-_QUOTES = ("«", '"')
-_QUOTED_REST = re.compile(r' ([^\W\d_]{2,})[»"]')
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -63,8 +62,9 @@ def find_places(
     that «این کشور» does, by where it starts.
     """
     names, words = _sorted_hits(hits, gazetteer)
-    names = [name for name in names if not _opens_longer(folded.key, name, gazetteer)]
+    names = without_parts(folded.key, names, gazetteer)
     names = with_missions(folded.key, names, words, gazetteer)
+    words = [word for word in words if not _opens_body(word, bodies)]
     votes = country_votes([form for _, _, form in names], gazetteer)
     names, owned = with_owners(folded.key, names, bodies, gazetteer)
     readings: list[Reading] = []
@@ -74,24 +74,31 @@ def find_places(
             if previous and reading.start == previous.start:
                 readings.pop()  # the second side of a border widened it
             reading.in_name = reading.in_name or names[at][0] in owned
+            if previous and (road := road_between(folded.key, previous, reading)):
+                reading = road
+                readings.pop()
             readings.append(reading)
     if words:
         readings = _disjoint(
             [*readings, *_from_words(folded.key, words, readings, votes, gazetteer, home, lands or {})]
         )
+        readings = sorted([*readings, *read_listed(folded.key, readings, gazetteer)], key=lambda reading: reading.start)
+    _free_after_sites(folded.key, readings)
     return [_mention(folded, reading) for reading in readings]
 
 
-def _opens_longer(key: str, name: NameHit, gazetteer: Gazetteer) -> bool:
-    """Whether a name is only the first word of one in quotes that a head word introduces («شهرک «دیر بلوط»»)."""
-    start, end, _ = name
-    if key[start - 1 : start] not in _QUOTES or key[end : end + 1] != " ":
-        return False
-    rest = _QUOTED_REST.match(key, end)
-    if rest is None or rest.group(1) in gazetteer.forms or rest.group(1) in gazetteer.demonyms:
-        return False
-    before = words_before(key, 0, start - 1)
-    return before.head is not None and before.head.level in ("settlement", "area")
+def _free_after_sites(key: str, readings: Sequence[Reading]) -> None:
+    """The town told right after a site that a name tells («بازار شورجه بغداد») is where it stands; a country may own it."""
+    for site, town in pairwise(readings):
+        told = site.rule == "place.head_noun" and site.precision == "site" and not site.in_name
+        if told and town.precision != "country" and key[site.end : town.start] == " ":
+            town.in_name = False
+
+
+def _opens_body(word: NameHit, bodies: Sequence[tuple[int, int]]) -> bool:
+    """Whether a command («قرارگاه X») is a body by name, which is not where something happens."""
+    start, end, form = word
+    return place_words()[form].sort == "command" and any(start == first and last > end for first, last in bodies)
 
 
 def country_votes(forms: Sequence[str], gazetteer: Gazetteer) -> dict[str, float]:
@@ -146,7 +153,7 @@ def _from_words(
         elif word.sort == "shared":
             found.append(_shared_border(start, end, readings[:at], gazetteer))
         elif word.role == "head":
-            found += read_after_head(key, hit, word, readings, at, votes, gazetteer)
+            found.append(read_after_head(key, hit, word, readings, at, votes, gazetteer))
     return [reading for reading in found if reading]
 
 

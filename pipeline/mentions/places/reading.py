@@ -17,6 +17,7 @@ _BORDER_LINKS = _LINKS | {"با"}
 _INSIDE = frozenset(
     ["", "در", "واقع در", "، در", "از توابع", "استان", "ولایت", "(", "، استان", "، ولایت", "در استان", "در ولایت", "،"]
 )
+_OPENING, _CLOSING = ("«", '"'), ("»", '"')
 _MOST_BETWEEN = 16
 _NEARBY = 60
 PLURALS = ("های", "ولایات", "مناطق", "بنادر", "محلات", "قرای", "نواحی", "ایالات")
@@ -70,13 +71,18 @@ def read_name(
         return _office(end, entry, before.office, before, votes, host_of(key, names, at, gazetteer))
     name, precision, rule = named(entry, before)
     reading = Reading(
-        before.start, end, name, precision, rule, entry, entry.country, entry.admin1,
+        before.start, _with_quote(key, before.start, start, end), name, precision, rule, entry, entry.country, entry.admin1,
         before.cue or before.head_key or before.direction or ("near" if before.is_near else ""),
         choice.candidates, choice.is_ambiguous, _is_in_name(entry, precision, before), before.head, before.head_key,
     )  # fmt: skip
     if linked and previous and previous.rule == "place.border" and _is_linked(key, previous, floor, start):
         return _border_between(previous, reading)
     return reading
+
+
+def _with_quote(key: str, first: int, start: int, end: int) -> int:
+    """Where a place ends that begins before its name key[start:end]: with the opening quote goes the closing one."""
+    return end + 1 if first < start and key[start - 1] in _OPENING and key[end : end + 1] in _CLOSING else end
 
 
 def _is_in_name(entry: Entry, precision: str, before: Before) -> bool:
@@ -89,10 +95,14 @@ def _is_in_name(entry: Entry, precision: str, before: Before) -> bool:
 
 
 def _is_linked(key: str, previous: Reading | None, floor: int, start: int) -> bool:
-    """Whether only a comma or «و» stands between the mention before and this name."""
-    if previous is None or start - floor > 4:
+    """Whether only a comma or «و» stands between the mention before and this name, both in quotes or neither."""
+    if previous is None or start - floor > 6:
         return False
-    return key[floor:start].strip() in (_BORDER_LINKS if previous.rule == "place.border" else _LINKS)
+    first = floor - (key[floor - 1 : floor] in _CLOSING)
+    between = key[first:start].strip()
+    if between[:1] in _CLOSING and between[-1:] in _OPENING:
+        between = between[1:-1].strip()
+    return between in (_BORDER_LINKS if previous.rule == "place.border" else _LINKS)
 
 
 def _inherited(before: Before, previous: Reading) -> Before:

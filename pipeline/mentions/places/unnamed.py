@@ -2,41 +2,22 @@
 
 In: a head word's hit and the readings around it. Out: a `Reading` with a transliterated name, the country and the
 division of the place told beside it, and no coordinates. Wrong guesses are dear: a name in quotes, or words that
-are no ordinary Persian, are asked for.
+are no ordinary Persian, are asked for (`extent`).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.gazetteer.common_words import common_words
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.gazetteer.transliterate import transliterate
 from pipeline.mentions.places.context import Before, words_before
+from pipeline.mentions.places.extent import LEVELS, NEXT, listed_name, plain_name, quoted_name
 from pipeline.mentions.places.reading import PLURALS, Reading
-from pipeline.mentions.places.words import NameHit, PlaceWord, body_words, place_words, words_of_role
-from pipeline.text.tokens import finite_forms
+from pipeline.mentions.places.words import NameHit, PlaceWord
 
-_QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
-_ALSO_QUOTED = re.compile(r'[ »"]*(?:،|و|، و) ?[«"]([^»"\n،.]{2,40})[»"]')
-_WORD = re.compile(r" ([^\W\d_]{2,})")
-_MOST_WORDS = 2
-_LEVELS = {
-    "area": "district", "settlement": "settlement", "district": "district", "site": "site", "building": "site",
-}  # fmt: skip
-_NEXT = re.compile(r"[ ،(»\"]*(?:(?:واقع )?در |از توابع |شهر |استان |ولایت |ولسوالی |شهرستان |نزدیکی )*")
-_STOPS = frozenset({
-    "و", "که", "را", "با", "یا", "اما", "است", "شد", "شده", "کرد", "بود", "برای", "توسط", "هم", "نیز", "پس",
-    "می", "نمی", "گفت", "هستند", "هست", "بودند", "شدند", "کردند", "دارد", "رفت", "هنگام",
-    "نشین", "نشینان", "نشینانی", "سازی",
-})  # fmt: skip
-_VERB = re.compile(r"(?:ن?می|ب|ن|خواه)\w*(?:ند|یم|ید|م|د)")  # forms that hazm's list leaves out: بیایند، خواهیم
-_NAMING = frozenset(("روستای", "قریه", "دهکده", "شهرک", "پاسگاه", "گردنه", "کیبوتص", "کیبوتس"))
-_COUNTED = re.compile(r"(?<![^\W_])(?:این|آن|همان|هر|چند|چندین|یک|دو|سه|چهار|پنج|\d+) $")
 _MAJORITY = 0.5
 _MOST_BEFORE, _SHORTLY, _SPOKEN_OF = 6, 160, 0.25
 _LOCATIVE = ("در", "near")
-_ENDINGS = ("ی", "ها", "های", "هایی", "ان", "ات", "ش", "شان")
 
 
 def read_after_head(
@@ -47,44 +28,40 @@ def read_after_head(
     at: int,
     votes: Mapping[str, float],
     gazetteer: Gazetteer,
-) -> list[Reading]:
-    """The names that a head word has; `readings[at]` is the next mention."""
-    start, end, form = hit
-    first = _read_unnamed(key, start, end, head, readings, at, votes, gazetteer)
-    if first is None:
-        return []
-    limit = readings[at].start if at < len(readings) else len(key)
-    return [*_read_listed(key, form, first, head, limit, gazetteer), first]
-
-
-def _read_unnamed(
-    key: str,
-    start: int,
-    end: int,
-    head: PlaceWord,
-    readings: Sequence[Reading],
-    at: int,
-    votes: Mapping[str, float],
-    gazetteer: Gazetteer,
 ) -> Reading | None:
-    """Read a name after the head word `key[start:end]`; `readings[at]` is the next mention.
+    """Read the name that a head word has; `readings[at]` is the next mention.
 
-    A listed name that was not read is part of a body's name («پایگاه آمریکا») and no new place.
+    A listed name that was not read is part of a body's name («پایگاه آمریکا») and no new place; but a building may
+    bear the name of a town elsewhere, and so may what is in quotes.
     """
-    if head.level not in _LEVELS:
+    start, end, form = hit
+    if head.level not in LEVELS:
         return None
     following = readings[at] if at < len(readings) else None
     limit = following.start if following else len(key)
-    quoted = _quoted(key, end, limit)
-    if quoted is None and (not (word := _WORD.match(key, end)) or _is_stop(word.group(1))):
-        return None
     before = words_before(key, readings[at - 1].end if at else 0, start)
-    name = quoted or _unquoted(key, start, end, limit, head, following, bool(before.cue) or before.head is not None)
-    if name is None or key[slice(*name)] in gazetteer.forms:
+    quoted = quoted_name(key, end, limit)
+    has_cue = bool(before.cue) or before.head is not None
+    name = quoted or plain_name(key, (start, end), limit, head, following, has_cue)
+    if name is None:
         return None
-    beside = following if following and _NEXT.fullmatch(key, name[1], following.start) else None
+    beside = following if following and NEXT.fullmatch(key, name[1], following.start) else None
+    may_share = quoted is not None or head.level == "building"
+    if _is_known(key[slice(*name)], may_share, beside.country if beside else None, gazetteer):
+        return None
     country = beside.country if beside else _ground(readings, at, start, votes) or majority(votes)
-    return _unlisted(key, (start, end), name, head, before, beside, country)
+    found = _unlisted(key, (start, end), name, head, before, beside, country)
+    if found:
+        found.head, found.head_key = head, form
+    return found
+
+
+def _is_known(form: str, may_share: bool, country: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a listed place's alone: where names may be shared, or a country is told beside that has no such
+    place, a known place's."""
+    places = [gazetteer.entries[i] for i in gazetteer.forms.get(form, ())]
+    is_elsewhere = country is not None and all(place.country != country for place in places)
+    return bool(places) and (any(place.is_curated for place in places) or not (may_share or is_elsewhere))
 
 
 def _unlisted(
@@ -96,7 +73,7 @@ def _unlisted(
     name = transliterate(key[start:end].strip('«»" '), country)
     if not name:
         return None
-    level = _LEVELS[head.level]
+    level = LEVELS[head.level]
     spelled = head.name_en.format(name) if level == "site" or head.sort == "camp" else name
     span_end = end + 1 if key[end : end + 1] in ("»", '"') else end
     admin1 = (beside.admin1 or (beside.name if beside.precision == "province" else None)) if beside else None
@@ -106,74 +83,36 @@ def _unlisted(
     )  # fmt: skip
 
 
-def _read_listed(
-    key: str, form: str, first: Reading, head: PlaceWord, limit: int, gazetteer: Gazetteer
-) -> list[Reading]:
-    """The other names in quotes that a plural head word has («شهرک‌های «X»، «Y» و «Z»»), up to the next place listed."""
+def read_listed(key: str, readings: Sequence[Reading], gazetteer: Gazetteer) -> list[Reading]:
+    """The other names that a plural head word has («شهرک‌های «X»، «Y» و «Z»», «تپه‌های X و Y»), each up to the next
+    place read."""
     found: list[Reading] = []
-    at = first.end
-    while form.endswith(PLURALS) and (more := _ALSO_QUOTED.match(key, at, limit)):
-        name = transliterate(more.group(1).strip(), first.country)
-        if not name or more.group(1) in gazetteer.forms:
-            break
-        spelled = head.name_en.format(name) if first.precision == "site" or head.sort == "camp" else name
-        found.append(replace(first, start=more.start(1) - 1, end=more.end(), name=spelled))
-        at = more.end()
+    for at, first in enumerate(readings):
+        if first.head is not None and first.head_key.endswith(PLURALS) and first.head.level in LEVELS:
+            limit = readings[at + 1].start if at + 1 < len(readings) else len(key)
+            found += _listed_after(key, first, first.head, limit, gazetteer)
     return found
 
 
-def _quoted(key: str, end: int, limit: int) -> tuple[int, int] | None:
-    found = _QUOTED.match(key, end)
-    if not found or found.end() > limit or len(found.group(1).split()) > 4:
-        return None
-    return found.span(1)
-
-
-def _unquoted(
-    key: str, start: int, end: int, limit: int, head: PlaceWord, following: Reading | None, has_cue: bool
-) -> tuple[int, int] | None:
-    """The words after a head that can be a name: one or two, none of them ordinary unless a place follows at once."""
-    at, count = end, 0
-    while count < _MOST_WORDS and (word := _WORD.match(key, at)) and word.end() <= limit:
-        text = word.group(1)
-        if _is_stop(text) or (count and _is_ordinary(text) and text != "آباد"):
+def _listed_after(key: str, first: Reading, head: PlaceWord, limit: int, gazetteer: Gazetteer) -> list[Reading]:
+    found: list[Reading] = []
+    level = LEVELS[head.level]
+    at = first.end
+    while span := listed_name(key, at, limit):
+        start, end = span
+        form = key[start:end].strip('«»" ')
+        name = transliterate(form, first.country)
+        if not name or form in gazetteer.forms or form in gazetteer.demonyms:
             break
-        at, count = word.end(), count + 1
-    if not count:
-        return None
-    words = key[end:at].split()
-    is_ordinary = _is_ordinary(words[0]) or len(words[0]) < 3
-    if (not is_ordinary or len(words) > 1) and _names_itself(key, start, end):  # a second word is never ordinary
-        return end + 1, at
-    follows = following is not None and bool(_NEXT.fullmatch(key, at, following.start)) and at < following.start
-    if head.level in ("site", "building"):
-        ends_line = head.level == "building" and key[at : at + 1] in ("", "\n")
-        told = follows or not is_ordinary if has_cue else follows and not is_ordinary
-        return (end + 1, at) if told or (has_cue and ends_line) else None
-    return (end + 1, at) if not is_ordinary and (has_cue or follows) else None
-
-
-def _names_itself(key: str, start: int, end: int) -> bool:
-    """A head word that a name follows as a rule («روستای X»), unless it is counted or pointed at («دو پاسگاه X»)."""
-    return key[start:end] in _NAMING and not _COUNTED.search(key, max(0, start - 8), start)
-
-
-def _is_ordinary(word: str) -> bool:
-    """Whether a word, or what is left without an ending, is a frequent Persian word."""
-    common = common_words()
-    return word in common or any(word.endswith(end) and word[: -len(end)] in common for end in _ENDINGS)
-
-
-def _is_stop(word: str) -> bool:
-    return (
-        word in _STOPS
-        or word in finite_forms()
-        or _VERB.fullmatch(word) is not None
-        or word in place_words()
-        or word in words_of_role("not_name")
-        or word in body_words()
-        or word in words_of_role("adjective")
-    )
+        spelled = head.name_en.format(name) if level == "site" or head.sort == "camp" else name
+        found.append(
+            replace(
+                first, start=start, end=end, name=spelled, precision=level, rule="place.head_noun", entry=None,
+                candidates=0, is_ambiguous=False,
+            )
+        )  # fmt: skip
+        at = end
+    return found
 
 
 def _ground(readings: Sequence[Reading], at: int, start: int, votes: Mapping[str, float]) -> str | None:

@@ -20,7 +20,7 @@ NameHit = tuple[int, int, str]  # a name of the gazetteer at key[start:end] and 
 class PlaceWord:
     """What a word says of the name after it: its role, a head's level, and how a head is told in English.
 
-    `sort` tells apart heads of one level: what is natural, a camp, a shared border, «کشور» (a place with a side alone).
+    `sort` tells apart heads of one level: what is natural, a camp, a command, a shared border, «کشور» (a place with a side alone).
     """
 
     role: str
@@ -34,7 +34,7 @@ def place_words() -> dict[str, PlaceWord]:
     """Words beside names by key; where a word has several roles the first row of the lexicon holds."""
     found: dict[str, PlaceWord] = {}
     for row in read_rows("place_words"):
-        if row["role"] not in ("body", "not_name", "adjective"):
+        if row["role"] not in ("body", "not_name", "adjective", "way"):
             level, _, sort = row["level"].partition(".")
             word = PlaceWord(row["role"], level, row["name_en"], sort)
             for key in cell_keys(row["forms"]):

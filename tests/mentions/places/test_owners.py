@@ -30,3 +30,12 @@ def test_this_country_is_one_as_a_side_and_as_a_place(facts_of: Read) -> None:
     (told,) = facts_of("وزارت دفاع هند گفت توپ‌های پاکستانی سربازان این کشور را در شمال این کشور کشتند").sentences
     assert [actor.iso3 for actor in told.actors if actor.text.endswith("این کشور")] == ["IND", "IND"]
     assert [place.country for place in told.places if not place.in_name][-1] == "IND"
+
+
+def test_a_base_that_is_a_body_is_a_place_too(facts_of: Read) -> None:
+    (told,) = facts_of("پایگاه نظامی علی‌السالم هدف حمله پهپادی قرار گرفت").sentences
+    assert [(place.text, place.country, place.in_name) for place in told.places] == [
+        ("پایگاه نظامی علی‌السالم", "KWT", False)
+    ]
+    (told,) = facts_of("پایگاه نظامی آمریکا هدف حمله پهپادی قرار گرفت").sentences
+    assert not [place for place in told.places if not place.in_name]
