@@ -21,8 +21,9 @@ SIDES = ("actor", "target")
 _BEST = 12  # the right pair is among the likeliest of each side
 # Log-odds against a pair of one side's own: a state hardly ever strikes itself (one gold row in three hundred).
 _KIN = 3.0
-# The chance above which a code serves F1 better than none: half the F1 that is reached.
-_LEAST = 0.3
+# The chance above which a code serves F1 better than none: half the F1 that is reached. A phrase that is surely the
+# side may share its chance among its codes («طالبان» since 2021), and bears the likeliest.
+_LEAST, _LEAST_OF_SURE, _SURE = 0.3, 0.15, 0.6
 _FIRST_WEIGHS = 4.0  # of 1, 2 and 4; the rest may tell of the act in passing
 _OF_A_STATE = frozenset({"MIL", "POL", "GOV"})
 
@@ -115,11 +116,21 @@ def _shares(tellings: Sequence[Weighed]) -> dict[str, float]:
     return by_code
 
 
+def _likeliest_phrase(tellings: Sequence[Weighed]) -> float:
+    """The chance of the likeliest phrase of the first telling, whatever its code."""
+    by_phrase: dict[int, float] = {}
+    for option, chance in tellings[0] if tellings else ():
+        if option.actor is not None:
+            by_phrase[option.at] = by_phrase.get(option.at, 0.0) + chance
+    return max(by_phrase.values(), default=0.0)
+
+
 def choose_side(tellings: Sequence[Weighed], barred: str = "") -> ActorMention | None:
     """The phrase of the likeliest code but `barred`, with that code; None where even that is too unlikely."""
     by_code = {code: share for code, share in _shares(tellings).items() if code != barred}
     best = max(by_code, key=lambda text: by_code[text], default="")
-    if not best or by_code[best] < _LEAST:
+    least = _LEAST_OF_SURE if not barred and _likeliest_phrase(tellings) >= _SURE else _LEAST
+    if not best or by_code[best] < least:
         return None
     bearers = [
         (option, chance)
