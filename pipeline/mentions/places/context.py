@@ -17,8 +17,10 @@ _STOPS = frozenset(
     ["و", "که", "را", "با", "یا", "اما", "است", "شد", "کرد", "بود", "برای", "توسط", "اینکه", "هم", "نیز", "پس", "هنگام"]
 )
 _HEAD, _PREPOSITION, _BORDER = frozenset({"head"}), frozenset({"preposition"}), frozenset({"border"})
+_NEAR = frozenset({"near"})
 _OUTSKIRTS = frozenset({"حومه", "اطراف", "پیرامون"})  # «حومه شرقی X»
 _CUES, _OFFICE = frozenset({"preposition", "event"}), frozenset({"office"})
+_MINISTRY = frozenset({"وزارت", "وزیر"})
 _RELATIONS = frozenset({"direction", "near", "border", "capital"})
 _DISTANCE = re.compile(
     r"(?:فاصله )?(?:حدود |حدودا |تقریبا )?(?:[0-9]+(?:\.[0-9]+)?|\w+(?: و \w+){0,2})"
@@ -77,6 +79,8 @@ def _before_head(words: list[str]) -> tuple[int, str, PlaceWord | None]:
     if left > 1 and words[-1] in words_of_role("adjective") and _phrase(words, left - 1, _HEAD):
         left -= 1
     found = _phrase(words, left, _HEAD)
+    if found and found[2].sort == "sided" and left > 1 and words[left - 2] in _MINISTRY:
+        found = None  # «وزارت کشور افغانستان»
     return (left - found[0], found[1], found[2]) if found else (left, "", None)
 
 
@@ -144,11 +148,19 @@ def _cue(words: list[str], left: int) -> tuple[str, int, tuple[PlaceWord, int] |
         if word in _STOPS or word.endswith("ها") or _phrase(words, at + 1, _PREPOSITION):
             break  # a plural without ezafe owns nothing: «نیروها منطقه …»
         office = _phrase(words, at + 1, _OFFICE)
-        if office and (locative := _phrase(words, at + 1 - office[0], _PREPOSITION)):
-            return locative[1], left - at, (office[2], at + 1 - office[0])
+        if office and (locative := _locative(words, at + 1 - office[0])):
+            return locative, left - at, (office[2], at + 1 - office[0])
         if office or word in bodies:
             return "", left - at, None
     return "", 0, None
+
+
+def _locative(words: list[str], left: int) -> str:
+    """The preposition that words[:left] end with, also before «نزدیکی» and the like."""
+    if near := _phrase(words, left, _NEAR):
+        left -= near[0]
+    found = _phrase(words, left, _PREPOSITION)
+    return found[1] if found else ""
 
 
 def _start_of(key: str, at: int, words: list[str]) -> int:

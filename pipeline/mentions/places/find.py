@@ -5,6 +5,7 @@ and the gazetteer. Out: `PlaceMention`s, ordered and disjoint; `in_name` marks w
 a people (عراقی) or an owner and is no place of an event.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ from pipeline.mentions.places.roads import road_between
 from pipeline.mentions.places.unnamed import majority, read_after_head, read_listed
 from pipeline.mentions.places.words import NameHit, PlaceWord, place_words
 from pipeline.text.letters import Folded
+
+_BEFORE = frozenset({"مقابل", "روبروی", "جلوی", "پشت", "کنار", "مقابل درب"})
+_BLOWS = "حمله|حملات|یورش|هجوم|شلیک|اصابت|تعرض|تاخت|انفجار|بمب|آتش|تیراندازی"
+_ATTACK_BEFORE = re.compile(rf"(?:{_BLOWS})\w*(?: \w+){{0,2}} (?:به|بر|علیه|در|به سوی|به سمت) $")
+_ATTACK = re.compile(rf"(?: \w+){{0,1}} (?:{_BLOWS})")
 
 
 @dataclass(slots=True)  # not frozen, as Hit is not
@@ -73,7 +79,8 @@ def find_places(
         if reading := read_name(folded.key, names, at, previous, votes, gazetteer):
             if previous and reading.start == previous.start:
                 readings.pop()  # the second side of a border widened it
-            reading.in_name = reading.in_name or names[at][0] in owned
+            if names[at][0] in owned and not _is_struck_office(folded.key, reading):
+                reading.in_name = True
             if previous and (road := road_between(folded.key, previous, reading)):
                 reading = road
                 readings.pop()
@@ -85,6 +92,15 @@ def find_places(
         readings = sorted([*readings, *read_listed(folded.key, readings, gazetteer)], key=lambda reading: reading.start)
     _free_after_sites(folded.key, readings)
     return [_mention(folded, reading) for reading in readings]
+
+
+def _is_struck_office(key: str, reading: Reading) -> bool:
+    """Whether the building of a body is told as a place: one stands before it, or it is attacked («حمله به پارلمان X»);
+    who is in it («فراکسیون Y در پارلمان X») or turns to it tells the body."""
+    if reading.rule != "place.office":
+        return False
+    near = _ATTACK_BEFORE.search(key, max(0, reading.start - 40), reading.start) or _ATTACK.match(key, reading.end)
+    return reading.cue in _BEFORE or near is not None
 
 
 def _free_after_sites(key: str, readings: Sequence[Reading]) -> None:
