@@ -88,10 +88,8 @@ _SLASHED = re.compile(
 _CLOCK = re.compile(r"(\d{1,2})( ?: ?)(\d{2})(?:\2(\d{2}))?(?!\d)(?! ?:)")
 _GO_ON = frozenset(".,/:\\\\-sTemd")  # what may make digits more than a plain number
 _LONGEST_NUMBER = 12
-_THOUSAND = 1000
 _YEAR_OF_NEWS = re.compile(r"1[34]\d\d|19\d\d|20\d\d")
 _PLURALS = (("PART", "ها"), ("PART", "های"), ("SEASON", "ها"))
-_HALF_HOUR = 30
 # «این هفته، نه هفته آینده»: no, not nine; but «سرانجام، نه روز بعد، …», «هفت، هشت، نه سال گذشته»
 _NOT_THEN = re.compile(
     r"نه (?:هفته|ماه|سال|روز) ?ی? (?:آینده|اینده|گذشته|بعد|بعدی|قبل|جاری)(?![^\W_])(?P<but> ?[،,]? بلکه)?"
@@ -99,7 +97,7 @@ _NOT_THEN = re.compile(
 _BUT = re.compile(r"(?<![^\W_])(?:(?:این|همین) (?:هفته|ماه|سال|روز)|امسال|امروز)(?: [^،,.؛\n]{1,25})?[،,] $")
 _LONGEST_BUT = 45
 _BEHIND_COMMAS = tuple(f"{comma} " for comma in COMMAS)
-_TENS_OF_DAYS = (20, 30)
+_TENS_OF_DAYS, _HALF_HOUR = (20, 30), 30
 DINNER = "شام"  # evening only beside a day or an hour («شام سه‌شنبه», in Afghan news)
 _VERBAL_PREFIX = "می"  # May's name is the prefix of every present tense
 _SLASHED_CLOCK = re.compile(r"(\d{1,2}) ?[/.] ?(\d{1,2})(?![\d/.]\d|\d)")
@@ -297,7 +295,7 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     if lexed.symbols[at] == DIGITS:
         if lexed.symbols[at + 1 : at + 2] not in _GO_ON and len(lexed.values[at]) < _LONGEST_NUMBER:
             return NUM, int(lexed.values[at]), at + 1
-        if _is_year_before_a_thousand(lexed, at) or _is_year_before_a_date(lexed, at):
+        if _is_own_year(lexed, at):
             return NUM, int(lexed.values[at]), at + 1
         if joined := _join_marked(lexed, at):
             return joined
@@ -319,17 +317,13 @@ def _join(lexed: Lexed, at: int) -> tuple[str, Any, int]:
     return NUM, number, after
 
 
-def _is_year_before_a_thousand(lexed: Lexed, at: int) -> bool:
-    """«سال ۱۴۰۰ هزار نفر …»: no one counts 1400 thousands."""
-    is_thousand = lexed.symbols.startswith(SYMBOLS["scale"], at + 1) and lexed.values[at + 1] == _THOUSAND
+def _is_own_year(lexed: Lexed, at: int) -> bool:
+    """A year that no word behind counts on: «سال ۱۴۰۰ هزار نفر …», «۴ مه ۲۰۲۰/۱۵ اردیبهشت ۱۳۹۹»."""
+    if lexed.symbols.startswith(f"/{DIGITS}{NAMES['MONTH']}", at + 1):
+        return _YEAR_OF_NEWS.fullmatch(lexed.values[at]) is not None
+    is_thousand = lexed.symbols.startswith(SYMBOLS["scale"], at + 1) and lexed.values[at + 1] == 1000
     said = at > 0 and lexed.symbols[at - 1] == NAMES["YEAR"]
     return said and is_thousand and _YEAR_OF_NEWS.fullmatch(lexed.values[at]) is not None
-
-
-def _is_year_before_a_date(lexed: Lexed, at: int) -> bool:
-    """«۴ مه ۲۰۲۰/۱۵ اردیبهشت ۱۳۹۹»: a day in two calendars, with a stroke between."""
-    after = lexed.symbols[at + 1 : at + 4]
-    return after == f"/{DIGITS}{NAMES['MONTH']}" and _YEAR_OF_NEWS.fullmatch(lexed.values[at]) is not None
 
 
 def _is_not(lexed: Lexed, at: int) -> bool:

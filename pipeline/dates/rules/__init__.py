@@ -7,6 +7,7 @@ from pipeline.dates.rules import (
     durations,
     edges,
     feasts,
+    just_gone,
     months,
     rates,
     relative,
@@ -20,6 +21,6 @@ from pipeline.dates.rules import (
 )
 
 __all__ = [
-    "clocks", "days", "deictic", "durations", "edges", "feasts", "months", "rates", "relative", "school_years", "seasons", "sets",
+    "clocks", "days", "deictic", "durations", "edges", "feasts", "just_gone", "months", "rates", "relative", "school_years", "seasons", "sets",
     "slashed", "vague", "weekdays", "years",
 ]  # fmt: skip

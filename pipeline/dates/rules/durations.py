@@ -16,7 +16,6 @@ _COUNT = "((NUM TO)? SOME|NUM (AND SOME)?|SOME NUM) (AND HALF)?"
 _UNIT_NAMES = frozenset(
     ["YEAR", "MAH", "WEEK", "DAY", "NIGHT", "HOUR", "MINUTE", "SECOND", "DECADE", "CENTURY", "QUARTER", "DAYNIGHT", "AGED"]
 )  # fmt: skip
-
 _BEGINS = re.compile(r"(?:[.!?؟:،\n] ?|\b(?:که|اینکه|اتفاقا|بالاخره|سرانجام|اگر|شاید|امیدواریم|امیدوارم) )$")
 _ANOTHER_DAY = re.compile(r"[^.؟!\n]{3,70}?\b(?:یک روز|روز دیگر|روزی دیگر|دیگر روز)\b")
 _OF_NO_DAY = re.compile(
@@ -24,8 +23,7 @@ _OF_NO_DAY = re.compile(
 )
 _MAY_BE = ("ممکن است ", "می تواند ", "می توانند ", "شاید ", "بالاخره ", "سرانجام ")
 _TAKES = re.compile(r" (?:زمان|وقت|طول)\b")
-_AT_LEAST = "حداقل"
-_ONE_DAY, _REACH_OF_ANOTHER = "یک روز ", 70
+_AT_LEAST, _ONE_DAY, _REACH_OF_ANOTHER = "حداقل", "یک روز ", 70
 _PART_BEFORE = re.compile(r"\b(?:صبح|ظهر|عصر|غروب|شب|بعدازظهر|بعد از ظهر) $")
 _LENGTH_AFTER = re.compile(
     r" ?(?:$|[،.)»]|(?:و|بعد|پس|قبل|پیش|مانده|دیگر|تعطیل|کامل|تمام|در|به|طول|خاص|تعیین|مهلت|زودتر|دیرتر|تا|کاری|نیست|اقامت|وقفه|تاخیر|غیبت|مرخصی)\b)"
@@ -400,9 +398,3 @@ def ages(found: Found) -> Told | None:
     if found.is_previous("THIS", "NUM", "SOME") or found.word_before() in words_of_context("quantifier"):
         return None
     return Told(duration=True, timex=length_value(((found.value("ages"), None),)))
-
-
-@rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?<!EVERY) (?P<word>ANNIVERSARY)")
-def anniversary(found: Found) -> Told | None:
-    """هفتصدمین سالگرد: a day of remembrance of something told elsewhere."""
-    return Told(back_unit="year", back_count=0.0, unbounded=True)

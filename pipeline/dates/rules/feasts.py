@@ -120,3 +120,9 @@ def feast(found: Found) -> Told | None:
     eve = found.has("night") or None
     part = "night" if eve and not is_plural(found.word("night")) else None
     return Told(feast=name, year=year, calendar=calendar, eve=eve, part=part, unbounded=True if history else None)
+
+
+@rule("date.anniversary", "(ORD|LAST) (?P<word>ANNIVERSARY)", "(?<!EVERY) (?P<word>ANNIVERSARY)")
+def anniversary(found: Found) -> Told | None:
+    """هفتصدمین سالگرد: a day of remembrance of something told elsewhere."""
+    return Told(back_unit="year", back_count=0.0, unbounded=True)

@@ -14,7 +14,7 @@ from pipeline.dates.value import Told
 from pipeline.dates.words import NAMES, whole, words_of_context
 
 _COUNT = "((?P<vague>SOME(?=NUM))|(?P<tens>NUM) AND(?=SOME))? (?P<count>NUM|SOME) ((TO|OR|AND|\\-) (?P<more>NUM))? (AND (?P<half>HALF))?"
-_COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
+COUNTED = f"{_COUNT} (?P<unit>UNIT) (AND (?P<half_after>HALF))?"
 _OFFSETS = {
     "past": -1, "ago": -1, "before_now": -1, "recent": -1, "current": 0, "future": 1, "after": 1, "prior": -1, "next": 1
 }  # fmt: skip
@@ -164,35 +164,6 @@ def year_of_a_kind(found: Found) -> Told | None:
 
 
 @rule(
-    "date.just_gone",
-    "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<gone>JUST_GONE)",
-    "(?P<unit>WEEK|MAH|YEAR) (?P<coming>JUST_COMING)",
-)
-def just_gone(found: Found) -> Told | None:
-    """هفته‌ای که گذشت, سالی که گذشت: one unit up to the anchor; هفته‌ای که در پیش است: the next one."""
-    if (
-        not found.word("unit").endswith("ی")
-        or is_plural(found.word("unit"))
-        or found.is_previous("NUM", "SOME", "THIS")
-    ):
-        return None
-    if found.has("coming"):
-        told = Told()
-        setattr(told, FIELDS[unit_of(found)], 1)
-        return told  # «هفته‌ای که در پیش است»
-    return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
-
-
-@rule("date.just_gone", f"{_COUNTED} JUST_GONE")
-def counted_gone(found: Found) -> Told | None:
-    """دو سالی که گذشت: so many units up to the anchor."""
-    unit, count = unit_of(found), count_of(found)
-    if not found.word("unit").endswith("ی") or is_plural(found.word("unit")):
-        return None
-    return Told(span_unit=unit, span_count=-(count or 1.0), unbounded=None if count else True)
-
-
-@rule(
     "date.this_unit",
     "(?P<this>THIS) (?P<unit>UNIT)",
     "(?P<this>THIS) (?P<part>PART)",
@@ -255,7 +226,7 @@ def _sign(relation: Any) -> int:
     return 1 if _OFFSETS[relation] > 0 else -1
 
 
-@rule("date.counted_relation", f"{_COUNTED} (?P<relation>RELATION)")
+@rule("date.counted_relation", f"{COUNTED} (?P<relation>RELATION)")
 def counted_relation(found: Found) -> Told | None:
     """سه روز پیش: a point. دو هفته گذشته: up to the anchor. پنج سال آینده. سه روز بعد: from the passage."""
     relation = found.value("relation")
@@ -313,7 +284,7 @@ def counted_units(found: Found) -> Told | None:
 
 @rule(
     "date.counted_from",
-    f"{_COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)",
+    f"{COUNTED} (?P<side>AFTER_PREP|BEFORE_PREP)",
     "(?P<unit>DAY|WEEK|MAH|YEAR) (?P<side>BEFORE_PREP)",
     "(?P<unit>DAY) (?P<side>BEFORE_PREP|AFTER_PREP) (?=DAY? FEAST|NUM MONTH|ORD MONTH)",
     "(?P<unit>HOUR|MINUTE|SECOND) (?P<side>BEFORE_PREP|AFTER_PREP)",
