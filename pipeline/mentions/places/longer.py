@@ -13,7 +13,7 @@ from pipeline.mentions.places.words import NameHit, place_words
 
 _QUOTES = ("«", '"')
 _QUOTED_REST = re.compile(r' ([^\W\d_]{2,})[»"]')
-_LAST_WORD = re.compile(r"([^\W\d_]+) $")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _INSIDE = re.compile(
     r"[»\"]? (?:(?:واقع )?در|از توابع)(?: (?:شهر|استان|ولایت|ولسوالی|شهرستان|شمال|جنوب|شرق|غرب|کشور))* "
 )
