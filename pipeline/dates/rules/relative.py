@@ -35,9 +35,11 @@ _FOR = ("برای", "مدت")
 _FROM_WHAT_IS_TOLD = ("بعد", "قبل تر", "پیش تر", "پیشتر", "قبلتر")
 MOST_NIGHTS = 100
 _HAD_BEEN = re.compile(r"[^.؟!\n]{0,70}ه بود(?:ند|م|یم)?(?![^\W_])")  # «شاه ساعاتی پیش از ایران رفته بود»
+_MAY_BE_A_FISH = re.compile(r" می ?(?:آی|آ|ا)")  # «ماهی که از جنوب می‌آید»
+_TILL_NOW = re.compile(r" تا (?:امروز|کنون|حالا|به امروز)")
 _EXTENDED = re.compile(
     r" [^.؟!\n؛:]{0,30}?(?:تمدید|ادامه (?:یافت|داد|پیدا)|به طول|طول کشید|به تعویق|قرارداد دار|مهلت|ماند(?:ند|م|یم)? )"
-    r"| (?:فرصت|وقت|زمان) (?:باقی|مانده|مونده|دار|وجود|هست|بود|داد|خواه)"
+    r"| (?:فرصت|وقت|زمان) (?:باقی|مانده|مونده|ن?دار(?:م|ی|د|یم|ید|ند)(?!\w)|وجود|هست(?!\w)|بود(?!\w)|داده?(?:ند)?(?!\w)|خواه)"
 )
 
 
@@ -177,6 +179,8 @@ def just_gone(found: Found) -> Told | None:
     ):
         return None
     if found.has("coming"):
+        if found.word("unit") == "ماهی" and _MAY_BE_A_FISH.search(found.word("coming")):
+            return None
         told = Told()
         setattr(told, FIELDS[unit_of(found)], 1)
         return told  # «هفته‌ای که در پیش است»
@@ -189,6 +193,8 @@ def counted_gone(found: Found) -> Told | None:
     unit, count = unit_of(found), count_of(found)
     if not found.word("unit").endswith("ی") or is_plural(found.word("unit")):
         return None
+    if found.text_after(4) == " تا " and not _TILL_NOW.match(found.text_after()):
+        return None  # «دو ماهی که گذشت تا آزاد شد»
     return Told(span_unit=unit, span_count=-(count or 1.0), unbounded=None if count else True)
 
 
