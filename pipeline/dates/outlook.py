@@ -7,7 +7,9 @@ nothing of the day: «از برگزاری نشست در ۵ مهر خبر داد�
 
 import re
 
+from pipeline.dates.registry import noun_before
 from pipeline.dates.value import Outlook
+from pipeline.dates.words import words_of_context
 
 _AHEAD = 240
 _BEHIND = 60
@@ -30,24 +32,27 @@ _SCHEDULED = (
     "|(?<=رای گیری )|(?<=کناره گیری ))می کن(?:د|ند|یم)|(?:(?<=رای )|(?<=جلسه ))می ده(?:د|ند)"
     "|(?:(?<=جلسه )|(?<=نشست ))دار(?:د|ند)"
     "|(?:(?<=جلسه )|(?<=قرار )|(?<=وقت )|(?<=نوبت )|(?<=دکتر )|(?<=امتحان )|(?<=کلاس )|(?<=پرواز )|(?<=مهمان )|(?<=برنامه ای ))"
-    "دار(?:م|یم|ی|ید)|(?:(?<=باران )|(?<=برف ))می بارد|به رقابت می پرداز(?:د|ند)|(?:تعطیل|قطع) (?:است|هستند)"
+    "دار(?:م|یم|ی|ید)|به رقابت می پرداز(?:د|ند)|تعطیل (?:است|هستند)"
     "|(?<!نظر )(?<!شمار )(?<!حساب )(?<!پدید )(?<!وجود )(?<!در )(?<!کنار )(?<!چشم )(?<!گرد )می آی(?:د|ند)|بر ?می گرد(?:د|ند|م|یم)"
     "|(?<!نظر )(?<!فکر )می ?(?:بین(?:مت|متان|متون|یمت|مش)|رو(?:م|یم)|ر(?:م|یم)|آی(?:م|یم)|ی?ا(?:م|د|یم)|رس(?:م|یم))"
 )
+_LASTING = "(?:(?<=باران )|(?<=برف ))می بارد|قطع (?:است|هستند)"
 _PRESENT = "بتوان\\w*|بشود|بشوند|هستیم|هستم|کنیم|باشیم|شویم|برپاست|برپا است|دارد|دارند|است|هستند|شود|شوند|گیرد|کند|کنند|برود|گردد"
 # «برای شنبه میز رزرو کن», «جمعه به من زنگ بزنید», asked of a listener; not «جشنواره کن», «مهر را نگاه کنید»
 _ASKED = (
     "(?<!می )(?<!نگاه )(?<!توجه )(?<!فرض )(?<!تصور )(?<!فکر )(?<!مقایسه )(?<!نشان )(?<!نشون )"
     "(?<!تماشا )(?<!دانلود )(?<!کلیک )(?<!مشاهده )(?<!ملاحظه )(?<!مطالعه )(?<!دنبال )(?<!دریافت )(?<!گوش )"
+    "(?<!باور )(?<!محکوم )(?<!فراموش )(?<!حساب )(?<!تحقیق )(?<!در نظر )"
     "(?:(?:(?<!جشنواره )(?<!فستیوال )(?<!شهر )(?<!فیلم )(?<!در )(?<!به )(?<!از )کن"
     "|بگیر|بزن|بده|بخر|بیار|بنداز|بیا|برو|(?:بذ|بز|بگذ)ار)(?= ?[،,]?(?: (?:تا|که|و|لطفا|چون|برای|به) |$))"
     "|کنید|کنین|بگیرید|بزنید|بدهید|بدید|بخرید|بیاورید|بگذارید|بذارید|بیایید|بیاید|بروید|برید)|چطوره|چطور است"
 )
 _STRUCK = "(?:(?<=زلزله )|(?<=سیل )|(?<=جنگ )|(?<=بحران )|(?<=شتاب )|(?<=توفان ))زده"  # «هموطنان زلزله زده»
 _VERB = re.compile(
-    rf"\b(?=\w)(?:(?P<said>{_REPORTING})|(?P<future>{_ASKED}|ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است|(?:باید|بایستی)(?![^.]{{0,60}} می (?:{_IMPERFECT})))"
+    rf"\b(?=\w)(?:(?P<said>{_REPORTING})|(?P<asked>{_ASKED})"
+    rf"|(?P<future>ن?خواه(?:د|ند|یم|م)|قرار است|در پیش است|(?:باید|بایستی)(?![^.]{{0,60}} می (?:{_IMPERFECT})))"
     rf"|(?P<past>(?<!یاد )(?<!ذکر )(?<!گفته )(?!{_STRUCK})(?:{_PAST})(?:ند|ه(?! (?:ن?خواه|ن?می شو|شو|باش))|(?!ه)))"
-    rf"|(?P<scheduled>{_SCHEDULED})"
+    rf"|(?P<lasting>{_LASTING})|(?P<scheduled>{_SCHEDULED})"
     rf"|(?P<present>(?<!گفته )می (?!(?:{_IMPERFECT})(?:ند|یم|م)?\b)\w+(?:د|م|یم|ند|ید)|{_PRESENT}))\b"
 )
 _SAYING = re.compile(
@@ -71,8 +76,15 @@ _RECURS_AFTER = re.compile(rf" ?،? ?{_RECURS}(?!\w)| (?:سال های|ساله�
 _YEARLY_AFTER = re.compile(r" (?:هر ?سال|هر ?ساله|همه ?ساله)(?!\w)")
 _EXPECTS = re.compile(
     r"\b(?:قرار است|انتظار می رود|پیش بینی (?:می شود|کرده(?: بود| است| اند)?|کرد)|قصد دارد|قصد دارند|خواهد|خواهند"
-    r"|یادآوری (?:کن|کنید)|یادم (?:بنداز|بیار|باشه|باشد)|یادت (?:باشه|نره)|لطفا|دستور کار|باید(?= $)|حداکثر(?= $)|امیدوار\w*|امید است|می توان\w*|قادر)\b"
+    r"|(?P<asks>یادآوری (?:کن|کنید)|یادم (?:بنداز|باشه|باشد)|یادت (?:باشه|نره)|لطفا)|دستور کار|باید(?= $)|حداکثر(?= $)|امیدوار\w*|امید است|می توان\w*|قادر)\b"
 )
+# «شنبه با فریاد «بس کنید» آمدند», «دوشنبه در نامه‌ای: جنگ را تمام کنید»: others are asked, on that day
+_OF_ANOTHER = re.compile(
+    r"[«\":]|(?<!\w)(?:خواست|گفت(?!و| ?گو)|فریاد|شعار|پلاکارد|دستور دا|درخواست (?:کرد|دار)|هشدار دا|اخطار دا|خطاب|زدند)"
+)
+_TILL_NOW = re.compile(r"(?<!\w)تا (?:امروز|دیروز|دیشب|امشب|حالا|کنون)")
+_BECAUSE = re.compile(r"(?<!\w)(?:(?:در|به|بر) (?:پی|دنبال|دلیل|علت|خاطر|سبب|اثر)|(?:پس|بعد) از)(?: [^\W\d]+){0,4} $")
+_SINCE, _UNTIL = "از ", " تا "
 _TOLD = re.compile(r"\b(?:گفت|کرد|شد|داد|افزود|بود|گرفت|یافت|رسید|رفت)\b")
 
 
@@ -87,10 +99,9 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
     """The outlook of the clause that goes on after an expression; untold where it has no finite verb."""
     stop = _SENTENCE_END.search(key, end, end + _AHEAD)
     last = stop.start() if stop else end + _AHEAD
-    before = [match.end() for match in _EXPECTS.finditer(key, max(0, start - _BEHIND), start)]
-    if before and not _SENTENCE_END.search(key, before[-1], start) and not _TOLD.search(key, before[-1], start):
+    verb = _main_verb(key, end, last, start)
+    if _is_expected(key, start, end, verb):
         return "future"
-    verb = _main_verb(key, end, last)
     if verb is None:
         return "untold"
     if verb["said"]:
@@ -99,7 +110,32 @@ def outlook_of(key: str, start: int, end: int) -> Outlook:
         if verb["past"] in _BEEN and _PLANNED.search(key, max(end, verb.start() - _LONGEST_PLAN), verb.start()):
             return "scheduled"
         return "announced" if _is_said(key, end, verb) else "past"
-    return "future" if verb["future"] else "scheduled" if verb["scheduled"] else "present"
+    if verb["lasting"]:
+        return "present" if _lasts_since(key, start, end) else "scheduled"
+    return "future" if verb["future"] or verb["asked"] else "scheduled" if verb["scheduled"] else "present"
+
+
+def _is_expected(key: str, start: int, end: int, verb: re.Match[str] | None) -> bool:
+    """Whether a word before a time looks forward to it; «یادآوری کن که شنبه چه کسانی کشته شدند» does not."""
+    before = list(_EXPECTS.finditer(key, max(0, start - _BEHIND), start))
+    if not before or _SENTENCE_END.search(key, before[-1].end(), start) or _TOLD.search(key, before[-1].end(), start):
+        return False
+    return not before[-1]["asks"] or not (_is_of_what_was(key, start, end) or (verb is not None and verb["past"]))
+
+
+def _is_of_what_was(key: str, start: int, end: int) -> bool:
+    """«حمله شنبه را محکوم کنید», «از شنبه تا امروز را بشمارید»: a day gone, whatever is asked."""
+    return (
+        noun_before(key, start) in words_of_context("before_a_day_gone")
+        or _TILL_NOW.search(key, start, end) is not None
+    )
+
+
+def _lasts_since(key: str, start: int, end: int) -> bool:
+    """«از شنبه آب قطع است», «در پی انفجار شنبه برق قطع است»: since a day gone."""
+    since = key.startswith(_SINCE, start) and _UNTIL not in key[start:end]
+    because = _BECAUSE.search(key, max(0, start - _BEHIND), start)
+    return since or because is not None or _is_of_what_was(key, start, end)
 
 
 def is_of_words(key: str, start: int, end: int) -> bool:
@@ -118,17 +154,21 @@ def _is_said(key: str, start: int, verb: re.Match[str]) -> bool:
 def tells_a_deed(key: str, end: int) -> bool:
     """Whether what follows tells a deed done: a simple or remote past, before any other verb of its sentence."""
     stop = _SENTENCE_END.search(key, end, end + _AHEAD)
-    verb = _main_verb(key, end, stop.start() if stop else end + _AHEAD)
+    verb = _main_verb(key, end, stop.start() if stop else end + _AHEAD, end)
     if verb is None or verb["past"] is None:
         return False
     return not verb["past"].endswith("ه") or key.startswith(_HAD, verb.end())
 
 
-def _main_verb(key: str, start: int, last: int) -> re.Match[str] | None:
-    """The first verb that is not of a relative clause begun after the expression."""
-    for passed, verb in enumerate(_VERB.finditer(key, start, last)):
+def _main_verb(key: str, start: int, last: int, begun: int) -> re.Match[str] | None:
+    """The first verb that is not of a relative clause begun after the expression, nor asked of others or of what was."""
+    passed = 0
+    for verb in _VERB.finditer(key, start, last):
+        if verb["asked"] and (_OF_ANOTHER.search(key, start, verb.start()) or _is_of_what_was(key, begun, start)):
+            continue
         if _WHICH not in key[start : verb.start()] or passed >= sum(
             1 for _ in _RELATIVE.finditer(key, start, verb.start())
         ):
             return verb
+        passed += 1
     return None

@@ -25,6 +25,7 @@ _NAMES = ("date.month", "date.feast", "date.season", "time.part", "date.weekday"
 _DAY = "روز"  # «روز جمعه‌بازار»
 _JOINT = "\u200c"
 _ENDINGS = ("ها", "ای", "ام", "شب")
+_CLITIC = re.compile(r"(?:س|ست|ش|اش|شان|شون|مان|مون|تان|تون|م|ت|ات)(?!\w)")
 _JADI = "جدی"
 _SERIOUS = re.compile(rf"{_JADI} (?:شد\w*|می ?شو\w*|نیست|است|تر|ترین|گرفت\w*|بود\w*)\b")  # the month is a word too
 _VERSE = re.compile(r" ?/ ?\d+ ?\)")
@@ -58,7 +59,8 @@ def is_refused(folded: Folded, expression: Expression) -> bool:
     words = key[expression.core_start : expression.end]
     if words in words_of_context("outlet"):
         return word_before(key, expression.start) in words_of_context("before_outlet")
-    if words.rpartition(" ")[0] in ("", _DAY) and _is_half_a_word(folded, expression):
+    led = words.rpartition(" ")[0] == _DAY
+    if (led or " " not in words) and _is_half_a_word(folded, expression, led):
         return True
     return is_in_title(key, expression) or _is_another_thing(key, expression) or _is_a_name(key, expression)
 
@@ -217,12 +219,14 @@ def _is_half_a_name(key: str, expression: Expression) -> bool:
     )
 
 
-def _is_half_a_word(folded: Folded, expression: Expression) -> bool:
+def _is_half_a_word(folded: Folded, expression: Expression, led: bool) -> bool:
     """«نوروز‌بانان», «محرم‌شهر»: a zero-width joint makes a time word part of a longer one."""
     if not expression.rules[0].startswith(_NAMES):
         return False
     start, end = folded.span(expression.core_start, expression.end)
     source = folded.source
+    if led and _CLITIC.match(source, end + 1):
+        return False  # «روز جمعه‌ست»
     return (source[end : end + 1] == _JOINT and _goes_on(source[end + 1 : end + 4])) or (
         start > 1 and source[start - 1] == _JOINT and source[start - 2].isalpha()
     )

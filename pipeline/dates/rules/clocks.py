@@ -17,7 +17,8 @@ _FEW_HOURS = 7
 _LATE = 8  # «تا یازده شب» is till eleven, «تا سه شب» for three nights
 _TIMES = {NAMES["PART"], NAMES["CLOCK"]}
 _HALF = 30
-_ENDS = re.compile(r" ?(?:$|[.،؛!؟)/\n])| (?:است|باز|بسته|برگزار|دایر)(?!\w)| و (?=(?:\w+ )?شنبه|\w+شنبه|جمعه|روز)")
+_ENDS = re.compile(r" ?(?:$|[.،؛!؟)/\n])| (?:باز(?! هم)|بسته|دایر)(?!\w)| و (?=(?:\w+ )?شنبه|\w+شنبه|جمعه|روز)")
+_ENDS_OF_MANY, _OPENING = re.compile(r" (?:است|برگزار)(?!\w)"), 7
 _MILITARY = 4
 _AFTER_MIDNIGHT = ("بعد از نیمه", "پس از نیمه")  # «دو ساعت بعد از نیمه‌شب»
 _FRACTIONS = {"نیم": _HALF, "ربع": 15}
@@ -240,7 +241,12 @@ def hours_of_days(found: Found) -> Told | None:
     first, last = found.value("hour"), found.value("last")
     if not isinstance(first, int) or not isinstance(last, int) or not 1 <= last - first <= _NOON or last > _HOURS:
         return None
-    return Told(clock=f"{_text(first)}/{_text(last)}") if _ENDS.match(found.text_after()) else None
+    of_one = found.is_previous("WEEKDAY") and found.symbol(-2) not in (NAMES["TO"], NAMES["AND"])
+    if of_one and (first < _OPENING or found.symbol(-2) == NAMES["FROM"] or found.symbol(-3) == NAMES["FROM"]):
+        return None  # «نمایشگاه از شنبه ۱۰ تا ۱۵» are days, «شنبه ۱ تا ۳» may be pages
+    after = found.text_after()
+    ends = _ENDS.match(after) or (not of_one and _ENDS_OF_MANY.match(after))  # not «دمای شنبه ۱۰ تا ۱۸ است»
+    return Told(clock=f"{_text(first)}/{_text(last)}") if ends else None
 
 
 def _is_of_hours(found: Found) -> bool:

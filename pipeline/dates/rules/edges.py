@@ -143,7 +143,7 @@ def months_of_year(found: Found) -> Told | None:
 @rule(
     "date.first_days",
     "(?P<count>NUM) (?P<unit>DAY|WEEK|NIGHT) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ)",
-    "(?P<count>NUM) (?P<unit>YEAR|DECADE) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) (?=DECADE|CENTURY)",
+    "(?P<count>NUM) (?P<unit>YEAR|DECADE) (?P<nth>ORD|LAST|EDGE|EDGE_ADJ) (?=(DECADE|CENTURY) (NUM|ORD))",
 )
 def first_days(found: Found) -> Told | None:
     """۱۰ روز نخست بهمن, دو هفته پایانی سال, سه سال اول دهه نود: so many units from an end of what is told beside it."""

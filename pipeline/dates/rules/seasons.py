@@ -81,7 +81,9 @@ def season(found: Found) -> Told | None:
 def _is_of_its_part(found: Found) -> bool:
     """«آخرین ماه تابستان», «هفته اول پاییز»: a part with its place is of one season."""
     before = found.symbol(-1), found.symbol(-2)
-    return any(one in _PARTS and other in _PLACES for one, other in (before, before[::-1]))
+    is_part = any(one in _PARTS and other in _PLACES for one, other in (before, before[::-1]))
+    after = found.text_after().removeprefix(" ").split(" ")[0]
+    return is_part and after not in words_of_context("after_season_of_history")  # «نخستین روز بهار عربی»
 
 
 def _is_three_months(found: Found) -> bool:
@@ -101,6 +103,8 @@ def _is_of_one_year(found: Found) -> bool:
 @rule("date.season", "(?P<season>SEASONAL) (?P<coming>JUST_COMING|JUST_GONE)")
 def coming(found: Found) -> Told | None:
     """تابستانی که در راه است, زمستانی که گذشت."""
+    if found.is_previous("EVERY"):
+        return None  # «هر تابستانی که گذشت»
     direction = 1 if found.names()[-1] == "JUST_COMING" else -1
     return Told(season=found.value("season"), direction=direction) if found.word("season").endswith("ی") else None
 

@@ -31,6 +31,7 @@ _AROUND = 180
 _WORD = re.compile(r"\w+")
 _LETTERS = ("م", "ش", "ام")
 _ROUND = 100
+_DEATHS, _CLOSED = ("درگذشت", "مرگ"), re.compile(r" ?(?:[)،؛–-]|$)| در ")
 _LIFE, _LONGEST_LIFE = re.compile(r"[(،؛–-] ?(\w+)(?: ?: ?| )$"), 24
 _BC, _BC_ERA = "BC", "bc"
 _BORN = re.compile(r" (?:پیامبر|حضرت|امام|فرزند\w*|نوزاد|محمد|رسول|او|وی)\b")
@@ -272,14 +273,19 @@ def _is_of_a_latin_name(found: Found) -> bool:
 
 def _may_part_times(found: Found, year: int) -> bool:
     """«پس از ۱۳۵۷ برگشت»; not «پس از ۱۳۹۲ کیلومتر», «پس از ۲۰۰۰ گل»."""
-    return year % _ROUND != 0 and not counts_by_name(found)
+    if year % _ROUND == 0 or counts_by_name(found):
+        return False
+    after = _WORD.search(found.text_after())
+    return after is None or after[0] not in words_of_context("counted_behind_after")
 
 
 def _is_of_a_life(found: Found) -> bool:
     """«(زاده ۱۳۲۰ در یزد، درگذشته: ۱۳۹۰)»."""
     start = found.lexed.starts[found.first]
     born = _LIFE.search(found.lexed.key[max(0, start - _LONGEST_LIFE) : start])
-    return born is not None and born[1] in words_of_context("before_year_of_life")
+    if born is None or born[1] not in words_of_context("before_year_of_life"):
+        return False
+    return born[1] not in _DEATHS or _CLOSED.match(found.text_after()) is not None  # not «مرگ ۱۳۲۰ سرباز»
 
 
 def _counts_people(found: Found) -> bool:
