@@ -48,6 +48,6 @@ def test_a_word_inside_another_is_not_it(facts_of: Read) -> None:
 
 
 def test_a_crime_is_no_accident(facts_of: Read) -> None:
-    facts = facts_of("بازپرس گفت قاتل سه نفر را کشته است.\nمخزن کارخانه ترکید و سه نفر کشته شدند.")
+    facts = facts_of("بازپرس گفت قاتل سه نفر را کشته است.\nدر آتش‌بازی شبانه باروت ترکید و سه نفر کشته شدند.")
     crime, works = (sentence_scene(facts, sentence) for sentence in facts.sentences)
     assert ("scene.here.accident=False" in crime, "scene.here.accident=False" in works) == (False, True)
