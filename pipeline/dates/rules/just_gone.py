@@ -1,4 +1,4 @@
-"""Units that have just gone or are to come: هفته‌ای که گذشت, دو سالی که گذشت, تابستانی که در راه است."""
+"""Units that have just gone or are to come: هفته‌ای که گذشت, دو سالی که گذشت, هفته‌ای که در پیش است."""
 
 import re
 

@@ -49,8 +49,9 @@ _ANY_OWNER = _ARMED_OR_STATE - {"STATE", "PEOPLE"} | {UNKNOWN, "CIV"}
 def with_owner(
     key: str, actor: ActorMention, before: Sequence[ActorMention], start: int, ours: str | None
 ) -> ActorMention:
-    """A phrase that is not `_is_told`, with its owner's country; `before` are the phrases before it, `start` where its sentence begins.
+    """A phrase that is not `_is_told`, with its owner's country.
 
+    `before` are the phrases before it, `start` where its sentence begins,
     `ours` is the country of who says «ما».
     """
     if actor.role not in ("MED", "IGO") and _OURS.match(key, actor.key_end):

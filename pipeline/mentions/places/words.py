@@ -20,7 +20,8 @@ NameHit = tuple[int, int, str]  # a name of the gazetteer at key[start:end] and 
 class PlaceWord:
     """What a word says of the name after it: its role, a head's level, and how a head is told in English.
 
-    `sort` tells apart heads of one level: what is natural, a camp, a command, a shared border, «کشور» (a place with a side alone).
+    `sort` tells apart heads of one level: what is natural, a camp, a command, a shared border, «کشور» (a place with a
+    side alone).
     """
 
     role: str
