@@ -14,9 +14,9 @@ from pipeline.dates.value import Expression, Told
 
 _SIMILAR = re.compile(
     r"(?P<time>(?:(?:\d{1,2}|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده) ?(?=ماه))?"
-    r"(?:مدت(?: زمان)?|زمان|دوره|دوران|ماهه?|فصل|بازه)(?: زمانی)?|ارقام) مشابه(?: در| آن در)? $"
+    r"(?:مدت(?: زمان)?|زمان|دوره|دوران|ماهه?|فصل|بازه)(?: زمانی)?|ارقام|رقم) مشابه(?: در| آن در)? $"
 )
-_FIGURES = "ارقام"
+_FIGURES = ("ارقام", "رقم")
 _ITS_WORD, _LONGEST = "مشابه", 30
 _PART_OF_A_YEAR, _NOW = {"edge", "nth", "month", "season", "feast", "year"}, {"today"}
 _STRETCH = _PART_OF_A_YEAR | {"day"}
@@ -29,7 +29,7 @@ def similar_at(key: str, start: int) -> int:
     found = _SIMILAR.search(key, max(0, start - _LONGEST), start)
     if found is None:
         return -1
-    return start if found["time"] == _FIGURES else found.start()  # «ارقام مشابه سال قبل»
+    return start if found["time"] in _FIGURES else found.start()  # «ارقام مشابه سال قبل»
 
 
 def is_part_of_a_year(mention: TimeMention) -> bool:

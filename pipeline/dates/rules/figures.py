@@ -55,6 +55,7 @@ _OF_CHRIST = "م"
 _FIRST_WORD = re.compile(r" (\w+)")
 # «در سال ۵۹ اسیر شد»: what one became, not how many
 _BECAME = re.compile(r" (?:اسیر|شهید|زخمی|مجروح|مصدوم|کشته) (?:شد(?:م|یم|ند|ه)?|گردید(?:ند|ه)?|می شو(?:د|م|یم|ند))\b")
+_THOUSAND = "هزار"
 _VERB_ENDINGS = ("د", "م", "ی", "ست", "گفت", "رفت", "یافت", "داشت", "گذاشت", "نوشت", "ساخت", "پرداخت", "گذشت", "بازگشت")
 
 
@@ -69,8 +70,12 @@ def is_counted(found: Found) -> bool:
 
 
 def counts_heads(found: Found) -> bool:
-    """Whether «نفر» or «تن» follows, which no year has behind it («تا پایان سال ۲۰۰۰ نفر»); not «در سال ۱۴۰۰ نفر اول شد»."""
-    return _PEOPLE.match(found.text_after(_LONGEST_UNIT)) is not None
+    """Whether «نفر» or «تن» follows, which no year has behind it («تا پایان سال ۲۰۰۰ نفر»); not «در سال ۱۴۰۰ نفر اول شد».
+
+    «سال دو هزار کیلومتر …», with the word for a thousand, counts whatever has a unit.
+    """
+    after = found.text_after(_LONGEST_UNIT)
+    return _PEOPLE.match(after) is not None or (found.word("year").endswith(_THOUSAND) and _is_unit(after))
 
 
 def is_before_a_count(found: Found) -> bool:
@@ -83,7 +88,8 @@ def is_before_a_count(found: Found) -> bool:
         return False
     if number > _LATEST_YEAR or (len(found.lexed.word(found.after)) in _NO_YEARS and found.symbol(1) != NAMES["ERA"]):
         return True
-    return _is_unit(after) if number < _IN_FULL else _PEOPLE.match(after) is not None
+    is_any_unit = number < _IN_FULL or found.lexed.word(found.after).endswith(_THOUSAND)
+    return _is_unit(after) if is_any_unit else _PEOPLE.match(after) is not None
 
 
 def _next_word(text: str) -> str:
