@@ -13,6 +13,7 @@ from pipeline.events.acts.clauses import cut_sentence
 from pipeline.events.acts.detection import Detection
 from pipeline.events.acts.features import article_features, sentence_features
 from pipeline.events.acts.happenings import happening_cuts
+from pipeline.events.acts.occurrences import adds_to, day_in, places_in
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.model import Model
 from pipeline.events.places.choose import choose_places
@@ -66,14 +67,18 @@ def is_candidate(sentence: Sentence) -> bool:
 def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
     """Drafts of an article in text order."""
     tasks = model.tasks
-    candidates = [sentence for sentence in facts.sentences if is_candidate(sentence)]
-    if not candidates:
+    if not any(is_candidate(sentence) for sentence in facts.sentences):
         return []
     shared, detection = article_features(facts), Detection(facts)
     story, sides = Story(facts), Sides(facts)
     drafts: list[Draft] = []
     before: Before | None = None
-    for sentence in candidates:
+    for sentence in facts.sentences:
+        if drafts and adds_to(facts, sentence, drafts[-1].sentence):
+            _add(facts, drafts[-1], sentence)
+            continue
+        if not is_candidate(sentence):
+            continue
         features = sentence_features(facts, sentence, shared)
         score = tasks["event"].probability(detection.features(sentence, features))
         if drafts and _is_parallel(facts, drafts[-1], sentence):
@@ -93,6 +98,13 @@ def make_drafts(facts: ArticleFacts, model: Model) -> list[Draft]:
             drafts.append(draft)
             before = Before(part, draft.time)
     return drafts
+
+
+def _add(facts: ArticleFacts, draft: Draft, sentence: Sentence) -> None:
+    """Give a draft the day and the finer place that a sentence behind it adds."""
+    if draft.time is None or draft.time.date_start is None:
+        draft.time = day_in(sentence) or draft.time
+    draft.places = places_in(facts, sentence, draft.places) or draft.places
 
 
 _ALSO = re.compile(r"(?<![^\W_])(?:نیز|همچنین|در همین حال|در همین شهر|در همین روز)(?![^\W_])")

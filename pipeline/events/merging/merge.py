@@ -14,6 +14,7 @@ from pipeline.events.model import Model, Task
 
 # How many drafts back a happening is looked for; no article of 7,341 has half as many.
 REACH = 60
+_ARRESTS = "Arrests"
 
 
 def must_differ(a: Draft, b: Draft) -> bool:
@@ -21,13 +22,18 @@ def must_differ(a: Draft, b: Draft) -> bool:
 
     Parts that one sentence was cut into; two speakers, each named beside its own figure of one kind.
     """
-    if a.sentence.index == b.sentence.index:
+    if a.sentence.index == b.sentence.index or _is_arrest(a) != _is_arrest(b):
         return True
     if a.source is None or b.source is None or a.source.speaker is b.source.speaker:
         return False
     own = a.source.sentence.index == a.sentence.index and b.source.sentence.index == b.sentence.index
     kinds = {c.kind: (c.low, c.high) for c in a.casualties if not c.is_vague}
     return own and any(c.kind in kinds and kinds[c.kind] != (c.low, c.high) for c in b.casualties if not c.is_vague)
+
+
+def _is_arrest(draft: Draft) -> bool:
+    """Whether a draft tells of arrests, which are no part of what those arrested are sought for."""
+    return draft.sub_event_type == _ARRESTS
 
 
 def information(draft: Draft) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ reliable first. The model weighs them, since a rule alone errs.
 from collections.abc import Sequence
 
 from pipeline.events.sides.acts import GOALS, Act
-from pipeline.events.sides.case_words import CLAIMS, FALLEN, STRIKES
+from pipeline.events.sides.case_words import BLAMED, BLAMES_BEFORE, CLAIMS, FALLEN, STRIKES
 from pipeline.events.sides.standing import Parsed, Standing
 from pipeline.mentions.actors.find import ActorMention
 
@@ -16,12 +16,15 @@ _STRUCK = frozenset({"object", "death", "bombard"})  # acts behind whose word st
 _HIT_BY_BLAST = frozenset({"OBJ", "IGO", "GOV", "CIV"})
 _MUTUAL = ("clash", "pact")
 _HEADS = ("^", "of", "noun")
+_NEAR = 60
 
 
 def read_phrase(parsed: Parsed, found: Sequence[Standing], at: int) -> list[str]:
     """The readings of one phrase, the more reliable rules first."""
     key, one, actor = parsed.key, found[at], parsed.actors[at]
-    is_head, said = one.marker == "^", []
+    is_head, said = one.marker == "^", list[str]()
+    if _is_blamed(parsed, actor):
+        return ["actor.claim"]
     if is_head and actor.role == "REB" and CLAIMS.match(key, actor.key_end, parsed.sentence.end):
         said.append("actor.claim")
     if one.object:
@@ -38,6 +41,18 @@ def read_phrase(parsed: Parsed, found: Sequence[Standing], at: int) -> list[str]
         one.second = any(s.clause == one.clause and s.marker == "^" and not s.speaker for s in found[:at])
         said.append(_as_subject(one))
     return said
+
+
+def _is_blamed(parsed: Parsed, actor: ActorMention) -> bool:
+    """Whether somebody lays the act at the phrase's door, which tells as much as its own claim."""
+    if actor.role in ("OBJ", "MED"):
+        return False
+    key, start, end = parsed.key, parsed.sentence.start, parsed.sentence.end
+    near = max(start, actor.key_start - _NEAR)
+    return (
+        BLAMED.match(key, actor.key_end, end) is not None
+        or BLAMES_BEFORE.search(key, near, actor.key_start) is not None
+    )
 
 
 def _by_marker(key: str, one: Standing, actor: ActorMention) -> str | None:

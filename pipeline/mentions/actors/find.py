@@ -68,6 +68,7 @@ _NUMBERS = ("unit", "teen", "tens", "hundred", "scale", "thousand")
 _JOINT = "\u200c"
 _ONE_OBJECT = "ی را "
 _OBJECT, _BASE = " را ", "پایگاه"
+_OF_A_PLACE = re.compile(r"(?:معاون )?(?:استاندار|فرماندار|بخشدار|شهردار|دهیار)(?:ان)?(?![^\W_])")
 # Of the source, where «ی» is written in either letter.
 _SUFFIX = re.compile(
     r"\u200c(?:ها(?:[یي](?:[یي]|ش|شان)?)?|ا?[یي]|[یي][یي]|اش|شان|ام|ات|مان|تان|اند|ان|است|ا[یي]م|تر(?:[یي]ن)?)(?![^\W_])"
@@ -300,7 +301,7 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
             break
         if start in starts:
             hit = heads[starts[start]]
-            if not _may_follow(parts, hit, key) or (is_past_unknown and not _follows_unknown(head, hit)):
+            if not _may_follow(parts, hit, key) or (is_past_unknown and not _follows_unknown(head, hit, key)):
                 break
             parts.append(hit)
             end = reach = hit.tail
@@ -315,10 +316,11 @@ def _phrase(head: Hit, heads: Sequence[Hit], starts: Mapping[int, int], key: str
     return parts, end
 
 
-def _follows_unknown(head: Hit, hit: Hit) -> bool:
-    """Whether a hit can modify a head across a word nobody knows: a role only that of an office or a thing."""
+def _follows_unknown(head: Hit, hit: Hit, key: str) -> bool:
+    """Whether a hit can modify a head across a word nobody knows: a role only that of an office or a thing; a group or
+    an object not that of a place's official («استاندار حلب داعش را متهم کرد»)."""
     if hit.layer != "role":
-        return True
+        return _OF_A_PLACE.match(head.form) is None or not (hit.layer == "group" or key.startswith(_OBJECT, hit.tail))
     return head.rows[0].get("number") in ("office", "thing") and hit.rows[0].get("number") != "person"
 
 

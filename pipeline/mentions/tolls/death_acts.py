@@ -18,6 +18,9 @@ from pipeline.text.numbers import NumberMention
 _TOLL = frozenset({"killed", "injured", "killed_or_injured"})
 _PLURAL_ENDINGS = ("ها", "های", "هایی", "هایش", "هایشان", "ان")
 _ALONE = frozenset({"zero", "life", "loss"})
+_DISPLACED = "displaced"
+_PEOPLE = (_DISPLACED, "injured", "captured")  # whose words are nouns of people as well
+_NOUNS, _HEADS = ("participle", "victim_noun"), ("نفر", "تن")
 _FINITE = ("ند", "اند", "بودند", "باشند")
 _BECOME = frozenset(("شد", "گشت", "گردید", "کرد", "نمود", "ساخت", "گرفت"))
 _STATE = frozenset(("بود",))
@@ -117,6 +120,29 @@ def read_acts(clause: Clause, deaths: Sequence[Hit]) -> list[DeathAct]:
     if group:
         acts.append(_read(clause, group))
     return acts
+
+
+def without_people(clause: Clause, deaths: Sequence[Hit]) -> list[Hit]:
+    """The death words without those that tell who suffers, or does something, and no loss of their own.
+
+    «۲۰ آواره کشته شدند», «دو زخمی جان باختند», «سه اسیر را کشتند», «۲۰ آواره پناه گرفتند».
+    """
+    return [hit for at, hit in enumerate(deaths) if not _is_somebody(clause, hit, deaths[at + 1 : at + 2])]
+
+
+def _is_somebody(clause: Clause, hit: Hit, following: Sequence[Hit]) -> bool:
+    """Whether the word is a noun with a verb of another word; not «۲۰ آواره و ۳ کشته بر جای گذاشت»."""
+    row, first, end = hit.rows[0], clause.at(hit.start), clause.at(hit.tail)
+    kind = row["kind"]
+    if kind not in _PEOPLE or row["pos"] not in _NOUNS or clause.text(first - 1) in _HEADS:
+        return False
+    if clause.text(end) in word_class("joint") or _light(clause, row["pos"], first, end):
+        return False
+    verb = clause.marks.find(VERB, end)
+    if following and (verb < 0 or clause.at(following[0].start) <= verb):
+        is_worse = kind == _DISPLACED or following[0].rows[0]["kind"] == "killed"
+        return is_worse and JOINT not in clause.marks[end : clause.at(following[0].start)]
+    return kind == _DISPLACED and verb >= 0 and clause.text(verb).endswith(_FINITE)
 
 
 def _joined(clause: Clause, left: Hit, right: Hit) -> bool:

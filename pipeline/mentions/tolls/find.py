@@ -11,7 +11,7 @@ from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.scan import Hit
 from pipeline.mentions.tolls.clause_words import read_clause
 from pipeline.mentions.tolls.company import drop_wounds
-from pipeline.mentions.tolls.death_acts import read_acts, worth_reading
+from pipeline.mentions.tolls.death_acts import read_acts, without_people, worth_reading
 from pipeline.mentions.tolls.figures import find_counts, find_lives, find_named, find_totals
 from pipeline.mentions.tolls.losses import find_losses
 from pipeline.mentions.tolls.none import find_none, find_untold
@@ -45,6 +45,7 @@ def find_casualties(
     if not deaths or not (telling := worth_reading(folded.key, deaths, numbers, actors)):
         return []
     clause = read_clause(folded.key, words())
+    deaths, telling = without_people(clause, deaths), without_people(clause, telling)
     people = apart(actors, [hit.start for hit in deaths])
     countable = {hit.start: _is_countable(hit) for hit in telling}
     counted = find_counted(clause, numbers, people, countable)

@@ -103,5 +103,18 @@ def test_two_voices_with_two_figures_stay_two_rows(
     assert [len(group) for group in group_drafts(facts, drafts, voices)] == [2]
 
 
+def test_arrests_are_no_part_of_what_they_follow(
+    drafted: Callable[[str], tuple[ArticleFacts, list[Draft]]], decide: Callable[..., Task]
+) -> None:
+    facts, drafts = drafted("در هرات ۳ نفر بازداشت شدند.\nاین انفجار در هرات ۵ کشته داشت.\nدر هرات ۳ نفر بازداشت شدند.")
+    for draft, kind in zip(drafts, ("Arrests", "Remote explosive/landmine/IED", "Arrests"), strict=True):
+        draft.sub_event_type = kind
+    groups = group_drafts(facts, drafts, Model({"merge": decide(9.0)}))
+    assert [[draft.sub_event_type for draft in group] for group in groups] == [
+        ["Arrests"] * 2,
+        [drafts[1].sub_event_type],
+    ]
+
+
 def test_no_drafts_give_no_groups(facts_of: Read, decide: Callable[..., Task]) -> None:
     assert group_drafts(facts_of("باران بارید."), [], Model({"merge": decide(0.0)})) == []
