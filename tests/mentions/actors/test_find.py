@@ -361,3 +361,25 @@ def test_what_is_struck_is_no_part_of_who_strikes(facts_of: Read, text: str, phr
 )
 def test_one_noun_tells_the_forces_of_two_countries(facts_of: Read, text: str, code: str) -> None:
     assert [actor.code for actor in actors(facts_of(text))][1] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("گروه تاک بیانیه داد", "TUR-REB"),
+        ("تاک خشک شد", None),
+        ("نیروهای ام‌۲۳ بیانیه دادند", "COD-REB"),
+        ("نامه سی‌ام ۲۳ بهمن آمد", None),
+        ("شبه‌نظامیان ارتش سفید بیانیه دادند", "SSD-REB"),
+        ("خونتای مالی بیانیه داد", "MLI-GOV"),
+        ("کودتاگران مالی بیانیه دادند", "MLI-MIL"),
+    ],
+)
+def test_a_common_word_is_a_group_only_with_its_head(facts_of: Read, text: str, code: str | None) -> None:
+    assert [actor.code for actor in actors(facts_of(text))] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(("year", "code"), [(2004, "NPL-REB"), (2010, "IND-REB")])
+def test_maoists_are_of_nepal_until_its_peace(facts_of: Read, year: int, code: str) -> None:
+    (found,) = actors(facts_of("شورشیان مائوئیست گریختند", dt.datetime(year, 5, 5)))
+    assert found.code == code
