@@ -383,3 +383,19 @@ def test_a_common_word_is_a_group_only_with_its_head(facts_of: Read, text: str, 
 def test_maoists_are_of_nepal_until_its_peace(facts_of: Read, year: int, code: str) -> None:
     (found,) = actors(facts_of("شورشیان مائوئیست گریختند", dt.datetime(year, 5, 5)))
     assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ارتش آزادی‌بخش کورالیا بیانیه داد", [("ارتش آزادی‌بخش", "UNK-REB")]),
+        ("جبهه آزادی بخش کورالیا بیانیه داد", [("جبهه آزادی بخش", "UNK-REB")]),
+        ("جبهه آزادی بیانیه داد", [("جبهه آزادی", "AFG-REB")]),
+        ("ارتش آزاد بیانیه داد", [("ارتش آزاد", "SYR-REB")]),
+        ("داعش‌گونه سخن گفت", []),
+        ("حمله کار حوثی‌هاست", [("حوثی", "YEM-REB")]),
+        ("سخن از ارتش پاکستان‌، بود", [("ارتش پاکستان", "PAK-MIL")]),
+    ],
+)
+def test_a_name_does_not_end_inside_a_word(facts_of: Read, text: str, found: list[tuple[str, str]]) -> None:
+    assert [(actor.text, actor.code) for actor in actors(facts_of(text))] == found
