@@ -399,3 +399,18 @@ def test_maoists_are_of_nepal_until_its_peace(facts_of: Read, year: int, code: s
 )
 def test_a_name_does_not_end_inside_a_word(facts_of: Read, text: str, found: list[tuple[str, str]]) -> None:
     assert [(actor.text, actor.code) for actor in actors(facts_of(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ارتش رهایی‌بخش زامبیا بیانیه داد", "ZMB-REB"),
+        ("جنبش مقاومت ملی پاناما بیانیه داد", "PAN-REB"),
+        ("شورشیان بنغازی گریختند", "LBY-REB"),
+        ("جدایی‌طلبان استانبول گریختند", "TUR-REB"),
+        ("شورشیان در استانبول بودند", "UNK-REB"),
+        ("نظامیان استانبول رفتند", "UNK-MIL"),
+    ],
+)
+def test_fighters_told_by_the_kind_of_their_name_are_of_the_place_behind(facts_of: Read, text: str, code: str) -> None:
+    assert actors(facts_of(text))[0].code == code
