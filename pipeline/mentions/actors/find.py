@@ -68,6 +68,7 @@ _NUMBERS = ("unit", "teen", "tens", "hundred", "scale", "thousand")
 _JOINT = "\u200c"
 _ONE_OBJECT = "ی را "
 _OBJECT, _BASE = " را ", "پایگاه"
+_ALLY = "صهیون"  # «دشمن آمریکایی‌صهیونی» are both
 _FREEDOM, _GIVING = ("آزادی", "رهایی", "نجات"), " بخش"
 # Of the source, where «ی» is written in either letter.
 _SUFFIX = re.compile(
@@ -196,15 +197,19 @@ def _is_glued(folded: Folded, hit: Hit, names: Sequence[int]) -> bool:
 
 def _ends_inside(folded: Folded, hit: Hit, starts: Container[int]) -> bool:
     """Whether a name ends inside a word: «ارتش آزاد» in «ارتش آزادی‌بخش», «جبهه آزادی» in «جبهه آزادی بخش»."""
-    if hit.layer not in NAMED:
+    if hit.layer not in NAMED or folded.key[hit.tail : hit.tail + 1] != " ":
         return False
     if folded.key.startswith(_GIVING, hit.tail) and folded.key.endswith(_FREEDOM, 0, hit.tail):
         return True
     source, end = folded.source, folded.span(hit.start, hit.tail)[1]
-    if source[end : end + 1] != _JOINT or _SUFFIX.match(source, end) or hit.tail + 1 in starts:
+    if source[end : end + 1] != _JOINT or not source[end + 1 : end + 2].isalpha():
+        return False
+    if _SUFFIX.match(source, end) or hit.tail + 1 in starts:
         return False
     joined = next(words_from(folded.key, hit.tail + 1, hit.tail + _NEAR), None)
-    return joined is not None and joined.start() == hit.tail + 1 and joined.group() not in finite_forms()
+    if joined is None or joined.group().startswith(_ALLY):
+        return False
+    return joined.group() not in finite_forms()
 
 
 def _outside(roles: list[Hit], places: Sequence[Hit]) -> list[Hit]:
