@@ -417,3 +417,18 @@ def test_a_name_does_not_end_inside_a_word(facts_of: Read, text: str, found: lis
 )
 def test_fighters_told_by_the_kind_of_their_name_are_of_the_place_behind(facts_of: Read, text: str, code: str) -> None:
     assert actors(facts_of(text))[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("نیروهای پوتین پیش رفتند", "RUS-MIL"),
+        ("سربازان وفادار به صدام گریختند", "IRQ-MIL"),
+        ("مشاور پوتین سخن گفت", "RUS-GOV"),
+        ("نیروهای ابوبکر شکائو پیش رفتند", "NGA-REB"),
+    ],
+)
+def test_a_ruler_s_forces_are_his_state_s_army(facts_of: Read, text: str, code: str) -> None:
+    assert (
+        actors(facts_of(text, dt.datetime(2003, 1, 1) if "صدام" in text else dt.datetime(2018, 1, 1)))[0].code == code
+    )
