@@ -15,6 +15,7 @@ from pipeline.articles.article import Article
 from pipeline.articles.variety import home_of
 from pipeline.dates import TimeMention, find_times
 from pipeline.events.current_days import so_far
+from pipeline.mentions.actors.fighters_of import fill_lands
 from pipeline.mentions.actors.find import ActorMention, find_actors, gather_heads
 from pipeline.mentions.actors.this_country import lands_meant
 from pipeline.mentions.places.find import PlaceMention, find_places
@@ -214,6 +215,7 @@ class _Finder:
         for at, found in _by_sentence(self.sentences, self.ends, heads, by_start).items():
             one = self.sentences[at]
             actors = find_actors(self.folded, found, one.end, day)
+            fill_lands(self.folded.key, actors, self.hits.get("place", ()), self.resources.gazetteer)
             one.actors = [actor for actor in actors if not one.is_cause(actor)]
         return heads
 

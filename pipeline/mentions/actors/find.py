@@ -7,7 +7,7 @@ In: a folded text and one sentence's scan hits. Out: `ActorMention`s. A phrase i
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -69,9 +69,11 @@ _JOINT = "\u200c"
 _ONE_OBJECT = "ی را "
 _OBJECT, _BASE = " را ", "پایگاه"
 _OF_A_PLACE = re.compile(r"(?:معاون )?(?:استاندار|فرماندار|بخشدار|شهردار|دهیار)(?:ان)?(?![^\W_])")
+_ALLY = "صهیون"  # «دشمن آمریکایی‌صهیونی» are both
+_FREEDOM, _GIVING = ("آزادی", "رهایی", "نجات"), " بخش"
 # Of the source, where «ی» is written in either letter.
 _SUFFIX = re.compile(
-    r"\u200c(?:ها(?:[یي](?:[یي]|ش|شان)?)?|ا?[یي]|[یي][یي]|اش|شان|ام|ات|مان|تان|اند|ان|است|ا[یي]م|تر(?:[یي]ن)?)(?![^\W_])"
+    r"\u200c(?:ها(?:[یي](?:[یي]|ش|شان)?|ست)?|ا?[یي]|[یي][یي]|اش|شان|ام|ات|مان|تان|اند|ان|است|ا[یي]م|تر(?:[یي]ن)?)(?![^\W_])"
 )
 # Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
 _UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان|خودرو|ساختمان"
@@ -114,7 +116,9 @@ def gather_heads(folded: Folded, hits: Mapping[str, Sequence[Hit]], published: d
     names = sorted(
         (h for layer in HEADS[1:] for h in hits.get(layer, ())), key=lambda h: (h.start, -h.end, HEADS.index(h.layer))
     )
-    kept = _apart([hit for hit in names if not is_namesake(folded.key, hit)])
+    whole = {hit.start for hit in names}
+    names = [hit for hit in names if not (is_namesake(folded.key, hit) or _ends_inside(folded, hit, whole))]
+    kept = _apart(names)
     starts = [h.start for h in kept]
     roles = []
     for hit in hits.get("role", ()):
@@ -190,6 +194,23 @@ def _is_glued(folded: Folded, hit: Hit, names: Sequence[int]) -> bool:
     if start > 1 and source[start - 1] == _JOINT and source[start - 2].isalnum():
         return True
     return source[end : end + 1] == _JOINT and not _SUFFIX.match(source, end) and hit.tail + 1 not in names
+
+
+def _ends_inside(folded: Folded, hit: Hit, starts: Container[int]) -> bool:
+    """Whether a name ends inside a word: «ارتش آزاد» in «ارتش آزادی‌بخش», «جبهه آزادی» in «جبهه آزادی بخش»."""
+    if hit.layer not in NAMED or folded.key[hit.tail : hit.tail + 1] != " ":
+        return False
+    if folded.key.startswith(_GIVING, hit.tail) and folded.key.endswith(_FREEDOM, 0, hit.tail):
+        return True
+    source, end = folded.source, folded.span(hit.start, hit.tail)[1]
+    if source[end : end + 1] != _JOINT or not source[end + 1 : end + 2].isalpha():
+        return False
+    if _SUFFIX.match(source, end) or hit.tail + 1 in starts:
+        return False
+    joined = next(words_from(folded.key, hit.tail + 1, hit.tail + _NEAR), None)
+    if joined is None or joined.group().startswith(_ALLY):
+        return False
+    return joined.group() not in finite_forms()
 
 
 def _outside(roles: list[Hit], places: Sequence[Hit]) -> list[Hit]:

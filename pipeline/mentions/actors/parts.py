@@ -23,6 +23,7 @@ _APART = re.compile(r"\s(?:ها|های|هایی|هاست)(?![^\W_])")  # «آم�
 _BODIES = re.compile(r"تلفات|جسد|اجساد|پیکر|کشته|قربانی|مجروح|شهدا")
 _ARMS = re.compile(r"(?<![^\W_])(?:موشک|راکت|بمب|گلوله|توپ|خمپاره|موقعیت|مرزی)(?:\s?(?:ها|های|هایی))?\s$")
 _TARGETS = re.compile(r"(?<![^\W_])(?:اهداف|اهدافی|هدف|هدفی)\s$")
+_TROOPS = re.compile("نیرو|سرباز|نظامی|ارتش|لشکر|گارد")  # «نیروهای پوتین»: his state's army, not its government
 _BAND = re.compile(r"(?<![^\W_])(?:گروه|گروهها|گروههای|گروه ها|گروه های|گروههایی|دسته های)(?:\sمسلح)?\s$")
 
 
@@ -58,8 +59,9 @@ def _add_name(told: Told, head: Hit, hit: Hit, row: Mapping[str, str]) -> None:
     """A group, body or person gives its country where none is told, and its role where that told gives way."""
     iso3, _, role = row["code"].partition("-")
     is_officer = told.role == "MIL" and told.number == "person" and role == "GOV"  # «افسر … ریاست جمهوری»
+    are_his = told.role == "MIL" and hit.layer == "person" and role == "GOV" and _TROOPS.match(head.form)
     is_slur = told.role == "REB" and hit.layer == "body" and "تروریست" in head.form  # «سازمان تروریستی سنتکام»
-    gives_way = told.role is None or told.is_open or (told.role in _GIVES_WAY and not is_officer)
+    gives_way = told.role is None or told.is_open or (told.role in _GIVES_WAY and not (is_officer or are_his))
     if gives_way or hit.layer == "group" or is_slur:
         told.role, told.name, told.is_open = role, row["name_en"] or None, False
         told.source_type = row.get("source_type") or told.source_type
