@@ -71,8 +71,8 @@ def find_places(
     names = without_parts(folded.key, names, gazetteer)
     names = with_missions(folded.key, names, words, gazetteer)
     words = [word for word in words if not _opens_body(word, bodies)]
-    votes = country_votes([form for _, _, form in names], gazetteer)
     names, owned = with_owners(folded.key, names, bodies, gazetteer)
+    votes = country_votes([form for _, _, form in names], gazetteer)
     readings: list[Reading] = []
     for at in range(len(names)):
         previous = readings[-1] if readings else None
