@@ -26,6 +26,7 @@ from pipeline.text.letters import Folded
 _BEFORE = frozenset({"مقابل", "روبروی", "جلوی", "پشت", "کنار", "مقابل درب"})
 _BLOWS = "حمله|حملات|یورش|هجوم|شلیک|اصابت|تعرض|تاخت|انفجار|بمب|آتش|تیراندازی"
 _ATTACK_BEFORE = re.compile(rf"(?:{_BLOWS})\w*(?: \w+){{0,2}} (?:به|بر|علیه|در|به سوی|به سمت) $")
+_OF_PEOPLE = re.compile(r" (?:نشین|الاصل|تبار|زبان)")  # «ازبک‌نشین» tells of people all the same
 _ATTACK = re.compile(rf"(?: \w+){{0,1}} (?:{_BLOWS})")
 
 
@@ -69,7 +70,7 @@ def find_places(
     that «این کشور» does, by where it starts.
     """
     names, words = _sorted_hits(hits, gazetteer)
-    names = _whole(folded, names, gazetteer)
+    names = _whole(folded, names)
     names = without_parts(folded.key, names, gazetteer)
     names = with_missions(folded.key, names, words, gazetteer)
     words = [word for word in words if not _opens_body(word, bodies)]
@@ -96,13 +97,13 @@ def find_places(
     return [_mention(folded, reading) for reading in readings]
 
 
-def _whole(folded: Folded, names: list[NameHit], gazetteer: Gazetteer) -> list[NameHit]:
+def _whole(folded: Folded, names: list[NameHit]) -> list[NameHit]:
     """The names that are no part of a word with a half-space in it («ساری‌یر», «مالتی‌مدیا», «بلاک‌چین»)."""
     starts = {start for start, _, _ in names}
     return [
         (start, end, form)
         for start, end, form in names
-        if not (is_joined_behind(folded, end) and end + 1 not in starts and form not in gazetteer.demonyms)
+        if not (is_joined_behind(folded, end) and end + 1 not in starts and not _OF_PEOPLE.match(folded.key, end))
         and not (is_joined_before(folded, start) and " " not in form and not _is_behind_body(folded.key, start))
     ]
 
