@@ -18,6 +18,7 @@ from pipeline.mentions.actors.parts import NAMED, read_parts, with_noun_before
 from pipeline.mentions.actors.this_country import LANDS, find_this_country, says_country
 from pipeline.mentions.actors.this_group import find_this_group
 from pipeline.mentions.actors.validity import UNKNOWN
+from pipeline.mentions.joints import is_joined_before, is_joined_behind
 from pipeline.mentions.scan import Hit
 from pipeline.text.letters import Folded
 from pipeline.text.tokens import finite_forms, words_from
@@ -65,16 +66,11 @@ _FORCE, _FORCES = "نیروی ", "نیرو ها"
 _HAVE_FORCES = (*LANDS, "group", "body")
 _NEAR = 20
 _NUMBERS = ("unit", "teen", "tens", "hundred", "scale", "thousand")
-_JOINT = "\u200c"
 _ONE_OBJECT = "ی را "
 _OBJECT, _BASE = " را ", "پایگاه"
 _OF_A_PLACE = re.compile(r"(?:معاون )?(?:استاندار|فرماندار|بخشدار|شهردار|دهیار)(?:ان)?(?![^\W_])")
 _ALLY = "صهیون"  # «دشمن آمریکایی‌صهیونی» are both
 _FREEDOM, _GIVING = ("آزادی", "رهایی", "نجات"), " بخش"
-# Of the source, where «ی» is written in either letter.
-_SUFFIX = re.compile(
-    r"\u200c(?:ها(?:[یي](?:[یي]|ش|شان)?|ست)?|ا?[یي]|[یي][یي]|اش|شان|ام|ات|مان|تان|اند|ان|است|ا[یي]م|تر(?:[یي]ن)?)(?![^\W_])"
-)
 # Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
 _UNITS = "تروریست|پهپاد|خبرنگار|عکاس|کارگر|راننده|شهروند|پزشک|کولبر|دیپلمات|خلبان|خودرو|ساختمان"
 _INDEFINITE_UNITS = tuple(f"{unit}ی" for unit in _UNITS.split("|"))
@@ -189,11 +185,9 @@ def _is_adjective(key: str, hit: Hit) -> bool:
 
 def _is_glued(folded: Folded, hit: Hit, names: Sequence[int]) -> bool:
     """Whether a half-space joins a role noun to a word that is no ending and no name («فعال‌شدن», «گمانه‌زنی»)."""
-    source = folded.source
-    start, end = folded.span(hit.start, hit.tail)
-    if start > 1 and source[start - 1] == _JOINT and source[start - 2].isalnum():
+    if is_joined_before(folded, hit.start):
         return True
-    return source[end : end + 1] == _JOINT and not _SUFFIX.match(source, end) and hit.tail + 1 not in names
+    return is_joined_behind(folded, hit.tail) and hit.tail + 1 not in names
 
 
 def _ends_inside(folded: Folded, hit: Hit, starts: Container[int]) -> bool:
@@ -202,10 +196,7 @@ def _ends_inside(folded: Folded, hit: Hit, starts: Container[int]) -> bool:
         return False
     if folded.key.startswith(_GIVING, hit.tail) and folded.key.endswith(_FREEDOM, 0, hit.tail):
         return True
-    source, end = folded.source, folded.span(hit.start, hit.tail)[1]
-    if source[end : end + 1] != _JOINT or not source[end + 1 : end + 2].isalpha():
-        return False
-    if _SUFFIX.match(source, end) or hit.tail + 1 in starts:
+    if hit.tail + 1 in starts or not is_joined_behind(folded, hit.tail):
         return False
     joined = next(words_from(folded.key, hit.tail + 1, hit.tail + _NEAR), None)
     if joined is None or joined.group().startswith(_ALLY):

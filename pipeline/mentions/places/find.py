@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.gazetteer.load import Gazetteer
+from pipeline.mentions.joints import is_joined_before, is_joined_behind
 from pipeline.mentions.places.context import words_before
 from pipeline.mentions.places.longer import without_parts
 from pipeline.mentions.places.missions import with_missions
@@ -19,12 +20,13 @@ from pipeline.mentions.places.owners import with_owners
 from pipeline.mentions.places.reading import Reading, named, read_name
 from pipeline.mentions.places.roads import road_between
 from pipeline.mentions.places.unnamed import majority, read_after_head, read_listed
-from pipeline.mentions.places.words import NameHit, PlaceWord, place_words
+from pipeline.mentions.places.words import NameHit, PlaceWord, body_words, place_words
 from pipeline.text.letters import Folded
 
 _BEFORE = frozenset({"مقابل", "روبروی", "جلوی", "پشت", "کنار", "مقابل درب"})
 _BLOWS = "حمله|حملات|یورش|هجوم|شلیک|اصابت|تعرض|تاخت|انفجار|بمب|آتش|تیراندازی"
 _ATTACK_BEFORE = re.compile(rf"(?:{_BLOWS})\w*(?: \w+){{0,2}} (?:به|بر|علیه|در|به سوی|به سمت) $")
+_OF_PEOPLE = re.compile(r" (?:نشین|الاصل|تبار|زبان)")  # «ازبک‌نشین» tells of people all the same
 _ATTACK = re.compile(rf"(?: \w+){{0,1}} (?:{_BLOWS})")
 
 
@@ -68,11 +70,12 @@ def find_places(
     that «این کشور» does, by where it starts.
     """
     names, words = _sorted_hits(hits, gazetteer)
+    names = _whole(folded, names)
     names = without_parts(folded.key, names, gazetteer)
     names = with_missions(folded.key, names, words, gazetteer)
     words = [word for word in words if not _opens_body(word, bodies)]
-    votes = country_votes([form for _, _, form in names], gazetteer)
     names, owned = with_owners(folded.key, names, bodies, gazetteer)
+    votes = country_votes([form for _, _, form in names], gazetteer)
     readings: list[Reading] = []
     for at in range(len(names)):
         previous = readings[-1] if readings else None
@@ -92,6 +95,22 @@ def find_places(
         readings = sorted([*readings, *read_listed(folded.key, readings, gazetteer)], key=lambda reading: reading.start)
     _free_after_sites(folded.key, readings)
     return [_mention(folded, reading) for reading in readings]
+
+
+def _whole(folded: Folded, names: list[NameHit]) -> list[NameHit]:
+    """The names that are no part of a word with a half-space in it («ساری‌یر», «مالتی‌مدیا», «بلاک‌چین»)."""
+    starts = {start for start, _, _ in names}
+    return [
+        (start, end, form)
+        for start, end, form in names
+        if not (is_joined_behind(folded, end) and end + 1 not in starts and not _OF_PEOPLE.match(folded.key, end))
+        and not (is_joined_before(folded, start) and " " not in form and not _is_behind_body(folded.key, start))
+    ]
+
+
+def _is_behind_body(key: str, start: int) -> bool:
+    """Whether the word joined before is one that a name follows («سفارت‌آمریکا», «نظامی‌ایران»)."""
+    return key[:start].rstrip().rpartition(" ")[2] in body_words()
 
 
 def _is_struck_office(key: str, reading: Reading) -> bool:

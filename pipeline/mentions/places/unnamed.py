@@ -18,6 +18,7 @@ from pipeline.mentions.places.words import NameHit, PlaceWord
 _MAJORITY = 0.5
 _MOST_BEFORE, _SHORTLY, _SPOKEN_OF = 6, 160, 0.25
 _LOCATIVE = ("در", "near")
+_OWN_PROVINCE = (None, "IRN")  # where «استان» is the one spoken of («در استان داریم»), since all names are listed
 
 
 def read_after_head(
@@ -71,7 +72,7 @@ def _unlisted(
     """The place that the head key[word] and the name key[span] tell, of the division of the place beside it."""
     start, end = span
     name = transliterate(key[start:end].strip('«»" '), country)
-    if not name:
+    if not name or (head.level == "province" and country in _OWN_PROVINCE):
         return None
     level = LEVELS[head.level]
     spelled = head.name_en.format(name) if level == "site" or head.sort == "camp" else name
