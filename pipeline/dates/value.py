@@ -18,10 +18,13 @@ TimeSpan = tuple[datetime.date | None, datetime.date | None, Precision]
 
 @dataclass_transform(kw_only_default=True)
 def _sparse[T](cls: type[T]) -> type[T]:
-    """A dataclass whose instances hold only what is given: of some forty fields a time tells two or three."""
+    """A dataclass whose instances hold only what is not None: of some forty fields a time tells two or three."""
 
     def keep(self: T, **given: Any) -> None:
-        self.__dict__ = given
+        fields = self.__dict__
+        for name, value in given.items():
+            if value is not None:
+                fields[name] = value
 
     cls.__init__ = keep  # type: ignore[assignment]
     return dataclass(init=False, repr=False, eq=False)(cls)
@@ -92,21 +95,27 @@ class Told:
     timex: str | None = None
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if value is None:
+            vars(self).pop(name, None)
+        else:
+            vars(self)[name] = value
+
     def told(self) -> dict[str, Any]:
-        """The fields that are told."""
-        return {name: value for name, value in self.__dict__.items() if value is not None}
+        """The fields that are told, by name."""
+        return vars(self)
 
     def but(self, **changes: Any) -> "Told":
         """The same with other values for some fields; None takes one away."""
-        return Told(**(self.__dict__ | changes))
+        return Told(**(vars(self) | changes))
 
     def __eq__(self, other: object) -> bool:
-        return self.told() == other.told() if isinstance(other, Told) else NotImplemented
+        return vars(self) == vars(other) if isinstance(other, Told) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]  # fields are set while a time is read
 
     def __repr__(self) -> str:
-        return f"Told({', '.join(f'{name}={value!r}' for name, value in self.told().items())})"
+        return f"Told({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
 
 @dataclass(slots=True)
