@@ -275,7 +275,9 @@ def lex_times(key: str) -> Lexed:
     for first, after, symbol, value in reversed(joined):  # so that places before them stay
         symbols[first], values[first] = symbol, value
         if after - first > 1:
-            del symbols[first + 1 : after], values[first + 1 : after], starts[first + 1 : after], ends[first : after - 1]
+            for column in (symbols, values, starts):
+                del column[first + 1 : after]
+            del ends[first : after - 1]
     return Lexed(key, "".join(symbols), values, starts, ends)
 
 
