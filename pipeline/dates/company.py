@@ -54,7 +54,7 @@ _SLOT_OF = {name: slot for slot, names in _SLOTS.items() for name in names}
 
 def slots_of(told: Told) -> frozenset[str]:
     """The slots that an expression fills."""
-    return _slots_of(*told.told())
+    return _slots_of(*told.fields)
 
 
 @cache
