@@ -256,7 +256,7 @@ class Lexer(dict[str, str]):
                 continue
             if weight != "c":
                 last, before, pair, weight_before = before, start, weight_before + weight, weight
-                if last < done or pair not in ("dm", "md") or not self._is_pair(plain, last, end):
+                if last < done or pair in ("m", "d", "mm") or not self._is_pair(plain, last, end):
                     continue
             while start > done and self[plain[(first := plain.rfind(" ", 0, start - 1) + 1) : start - 1]] != " ":
                 start = first
