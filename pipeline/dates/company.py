@@ -3,6 +3,9 @@
 In: what two atoms tell. Out: whether one expression may tell both, or one day in two calendars.
 """
 
+from collections.abc import Set
+from functools import cache
+
 from pipeline.dates.hours import is_within
 from pipeline.dates.value import Told
 
@@ -49,10 +52,14 @@ _SIZES = {"week": 1, "month": 2, "year": 3, "decade": 4}
 _SLOT_OF = {name: slot for slot, names in _SLOTS.items() for name in names}
 
 
-def slots_of(told: Told) -> set[str]:
+def slots_of(told: Told) -> frozenset[str]:
     """The slots that an expression fills."""
-    known = _SLOT_OF.get
-    return {slot for name, value in vars(told).items() if value is not None and (slot := known(name)) is not None}
+    return _slots_of(*told.fields)
+
+
+@cache
+def _slots_of(*fields: str) -> frozenset[str]:
+    return frozenset(_SLOT_OF[name] for name in fields if name in _SLOT_OF)
 
 
 def go_together(one: Told, other: Told) -> bool:
@@ -86,9 +93,10 @@ def _is_within_part(one: Told, other: Told) -> bool:
     return _SIZES.get(one.nth[-1][0], 0) < _SIZES.get(other.nth[0][0], 0)
 
 
-def _slots_beside(one: Told, other: Told) -> tuple[set[str], set[str]]:
+def _slots_beside(one: Told, other: Told) -> tuple[Set[str], Set[str]]:
     """The slots of two atoms, without what of one the other only tells more exactly."""
-    mine, theirs = slots_of(one), slots_of(other)
+    mine: Set[str] = slots_of(one)
+    theirs: Set[str] = slots_of(other)
     if one.edge == "stretch":
         mine = mine - {"edge"}  # «ده ماه منتهی به ۳۰ مهر»
     if (one.part == "hours" and other.part is not None) or is_within(one, other):

@@ -97,7 +97,7 @@ def ends_on(told: Told, day: Told) -> bool:
     """Whether a day told last is the one that hours past midnight end on: «دیشب از ساعت ۲۰ تا دو بامداد امروز»."""
     if not (told.past_midnight or crosses_midnight(told)):
         return False
-    beside = set(day.told())
+    beside = set(day.fields)
     if beside == {"day_offset"} and told.day_offset is not None:
         return day.day_offset == told.day_offset + 1
     return beside == {"weekday"} and told.weekday is not None and day.weekday == (told.weekday + 1) % 7

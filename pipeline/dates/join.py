@@ -5,6 +5,7 @@ another calendar («۱۲ اکتبر (۲۰ مهر) سال ۲۰۰۲»). Two atoms 
 """
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from pipeline.dates.company import TIMES, go_together, is_twin, slots_of
@@ -290,7 +291,7 @@ def _are_neighbours(feast: str, other: str) -> bool:
     return month == other_month and month.count("-") == 1 and abs(int(day) - int(other_day)) == 1
 
 
-def _are_ends(mine: set[str], theirs: set[str]) -> bool:
+def _are_ends(mine: Set[str], theirs: Set[str]) -> bool:
     """Whether times of these slots may begin and end a range."""
     if {"span", "shift"} & mine or ("duration" in mine) != ("duration" in theirs) or not mine or not theirs:
         return False

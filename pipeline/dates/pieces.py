@@ -44,7 +44,7 @@ def piece_of(lexed: Lexed, atom: Atom) -> Piece:
 
 def filled(told: Told, other: Told) -> Told:
     """What both tell, the first one's word where both speak; what was open alone is closed by company."""
-    return Told(**(other.told() | told.told() | {"open_unit": None}))
+    return Told(**(other.fields | told.fields | {"open_unit": None}))
 
 
 def join_two(one: Piece, other: Piece, after: int) -> Piece:
@@ -69,9 +69,9 @@ def join_two(one: Piece, other: Piece, after: int) -> Piece:
         and second.day_offset is not None
         and not second.from_passage
     ):
-        joined.told.from_passage = None  # «سه روز پس از فردا»
+        joined.told.tell(from_passage=None)  # «سه روز پس از فردا»
     if first.nth is not None and second.nth is not None:
-        joined.told.nth = first.nth + second.nth
+        joined.told.tell(nth=first.nth + second.nth)
     joined.twin, joined.last = one.twin or other.twin, one.last or other.last
     times = [(piece.time_first, piece.time_after) for piece in (one, other) if piece.time_first >= 0]
     if times:

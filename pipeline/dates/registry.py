@@ -7,7 +7,7 @@ Out: `match_rules`: at each symbol the longest rule whose function accepts.
 import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from pipeline.dates.beginnings import beginnings
@@ -125,6 +125,7 @@ RULES: dict[str, list[Rule]] = {}
 _BY_BEGINNING: dict[str, list[Rule]] = {}
 _CANDIDATES: dict[str, tuple[Rule, ...]] = {}
 _MOST_PAIRS = 20_000
+_LENGTH = itemgetter(0)
 PLURALS = ("ها", "های")
 
 
@@ -176,15 +177,14 @@ def match_rules(lexed: Lexed) -> Iterator[Atom]:
             rules = candidates(pair)
         if not rules or at < done:
             continue
-        best: Atom | None = None
-        for candidate in rules:
-            match = candidate.pattern.match(symbols, at, at + _LONGEST)
-            if match is None or (best is not None and match.end() <= best.after):
-                continue
-            told = candidate.read(Found(lexed, match, candidate.groups))
+        until = at + _LONGEST
+        matches = [(match.end(), each, match) for each in rules if (match := each.pattern.match(symbols, at, until))]
+        if len(matches) > 1:
+            matches.sort(key=_LENGTH, reverse=True)
+        for after, each, match in matches:
+            told = each.read(Found(lexed, match, each.groups))
             if told is not None:
-                best = Atom(at, match.end(), candidate.name, told)
-        if best is not None:
-            done = best.after
-            if not is_in_known_name(lexed.key, lexed.starts[at], lexed.ends[done - 1]):
-                yield best
+                done = after
+                if not is_in_known_name(lexed.key, lexed.starts[at], lexed.ends[done - 1]):
+                    yield Atom(at, done, each.name, told)
+                break

@@ -12,6 +12,7 @@ from pipeline.dates.value import Expression, Told
 _THAT_IS = re.compile(r" ?[،,(]? ?یعنی (?:در |به |از |تا )?")
 _BESIDE = re.compile(r" ?(?:[،,(] ?(?:یعنی )?|یعنی )")
 _THAT_IS_YEARS = re.compile(r" ?[،,(]? ?یعنی ")
+_OPEN = ("since", "until")
 _LONG_UNITS, _AWAY, _IN_YEARS = ("year", "decade"), {"span", "back", "edge"}, {"year"}
 _IN_YEAR = "در سال "
 _DAYS = {"day", "weekday", "feast"}
@@ -33,11 +34,11 @@ def that_is(key: str, expression: Expression, following: Expression) -> Told | N
 def is_explained(key: str, expression: Expression, following: Expression) -> bool:
     """«در دو دهه گذشته، یعنی از ۱۹۷۲ تا ۱۹۹۲», «پنج سال اخیر (۲۰۱۱-۲۰۱۵)»: years said at once to be others' figures."""
     told, years = expression.told, following.told
-    if expression.last is not None or expression.relation in ("since", "until") or told.from_passage:
+    if years.year is None or expression.last is not None or told.from_passage or expression.relation in _OPEN:
         return False
     of_one_year = slots_of(told) == {"year"} and told.year_offset is not None
     of_years = unit_of(told) in _LONG_UNITS and slots_of(told) <= _AWAY
-    if not (of_one_year or of_years) or years.year is None:
+    if not (of_one_year or of_years):
         return False
     if not slots_of(years) <= _IN_YEARS or slots_of(following.last or years) != slots_of(years):
         return False

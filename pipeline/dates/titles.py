@@ -14,6 +14,7 @@ from pipeline.dates.words import words_of_context
 _MARKS = {"«": "»", '"': '"'}
 _LONGEST = 40
 _OF_NO_NAME = {"year", "today", "back", "span", "week", "month_offset", "duration", "set", "shift", "decade", "century"}
+_NOT_MADE = _OF_NO_NAME - {"duration"}
 _MAKER = re.compile(
     r'[»"]? ?(?:\( ?(?:به )?کارگردان|به کارگردانی|ساخته (?!شد|شو|می|نمی|و|خواه|اند|است|از|در|به|با|ی|ها|های)\w+ \w+)'
 )
@@ -56,7 +57,7 @@ def is_in_title(key: str, expression: Expression) -> bool:
 def _is_before_its_maker(key: str, expression: Expression) -> bool:
     """«چهارشنبه‌سوری (کارگردان: …)», «عصر جمعه ساخته …»; not «در سال ۹۱ ساخته شد»."""
     plain = expression.start == expression.core_start or key[expression.start - 1 : expression.start] in ("«", '"')
-    if not plain or not slots_of(expression.told).isdisjoint(_OF_NO_NAME - {"duration"}):
+    if not plain or not slots_of(expression.told).isdisjoint(_NOT_MADE):
         return False
     return _MAKER.match(key, expression.end) is not None
 

@@ -5,7 +5,7 @@
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, dataclass_transform
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -16,15 +16,20 @@ Precision = Literal["day", "range", "week", "month", "year", "unknown"]
 TimeSpan = tuple[datetime.date | None, datetime.date | None, Precision]
 
 
-@dataclass_transform(kw_only_default=True)
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def _sparse[T](cls: type[T]) -> type[T]:
-    """A dataclass whose instances hold only what is given: of some forty fields a time tells two or three."""
+    """A dataclass that also knows which of its fields are told: of some forty a time tells two or three."""
+    made: Any = dataclass(repr=False, eq=False, slots=True)(cls)
+    tell_nothing = made.__init__
 
-    def keep(self: T, **given: Any) -> None:
-        self.__dict__ = given
+    def keep(self: Any, **given: Any) -> None:
+        tell_nothing(self)
+        self.fields = {name: value for name, value in given.items() if value is not None}
+        for name, value in self.fields.items():
+            setattr(self, name, value)
 
-    cls.__init__ = keep  # type: ignore[assignment]
-    return dataclass(init=False, repr=False, eq=False)(cls)
+    made.__init__ = keep
+    return made  # type: ignore[no-any-return]
 
 
 @_sparse
@@ -43,6 +48,7 @@ class Told:
     `of_end` is a day on which hours that began the day before end («از ساعت ۲۳ تا ۵ صبح جمعه»).
     `open_unit` marks what means nothing alone, `unbounded` what no anchor can fix. `timex` is the TIMEX3 value of a
     duration or recurrence, which has no days. `from_autumn` is of years that begin in autumn, from the first told to the last.
+    `fields` has those told, by name; only `tell` sets one.
     """
 
     day: int | None = None
@@ -90,23 +96,29 @@ class Told:
     duration: bool | None = None
     repeated: bool | None = None
     timex: str | None = None
+    fields: dict[str, Any] = field(init=False)
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
-    def told(self) -> dict[str, Any]:
-        """The fields that are told."""
-        return {name: value for name, value in self.__dict__.items() if value is not None}
+    def tell(self, **told: Any) -> None:
+        """Set some fields while a time is read; None takes one away."""
+        for name, value in told.items():
+            object.__setattr__(self, name, value)
+            if value is None:
+                self.fields.pop(name, None)
+            else:
+                self.fields[name] = value
 
     def but(self, **changes: Any) -> "Told":
         """The same with other values for some fields; None takes one away."""
-        return Told(**(self.__dict__ | changes))
+        return Told(**(self.fields | changes))
 
     def __eq__(self, other: object) -> bool:
-        return self.told() == other.told() if isinstance(other, Told) else NotImplemented
+        return self.fields == other.fields if isinstance(other, Told) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]  # fields are set while a time is read
 
     def __repr__(self) -> str:
-        return f"Told({', '.join(f'{name}={value!r}' for name, value in self.told().items())})"
+        return f"Told({', '.join(f'{name}={value!r}' for name, value in self.fields.items())})"
 
 
 @dataclass(slots=True)

@@ -262,31 +262,22 @@ def time_lexer() -> Lexer:
 def lex_times(key: str) -> Lexed:
     """The symbols of a key with numbers, clock times and slashed dates joined into one symbol each."""
     lexed = rejoined(time_lexer().lex(key))
-    if _NUMERIC.search(lexed.symbols) is None:
-        return lexed
-    symbols: list[str] = []
-    values: list[Any] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
+    joined: list[tuple[int, int, str, Any]] = []
+    done = 0
     for match in _NUMERIC.finditer(lexed.symbols):
         first = match.start()
-        if first < at:
-            continue
-        symbol, value, after = _join(lexed, first)
-        symbols.append(lexed.symbols[at:first])
-        values += lexed.values[at:first]
-        starts += lexed.starts[at:first]
-        ends += lexed.ends[at:first]
-        symbols.append(symbol)
-        values.append(value)
-        starts.append(lexed.starts[first])
-        ends.append(lexed.ends[after - 1])
-        at = after
-    symbols.append(lexed.symbols[at:])
-    values += lexed.values[at:]
-    starts += lexed.starts[at:]
-    ends += lexed.ends[at:]
+        if first >= done:
+            symbol, value, done = _join(lexed, first)
+            joined.append((first, done, symbol, value))
+    if not joined:
+        return lexed
+    symbols, values, starts, ends = list(lexed.symbols), lexed.values, lexed.starts, lexed.ends
+    for first, after, symbol, value in reversed(joined):  # so that places before them stay
+        symbols[first], values[first] = symbol, value
+        if after - first > 1:
+            for column in (symbols, values, starts):
+                del column[first + 1 : after]
+            del ends[first : after - 1]
     return Lexed(key, "".join(symbols), values, starts, ends)
 
 

@@ -7,6 +7,7 @@ words costs one pass over its words and nothing more.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -126,18 +127,21 @@ class Lexer(dict[str, str]):
                 self._add_word(words[0], entry)
             else:
                 phrases.append((words, entry))
+        uses = Counter(word for words, _ in phrases for word in words)
         for words, entry in phrases:
-            self._add_phrase(words, entry)
+            self._add_phrase(words, entry, uses)
         for known in self._words.values():
             for longer in known.longer.values():
                 longer.sort(key=lambda item: -len(item[0]))
 
-    def _add_phrase(self, words: list[str], entry: Entry) -> None:
+    def _add_phrase(self, words: list[str], entry: Entry, uses: Mapping[str, int]) -> None:
+        """Where no word makes anything alone, the phrase is looked for at its rarest: an unknown one, else one of few phrases."""
         self._at(words[0]).longer.setdefault(words[1], []).append((words, entry))
         parts = [self._at(word) for word in words]
         if all(part.weight != "c" for part in parts):
-            bare = [at for at, part in enumerate(parts) if not part.symbol] or [0]
-            self._weigh(parts[max(bare, key=lambda at: len(words[at]))], entry)  # the longest is the rarest
+            bare = [word for word, part in zip(words, parts, strict=True) if not part.symbol]
+            rarest = max(bare, key=len) if bare else min(words, key=lambda word: (uses[word], -len(word)))
+            self._weigh(self._at(rarest), entry)  # «نزدیک» of «در آینده نزدیک»: «در» stands everywhere
 
     def _add_word(self, form: str, entry: Entry) -> None:
         self.single.setdefault(form, entry)

@@ -45,3 +45,8 @@ def test_a_text_read_twice_is_lexed_alike():
 
 def test_figures_of_a_form_stay_figures_elsewhere():
     assert [number.low for number in find_numbers(fold("سی ۱۳۰ سقوط کرد و ۱۳۰ نفر کشته شدند"))] == [130]
+
+
+@pytest.mark.parametrize("word", ["در", "این", "به", "از", "های"])
+def test_words_of_every_sentence_are_looked_up_beside_others_only(word):
+    assert time_lexer()[word] == "g"

@@ -129,7 +129,7 @@ def of_month(found: Found) -> Told | None:
     if not (found.is_next("THISYEAR") or found.is_next("YEAR")) and told.direction is None:
         _tell_its_year(found, told)
     if _MADE_A_DAY.match(found.text_after(40)):
-        told.unbounded = True  # «۵ مهر را به عنوان روز … نامیدند»: of every year
+        told.tell(unbounded=True)  # «۵ مهر را به عنوان روز … نامیدند»: of every year
     return told
 
 
@@ -168,19 +168,19 @@ def _tell_its_year(found: Found, told: Told) -> None:
     key, start, end = found.lexed.key, found.lexed.starts[found.first], found.lexed.ends[found.after - 1]
     famous, before = _famous(found), found.word_before()
     if famous is None:
-        told.year = remembered_year(key, end, found.value("month")[0])
+        told.tell(year=remembered_year(key, end, found.value("month")[0]))
         return
     if _may_be_famous(found, before) and is_told_as_history(key, start, end):
-        told.year = famous.year
+        told.tell(year=famous.year)
     if famous.is_kept or told.year is not None:
         return
     known = before in words_of_context("before_famous_day") and before not in words_of_context("before_era")
     if known or (_may_be_famous(found, before) and tells_what_happened(key, start, end, famous)):
-        told.year = famous.year  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
+        told.tell(year=famous.year)  # «حوادث ۱۱ سپتامبر» is of 2001 whenever it is written of
     elif found.is_previous("AFTER_PREP") and not _is_to_come(found):
-        told.year = famous.year  # «پس از دوم خرداد»: the times that began with it
+        told.tell(year=famous.year)  # «پس از دوم خرداد»: the times that began with it
     elif famous.always:
-        told.famous_year = famous.year
+        told.tell(famous_year=famous.year)
 
 
 @rule(
@@ -283,7 +283,7 @@ def between(found: Found) -> Told | None:
         day=first, last_day=last, month=month, calendar=calendar, year=year, direction=direction, weekday=weekday
     )
     if calendar != HIJRI:
-        told.listed = list_of(found, first, last)
+        told.tell(listed=list_of(found, first, last))
     return told
 
 

@@ -69,10 +69,10 @@ def edge_unit(found: Found) -> Told | None:
         return Told(month=_MEHR, edge=place, calendar=JALALI, direction=0)
     told = Told(edge=place, calendar=found.value("era") if found.value("era") in ERAS else None)
     if found.has("of") or found.is_next("YEAR_KIND"):
-        told.unbounded = True  # «سال تحصیلی» is no calendar's
+        told.tell(unbounded=True)  # «سال تحصیلی» is no calendar's
     elif found.has("this") and found.value("unit") == "year":
-        told.from_passage = True
-    setattr(told, FIELDS[found.value("unit")], 0)
+        told.tell(from_passage=True)
+    told.tell(**{FIELDS[found.value("unit")]: 0})
     return told
 
 
@@ -166,8 +166,8 @@ def _of_unit(found: Found, told: Told, name: str = "unit") -> Told | None:
         counts = not of_its_own and is_before_a_count(found)
         if not (is_bare_unit(found) or counts):
             return None
-        setattr(told, FIELDS[found.value(name)], 0)
-        told.calendar = found.value("era") if found.value("era") in ERAS else None
+        told.tell(**{FIELDS[found.value(name)]: 0})
+        told.tell(calendar=found.value("era") if found.value("era") in ERAS else None)
     return told
 
 

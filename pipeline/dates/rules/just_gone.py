@@ -27,7 +27,7 @@ def just_gone(found: Found) -> Told | None:
         if found.word("unit") == "ماهی" and _MAY_BE_A_FISH.search(found.word("coming")):
             return None
         told = Told()
-        setattr(told, FIELDS[unit_of(found)], 1)
+        told.tell(**{FIELDS[unit_of(found)]: 1})
         return told  # «هفته‌ای که در پیش است»
     return Told(span_unit=found.value("unit"), span_count=-1.0, approximate=True)
 

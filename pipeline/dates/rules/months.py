@@ -78,13 +78,13 @@ def month(found: Found) -> Told | None:
         return None
     told = Told(month=number, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if not (found.has("relation") or found.is_next("THISYEAR") or found.is_next("YEAR")):
-        told.year = remembered_year(found.lexed.key, found.lexed.ends[found.after - 1], calendar)
+        told.tell(year=remembered_year(found.lexed.key, found.lexed.ends[found.after - 1], calendar))
     if found.has("lead") or found.has("mah") or found.has("days"):
         return None if found.word("month") == "می" and VERB_OF_THE_PREFIX.match(found.text_after()) else told
     if context and not (found.has("relation") and context in ("needs", "led")) and not _is_marked(found, context):
         return None
     if calendar == HIJRI and not found.has("relation") and not _is_of_a_year(found):
-        told.unbounded = True  # «فرهنگ محرم»
+        told.tell(unbounded=True)  # «فرهنگ محرم»
     return told if is_may(found, found.word("month")) else None
 
 
@@ -209,7 +209,7 @@ def between(found: Found) -> Told | None:
     told = Told(month=first, last_month=last, calendar=calendar, direction=DIRECTIONS.get(found.value("relation")))
     if found.has("of"):
         return _of_offset_year(found, told)
-    told.year = year if year is None or first < last else year - 1  # «اسفند تا اردیبهشت ۱۴۰۱»
+    told.tell(year=year if year is None or first < last else year - 1)  # «اسفند تا اردیبهشت ۱۴۰۱»
     return told
 
 

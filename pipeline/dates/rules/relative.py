@@ -134,10 +134,10 @@ def _one_unit_away(found: Found) -> Told:
     if unit == "week" and word in _AHEAD:
         return Told(span_unit="coming_week", span_count=1.0)
     told = Told(calendar=_era_of_unit(found))
-    setattr(told, FIELDS[unit], _OFFSETS[relation])
+    told.tell(**{FIELDS[unit]: _OFFSETS[relation]})
     is_other = word in _OTHER and unit != "day"  # «هفته دیگر» is the next one
     if not is_other and (relation in ("after", "next", "prior") or (relation == "ago" and unit == "day")):
-        told.from_passage = True
+        told.tell(from_passage=True)
     return told
 
 
@@ -196,7 +196,7 @@ def this_unit(found: Found) -> Told | None:
         return Told(span_unit=unit, span_count=side, unbounded=True)
     passage = found.value("this") == "that" or unit in ("day", "year")
     told = Told(from_passage=passage or None)
-    setattr(told, FIELDS[unit], 0)
+    told.tell(**{FIELDS[unit]: 0})
     return told
 
 
@@ -244,12 +244,12 @@ def counted_relation(found: Found) -> Told | None:
     if count is None and unit in SHORT_UNITS and sign < 0:
         return Told(back_unit="hour", back_count=0.0)
     if relation not in ("ago", "before_now", "after", "prior", "next"):
-        told.span_unit, told.span_count = unit, sign * (1.0 if count is None else count)
-        told.edge = "recent" if relation == "recent" and count is not None else None
+        told.tell(span_unit=unit, span_count=sign * (1.0 if count is None else count))
+        told.tell(edge="recent" if relation == "recent" and count is not None else None)
         return told
-    told.back_unit, told.back_count = unit, sign * (1.0 if count is None else count)
+    told.tell(back_unit=unit, back_count=sign * (1.0 if count is None else count))
     if relation in ("prior", "next") or found.word("relation") in _FROM_WHAT_IS_TOLD:
-        told.from_passage = True
+        told.tell(from_passage=True)
     return told
 
 
@@ -306,7 +306,7 @@ def counted_from(found: Found) -> Told | None:
         if not of_another or is_plural(found.word("unit")):
             return None
         told = Told()
-        setattr(told, FIELDS[found.value("unit")], -1)
+        told.tell(**{FIELDS[found.value("unit")]: -1})
         return told
     count = count_of(found)
     if of_another and found.names()[-1] == "BEFORE_PREP":
@@ -316,8 +316,8 @@ def counted_from(found: Found) -> Told | None:
         return ago.but(unbounded=True if count is None else None)  # «سه سال بعد از کار برکنار شد»
     sign = 1 if found.names()[-1] == "AFTER_PREP" else -1
     told = Told(shift_unit=unit_of(found), shift_count=sign * (count or 1.0), from_passage=True)
-    told.unbounded = True if count is None else None
-    told.timex = odd_value(found.value("tens"), unit_of(found)) if found.has("tens") else None
+    told.tell(unbounded=True if count is None else None)
+    told.tell(timex=odd_value(found.value("tens"), unit_of(found)) if found.has("tens") else None)
     return told
 
 
@@ -355,7 +355,7 @@ def aged_relation(found: Found) -> Told | None:
     if relation not in ("past", "recent", "future") or (unit == "year" and relation == "future"):
         return None
     told = Told(span_unit=unit, span_count=_sign(relation) * (count or 1.0), unbounded=True if count is None else None)
-    told.edge = "recent" if relation == "recent" and count is not None else None
+    told.tell(edge="recent" if relation == "recent" and count is not None else None)
     return told
 
 

@@ -72,9 +72,9 @@ def season(found: Found) -> Told | None:
     if not told and not has_lead and not found.is_previous("IN", "FROM", "TO", "DURING"):
         return None
     season = Told(season=found.value("season"), last_season=found.value("last"), direction=direction)
-    season.listed = _are_two(found)
+    season.tell(listed=_are_two(found))
     if not told and not (has_lead and _is_of_one_year(found)):
-        season.unbounded = True  # «در زمستان» is mostly every winter
+        season.tell(unbounded=True)  # «در زمستان» is mostly every winter
     return season
 
 

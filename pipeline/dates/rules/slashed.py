@@ -65,6 +65,6 @@ def slashed_clock(found: Found) -> Told | None:
     if found.has("zone") and found.word("zone").casefold() != "z":
         return None
     hour, minute, second = found.value("clock")
-    told.clock = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else "")
-    told.part = found.value("part")
+    told.tell(clock=f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else ""))
+    told.tell(part=found.value("part"))
     return told

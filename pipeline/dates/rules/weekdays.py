@@ -96,7 +96,7 @@ def nth_weekday(found: Found) -> Told | None:
     if found.has("of"):
         if not is_bare_unit(found):
             return None
-        setattr(told, {"year": "year_offset", "month": "month_offset"}[found.value("of")], 0)
+        told.tell(**{{"year": "year_offset", "month": "month_offset"}[found.value("of")]: 0})
     return told
 
 
@@ -140,7 +140,7 @@ def weekday_range(found: Found) -> Told | None:
     if "TO" not in found.names():
         days = weekdays_of(found)
         away = tuple((day - days[0]) % _WEEK for day in days)
-        told.listed = away if away[-1] >= len(away) and away == tuple(sorted(set(away))) else None
+        told.tell(listed=away if away[-1] >= len(away) and away == tuple(sorted(set(away))) else None)
     return told
 
 

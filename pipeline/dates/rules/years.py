@@ -232,9 +232,9 @@ def century(found: Found) -> Told | None:
         return Told(century=0, unbounded=True)
     told = Told(century=number, calendar=calendar, last_year=last if last and number < last <= 21 else None)
     if found.has("decade"):
-        told.nth = (("decade", found.value("nth"), 1),)
+        told.tell(nth=(("decade", found.value("nth"), 1),))
     elif found.has("half"):
-        told.edge_part = (min(found.value("nth"), 2), 2)
+        told.tell(edge_part=(min(found.value("nth"), 2), 2))
     return told
 
 
