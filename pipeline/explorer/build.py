@@ -31,7 +31,7 @@ from pipeline.explorer.reading import TABLES, Release, page_id, read_release, ro
 from pipeline.explorer.scripts import Items, script
 from pipeline.explorer.search import folds, search_texts
 from pipeline.explorer.sentences import Sentences
-from pipeline.release.files import write_text
+from pipeline.release.files import write_bytes
 from pipeline.release.texts import has_texts, read_texts, text_parts
 from pipeline.review import reading as review_reading
 from pipeline.review.choosing import Wish, choose
@@ -64,7 +64,7 @@ def build_explorer(
     refuse_other_files(target)
     shutil.rmtree(target, ignore_errors=True)
     for name, value in data_of(release, known):
-        write_text(target / "data" / f"{name}.js", script(name, value))
+        write_bytes(target / "data" / f"{name}.js", script(name, value))
     for source in (HERE / "vendor", HERE / "page"):
         shutil.copytree(
             source, target / ("" if source.name == "page" else source.name), ignore=_index, dirs_exist_ok=True
@@ -231,7 +231,7 @@ def _articles(rows: Iterator[tuple[str, Marked]]) -> Iterator[tuple[str, Any]]:
     """Files of articles, each of about the same number of characters, and the index of them."""
     ids: list[str] = []
     first: list[int] = []  # number of the first article of each file
-    part: list[str] = []
+    part: list[bytes] = []
     size = 0
     for article, marked in rows:
         if part and size + marked.size > CHARACTERS_IN_FILE:

@@ -21,7 +21,7 @@ class Marked(NamedTuple):
     """An article of the page: its characters, its piece of a script, and the packed sentence of each of its event rows."""
 
     size: int
-    piece: str
+    piece: bytes
     sentences: list[bytes]
 
 
@@ -50,20 +50,18 @@ class Keys:
                 self._digests[n] += name.encode() + b"".join([told[number] for number in numbers])
 
     def of(self, articles: pd.DataFrame, texts: pa.Array, copies: Iterable[Sequence[str]]) -> list[bytes]:
-        """The keys of articles, of which `copies` are copies; `texts` as the release shows them, null where withheld."""
+        """The keys of articles, of which `copies` are copies.
+
+        Their column sha256 tells one text from another; `texts` are null where they are withheld.
+        """
         rows = self._by_article.each(articles["article_id"].tolist())
-        told = zip(_digests(articles), texts, copies, rows, strict=True)
+        told = zip(_digests(articles), texts.is_valid().to_pylist(), copies, rows, strict=True)
         return [
             blake2b(
-                b"".join([own, _digest(text), repr(tuple(mine)).encode(), *(self._digests[n] for n in numbers)]),
-                digest_size=_SIZE,
+                b"".join([own, repr((shown, *mine)).encode(), *(self._digests[n] for n in numbers)]), digest_size=_SIZE
             ).digest()
-            for own, text, mine, numbers in told
+            for own, shown, mine, numbers in told
         ]
-
-
-def _digest(text: pa.StringScalar) -> bytes:
-    return blake2b(text.as_buffer(), digest_size=_SIZE).digest() if text.is_valid else b""
 
 
 def _digests(frame: pd.DataFrame) -> list[bytes]:

@@ -14,7 +14,7 @@ from pipeline.run.fingerprint import digest_of, page_fingerprint
 from pipeline.run.kept import Keeping, Kept, taken
 
 FOLDER = "pages"
-_PAGES = pa.schema({"key": pa.binary(), "size": pa.int64(), "piece": pa.string(), "sentences": pa.list_(pa.binary())})
+_PAGES = pa.schema({"key": pa.binary(), "size": pa.int64(), "piece": pa.binary(), "sentences": pa.list_(pa.binary())})
 _SCHEMAS = {"pages": _PAGES}
 
 

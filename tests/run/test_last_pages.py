@@ -1,5 +1,6 @@
 """Articles that were marked before are not marked again, and the page is the one that is made anew."""
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -104,6 +105,7 @@ def test_another_text_is_marked_anew(make, release_folder):
     make()
     frame = read_table("articles", release_folder / "articles.parquet")
     frame.loc[0, "text"] += " پایان"
+    frame.loc[0, "sha256"] = hashlib.sha256(frame.loc[0, "text"].encode()).hexdigest()
     write_parquet("articles", frame, release_folder / "articles.parquet")
     found, marked = make()
     assert marked == [frame.loc[0, "article_id"]] and found == make(is_known=False)[0]
