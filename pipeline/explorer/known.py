@@ -1,4 +1,6 @@
-"""Marked articles that the run before made: an article is marked anew where anything changed that the page shows of it.
+"""What the run before made for the page: an article is marked anew where anything changed that the page shows of it.
+
+Incidents, which are told in pipeline/explorer/told.py, likewise.
 
 In: articles, their event rows and the rows of these, as tables. Out: for each article a key, the digest of all that its
 marking depends on but the code; and what is known by such keys.
@@ -12,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.explorer.groups import Groups
+from pipeline.explorer.incidents import Told
 from pipeline.release.cells import ROWS_AT_ONCE, blocks, told_rows
 
 _SIZE = 20
@@ -25,15 +28,22 @@ class Marked(NamedTuple):
     sentences: list[bytes]
 
 
-Make = Callable[[list[int]], list[Marked]]
+class Known[Made](Protocol):
+    """What the run before left of one kind."""
+
+    def of(self, keys: Sequence[bytes], make: Callable[[list[int]], list[Made]]) -> list[Made]:
+        """What was made of these keys; what is not known is made, by its places, and kept."""
+        ...
 
 
-class KnownArticles(Protocol):
+class KnownPages(Protocol):
     """What the run before left."""
 
-    def marked(self, keys: Sequence[bytes], make: Make) -> list[Marked]:
-        """The marked articles of these keys; those that are not known, by their places, are made and kept."""
-        ...
+    @property
+    def articles(self) -> Known[Marked]: ...
+
+    @property
+    def incidents(self) -> Known[Told]: ...
 
 
 class Keys:
