@@ -33,7 +33,7 @@ from pipeline.explorer.search import folds
 from pipeline.explorer.sentences import Sentences
 from pipeline.explorer.told import Incidents
 from pipeline.release.files import write_bytes
-from pipeline.release.texts import has_texts, read_texts, text_parts
+from pipeline.release.texts import has_texts, text_parts
 from pipeline.review import reading as review_reading
 from pipeline.review.choosing import Wish, choose
 from pipeline.review.rows import page_data
@@ -83,18 +83,20 @@ def refuse_other_files(target: Path) -> None:
 def data_of(release: Release, known: KnownPages | None = None) -> Iterator[tuple[str, Any]]:
     """Name and content of each file under data/."""
     yield "release", about(release)
-    sentences = Sentences(len(release.tables["events"]))
-    yield from _articles(_marked_articles(release, sentences, known.articles if known else None))
+    sentences, events = Sentences(len(release.tables["events"])), release.tables["events"]
+    chosen = reviewed(release)
+    texts = dict.fromkeys(events.loc[events["event_id"].isin(chosen[:REVIEWED]), "article_id"], "")
+    yield from _articles(_marked_articles(release, sentences, texts, known.articles if known else None))
     yield from _incidents(release, Incidents(release, sentences), known.incidents if known else None)
-    yield "review", review_of(release)
+    yield "review", review_of(release, chosen, texts)
 
 
 def _marked_articles(
-    release: Release, sentences: Sentences, known: Known[Marked] | None
+    release: Release, sentences: Sentences, wanted: dict[str, str], known: Known[Marked] | None
 ) -> Iterator[tuple[str, Marked]]:
     """The articles with their ids, read with their texts and rows some at a time.
 
-    The marked sentences are left in `sentences`.
+    The marked sentences are left in `sentences`, the texts of wanted articles in `wanted`.
     """
     articles, events = release.tables["articles"][ARTICLE_COLUMNS], _EventRows(release)
     keys, copies = events.keys() if known else None, _copies(release)
@@ -111,6 +113,7 @@ def _marked_articles(
         for numbers, marked in zip(events.by_article.each(ids), found, strict=True):
             for number, sentence in zip(numbers, marked.sentences, strict=True):
                 sentences.keep(number, sentence)
+        wanted |= {article: texts[n].as_py() or "" for n, article in enumerate(ids) if article in wanted}
         yield from zip(ids, found, strict=True)
 
 
@@ -151,16 +154,16 @@ def _copies(release: Release) -> dict[str, list[str]]:
     return found
 
 
-def review_of(release: Release) -> dict[str, Any]:
-    """The rows that the page's review walks: those of `ruydad review`, the most doubtful first, and how many there are."""
-    path = release.folder / "articles.parquet"
+def reviewed(release: Release) -> list[str]:
+    """The rows of `ruydad review`, the most doubtful first; none where texts are withheld."""
     read = review_reading.Release(release.id, release.tables)
-    chosen = choose(read, Wish()) if has_texts(path) else []
+    return choose(read, Wish()) if has_texts(release.folder / "articles.parquet") else []
+
+
+def review_of(release: Release, chosen: Sequence[str], text: Mapping[str, str]) -> dict[str, Any]:
+    """The rows that the page's review walks, whose articles have these texts, and how many there are."""
     articles = release.tables["articles"]
-    events = release.tables["events"]
-    wanted = set(events.loc[events["event_id"].isin(chosen[:REVIEWED]), "article_id"])
-    text = {article: text for some in read_texts(path, wanted) for article, text in zip(*some, strict=True)}
-    mine = articles[articles["article_id"].isin(wanted)]
+    mine = articles[articles["article_id"].isin(list(text))]
     mine = mine.assign(text=mine["article_id"].map(text).astype("str"))
     shown = review_reading.Release(release.id, {**release.tables, "articles": mine})
     return {**page_data(shown, chosen[:REVIEWED]), "all": len(chosen)}
