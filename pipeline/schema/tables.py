@@ -7,6 +7,7 @@ the pyarrow schema of each table. What a column means stands in `fields.csv`.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -177,6 +178,7 @@ TABLES: dict[str, Table] = {
 }
 
 
+@cache
 def schema(name: str) -> pa.Schema:
     """The pyarrow schema of a table: types, bilingual field metadata, and dtypes for `pandas.read_parquet`."""
     table = TABLES[name]
