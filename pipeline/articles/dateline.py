@@ -8,13 +8,11 @@ at the foot and two stamps that disagree are none.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipeline.articles.published import CLOCK, DIGIT_DATES, date_of_match, is_full_date, read_clock
-from pipeline.dates import TimeMention, find_times
-from pipeline.text.letters import fold
+from pipeline.articles.published import CLOCK, DIGIT_DATES, date_of_match, is_full_date, read_clock, times_in
+from pipeline.text.letters import Folded, fold
 
 _LINES = 4
 _MOST_CHARACTERS = 140
@@ -82,7 +80,7 @@ def read_stamp(line: str) -> Stamp | None:
             return None
         folded = fold(folded.written(0, update.start()))
         key = folded.key
-    days, rest = _take_dates(key, find_times(folded, None))
+    days, rest = _take_dates(folded)
     if not days or max(days) - min(days) > dt.timedelta(days=1):
         return None
     clock = read_clock(key)
@@ -94,12 +92,13 @@ def read_stamp(line: str) -> Stamp | None:
     return Stamp(days[0], clock, bool(labels or codes))
 
 
-def _take_dates(key: str, mentions: Sequence[TimeMention]) -> tuple[list[dt.date], str]:
+def _take_dates(folded: Folded) -> tuple[list[dt.date], str]:
     """The full dates of a line in order, none where one contradicts itself, and the line with holes for its times."""
+    key = folded.key
     found: list[tuple[int, int, dt.date | None]] = []
     for pattern in DIGIT_DATES:
         found += [(match.start(), match.end(), date_of_match(match)) for match in pattern.finditer(key)]
-    for each in mentions:
+    for each in times_in(folded):
         if each.date_basis == "explicit" and _CONTRADICTIONS.intersection(each.date_flags):
             return [], key
         found.append((each.key_start, each.key_end, each.date_start if is_full_date(each) else None))
@@ -133,7 +132,7 @@ def _read_bracket(line: str) -> Stamp | None:
     if match is None or not _YEAR.search(match["inside"]):
         return None
     inside = fold(match["inside"])
-    days, rest = _take_dates(inside.key, find_times(inside, None))
+    days, rest = _take_dates(inside)
     words = _words_beside(CLOCK.sub(_HOLE, rest))
     if len(set(days)) != 1 or not words:
         return None

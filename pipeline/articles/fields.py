@@ -97,6 +97,8 @@ def _first(values: Mapping[str, Any], names: tuple[str, ...] | None) -> Any:
     """The first filled value, an object such as {"name": …} by what it names."""
     for name in names or ():
         value = values[name]
+        if type(value) is str and value:  # as nearly all are
+            return value
         if isinstance(value, Mapping):
             value = _named(value)
         if value is not None and value != "" and not isinstance(value, (list, Mapping)):

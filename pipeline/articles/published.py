@@ -8,11 +8,13 @@ month that may be swapped (05/06/2020), and a weekday that contradicts its date,
 
 import datetime as dt
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.dates import TimeMention, find_times
 from pipeline.dates.calendars import from_jalali
-from pipeline.text.letters import fold
+from pipeline.text.letters import Folded, fold
+
+if TYPE_CHECKING:
+    from pipeline.dates.mention import TimeMention
 
 _MOST_CHARACTERS = 200
 _JALALI_YEARS = range(1200, 1431)
@@ -107,12 +109,19 @@ def date_of(year: int, month: int, day: int) -> dt.date | None:
 
 def read_worded_date(text: str) -> dt.date | None:
     """The one full date that Persian words tell (۳۰ مرداد ۱۴۰۴, ۱۸ جولای ۲۰۱۸), None where none or two differ."""
-    days = {each.date_start for each in find_times(fold(text), None) if is_full_date(each)}
+    days = {each.date_start for each in times_in(fold(text)) if is_full_date(each)}
     day = days.pop() if len(days) == 1 else None
     return day if day is not None and day.year in _GREGORIAN_YEARS else None
 
 
-def is_full_date(mention: TimeMention) -> bool:
+def times_in(folded: Folded) -> "list[TimeMention]":
+    """The times that words of a stamp tell; the rules are loaded when first asked for, since most stamps are figures."""
+    from pipeline.dates.find import find_times
+
+    return find_times(folded, None)
+
+
+def is_full_date(mention: "TimeMention") -> bool:
     """True for a mention that tells one Jalali or Gregorian day with its year, beyond doubt."""
     told = mention.date_basis == "explicit" and mention.date_precision == "day"
     return told and mention.calendar in ("jalali", "gregorian") and not mention.date_flags

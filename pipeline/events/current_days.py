@@ -6,8 +6,8 @@ In: a `TimeMention`, the publication. Out: the same, or one that ends on the day
 import datetime
 from dataclasses import replace
 
-from pipeline.dates import TimeMention
 from pipeline.dates.calendars import jalali_text
+from pipeline.dates.mention import TimeMention
 from pipeline.dates.resolve import is_gone_so_far
 
 

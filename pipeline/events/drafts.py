@@ -7,7 +7,7 @@ tasks choose the fields, but figures, which are all that the sentence tells.
 import re
 from dataclasses import dataclass, field
 
-from pipeline.dates import TimeMention
+from pipeline.dates.mention import TimeMention
 from pipeline.events.acts.anchors import choose_anchor
 from pipeline.events.acts.clauses import cut_sentence
 from pipeline.events.acts.detection import Detection

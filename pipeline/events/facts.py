@@ -13,7 +13,8 @@ from typing import Any
 
 from pipeline.articles.article import Article
 from pipeline.articles.variety import home_of
-from pipeline.dates import TimeMention, find_times
+from pipeline.dates.find import find_times
+from pipeline.dates.mention import TimeMention
 from pipeline.events.current_days import so_far
 from pipeline.mentions.actors.fighters_of import fill_lands
 from pipeline.mentions.actors.find import ActorMention, find_actors, gather_heads

@@ -8,8 +8,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pipeline.dates import TimeMention
 from pipeline.dates.calendars import jalali_text
+from pipeline.dates.mention import TimeMention
 from pipeline.events.confidence import confidence_features
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts

@@ -23,7 +23,7 @@ _MARKED = (
     " time_text claim_text"
 ).split()
 EVENT_COLUMNS = [*_ROW, *_MARKED]
-ARTICLE_COLUMNS = [*_SAME, "url"]
+ARTICLE_COLUMNS = [*_SAME, "url", "sha256"]
 CHILD_COLUMNS = {
     "casualties": ["event_id", "start", "casualties_text"],
     "locations": ["event_id", "start", "location_text"],

@@ -21,18 +21,19 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.explorer.articles import ARTICLE_COLUMNS, CHILD_COLUMNS, EVENT_COLUMNS, marked_articles
-from pipeline.explorer.claims import Links, claims_by_incident, copies_of, incident_records, voices_of
-from pipeline.explorer.groups import ROW, Groups
-from pipeline.explorer.incidents import Told, incident_columns, told_of
-from pipeline.explorer.known import Keys, KnownArticles, Marked
+from pipeline.explorer.claims import copies_of
+from pipeline.explorer.groups import Groups
+from pipeline.explorer.incidents import Told, incident_columns
+from pipeline.explorer.known import Keys, Known, KnownPages, Marked
 from pipeline.explorer.labels import code_labels, pairs
 from pipeline.explorer.marks import KINDS
 from pipeline.explorer.reading import TABLES, Release, page_id, read_release, rows_of
 from pipeline.explorer.scripts import Items, script
-from pipeline.explorer.search import folds, search_texts
+from pipeline.explorer.search import folds
 from pipeline.explorer.sentences import Sentences
-from pipeline.release.files import write_text
-from pipeline.release.texts import has_texts, read_texts, text_parts
+from pipeline.explorer.told import Incidents
+from pipeline.release.files import write_bytes
+from pipeline.release.texts import has_texts, text_parts
 from pipeline.review import reading as review_reading
 from pipeline.review.choosing import Wish, choose
 from pipeline.review.rows import page_data
@@ -52,19 +53,19 @@ def build_explorer(
     folder: Path,
     out: Path | None = None,
     tables: Mapping[str, pd.DataFrame] | None = None,
-    known: KnownArticles | None = None,
+    known: KnownPages | None = None,
 ) -> Path:
     """Build the explorer of the release in `folder`, by default inside it; the path of its index.html.
 
     `tables` are those of the release, articles without their texts, where they are still in memory; `known` tells of
-    articles that were marked before.
+    articles and incidents that were made for a page before.
     """
     release = read_release(folder, tables)
     target = out or folder / FOLDER
     refuse_other_files(target)
     shutil.rmtree(target, ignore_errors=True)
     for name, value in data_of(release, known):
-        write_text(target / "data" / f"{name}.js", script(name, value))
+        write_bytes(target / "data" / f"{name}.js", script(name, value))
     for source in (HERE / "vendor", HERE / "page"):
         shutil.copytree(
             source, target / ("" if source.name == "page" else source.name), ignore=_index, dirs_exist_ok=True
@@ -79,21 +80,23 @@ def refuse_other_files(target: Path) -> None:
         raise UsageError(f"{target} holds other files than an explorer; name another folder.")
 
 
-def data_of(release: Release, known: KnownArticles | None = None) -> Iterator[tuple[str, Any]]:
+def data_of(release: Release, known: KnownPages | None = None) -> Iterator[tuple[str, Any]]:
     """Name and content of each file under data/."""
     yield "release", about(release)
-    sentences = Sentences(len(release.tables["events"]))
-    yield from _articles(_marked_articles(release, sentences, known))
-    yield from _incidents(release, Groups(release.tables["casualties"], "event_id"), sentences)
-    yield "review", review_of(release)
+    sentences, events = Sentences(len(release.tables["events"])), release.tables["events"]
+    chosen = reviewed(release)
+    texts = dict.fromkeys(events.loc[events["event_id"].isin(chosen[:REVIEWED]), "article_id"], "")
+    yield from _articles(_marked_articles(release, sentences, texts, known.articles if known else None))
+    yield from _incidents(release, Incidents(release, sentences), known.incidents if known else None)
+    yield "review", review_of(release, chosen, texts)
 
 
 def _marked_articles(
-    release: Release, sentences: Sentences, known: KnownArticles | None
+    release: Release, sentences: Sentences, wanted: dict[str, str], known: Known[Marked] | None
 ) -> Iterator[tuple[str, Marked]]:
     """The articles with their ids, read with their texts and rows some at a time.
 
-    The marked sentences are left in `sentences`.
+    The marked sentences are left in `sentences`, the texts of wanted articles in `wanted`.
     """
     articles, events = release.tables["articles"][ARTICLE_COLUMNS], _EventRows(release)
     keys, copies = events.keys() if known else None, _copies(release)
@@ -102,13 +105,15 @@ def _marked_articles(
         part, start = articles[start : start + len(texts)], start + len(texts)
         ids: list[str] = part["article_id"].tolist()
         make = partial(_marked_some, events, copies, part, texts)
-        if known is None or keys is None:
-            found = make(list(range(len(ids))))
-        else:
-            found = known.marked(keys.of(part, texts, [copies.get(each, ()) for each in ids]), make)
+        found = (
+            make(list(range(len(ids))))
+            if known is None or keys is None
+            else known.of(keys.of(part, texts, [copies.get(each, ()) for each in ids]), make)
+        )
         for numbers, marked in zip(events.by_article.each(ids), found, strict=True):
             for number, sentence in zip(numbers, marked.sentences, strict=True):
                 sentences.keep(number, sentence)
+        wanted |= {article: texts[n].as_py() or "" for n, article in enumerate(ids) if article in wanted}
         yield from zip(ids, found, strict=True)
 
 
@@ -149,16 +154,16 @@ def _copies(release: Release) -> dict[str, list[str]]:
     return found
 
 
-def review_of(release: Release) -> dict[str, Any]:
-    """The rows that the page's review walks: those of `ruydad review`, the most doubtful first, and how many there are."""
-    path = release.folder / "articles.parquet"
+def reviewed(release: Release) -> list[str]:
+    """The rows of `ruydad review`, the most doubtful first; none where texts are withheld."""
     read = review_reading.Release(release.id, release.tables)
-    chosen = choose(read, Wish()) if has_texts(path) else []
+    return choose(read, Wish()) if has_texts(release.folder / "articles.parquet") else []
+
+
+def review_of(release: Release, chosen: Sequence[str], text: Mapping[str, str]) -> dict[str, Any]:
+    """The rows that the page's review walks, whose articles have these texts, and how many there are."""
     articles = release.tables["articles"]
-    events = release.tables["events"]
-    wanted = set(events.loc[events["event_id"].isin(chosen[:REVIEWED]), "article_id"])
-    text = {article: text for some in read_texts(path, wanted) for article, text in zip(*some, strict=True)}
-    mine = articles[articles["article_id"].isin(wanted)]
+    mine = articles[articles["article_id"].isin(list(text))]
     mine = mine.assign(text=mine["article_id"].map(text).astype("str"))
     shown = review_reading.Release(release.id, {**release.tables, "articles": mine})
     return {**page_data(shown, chosen[:REVIEWED]), "all": len(chosen)}
@@ -196,42 +201,35 @@ _CODES = (
 )
 
 
-def _incidents(release: Release, casualties: Groups, sentences: Sentences) -> Iterator[tuple[str, Any]]:
+def _incidents(release: Release, incidents: Incidents, known: Known[Told] | None) -> Iterator[tuple[str, Any]]:
     """Files of incidents, their claims and the lines of both tables, read some at a time; then what is of all of them."""
-    incidents, lines = release.tables["incidents"], release.lines
-    by_incident, revisions = (
-        Groups(release.tables["events"], "incident_id"),
-        Groups(release.tables["revisions"], "incident_id"),
-    )
-    voices, links = voices_of(release), Links(release)
-    searched: list[str] = []
+    frame, lines = release.tables["incidents"], release.lines
+    ids: list[str] = frame["incident_id"].tolist()
+    searched: list[bytes] = []
     told: list[Told] = []
-    for start in range(0, len(incidents), AT_ONCE):
-        rows = rows_of(incidents.iloc[start : start + AT_ONCE])
-        ids = [row["incident_id"] for row in rows]
-        events = by_incident.of(ids)
-        of_each = [events.get(incident, []) for incident in ids]
-        searched += search_texts(rows, events)
-        told += [told_of(mine) for mine in of_each]
-        mine = [row["event_id"] for some in of_each for row in some]
-        claims = claims_by_incident(events, casualties.of(mine), sentences, voices)
+    for start in range(0, len(ids), AT_ONCE):
+        places = list(range(start, min(start + AT_ONCE, len(ids))))
+        some = incidents.told(places, known)
+        searched += [each.words for each in some]
+        told += [each._replace(record=b"", words=b"") for each in some]
+        rows = incidents.events.each(ids[start : start + AT_ONCE])
         files: dict[str, list[Any]] = {
-            "claims": incident_records(rows, claims, revisions.of(ids), links.of(mine)),
-            "rows/incidents": [lines["incidents"][start + n] for n in range(len(rows))],
-            "rows/events": [[[row[ROW], lines["events"][row[ROW]]] for row in some] for some in of_each],
+            "rows/incidents": [lines["incidents"][place] for place in places],
+            "rows/events": [[[n, lines["events"][n]] for n in mine] for mine in rows],
         }
-        for name, values in files.items():
-            for at in range(0, len(values), INCIDENTS_IN_FILE):
-                yield f"{name}/{(start + at) // INCIDENTS_IN_FILE}", values[at : at + INCIDENTS_IN_FILE]
-    yield "incidents", incident_columns(incidents, told)
-    yield "search", searched
+        for at in range(0, len(places), INCIDENTS_IN_FILE):
+            number, part = (start + at) // INCIDENTS_IN_FILE, slice(at, at + INCIDENTS_IN_FILE)
+            yield f"claims/{number}", Items([each.record for each in some[part]])
+            yield from ((f"{name}/{number}", values[part]) for name, values in files.items())
+    yield "incidents", incident_columns(frame, told)
+    yield "search", Items(searched)
 
 
 def _articles(rows: Iterator[tuple[str, Marked]]) -> Iterator[tuple[str, Any]]:
     """Files of articles, each of about the same number of characters, and the index of them."""
     ids: list[str] = []
     first: list[int] = []  # number of the first article of each file
-    part: list[str] = []
+    part: list[bytes] = []
     size = 0
     for article, marked in rows:
         if part and size + marked.size > CHARACTERS_IN_FILE:

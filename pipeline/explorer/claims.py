@@ -106,12 +106,18 @@ class Links:
         linked = set().union(*(self._frame[name] for name in ENDS))
         pairs = zip(texts(events["event_id"]), texts(events["incident_id"]), strict=True)
         self._incident = {event: incident for event, incident in pairs if event in linked and incident is not None}
+        ends = (map(self._incident.get, self._frame[name]) for name in ENDS)
+        self.incidents = list(zip(*ends, strict=True))  # of both ends of each link
+
+    def numbers(self, events: Sequence[str]) -> list[int]:
+        """Numbers of the links of these rows, in the order of the table."""
+        numbers: list[int] = np.unique(np.concatenate([ends.positions(events) for ends in self._ends])).tolist()
+        return numbers
 
     def of(self, events: Sequence[str]) -> dict[str, list[Row]]:
         """incident_id → the links of its rows in the order of the table, with the incident of the other end."""
-        at = np.unique(np.concatenate([ends.positions(events) for ends in self._ends]))
         found: dict[str, list[Row]] = {}
-        for link in rows_of(self._frame.iloc[at]):
+        for link in rows_of(self._frame.iloc[self.numbers(events)]):
             ends = [self._incident.get(link[name]) for name in ENDS]
             for incident in dict.fromkeys(end for end in ends if end is not None):
                 other = ends[1] if ends[0] == incident else ends[0]

@@ -20,16 +20,17 @@ class Lines:
             is_empty = not file.read(1)  # no memory can be mapped of such a file
             self._bytes = b"" if is_empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._starts = _starts(self._bytes)
-        self.header = "" if is_empty else self._line(0)
+        self.header = "" if is_empty else self[-1]
 
     def __len__(self) -> int:
         return max(0, len(self._starts) - 2)
 
     def __getitem__(self, number: int) -> str:
-        return self._line(number + 1)
+        return self.record(number).decode("utf-8")
 
-    def _line(self, number: int) -> str:
-        return self._bytes[self._starts[number] : self._starts[number + 1]].decode("utf-8")
+    def record(self, number: int) -> bytes:
+        """A record as its bytes."""
+        return self._bytes[self._starts[number + 1] : self._starts[number + 2]]
 
 
 def _starts(data: mmap.mmap | bytes) -> "array[int]":

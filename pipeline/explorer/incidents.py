@@ -23,18 +23,20 @@ OTHERS = "incident_id latitude longitude is_disputed denied_by source_types".spl
 
 
 class Told(NamedTuple):
-    """What the rows of an incident tell together."""
+    """An incident of the page: its record and what is searched of it, as pieces of scripts, and what its rows tell together."""
 
+    record: bytes
+    words: bytes
     not_after: str | None
     low: int | None
     high: int | None
     is_aggregate: bool
 
 
-def told_of(rows: Sequence[Row]) -> Told:
-    """What the event rows of one incident tell together."""
+def together(rows: Sequence[Row]) -> tuple[str | None, int | None, int | None, bool]:
+    """What the event rows of one incident tell together, as the end of `Told`."""
     not_after = min((row["date_not_after"] for row in rows if row["date_not_after"] is not None), default=None)
-    return Told(not_after, *told_figures(rows), bool(rows) and all(row["is_aggregate"] for row in rows))
+    return not_after, *told_figures(rows), bool(rows) and all(row["is_aggregate"] for row in rows)
 
 
 def incident_columns(incidents: pd.DataFrame, told: Sequence[Told]) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Marked articles that the run before made: an article is marked anew where anything changed that the page shows of it.
+"""What the run before made for the page: an article is marked anew where anything changed that the page shows of it.
+
+Incidents, which are told in pipeline/explorer/told.py, likewise.
 
 In: articles, their event rows and the rows of these, as tables. Out: for each article a key, the digest of all that its
 marking depends on but the code; and what is known by such keys.
@@ -12,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.explorer.groups import Groups
+from pipeline.explorer.incidents import Told
 from pipeline.release.cells import ROWS_AT_ONCE, blocks, told_rows
 
 _SIZE = 20
@@ -21,19 +24,26 @@ class Marked(NamedTuple):
     """An article of the page: its characters, its piece of a script, and the packed sentence of each of its event rows."""
 
     size: int
-    piece: str
+    piece: bytes
     sentences: list[bytes]
 
 
-Make = Callable[[list[int]], list[Marked]]
+class Known[Made](Protocol):
+    """What the run before left of one kind."""
+
+    def of(self, keys: Sequence[bytes], make: Callable[[list[int]], list[Made]]) -> list[Made]:
+        """What was made of these keys; what is not known is made, by its places, and kept."""
+        ...
 
 
-class KnownArticles(Protocol):
+class KnownPages(Protocol):
     """What the run before left."""
 
-    def marked(self, keys: Sequence[bytes], make: Make) -> list[Marked]:
-        """The marked articles of these keys; those that are not known, by their places, are made and kept."""
-        ...
+    @property
+    def articles(self) -> Known[Marked]: ...
+
+    @property
+    def incidents(self) -> Known[Told]: ...
 
 
 class Keys:
@@ -50,20 +60,18 @@ class Keys:
                 self._digests[n] += name.encode() + b"".join([told[number] for number in numbers])
 
     def of(self, articles: pd.DataFrame, texts: pa.Array, copies: Iterable[Sequence[str]]) -> list[bytes]:
-        """The keys of articles, of which `copies` are copies; `texts` as the release shows them, null where withheld."""
+        """The keys of articles, of which `copies` are copies.
+
+        Their column sha256 tells one text from another; `texts` are null where they are withheld.
+        """
         rows = self._by_article.each(articles["article_id"].tolist())
-        told = zip(_digests(articles), texts, copies, rows, strict=True)
+        told = zip(_digests(articles), texts.is_valid().to_pylist(), copies, rows, strict=True)
         return [
             blake2b(
-                b"".join([own, _digest(text), repr(tuple(mine)).encode(), *(self._digests[n] for n in numbers)]),
-                digest_size=_SIZE,
+                b"".join([own, repr((shown, *mine)).encode(), *(self._digests[n] for n in numbers)]), digest_size=_SIZE
             ).digest()
-            for own, text, mine, numbers in told
+            for own, shown, mine, numbers in told
         ]
-
-
-def _digest(text: pa.StringScalar) -> bytes:
-    return blake2b(text.as_buffer(), digest_size=_SIZE).digest() if text.is_valid else b""
 
 
 def _digests(frame: pd.DataFrame) -> list[bytes]:

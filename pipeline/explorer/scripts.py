@@ -17,18 +17,18 @@ _ESCAPES = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 class Items:
     """A list of which each item is ready, as `piece` gives it."""
 
-    pieces: Sequence[str]
+    pieces: Sequence[bytes]
 
 
-def script(name: str, value: Any) -> str:
+def script(name: str, value: Any) -> bytes:
     """The script for `data/NAME.js`."""
-    told = f"[{','.join(value.pieces)}]" if isinstance(value, Items) else piece(value)
-    return f"(self.RUYDAD = self.RUYDAD || {{}})[{_json(name)}] = JSON.parse('{told}');\n"
+    told = b"[%s]" % b",".join(value.pieces) if isinstance(value, Items) else piece(value)
+    return b"(self.RUYDAD = self.RUYDAD || {})[%s] = JSON.parse('%s');\n" % (_json(name).encode(), told)
 
 
-def piece(value: Any) -> str:
+def piece(value: Any) -> bytes:
     """A value as it stands between the quotes of a script, or in a list there."""
-    return _json(value).replace("\\", "\\\\").replace("'", "\\'")
+    return _json(value).replace("\\", "\\\\").replace("'", "\\'").encode()
 
 
 def column(values: Sequence[str | None]) -> dict[str, Any]:

@@ -31,7 +31,11 @@ class Sentences:
 
     def of(self, row: int) -> list[Segment]:
         """The segments of a row."""
+        return [(words, kinds) for words, kinds in json.loads(self.packed_of(row) or b"[]")]
+
+    def packed_of(self, row: int) -> bytes:
+        """The segments of a row, packed; nothing where none were kept."""
         if not self._sizes[row]:
-            return []
+            return b""
         self._file.seek(self._starts[row])
-        return [(words, kinds) for words, kinds in json.loads(self._file.read(self._sizes[row]))]
+        return self._file.read(self._sizes[row])

@@ -260,6 +260,8 @@ def _mirrored(
 def _rows_of(frame: pd.DataFrame, events: Iterable[Any]) -> list[tuple[int, Cells]]:
     """The rows of these events with their numbers, cells as plain values."""
     mine = frame["event_id"].isin(list(events)).to_numpy(dtype=bool).nonzero()[0]
+    if not len(mine):  # as where nothing is corrected
+        return []
     return [
         (int(n), {str(column): _plain(value) for column, value in row.items()})
         for n, row in zip(mine, frame.iloc[mine].astype("object").to_dict("records"), strict=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.dates.calendars import jalali_text
-from pipeline.schema.faults import Faults, given
+from pipeline.schema.faults import Faults, given, plain
 from pipeline.schema.tables import TABLES
 
 
@@ -35,7 +35,10 @@ def _compare(found: Faults, column: str, right: "pd.Series[Any]", basis: str) ->
 def _texts(first: "pd.Series[Any]", last: "pd.Series[Any]", precision: "pd.Series[Any]") -> "pd.Series[Any]":
     """The Solar Hijri form of each row's days, null where no day is told."""
     return pd.Series(
-        [_text(start, end, str(fine)) for start, end, fine in zip(*map(_days, (first, last)), precision, strict=True)],
+        [
+            _text(start, end, str(fine))
+            for start, end, fine in zip(*map(_days, (first, last)), plain(precision), strict=True)
+        ],
         index=first.index,
         dtype="object",
     )

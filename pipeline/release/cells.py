@@ -21,6 +21,12 @@ def plain_cells(values: "pd.Series[Any]") -> list[Any]:
     return values.tolist() if values.dtype == object else plain(values)
 
 
+def arrow_cells(values: "pd.Series[Any]") -> pa.Array:
+    """The values as Arrow has them, null for a missing one; of a column without lists and moments."""
+    told = pa.array(values.array, from_pandas=True)
+    return told.combine_chunks() if isinstance(told, pa.ChunkedArray) else told
+
+
 def told_rows(columns: Sequence[pa.Array]) -> list[bytes]:
     """Each row in one piece, that of no other row: to be digested."""
     cells = [pc.cast(each, pa.large_string()) for each in columns]

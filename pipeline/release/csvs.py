@@ -21,13 +21,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.release.cells import blocks, iso_days, iso_moments, plain_cells
+from pipeline.release.cells import arrow_cells, blocks, iso_days, iso_moments, plain_cells
 from pipeline.release.files import replacing
 from pipeline.run.errors import RuydadError
 from pipeline.schema.fields import Field
 from pipeline.schema.tables import TABLES, as_table
 
 _RUNS = re.compile(r"[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0']")
+_DOUBTFUL = "^[^0-9A-Za-zء-ۿ]"  # what begins otherwise runs nowhere; all letters of Unicode take long to compile
 _LONGEST_CELL = 2**31 - 1  # the module's own limit, 131,072, is less than an article may have
 _ITEM = re.compile(r"(?:[^;\\]++|\\.)++", re.DOTALL)
 
@@ -115,8 +116,7 @@ def _cells(each: Field, values: "pd.Series[Any]") -> pa.Array:
         return _as_texts(pa.array([join_list(items) for items in plain_cells(values)], pa.large_string()))
     if each.type in _READY:
         return pa.array(_READY[each.type](values), pa.large_string()).fill_null("")
-    told = pa.array(values.array)
-    told = told.combine_chunks() if isinstance(told, pa.ChunkedArray) else told
+    told = arrow_cells(values)
     return _as_texts(told.fill_null("")) if each.type == "string" else told.cast(pa.large_string()).fill_null("")
 
 
@@ -130,7 +130,7 @@ def _as_texts(cells: pa.Array) -> pa.Array:
         parts = [quote, pc.replace_with_mask(cells, has_quote, doubled) if len(doubled) else cells, quote]
     else:
         parts = [cells]
-    doubtful = np.flatnonzero(pc.match_substring_regex(cells, r"^[^\p{L}\p{N}]"))  # what begins otherwise runs nowhere
+    doubtful = np.flatnonzero(pc.match_substring_regex(cells, _DOUBTFUL))
     run = [
         n for n, text in zip(doubtful.tolist(), cells.take(pa.array(doubtful)).to_pylist(), strict=True) if runs(text)
     ]

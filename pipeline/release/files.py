@@ -47,8 +47,13 @@ def _lives(process: int) -> bool:
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text with line feeds as given, whole or not at all."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     with replacing(path) as temporary:
-        temporary.write_bytes(text.encode("utf-8"))
+        temporary.write_bytes(content)
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -70,7 +70,7 @@ def _hazm() -> Work:
 
 
 def _dates() -> Work:
-    from pipeline.dates import find_times
+    from pipeline.dates.find import find_times
     from pipeline.text.letters import fold
 
     return lambda article: find_times(fold(article.text), article.published_at)

@@ -18,8 +18,9 @@ from rich.console import Console
 
 from pipeline.run import export_commands
 from pipeline.run.collector import collect_seldom, take_memory_once
-from pipeline.run.console import SpokenGroup, counted, print_json, progress, say
+from pipeline.run.console import SpokenGroup, print_json, progress, say
 from pipeline.run.errors import UsageError
+from pipeline.run.notices import counted
 from pipeline.run.releases_at import ReleaseIn, WholeReleaseArgument, release_at, release_to
 from pipeline.run.review_commands import add_review_commands
 from pipeline.run.run_options import (

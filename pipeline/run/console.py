@@ -52,11 +52,6 @@ def print_json(value: Any, indent: int | None = None) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
 
 
-def counted(number: int, thing: str) -> str:
-    """`1 fault`, `2 faults`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A question with the nearest right word, or `otherwise` where none is near."""
     near = difflib.get_close_matches(word, list(known), 1)

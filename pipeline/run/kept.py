@@ -20,6 +20,7 @@ from pipeline.release.files import clear_leftovers, replacing, write_json
 
 LIMIT = 2**28  # bytes of the tables of one folder: they are in memory together
 _LIST = "files.json"
+_LONG_RUN = 20  # rows that follow one another: fewer are sooner taken one by one
 Longs = npt.NDArray[np.int64]
 Tables = Mapping[str, pa.Table]
 Schemas = Mapping[str, pa.Schema]
@@ -96,7 +97,10 @@ def _read(folder: Path, schemas: Schemas, made_with: str) -> dict[str, pa.Table]
 
 
 def taken(table: pa.Table, at: Longs) -> pa.Table:
-    """These rows, in this order; a piece of the table where they follow one another."""
-    if len(at) and at[-1] - at[0] == len(at) - 1 and (np.diff(at) == 1).all():
-        return table.slice(int(at[0]), len(at))
-    return table.take(pa.array(at))
+    """These rows, in this order; pieces of the table where they mostly follow one another."""
+    starts = np.flatnonzero(np.diff(at, prepend=-2) != 1)
+    if len(starts) * _LONG_RUN > len(at):
+        return table.take(pa.array(at))
+    sizes = np.diff(starts, append=len(at)).tolist()
+    pieces = [table.slice(first, size) for first, size in zip(at[starts].tolist(), sizes, strict=True)]
+    return pa.concat_tables(pieces or [table.slice(0, 0)])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pipeline.articles.article import Article
-from pipeline.dates import find_times
+from pipeline.dates.find import find_times
 from pipeline.text.letters import fold
 from pipeline.text.numbers import find_numbers
 

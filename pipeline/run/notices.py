@@ -7,7 +7,11 @@ could not be kept.
 from collections.abc import Iterator
 
 from pipeline.articles.article import Counts
-from pipeline.run.console import counted
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def notices(counts: Counts) -> Iterator[str]:

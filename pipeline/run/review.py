@@ -21,7 +21,7 @@ from pipeline.review.reading import read_release
 from pipeline.review.rows import Row
 from pipeline.review.values import Refused, shown_codes
 from pipeline.review.walk import Walk
-from pipeline.run.console import counted
+from pipeline.run.notices import counted
 from pipeline.text.controls import visible
 
 _KEYS = "[a]ccept  [c]hange  [r]eject  [u]nsure  [s]kip  [z] undo  [q]uit"

@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipeline.run.console import counted, print_json, say
+from pipeline.run.console import print_json, say
 from pipeline.run.errors import UsageError
+from pipeline.run.notices import counted
 from pipeline.run.releases_at import ReleaseArgument, release_at
 from pipeline.run.run_options import Json
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.schema.codes import ACTOR_ONLY, codes
 from pipeline.schema.cross_checks import Texts, check_across, check_slices
-from pipeline.schema.faults import Faults, given, plain
+from pipeline.schema.faults import Faults, distinct, given
 from pipeline.schema.fields import Field
 from pipeline.schema.row_checks import check_rows
 from pipeline.schema.tables import TABLES, Table, as_table, empty
@@ -85,12 +85,12 @@ def _check_column(found: Faults, each: Field) -> None:
         if found.table.requires(each.name):
             found.add(each.name, ~given(values), _REQUIRED)
         return
-    words = set(plain(values))
+    words = distinct(values)
     if None in words and found.table.requires(each.name):
         found.add(each.name, ~given(values), _REQUIRED)
     if "" in words:
         found.add(each.name, values == "", "the text is empty; what is missing is null")
-    if unknown := _unknown(each, words - {None}):
+    if unknown := _unknown(each, {word for word in words if word is not None}):
         found.add(each.name, values.isin(unknown), _NOT_IN_LIST.format(each.name, each.codes))
 
 

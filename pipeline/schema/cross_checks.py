@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.schema.faults import Faults, given, plain
+from pipeline.schema.faults import Faults, distinct, given, plain
 from pipeline.schema.withheld import agrees
 
 Tables = Mapping[str, pd.DataFrame]
@@ -34,9 +34,9 @@ def check_across(found: Faults, tables: Tables) -> None:
     """Add the faults between a table and the others, but for those that the texts show."""
     for column, (other, key) in found.table.foreign.items():
         if other in tables:
-            known = {*plain(tables[other][key]), None}
-            wrong = [value not in known for value in plain(found.frame[column])]
-            found.add(column, wrong, f"{{{column}}} is not in table {other}")
+            told = found.frame[column]
+            if unknown := distinct(told).difference(plain(tables[other][key]), [None]):
+                found.add(column, told.isin(list(unknown)), f"{{{column}}} is not in table {other}")
     if found.table.name in COUNTED and "events" in tables:
         _check_counts(found, tables["events"])
 

@@ -28,6 +28,11 @@ def plain(values: "pd.Series[Any]") -> list[Any]:
     return values.astype("object").where(values.notna(), None).tolist()
 
 
+def distinct(values: "pd.Series[Any]") -> set[str | None]:
+    """The different cells of a text column, None for missing ones."""
+    return set(pa.array(values.array).unique().to_pylist())
+
+
 class _Cells(dict[str, str]):
     """The cells of a row by column, looked up as a template asks for them; `right` is what should stand there."""
 

@@ -7,6 +7,7 @@ the pyarrow schema of each table. What a column means stands in `fields.csv`.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -177,6 +178,7 @@ TABLES: dict[str, Table] = {
 }
 
 
+@cache
 def schema(name: str) -> pa.Schema:
     """The pyarrow schema of a table: types, bilingual field metadata, and dtypes for `pandas.read_parquet`."""
     table = TABLES[name]
@@ -241,7 +243,14 @@ def _is_typed(table: Table, frame: pd.DataFrame) -> bool:
         return False
     lists = (frame[each.name] for each in table.fields if each.type == "list")
     moments = ((each, frame[each.name]) for each in table.fields if each.type in ("date", "datetime"))
-    return all(map(_are_lists, lists)) and all(_typed(each, values).equals(values) for each, values in moments)
+    return all(map(_are_lists, lists)) and all(_are_whole(each, values) for each, values in moments)
+
+
+def _are_whole(told: Field, values: "pd.Series[Any]") -> bool:
+    """Whether moments are whole days, or whole seconds, as the type of their field says."""
+    moments = values.to_numpy()
+    ticks = moments[~np.isnat(moments)].astype(np.int64)
+    return not (ticks % (86_400_000_000 if told.type == "date" else 1_000_000)).any()
 
 
 def _columns(rows: pd.DataFrame | Sequence[Row]) -> dict[str, "pd.Series[Any]"]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.dates import find_times
 from pipeline.dates.beginnings import beginnings
+from pipeline.dates.find import find_times
 from pipeline.dates.registry import RULES, candidates
 from pipeline.text.letters import fold
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.dates import TimeMention, find_times
+from pipeline.dates.find import find_times
+from pipeline.dates.mention import TimeMention
 from pipeline.dates.registry import RULES
 from pipeline.text.letters import fold
 

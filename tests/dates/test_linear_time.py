@@ -12,7 +12,7 @@ from re import _parser as regex  # type: ignore[attr-defined]
 import pytest
 
 import pipeline.dates
-from pipeline.dates import find_times
+from pipeline.dates.find import find_times
 from pipeline.dates.registry import RULES
 from pipeline.dates.words import NAMES, NAMES_BACK, _entries
 from pipeline.text.letters import fold

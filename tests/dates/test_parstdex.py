@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dates import find_times
+from pipeline.dates.find import find_times
 from pipeline.text.letters import fold
 
 FIXTURE = Path(__file__).parents[3] / "shared" / "thirdparty" / "parstdex.json"

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from pipeline.dates import TimeMention, find_times, mention_of
+from pipeline.dates.find import find_times
+from pipeline.dates.mention import TimeMention, mention_of
 from pipeline.text.letters import fold
 
 PUBLISHED = datetime.datetime(2022, 9, 14, 10, 30)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from pipeline.dates import find_times
+from pipeline.dates.find import find_times
 from pipeline.events.current_days import so_far
 from pipeline.text.letters import fold
 

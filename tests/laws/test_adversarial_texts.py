@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pipeline.dates import find_times
+from pipeline.dates.find import find_times
 from pipeline.text.letters import fold
 from pipeline.text.numbers import find_numbers
 from pipeline.text.tokens import LONGEST_SENTENCE, find_sentences

@@ -6,8 +6,9 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import find_times, mention_of
 from pipeline.dates.calendars import from_jalali, jalali_month_length, to_jalali
+from pipeline.dates.find import find_times
+from pipeline.dates.mention import mention_of
 from pipeline.lexicons.load import read_rows, split_forms
 from pipeline.text.letters import fold
 from pipeline.text.numbers import find_numbers

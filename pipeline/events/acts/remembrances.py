@@ -6,7 +6,7 @@ In: a key and the place of an act word. Out: where the remembrance of that act s
 import datetime
 import re
 
-from pipeline.dates import TimeMention
+from pipeline.dates.mention import TimeMention
 
 # not «در سالگرد انقلاب حمله کردند», «در سالگرد جنگ به شهر حمله کردند»
 _BETWEEN = r"(?!(?:در|به|از|با|که|را|علیه|بر|انقلاب|پیروزی|استقلال|جنگ|تاسیس|درگذشت|رحلت|کودتا|تولد|وفات) )[^\W_]+"

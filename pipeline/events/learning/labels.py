@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.dates import TimeMention
+from pipeline.dates.mention import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.mentions.actors.find import ActorMention
 from pipeline.mentions.places.find import PlaceMention

@@ -14,7 +14,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from pipeline.dates import TimeMention
+from pipeline.dates.mention import TimeMention
 from pipeline.events.acts.anchors import choose_anchor
 from pipeline.events.acts.detection import Detection
 from pipeline.events.acts.features import article_features, sentence_features

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.dates import TimeMention, mention_of
+from pipeline.dates.mention import TimeMention, mention_of
 from pipeline.events.acts.anchors import choose_anchor
 from pipeline.events.acts.remembrances import is_day_of_remembrance, remembrance_of
 from pipeline.events.current_days import so_far

@@ -6,8 +6,8 @@ In: a group of drafts (the most informative first), the article's facts. Out: on
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.dates import TimeMention
 from pipeline.dates.calendars import GREGORIAN, jalali_text, month_span, shift_month, to_jalali, year_span
+from pipeline.dates.mention import TimeMention
 from pipeline.events.drafts import Draft
 from pipeline.events.facts import ArticleFacts
 from pipeline.events.times.open_days import until_now

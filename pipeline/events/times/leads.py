@@ -6,7 +6,7 @@ In: a sentence, a date of it, the act. Out: names for the features of dates; whe
 import re
 from bisect import bisect_left, bisect_right
 
-from pipeline.dates import TimeMention
+from pipeline.dates.mention import TimeMention
 from pipeline.events.facts import Sentence, by_start
 from pipeline.events.merging.likeness import HAPPENINGS
 from pipeline.mentions.triggers import TriggerMention

@@ -6,8 +6,8 @@ In: a `TimeMention`, the article's facts. Out: the same, or one that ends on the
 import re
 from dataclasses import replace
 
-from pipeline.dates import TimeMention
 from pipeline.dates.calendars import jalali_text
+from pipeline.dates.mention import TimeMention
 from pipeline.events.facts import ArticleFacts
 from pipeline.text.tokens import finite_forms
 

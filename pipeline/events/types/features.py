@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from functools import cached_property
 
-from pipeline.dates import TimeMention
+from pipeline.dates.mention import TimeMention
 from pipeline.events.acts.features import Features
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.times.open_days import until_now
