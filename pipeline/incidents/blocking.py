@@ -199,9 +199,11 @@ def _week_and_toll(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
 
 def _rare_words(rows: Rows, who: Longs) -> tuple[Longs, Longs]:
     """Rare words; in a corpus so small that all words are rare this compares most rows, and may."""
-    place, word = rows.words.of(who)
-    kept = np.bincount(word, minlength=rows.words.count)[word] <= _RARE
-    return _mix(np.full(int(kept.sum()), 30), word[kept]), who[place[kept]]
+    taking = rows.words[who]
+    has = np.repeat(who, np.diff(taking.indptr))
+    word = taking.indices.astype(np.int64)
+    kept = np.bincount(word, minlength=rows.words.shape[1])[word] <= _RARE
+    return _mix(np.full(int(kept.sum()), 30), word[kept]), has[kept]
 
 
 def _one_article(rows: Rows, who: Longs) -> tuple[Longs, Longs]:

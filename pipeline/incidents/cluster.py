@@ -171,40 +171,17 @@ def _average_link(weight: Longs, size: int) -> npt.NDArray[np.int32]:
 
     `weight` is in the order of `all_pairs`. A forbidden pair weighs so much that no mean with it is above `_LINKS`.
     """
-    if int(weight.max()) <= _LINKS:
+    most = int(weight.max())
+    if most <= _LINKS:
         return np.arange(size, dtype=np.int32)
     if int(weight.min()) > _LINKS:
         return np.zeros(size, dtype=np.int32)
-    total = np.zeros((size, size), dtype=np.int64)
-    total[np.triu_indices(size, 1)] = weight - _LINKS
-    return _merged(total + total.T)
+    from scipy.cluster.hierarchy import fcluster, linkage  # few runs come here, and it takes long to import
 
-
-def _merged(total: Longs) -> npt.NDArray[np.int32]:
-    """The same, of the sums of weights between each two parts, less what links them.
-
-    From part to nearest part until two are nearest to one another: these merge, since no merger of others can come
-    between them. A part to which none is near enough is done.
-    """
-    part, many, is_done = np.arange(len(total), dtype=np.int32), np.ones(len(total)), np.zeros(len(total), dtype=bool)
-    path: list[int] = []
-    while not is_done.all():
-        path = path or [int(is_done.argmin())]
-        here, before = path[-1], path[-2] if len(path) > 1 else path[-1]
-        mean = np.where(is_done, -np.inf, total[here] / many)
-        mean[here] = -np.inf
-        nearest = before if before != here and mean[before] == mean.max() else int(mean.argmax())
-        if mean[nearest] <= 0:
-            is_done[path.pop()] = True
-        elif nearest != before:
-            path.append(nearest)
-        else:
-            del path[-2:]
-            total[nearest] += total[here]
-            total[:, nearest] = total[nearest]
-            many[nearest] += many[here]
-            part[part == here], is_done[here] = nearest, True
-    return part
+    distance = (most - weight).astype(np.float64)
+    tree = linkage(distance, method="average")
+    # At exactly `_LINKS` nothing merges: weights are whole, and means of up to size² / 4 of them differ by 4 / size².
+    return np.asarray(fcluster(tree, most - _LINKS - 1 / size**2, criterion="distance"), dtype=np.int32)
 
 
 def _attach(rows: Rows, candidates: Scored, different: Longs | None, found: Clusters) -> None:

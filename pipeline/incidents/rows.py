@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from pipeline.incidents.places import Places, read_places
 from pipeline.incidents.voices import voice_of
-from pipeline.incidents.words import Words, evidence_words, is_another_happening, is_follow_up, read_clock
+from pipeline.incidents.words import evidence_words, is_another_happening, is_follow_up, read_clock
 
 NONE = -1
 NO_DAY = int(np.iinfo(np.int32).min)
@@ -66,7 +67,7 @@ class Rows:
     site_names: tuple[str, ...]
     is_place_told: Bools
     places: Places
-    words: Words
+    words: sparse.csr_matrix
     statuses: tuple[str, ...]
 
     def __len__(self) -> int:

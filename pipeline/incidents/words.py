@@ -1,6 +1,6 @@
 """What the words of a row's evidence add to comparing it.
 
-In: evidence, trigger and time words as written. Out: the words of each row without the common ones that the other
+In: evidence, trigger and time words as written. Out: a rows × words matrix without the common words that the other
 features already weigh, whether the words set the happening apart from another («حمله‌ای دیگر»، «دومین انفجار»), and
 the part of the day as minutes.
 """
@@ -8,12 +8,11 @@ the part of the day as minutes.
 import csv
 import re
 from array import array
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
+from scipy import sparse
 
 from pipeline.lexicons.load import keys_of, split_forms
 from pipeline.text.letters import fold
@@ -44,32 +43,6 @@ _PARTS = (
     (re.compile(r"غروب|شب|شامگاه"), 18 * 60, 24 * 60),
 )
 _NONE = -1
-Longs = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of each row as numbers below `count`: those of row n, which rise, from start[n] up to start[n + 1]."""
-
-    start: Longs
-    number: Longs
-    count: int
-
-    def sizes(self) -> Longs:
-        """How many words each row has."""
-        return np.diff(self.start)
-
-    def of(self, rows: Longs) -> tuple[Longs, Longs]:
-        """The words of these rows, and beside each the place of its row among them."""
-        size = self.sizes()[rows]
-        place = np.repeat(np.arange(len(rows)), size)
-        return place, self.number[np.arange(len(place)) + np.repeat(self.start[rows] - (np.cumsum(size) - size), size)]
-
-    def shared(self, some: Longs, others: Longs) -> Longs:
-        """How many words each of some rows has in common with the one of the others beside it."""
-        keys = [place * self.count + word for place, word in (self.of(some), self.of(others))]
-        both = np.sort(np.concatenate(keys), kind="stable")  # which merges two runs that rise
-        return np.bincount(both[1:][both[1:] == both[:-1]] // self.count, minlength=len(some))
 
 
 @cache
@@ -89,8 +62,8 @@ def fold_all(texts: list[str]) -> list[str]:
     return keys
 
 
-def evidence_words(texts: list[str], weighed: list[str]) -> tuple[list[str], Words]:
-    """The folded texts and which words (three letters or more, not common) each has.
+def evidence_words(texts: list[str], weighed: list[str]) -> tuple[list[str], sparse.csr_matrix]:
+    """The folded texts and which words (three letters or more, not common) each has, as ones.
 
     `weighed` holds, text by text, the words that other features weigh already: places, parties, source, act.
     """
@@ -103,11 +76,12 @@ def evidence_words(texts: list[str], weighed: list[str]) -> tuple[list[str], Wor
         words.difference_update(_WORD.findall(others))
         numbers.extend([vocabulary.setdefault(word, len(vocabulary)) for word in words])
         ends.append(len(numbers))
-    place = np.argsort(np.argsort(np.array(list(vocabulary), dtype=object)))  # in the order of the words themselves
-    start, count = np.array(ends, dtype=np.int64), max(1, len(vocabulary))
-    of_row = np.repeat(np.arange(len(texts)), np.diff(start))
-    found = np.sort(of_row * count + place[np.array(numbers, dtype=np.int64)]) - of_row * count
-    return keys, Words(start, found, count)
+    column = np.argsort(np.argsort(np.array(list(vocabulary), dtype=object)))  # in the order of the words themselves
+    found = column[np.array(numbers)].astype(np.int32) if numbers else np.zeros(0, dtype=np.int32)
+    shape = len(texts), max(1, len(vocabulary))
+    matrix = sparse.csr_matrix((np.ones(len(found), dtype=np.int32), found, np.array(ends)), shape=shape)
+    matrix.sort_indices()
+    return keys, matrix
 
 
 @cache
