@@ -12,7 +12,7 @@ from pipeline.events.merging.likeness import HAPPENINGS
 from pipeline.events.places.chains import FINENESS
 from pipeline.mentions.places.find import PlaceMention
 
-_OPENS = r"(?:[«\"\s]*(?:گفتنی است(?: که)?|گفته می شود(?: که)?)?[،:\s]*)"
+_OPENS = r"[«\" ]{0,3}(?:(?:گفتنی است|گفته می شود)(?: که)?)?[،: ]{0,3}"
 _THIS = re.compile(_OPENS + r"(?:این|همین) (?P<what>[^\W_]+)")
 _ANY = re.compile(rf"(?:{HAPPENINGS}|ماجرا|اتفاق)(?:ات|ی|ها|های|هایی)?")
 _OCCURS = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.articles.article import Article
-from pipeline.events.acts.occurrences import adds_to
+from pipeline.events.acts.occurrences import adds_to, places_in
 from pipeline.events.extract import extract
 from pipeline.events.facts import ArticleFacts
 from pipeline.mentions.resources import Resources
@@ -41,7 +41,8 @@ def test_row_takes_day_and_finer_place(article_of: Callable[..., Article], resou
     assert [place["location_name"] for place in row["locations"]] == ["Maywand"]
 
 
-def test_places_of_what_is_answered_are_none_of_it(article_of: Callable[..., Article], resources: Resources) -> None:
-    text = f"{BLAST}\nاین انفجار دیروز در پاسخ به حمله‌ای در ولسوالی میوند رخ داد."
-    (row,) = extract(article_of(text, PUBLISHED), resources).events
-    assert [place["location_name"] for place in row["locations"]] == ["Kandahar"]
+def test_places_of_what_is_answered_are_none_of_it(facts_of: Callable[..., ArticleFacts]) -> None:
+    plain = facts_of("این انفجار دیروز در ولسوالی میوند رخ داد.", PUBLISHED)
+    answer = facts_of("این انفجار دیروز در پاسخ به حمله‌ای در ولسوالی میوند رخ داد.", PUBLISHED)
+    assert [place.location_name for place in places_in(plain, plain.sentences[0], [])] == ["Maywand"]
+    assert places_in(answer, answer.sentences[0], []) == []
