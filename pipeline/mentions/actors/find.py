@@ -68,7 +68,7 @@ _NEAR = 20
 _NUMBERS = ("unit", "teen", "tens", "hundred", "scale", "thousand")
 _ONE_OBJECT = "ی را "
 _OBJECT, _BASE = " را ", "پایگاه"
-_OF_A_PLACE = re.compile(r"(?:معاون )?(?:استاندار|فرماندار|بخشدار|شهردار|دهیار)(?:ان)?(?![^\W_])")
+_OF_A_PLACE = re.compile(r"(?:معاون )?(?:استاندار|فرماندار|بخشدار|شهردار|دهیار)(?:ان|ی)?(?![^\W_])")
 _ALLY = "صهیون"  # «دشمن آمریکایی‌صهیونی» are both
 _FREEDOM, _GIVING = ("آزادی", "رهایی", "نجات"), " بخش"
 # Nouns that «ی» makes adjectives, unless «که» or «را» follows: «تروریستی که …» is a man.
