@@ -115,7 +115,7 @@ def read_worded_date(text: str) -> dt.date | None:
 
 
 def times_in(folded: Folded) -> "list[TimeMention]":
-    """The times that words of a stamp tell; the rules are loaded when first asked for, since most stamps are figures."""
+    """The times that words of a stamp tell; the rules are loaded when first needed, since most stamps are figures."""
     from pipeline.dates.find import find_times
 
     return find_times(folded, None)

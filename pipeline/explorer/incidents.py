@@ -23,7 +23,7 @@ OTHERS = "incident_id latitude longitude is_disputed denied_by source_types".spl
 
 
 class Told(NamedTuple):
-    """An incident of the page: its record and what is searched of it, as pieces of scripts, and what its rows tell together."""
+    """An incident of the page: its record and what is searched of it, as pieces of scripts; what its rows tell together."""
 
     record: bytes
     words: bytes

@@ -1,4 +1,4 @@
-"""The incidents of a page, told some at a time: the record of each as a piece of a script, and what the start page needs.
+"""The incidents of a page, told some at a time: the record of each as a piece of a script, what the start page needs.
 
 In: a release and the marked sentences of its event rows. Out: `Told`s; and for each incident a key, the digest of all
 that its telling depends on but the code, so that what did not change is not told again. The lines of the CSV files

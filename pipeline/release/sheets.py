@@ -12,14 +12,11 @@ last of its articles was published. Rows go to disk as they are written, so that
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pandas as pd
 import pyarrow as pa
-import xlsxwriter.workbook
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -35,10 +32,7 @@ SHEETS = ("incidents", "events", "sources")
 ROWS_IN_SHEET = 1_048_575  # a sheet has 1,048,576, and one is the header
 NEVER = datetime(1980, 1, 1)  # stands for the last publication where no article has a day
 _BLOCK = 10_000
-_LEVEL = 2  # of zip: at level 6, its own, files are a sixth smaller and take three times as long
 _NOTE_WIDTH, _NOTE_LINE, _LETTERS_IN_LINE = 340, 18, 48
-
-xlsxwriter.workbook.ZipFile = partial(ZipFile, compresslevel=_LEVEL)  # for which it has no option
 
 
 def write_workbook(

@@ -135,7 +135,7 @@ class Lexer(dict[str, str]):
                 longer.sort(key=lambda item: -len(item[0]))
 
     def _add_phrase(self, words: list[str], entry: Entry, uses: Mapping[str, int]) -> None:
-        """Where no word makes anything alone, the phrase is looked for at its rarest: an unknown one, else one of few phrases."""
+        """Where no word makes anything alone, a phrase is looked for at its rarest: an unknown one, else of few phrases."""
         self._at(words[0]).longer.setdefault(words[1], []).append((words, entry))
         parts = [self._at(word) for word in words]
         if all(part.weight != "c" for part in parts):

@@ -1,4 +1,4 @@
-"""Articles and incidents that were made for a page before are not made again, and the page is the one that is made anew."""
+"""Articles and incidents made for a page before are not made again, and the page is the one that is made anew."""
 
 import hashlib
 import subprocess

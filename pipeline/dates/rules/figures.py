@@ -70,8 +70,9 @@ def is_counted(found: Found) -> bool:
 
 
 def counts_heads(found: Found) -> bool:
-    """Whether «نفر» or «تن» follows, which no year has behind it («تا پایان سال ۲۰۰۰ نفر»); not «در سال ۱۴۰۰ نفر اول شد».
+    """Whether «نفر» or «تن» follows, which no year has behind it («تا پایان سال ۲۰۰۰ نفر»).
 
+    Not «در سال ۱۴۰۰ نفر اول شد».
     «سال دو هزار کیلومتر …», with the word for a thousand, counts whatever has a unit.
     """
     after = found.text_after(_LONGEST_UNIT)

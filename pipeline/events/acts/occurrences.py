@@ -6,7 +6,7 @@ takes its day and its finer place, and the sentence is no row of its own.
 
 import re
 
-from pipeline.dates import TimeMention
+from pipeline.dates.mention import TimeMention
 from pipeline.events.facts import ArticleFacts, Sentence
 from pipeline.events.merging.likeness import HAPPENINGS
 from pipeline.events.places.chains import FINENESS
@@ -16,13 +16,12 @@ _OPENS = r"[«\" ]{0,3}(?:(?:گفتنی است|گفته می شود)(?: که)?)?
 _THIS = re.compile(_OPENS + r"(?:این|همین) (?P<what>[^\W_]+)")
 _ANY = re.compile(rf"(?:{HAPPENINGS}|ماجرا|اتفاق)(?:ات|ی|ها|های|هایی)?")
 _OCCURS = re.compile(
-    r"(?<![^\W_])(?:(?:رخ|روی) (?:داد|داده)|اتفاق افتاد(?:ه)?|به وقوع پیوست(?:ه)?|وقوع یافت(?:ه)?|صورت (?:گرفت(?:ه)?|پذیرفت(?:ه)?)"
-    r"|انجام (?:شد(?:ه)?|گرفت(?:ه)?))(?: (?:است|بود|اند|بودند)|ند)?(?![^\W_])"
+    r"(?<![^\W_])(?:(?:رخ|روی) داده?|اتفاق افتاده?|به وقوع پیوسته?|وقوع یافته?|صورت (?:گرفته?|پذیرفته?)|انجام (?:شده?|گرفته?))"
+    r"(?: (?:است|بود|اند|بودند)|ند)?(?![^\W_])"
 )
 _COUNTED_FROM = re.compile(r" (?:پس|بعد|قبل|پیش) از ")  # «دو روز پس از حمله X»: another's day and place
-_ANSWERS = re.compile(
-    r"(?<![^\W_])(?:در (?:پاسخ|واکنش|جواب)|به (?:تلافی|انتقام))(?![^\W_])"
-)  # the places are of what is answered
+# The places of such a sentence are of what is answered.
+_ANSWERS = re.compile(r"(?<![^\W_])(?:در (?:پاسخ|واکنش|جواب)|به (?:تلافی|انتقام))(?![^\W_])")
 _NEAR = 2  # sentences
 
 
@@ -45,24 +44,19 @@ def adds_to(facts: ArticleFacts, sentence: Sentence, told: Sentence) -> bool:
 
 def day_in(sentence: Sentence) -> TimeMention | None:
     """The one day that such a sentence tells by itself, None where it tells none or several."""
-    days = [
-        time for time in sentence.times
-        if time.date_start is not None and time.reference != "passage"
-    ]  # fmt: skip
+    days = [time for time in sentence.times if time.date_start is not None and time.reference != "passage"]
     return days[0] if len({(time.date_start, time.date_end) for time in days}) == 1 else None
 
 
 def places_in(facts: ArticleFacts, sentence: Sentence, known: list[PlaceMention]) -> list[PlaceMention]:
-    """The finest place that such a sentence tells, where it is finer than those known of the act and may lie in them."""
+    """The finest place that such a sentence tells, where it is finer than all known of the act and may lie in them."""
     if _ANSWERS.search(facts.folded.key, sentence.start, sentence.end):
         return []
     told = [place for place in sentence.places if not place.in_name and place.geo_precision != "country"]
     if not told:
         return []
     finest = min(told, key=_rank)
-    inside = all(
-        place.country in (None, finest.country) and _rank(finest) < _rank(place) for place in known
-    )  # fmt: skip
+    inside = all(place.country in (None, finest.country) and _rank(finest) < _rank(place) for place in known)
     return [finest] if inside else []
 
 

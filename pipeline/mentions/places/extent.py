@@ -15,7 +15,8 @@ from pipeline.mentions.places.words import PlaceWord, body_words, place_words, w
 from pipeline.text.tokens import finite_forms
 
 LEVELS = {
-    "area": "district", "province": "province", "settlement": "settlement", "district": "district", "site": "site", "building": "site",
+    "area": "district", "province": "province", "settlement": "settlement", "district": "district",
+    "site": "site", "building": "site",
 }  # fmt: skip
 NEXT = re.compile(r"[ ،(»\"]*(?:(?:واقع )?در |از توابع |شهر |استان |ولایت |ولسوالی |شهرستان |نزدیکی )*")
 _QUOTED = re.compile(r' ?[«"]([^»"\n،.]{2,40})[»"]')
